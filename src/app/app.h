@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* app/app.h - the roof: what the files of app share. */
+#pragma once
+
+#include "base/embedded.h"
+#include "kit/module.h"
+
+extern const struct embedded web_files[], tongue_files[], schema_files[], access_files[],
+	catalogue_files[];
+
+extern const struct command app_commands[];             /* ends with name NULL */
+bool command_needs_store(const struct command *command);
+/* The value after "--name", or NULL; and whether "--name" is there at all. */
+const char *option_value(int argc, char **argv, const char *name);
+bool option_is_given(int argc, char **argv, const char *name);
+
+int serve_command(struct store *store, int argc, char **argv);
+int demo_command(struct store *store, int argc, char **argv);
+int scene_command(struct store *store, int argc, char **argv);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kit/access.h - permissions, the person behind a request, sessions.
+ *
+ * Rights are said in one place: roles (catalogues/roles.csv) hold permissions, a membership
+ * gives a person a role at a unit (and below it), the my_... views of access.sql turn that
+ * into rows.  A route without .need is closed to all.
+ */
+#pragma once
+
+#include "http/request.h"
+#include "store/store.h"
+
+/* One line per right: name, what it allows. */
+#define PERMISSIONS(P) \
+	P(events_report,     N_("report events signed in")) \
+	P(events_read,       N_("read the events of one's units")) \
+	P(events_handle,     N_("handle events: cause, measures, risk, closing")) \
+	P(events_coordinate, N_("re-type, merge, split, forward and countersign events")) \
+	P(events_restricted, N_("be put on need-to-know lists and mark events as restricted")) \
+	P(events_export,     N_("export lists of events")) \
+	P(events_claims,     N_("read and write the insurance fields of events")) \
+	P(measures_read,     N_("read measures")) \
+	P(measures_write,    N_("decide and follow up measures")) \
+	P(pictures_read,     N_("read adopted situation pictures")) \
+	P(pictures_write,    N_("write situation pictures")) \
+	P(pictures_adopt,    N_("adopt and submit situation pictures")) \
+	P(pictures_receive,  N_("receive submitted situation pictures")) \
+	P(notices_read,      N_("read external notices")) \
+	P(notices_import,    N_("import external notices")) \
+	P(units_read,        N_("read the organisation")) \
+	P(units_write,       N_("change the organisation")) \
+	P(people_read,       N_("read people and appointments")) \
+	P(people_write,      N_("change people and appointments")) \
+	P(accounts_write,    N_("give accounts and roles")) \
+	P(places_read,       N_("read the map")) \
+	P(places_write,      N_("change the map")) \
+	P(jobs_read,         N_("see all jobs")) \
+	P(import_write,      N_("import records from files")) \
+	P(audit_read,        N_("read the audit trail")) \
+	P(settings_write,    N_("change settings and catalogues")) \
+	P(statistics_read,   N_("read statistics"))
+
+enum permission {
+	NOBODY = 0,             /* a route nobody opened */
+	ANYBODY,                /* public: no sign-in */
+	SIGNED_IN,
+#define PERMISSION_NAME(name, words) MAY_##name,
+	PERMISSIONS(PERMISSION_NAME)
+#undef PERMISSION_NAME
+	PERMISSION_COUNT
+};
+const char *permission_name(enum permission permission);        /* "events_read" */
+const char *permission_words(enum permission permission);       /* N_() text */
+enum permission permission_of(struct str name);                 /* NOBODY when unknown */
+
+struct person {                         /* who asks */
+	int64_t id;                     /* 0: nobody */
+	struct str name, login, language, theme;
+	int64_t unit_id;                /* where the person belongs */
+	struct str unit_name;
+	uint64_t may;                   /* bit per permission */
+	int64_t session_id;
+	struct str session_secret;      /* for the CSRF token */
+	struct instant session_ends;
+	bool reaches_all;               /* reads events of the whole city: see events/queries.c */
+};
+bool person_may(const struct person *person, enum permission permission);
+
+/* The session cookie (or Authorization: Bearer) of a request as a person; nobody when there
+ * is none.  Reads as the system. */
+struct person access_person(struct store *store, struct request *request);
+
+struct sign_in {
+	struct str login, password;
+	struct str address;
+};
+enum sign_in_answer { SIGNED, SIGN_IN_WRONG, SIGN_IN_WAIT /* too many tries; wait */ };
+/* Checks the password (argon2id, at most two at a time in the service) and makes a session;
+ * *token is the cookie's value.  The same time and answer for an unknown login. */
+enum sign_in_answer access_sign_in(struct store *store, struct arena *arena,
+                                   const struct sign_in *with, struct str *token,
+                                   int64_t *wait_seconds);
+/* The demo's sign-in without password; must only be offered when the setting says so. */
+bool access_sign_in_demo(struct store *store, struct arena *arena, struct str login, struct str *token);
+void access_sign_out(struct store *store, struct arena *arena, const struct person *person);
+extern const char access_cookie[];      /* "varn" */
+
+/* A rate limit in memory shared by the workers: false when `who` has used `most` in the last
+ * `seconds` for `what`.  Made before the fork. */
+void access_make(void);
+bool access_rate(const char *what, struct str who, int most, int seconds);

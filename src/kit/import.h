@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kit/import.h - files in, through the same judgement as the form.
+ *
+ * Always two steps: preview (columns found, mapping suggested, first rows, warnings grouped
+ * with counts, a file of bad rows) and read in.  An import is one act: it can be cancelled,
+ * leaves a clean state, can be run again without doubling, and undone for 30 days.
+ *
+ * A mapping is JSON:
+ *   { "target": "event", "delimiter": ";", "encoding": "WINDOWS-1252", "date": "dd/mm/yyyy",
+ *     "empty": ["NULL", "-"], "key": "IncidentNumber",
+ *     "fields": { "title": "FinalDescription", "occurred_at": "DateTimeOfCall", ... },
+ *     "values": { "unit_id": { "CAMDEN": "Camden" } }, "constant": { "type": "animal" },
+ *     "fold_case": ["borough"] }
+ */
+#pragma once
+
+#include "kit/form.h"
+#include "kit/job.h"
+
+struct import_row {                     /* one judged line on its way in */
+	int64_t line;
+	struct str key;                 /* the source's own key; "" none: digest of the line */
+	void *row;
+};
+enum import_did { IMPORT_ADDED, IMPORT_CHANGED, IMPORT_SAME };
+
+struct import_kind {
+	const char *name;               /* "event" */
+	const char *label;              /* N_() */
+	enum permission need;
+	const struct form *form;        /* judges each line */
+	/* Writes one judged row inside the import's change; keyed by (source, key). */
+	enum import_did (*put)(struct change *change, int64_t import_id, struct str source,
+	                       const struct import_row *row);
+	/* Takes back what an import added; answers how many. */
+	int64_t (*undo)(struct change *change, int64_t import_id);
+};
+
+/* Rows with problems, grouped: "Column Date: '2024-13-05' is no date" x 12, first lines. */
+struct import_warning {
+	struct str words;
+	int64_t count, first_line;
+};
+struct import_preview {
+	struct str problem;             /* the file cannot be read at all: why; else "" */
+	const char *encoding;
+	char delimiter;
+	int64_t rows;                   /* data rows read for the preview */
+	size_t columns;
+	const struct str *headings;
+	const struct str *suggested;    /* field name per column, "" none (fuzzy by heading) */
+	size_t sample_count;
+	const struct str *samples;      /* sample_count x columns */
+	size_t warning_count;
+	const struct import_warning *warnings;
+	/* Columns whose values differ only in case or spelling of the same word. */
+	size_t fold_count;
+	const struct { struct str column; int64_t spellings, folded; } *folds;
+	/* Marks that stand for "empty" in many cells: NULL, -, n/a. */
+	size_t empty_count;
+	const struct { struct str mark; int64_t cells; } *empties;
+};
+struct import_preview import_look(struct view *view, const struct import_kind *kind,
+                                  struct str content, struct str mapping_json);
+struct str import_suggest(struct arena *arena, const struct import_kind *kind, struct str content); /* mapping JSON */
+
+extern const struct job_kind import_jobs[];             /* "import-csv" */
+extern const struct route import_routes[];              /* /imports ... */
+/* Bookkeeping used by every importer (also the police one). */
+int64_t import_begin(struct change *change, const char *kind, struct str source, struct str file_name, int64_t job_id);
+void import_finish(struct change *change, int64_t import_id, int64_t added, int64_t changed, int64_t same, int64_t bad);

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kit/job.h - things done later, with progress; the job process.
+ *
+ * Anything slower than about 100 ms (import, report, simulation, back-up) is a row in the
+ * table `job`.  The supervisor (a child of the server) forks a one-shot process per job; on
+ * the command line the same function runs in the foreground.  Cancel really stops: the job
+ * asks job_is_cancelled() between its steps and leaves a clean state.
+ */
+#pragma once
+
+#include "kit/route.h"
+
+struct job;
+
+struct job_kind {
+	const char *name;               /* "import-polisen" */
+	const char *label;              /* N_() */
+	enum permission need;
+	bool (*run)(struct job *job);   /* false: failed, job_say() told why */
+};
+
+/* In a change: puts a job in the queue; `arguments` is a JSON object; the file (may be empty)
+ * is kept under the data folder until the job is 90 days old. */
+int64_t job_start(struct change *change, const char *kind, struct str arguments,
+                  struct str file_name, struct str file_content);
+
+struct store *job_store(struct job *job);
+struct arena *job_arena(struct job *job);
+struct who job_who(struct job *job);                    /* the person who ordered it */
+int64_t job_id(struct job *job);
+struct str job_argument(struct job *job, const char *name);
+const char *job_file(struct job *job, size_t nth);      /* path; NULL when none */
+struct str job_file_name(struct job *job);              /* what the person called it */
+/* Progress is written at most four times a second; total 0: not known. */
+void job_progress(struct job *job, int64_t done, int64_t total, const char *step);
+bool job_is_cancelled(struct job *job);
+void job_say(struct job *job, const char *format, ...) __attribute__((format(printf, 2, 3)));  /* the closing sentence */
+void job_result(struct job *job, struct str path);      /* page that shows what came of it */
+
+/* The supervisor's loop, for server_child. */
+void job_supervise(struct store *store);
+/* Runs one now, here, printing progress to standard error; for the command line. */
+bool job_run_here(struct store *store, const char *kind, struct str arguments,
+                  const char *const *files, size_t file_count);
+/* Where files of the service live ("data folder"); set at start. */
+const char *data_folder(void);
+void data_folder_set(const char *path);
+
+extern const struct route job_routes[];                 /* /jobs, /jobs/:id, cancel, stream */

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kit/reference.h - how a form points at another record.
+ *
+ * A room that others may point at has one row: statements over its my_... view, so nobody
+ * can point at what he may not see.
+ */
+#pragma once
+
+#include "store/store.h"
+
+struct reference {
+	const char *name;               /* "unit" */
+	struct sql label;               /* $1 id -> one text; no row: does not exist for this person */
+	struct sql list;                /* -> key, label, hint(optional ""): at most 500 rows, for <select> */
+	struct sql find;                /* $1 text a person wrote (code, name, number) -> id */
+	bool is_long;                   /* more than a select can bear: text field with look-up */
+};
+struct option {
+	int64_t key;
+	struct str label, hint;
+};
+LIST_OF(option)
+extern const struct shape option_shape;
+
+const struct reference *reference_get(const char *name);        /* must exist */
+struct str reference_label(struct view *view, const char *name, int64_t id);    /* "" */
+struct option_list reference_options(struct view *view, const char *name);
+int64_t reference_find(struct view *view, const char *name, struct str text);   /* 0 */

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* kit/setting.c - see setting.h. */
+#include "kit/setting.h"
+
+#include "base/say.h"
+#include "base/tongue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct setting settings[] = {
+	{ "city_name", "", N_("The name of the city, shown in the head of every page") },
+	{ "demo", "no", N_("A demo: sign-in without password, a strip on every page") },
+	{ "language", "sv", N_("The language of a visitor who has not chosen") },
+	{ "time_zone", "Europe/Stockholm", N_("Local time") },
+	{ "session_hours", "12", N_("A session ends after so many hours without use") },
+	{ "report_per_minute", "20", N_("Reports without account from one address in a minute") },
+	{ "requests_per_minute", "600", N_("Changes by one person in a minute") },
+	{ "signins_per_minute", "10", N_("Tries to sign in from one address in a minute") },
+	{ "proof_of_work_bits", "12", N_("Work a browser does before a report without account; 0 none") },
+	{ "photo_longest_side", "1600", N_("Photos are made smaller than this, in pixels") },
+	{ "emergency_number", "112", N_("The number to ring first when something is going on") },
+	{ "security_contact", "", N_("Whom to contact, by approved means, about Sweden's security") },
+	{ "public_address", "", N_("How this service is reached from outside: for QR codes and links") },
+	{ NULL, NULL, NULL },
+};
+
+enum { MOST_SETTINGS = COUNT(settings) };
+
+static struct str own[MOST_SETTINGS];   /* malloc'ed; len 0 with at NULL: not set */
+
+struct setting_row { struct str name, value; };
+static const struct column setting_columns[] = {
+	{ "name", COLUMN_text, offsetof(struct setting_row, name), NULL },
+	{ "value", COLUMN_text, offsetof(struct setting_row, value), NULL },
+};
+static const struct shape setting_shape = {
+	.size = sizeof(struct setting_row), .count = 2, .columns = setting_columns,
+};
+
+static size_t setting_index(const char *name)
+{
+	for (size_t i = 0; settings[i].name; i++)
+		if (!strcmp(settings[i].name, name))
+			return i;
+	must(!"the setting is in the table");
+	return 0;
+}
+
+static void setting_keep(size_t i, struct str value)
+{
+	char *copy = malloc(value.len + 1);
+
+	if (!copy)
+		abandon("Could not keep a setting.", "out of memory");
+	if (value.len)
+		memcpy(copy, value.at, value.len);
+	copy[value.len] = '\0';
+	free((char *)own[i].at);
+	own[i] = (struct str){ copy, value.len };
+}
+
+void setting_refresh(struct store *store)
+{
+	struct arena *arena = arena_open(1 << 20);
+	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
+	struct rows rows = view_list(view, &setting_shape,
+		SQL("SELECT name, value FROM setting"), NONE);
+	const struct setting_row *row = rows.at;
+
+	for (size_t k = 0; k < rows.count; k++)
+		for (size_t i = 0; settings[i].name; i++)
+			if (str_is(row[k].name, settings[i].name))
+				setting_keep(i, row[k].value);
+	view_close(view);
+	arena_close(arena);
+}
+
+struct str setting_text(const char *name)
+{
+	size_t i = setting_index(name);
+
+	return own[i].at ? own[i] : str_of(settings[i].standard);
+}
+
+int64_t setting_int(const char *name)
+{
+	int64_t n = 0;
+
+	if (!str_to_int(setting_text(name), &n))
+		str_to_int(str_of(settings[setting_index(name)].standard), &n);
+	return n;
+}
+
+bool setting_yes(const char *name)
+{
+	return str_is(setting_text(name), "yes");
+}
+
+void setting_put(struct change *change, const char *name, struct str value)
+{
+	setting_keep(setting_index(name), value);
+	change_run(change, SQL("INSERT INTO setting (name, value) VALUES ($1, $2)"
+		" ON CONFLICT (name) DO UPDATE SET value = excluded.value,"
+		" version = setting.version + 1"), V(name, value));
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kit/table.h - lists: filter, sort, page; and the same rows as CSV, XLSX and JSON.
+ *
+ * What is exported is exactly what is on screen (filters, sort, columns), all pages of it.
+ */
+#pragma once
+
+#include "kit/record.h"
+#include "kit/route.h"
+
+struct table_column {
+	const char *name;               /* a member of the shape, matched by name in `fields` */
+	const char *label;              /* N_(); NULL: the field's */
+	/* ORDER BY of this column, ascending and descending; NULL text: cannot be sorted by. */
+	struct sql ascending, descending;
+	bool is_link;                   /* the row's link stands in this cell */
+	bool is_export_only;
+	/* Writes the cell in its own way; NULL: field_show(). */
+	void (*cell)(struct out *out, struct request *request, const void *row);
+};
+
+struct filter {
+	const char *name;               /* in the address: ?kind=fire */
+	const char *label;              /* N_() */
+	enum field_kind kind;           /* code, choice, ref, date (from/to pairs are two filters), text, yesno */
+	const char *list;               /* FIELD_code */
+	const struct choice *choices;   /* FIELD_choice */
+	const char *refers_to;          /* FIELD_ref */
+	struct sql condition;           /* " AND kind = $?", one parameter */
+	bool is_hidden;                 /* known in addresses, has no control (numbers that open rows) */
+};
+
+struct table {
+	const char *name;               /* "events": file names, saved views */
+	const char *label;              /* N_() caption */
+	const struct field *fields;     /* the shape's, for kinds and labels */
+	size_t field_count;
+	struct shape shape;
+	const struct table_column *columns;     /* ends with name NULL */
+	const struct filter *filters;           /* ends with name NULL */
+	const char *row_path;           /* "/events/%s" with the public key text from `row_key` */
+	const char *row_key;            /* member whose machine text goes into row_path */
+	struct sql order;               /* " ORDER BY occurred_at DESC, id DESC" */
+	const char *search;             /* search index name for ?q=, or NULL */
+	enum permission export_need;    /* MAY_events_export; NOBODY: nobody exports */
+	const char *empty;              /* N_(): one sentence when there is nothing */
+	const char *bulk_path;          /* POST of chosen rows; NULL none */
+	enum permission bulk_need;
+	void (*bulk_controls)(struct out *out, struct request *request, struct view *view);
+	int page_rows;                  /* 0: 50 */
+};
+
+/* Reads filters, sort and page from the address, adds them to the query (which ends in a
+ * WHERE ...), runs it, and answers with the page, or with ?format=csv|xlsx|json.
+ * `above` and `below` write around the table (may be NULL). */
+struct table_page {
+	const char *title;
+	struct str status;              /* one sentence under the title, or "" */
+	void (*actions)(struct out *out, struct request *request, struct view *view);
+	void (*above)(struct out *out, struct request *request, struct view *view);
+	void (*below)(struct out *out, struct request *request, struct view *view);
+};
+struct reply table_reply(struct request *request, struct view *view, const struct table *table,
+                         struct query *query, const struct table_page *page);
+/* The conditions of the address alone, for counts and charts of the same rows. */
+void table_conditions(struct request *request, const struct table *table, struct query *query);
+/* A small table inside another page. */
+void table_show(struct out *out, struct request *request, const struct table *table, struct rows rows);
+/* A grid as table, CSV, XLSX, JSON (reports). */
+void grid_table(struct out *out, const struct grid *grid, const char *caption);
+void grid_csv(struct out *out, const struct grid *grid);
+struct str grid_xlsx(struct arena *arena, const struct grid *grid, struct str sheet);
+void grid_json(struct out *out, const struct grid *grid);

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * measures/measures.h - one table for everything that was decided to be done.
+ *
+ * A measure springs from an event, a risk, a picture ...; it ends when its effect has been
+ * evaluated, not when it is done (programme F4.8).
+ */
+#pragma once
+
+#include "kit/module.h"
+
+#define MEASURE_FIELDS(F) \
+	F(id,          key,   N_("Number"), .is_own = true, .is_hidden = true) \
+	F(public_id,   text,  N_("Identity"), .is_own = true) \
+	F(number,      text,  N_("Measure number"), .is_own = true) \
+	F(source_kind, code,  N_("Springs from"), .list = "measure_sources", .is_own = true) \
+	F(source_id,   ref,   N_("Source"), .is_own = true) \
+	F(unit_id,     ref,   N_("Unit"), .required = true, .refers_to = "unit") \
+	F(title,       text,  N_("What shall be done"), .required = true, .longest = 160) \
+	F(type,        code,  N_("Kind of measure"), .list = "measure_types") \
+	F(words,       prose, N_("More about it"), ) \
+	F(responsible_id, ref, N_("Responsible"), .refers_to = "handler") \
+	F(other_owners, text, N_("Others who take part"), ) \
+	F(starts_on,   date,  N_("Starts"), ) \
+	F(due_on,      date,  N_("Due"), .required = true) \
+	F(cost_plan,   money, N_("Planned cost, kronor"), .most = 100000000000) \
+	F(cost_actual, money, N_("Cost, kronor"), .most = 100000000000) \
+	F(funding,     text,  N_("Funding"), .longest = 40) \
+	F(state,       choice, N_("State"), CHOICES(measure_states), .is_own = true) \
+	F(decided_by,  ref,   N_("Decided by"), .refers_to = "person", .is_own = true) \
+	F(decided_at,  instant, N_("Decided"), .is_own = true) \
+	F(done_at,     instant, N_("Done"), .is_own = true) \
+	F(effect,      code,  N_("Effect"), .list = "measure_effects") \
+	F(effect_words, prose, N_("What the effect was"), ) \
+	F(evaluated_by, ref,  N_("Evaluated by"), .refers_to = "person", .is_own = true) \
+	F(evaluated_at, instant, N_("Evaluated"), .is_own = true) \
+	F(postponed,   count, N_("Times postponed"), .is_own = true) \
+	F(postpone_reason, text, N_("Why postponed"), .is_own = true) \
+	F(created_by,  ref,   N_("Written by"), .refers_to = "person", .is_own = true) \
+	F(created_at,  instant, N_("Written"), .is_own = true) \
+	F(version,     count, N_("Version"), .is_own = true)
+
+enum measure_state { MEASURE_none, MEASURE_proposed, MEASURE_decided, MEASURE_in_progress,
+	MEASURE_done, MEASURE_evaluated, MEASURE_closed, MEASURE_stopped };
+extern const struct choice measure_states[];
+
+struct measure { MEASURE_FIELDS(AS_MEMBER) };
+LIST_OF(measure)
+extern const struct record measure_record;
+
+struct measure_list measures_of(struct view *view, const char *source_kind, int64_t source_id);
+/* A small table of them with "add a measure", inside another room's page. */
+void measures_show(struct out *out, struct request *request, struct view *view,
+                   const char *source_kind, int64_t source_id, int64_t unit_id);
+int64_t measures_open_count(struct view *view, const char *source_kind, int64_t source_id);
+/* Numbers, first step; the state as given. */
+int64_t measure_add(struct change *change, struct measure *measure);
+
+extern const struct module measures_module;
