@@ -104,6 +104,7 @@ struct field {
 #define AS_MEMBER(name_, kind_, ...) MEMBER_##kind_ name_;
 #define AS_FIELD(name_, kind_, label_, ...) { .column.name = #name_, \
 	.column.kind = COLUMN_OF_##kind_, .column.offset = offsetof(RECORD, name_), \
+	.column.is_secret = FIELD_##kind_ == FIELD_secret, \
 	.kind = FIELD_##kind_, .label = label_, __VA_ARGS__ },
 
 struct record {

@@ -8,6 +8,7 @@
 #include "kit/match.h"
 
 #include "base/say.h"
+#include "kit/import.h"
 #include "kit/module.h"
 
 #include <stdlib.h>
@@ -31,6 +32,9 @@ static void routes_gather(void)
 	if (all_count)
 		return;
 	routes_add(kit_routes);
+	routes_add(job_routes);
+	routes_add(report_routes);
+	routes_add(import_routes);
 	for (size_t i = 0; modules[i]; i++)
 		routes_add(modules[i]->routes);
 }

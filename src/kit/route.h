@@ -13,7 +13,8 @@
 #include "kit/access.h"
 #include "kit/form.h"
 
-enum { GET = METHOD_GET, POST = METHOD_POST };
+#define GET METHOD_GET
+#define POST METHOD_POST
 
 struct route {
 	enum method method;

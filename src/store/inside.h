@@ -130,7 +130,7 @@ void vocabulary_release(struct vocabulary *vocabulary);
 
 /* ---- Connections and statements ----------------------------------------------------- */
 
-enum { CACHE_MOST = 256, TODAY_SIZE = 16 };
+enum { CACHE_MOST = 256, TODAY_SIZE = 24 };
 
 struct statement {
 	struct connection *connection;
@@ -165,7 +165,9 @@ struct connection {
 	struct statement *buckets[CACHE_MOST];
 };
 
-void connection_begin(struct connection *connection, bool is_changing);
+/* `rights` and `person` are those of the first statement. */
+void connection_begin(struct connection *connection, bool is_changing, enum rights rights,
+                      int64_t person);
 enum committed connection_commit(struct connection *connection);
 void connection_undo(struct connection *connection);
 
@@ -215,6 +217,8 @@ struct view {
 	struct change *change;          /* whose inside this view shows, or NULL */
 };
 
+struct connection *view_begin(struct view *view);        /* begins when it has not */
+enum rights view_rights(const struct view *view);
 struct connection *change_connection(struct change *change);
 
 /* ---- value.c: members and values ---------------------------------------------------- */

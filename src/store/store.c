@@ -97,12 +97,15 @@ static void clock_stop(struct connection *connection)
 		today.year, today.month, today.day);
 }
 
-void connection_begin(struct connection *connection, bool is_changing)
+void connection_begin(struct connection *connection, bool is_changing, enum rights rights,
+	int64_t person)
 {
 	must(!connection->is_begun);
 	clock_stop(connection);
 	connection->is_changing = is_changing;
 	connection->has_clashed = false;
+	connection->rights = rights;
+	connection->person = person;
 	connection->engine->begin(connection);
 	connection->is_begun = true;
 }

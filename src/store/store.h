@@ -52,6 +52,7 @@ struct column {
 	enum column_kind kind;
 	size_t offset;
 	const struct choice *choices;
+	bool is_secret;         /* the audit says that it changed, not from what to what */
 };
 
 struct shape {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RING_DATES = 64, DATE_SIZE = 16 };
+enum { RING_DATES = 64, DATE_SIZE = 24 };
 
 struct value value_date(struct date date)
 {

@@ -37,13 +37,16 @@ extern const struct record place_record;
 #define AREA_FIELDS(F) \
 	F(id,        key,  N_("Number"), .is_own = true) \
 	F(public_id, text, N_("Identity"), .is_own = true) \
-	F(code,      text, N_("Code"), .required = true) \
-	F(kind,      text, N_("Level"), .required = true) \
+	F(code,      text, N_("Code"), .is_own = true) \
+	F(kind,      code, N_("Level"), .list = "area_kinds", .is_own = true) \
 	F(name,      text, N_("Name"), .required = true) \
-	F(parent_code, text, N_("Lies in"), ) \
-	F(outline,   json, N_("Outline"), .is_hidden = true) \
-	F(west,      real, N_("West"), ) F(south, real, N_("South"), ) \
-	F(east,      real, N_("East"), ) F(north, real, N_("North"), ) \
+	F(parent_code, text, N_("Lies in"), .longest = 40, \
+	                   .help = N_("The code of the larger area.")) \
+	F(outline,   json, N_("Outline"), .is_hidden = true, .is_own = true) \
+	F(west,      real, N_("West"), .is_own = true, .is_hidden = true) \
+	F(south,     real, N_("South"), .is_own = true, .is_hidden = true) \
+	F(east,      real, N_("East"), .is_own = true, .is_hidden = true) \
+	F(north,     real, N_("North"), .is_own = true, .is_hidden = true) \
 	F(valid_from, date, N_("From"), ) \
 	F(valid_to,  date, N_("To"), ) \
 	F(created_at, instant, N_("Created"), .is_own = true) \
@@ -54,7 +57,9 @@ LIST_OF(area)
 extern const struct record area_record;
 
 const struct place *place_get(struct view *view, int64_t id);
+/* Also for nobody, by the code of a poster; then without point and address when hidden. */
 const struct place *place_of_code(struct view *view, struct str code);
+const struct area *area_get(struct view *view, int64_t id);
 struct str area_name(struct view *view, int64_t id);
 /* The area of the finest level that holds a point on a day; 0 none. */
 int64_t area_at(struct view *view, double lat, double lon, struct date on);
@@ -68,8 +73,10 @@ bool sweref_of(double lat, double lon, int64_t *north_mm, int64_t *east_mm);
 bool wgs84_of(int64_t north_mm, int64_t east_mm, double *lat, double *lon);
 
 /* Reads a FeatureCollection into areas: `kind` level, names and codes from properties that
- * are named; the CRS from the file (CRS84, EPSG:4326, EPSG:3011).  Answers how many, or -1
- * with *problem. */
+ * are named; the CRS from the file (CRS84, EPSG:4326, EPSG:3011).  Without code_property the
+ * code is made of the name; without kind each feature has its own, and its own days.  From
+ * valid_from on the file replaces what was there of that level.  Answers how many areas were
+ * new or changed, or -1 with *problem. */
 struct area_source { const char *kind, *name_property, *code_property, *parent_property; struct date valid_from; };
 int64_t areas_import(struct change *change, struct str geojson, const struct area_source *source,
                      struct str *problem);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* app/modules.c - the list of rooms, and by it the order of the menu and of the demo. */
+#include "app/app.h"
+
+#include "kit/import.h"
+#include "modules/events/events.h"
+#include "modules/measures/measures.h"
+#include "modules/notices/notices.h"
+#include "modules/people/people.h"
+#include "modules/pictures/pictures.h"
+#include "modules/places/places.h"
+#include "modules/units/units.h"
+
+static const struct menu_entry start_menu[] = {
+	{ N_("My work"), "/", SIGNED_IN, "home", false },
+	{ NULL, NULL, NOBODY, NULL, false },
+};
+/* The kit's own pages that stand under More. */
+static const struct menu_entry kit_menu[] = {
+	{ N_("Reports"), "/reports", SIGNED_IN, "print", true },
+	{ N_("Imports"), "/imports", MAY_import_write, "import", true },
+	{ N_("Jobs"), "/jobs", SIGNED_IN, "job", true },
+	{ NULL, NULL, NOBODY, NULL, false },
+};
+static const struct module start_module = { .name = "start", .menu = start_menu };
+static const struct module kit_module = {
+	.name = "kit", .menu = kit_menu, .routes = NULL, .jobs = import_jobs,
+};
+
+const struct module *const modules[] = {
+	&start_module,
+	&events_module,
+	&measures_module,
+	&pictures_module,
+	&notices_module,
+	&places_module,
+	&units_module,
+	&people_module,
+	&kit_module,
+	NULL,
+};
+/* Units before the places and people that belong to them, events before pictures. */
+const struct module *const demo_order[] = {
+	&units_module, &places_module, &people_module, &events_module, &measures_module,
+	&notices_module, &pictures_module, NULL,
+};

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* places/inside.h - what the files of this room share. */
+#pragma once
+
+#include "base/out.h"
+#include "base/tongue.h"
+#include "modules/places/places.h"
+
+extern const struct form place_form, area_form;
+
+/* queries.c */
+extern const struct table places_table, areas_table;
+extern const struct reference places_references[];
+void places_query(struct query *query, struct arena *arena);
+void areas_query(struct query *query, struct arena *arena);
+const struct place *place_shown(struct view *view, struct str code);
+bool place_may_edit(struct view *view, const struct place *place);
+int64_t place_at_code(struct view *view, struct str code);      /* any place, or 0 */
+const struct area *area_of_public_id(struct view *view, struct str public_id);
+const struct area *area_of_code(struct view *view, struct str code, struct date on);
+/* Areas whose parent is `code`, and older and newer outlines of the same code. */
+struct area_list areas_below(struct view *view, struct str code, struct date on);
+struct area_list area_versions(struct view *view, struct str kind, struct str code);
+struct area_list areas_all(struct view *view);          /* with outlines, any day */
+struct place_list places_in(struct view *view, int64_t area_id);
+int64_t areas_mark(struct view *view);          /* differs when the areas have changed */
+const struct area *area_same(struct view *view, const struct area *area);
+/* Ends the earlier outlines of the level (or of one code of it) the day before. */
+int64_t areas_end_before(struct change *change, struct str kind, struct str code, struct date from);
+struct place_count { int64_t area_id, places; };
+LIST_OF(place_count)
+struct place_count_list places_count(struct view *view);
+void places_place_again(struct change *change); /* the area of every place, from its point */
+
+/* geometry.c */
+bool outline_is_valid(struct arena *arena, struct str geojson);         /* GEOS can use it */
+
+/* rules.c */
+struct point { double x, y; };
+struct str code_of_name(struct arena *arena, struct str name);
+struct str name_of_capitals(struct arena *arena, struct str name);
+int heat_of(int64_t number, int64_t most);      /* 0..3 */
+
+/* simplify.c: outlines on a grid of whole numbers, with the same line on both sides of a
+ * border, so that no gaps appear. */
+struct grid_point { int x, y; };
+struct ring { size_t count; struct grid_point *at; };
+struct drawing { size_t count; struct ring *rings; };
+void drawings_simplify(struct arena *arena, struct drawing *drawings, size_t count, double tolerance);
+
+/* drawing.c: areas on a sheet of paper of a given width. */
+struct label { int x, y, room; };
+struct sheet {
+	int width, height;
+	size_t count;
+	const struct str *paths;        /* SVG path of each area */
+	const struct label *labels;
+};
+const struct sheet *sheet_of(const struct area_list *areas);
+
+/* poster.c */
+struct html qr_svg(struct arena *arena, struct str text);       /* "" when it does not fit */
+
+extern const struct command places_commands[];
+extern const struct route places_routes[];
+void places_demo(struct store *store, int scale);
