@@ -47,6 +47,9 @@ CREATE TABLE notice_version (                   -- what the source said before
 	summary {text} NOT NULL,
 	place_name {text} NOT NULL,
 	published_at {int} NOT NULL,
-	import_id {int} NOT NULL DEFAULT 0
+	digest {text} NOT NULL,
+	import_id {int} NOT NULL DEFAULT 0,     -- the import that made this row
+	is_replaced {int} NOT NULL DEFAULT 0    -- 1: stood in notice until that import; 0: only told of
 ) {strict};
+CREATE INDEX notice_version_by_import ON notice_version (import_id);
 CREATE INDEX notice_version_by_notice ON notice_version (notice_id, id);

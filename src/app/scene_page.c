@@ -80,14 +80,17 @@ static struct str unescape(struct arena *arena, struct str text)
 
 static struct str tag_attribute(struct arena *arena, struct str tag, const char *name)
 {
-	struct str key = arena_print(arena, " %s=\"", name);
-	ptrdiff_t from = str_find(tag, key);
-	struct str rest;
+	struct str key = arena_print(arena, "%s=\"", name), rest = tag;
+	ptrdiff_t at;
 
-	if (from < 0)
-		return S("");
-	rest = str_part(tag, (size_t)from + key.len, tag.len);
-	return unescape(arena, str_cut(&rest, '"'));
+	while ((at = str_find(rest, key)) >= 0) {
+		bool is_whole = at > 0 && strchr(" \t\n", rest.at[at - 1]);
+
+		rest = str_part(rest, (size_t)at + key.len, rest.len);
+		if (is_whole)
+			return unescape(arena, str_cut(&rest, '"'));
+	}
+	return S("");
 }
 
 /* ---- Text --------------------------------------------------------------------------- */

@@ -81,7 +81,8 @@ static size_t name_length(struct str text)
 }
 
 /* Stands at "$": writes the value and answers how many letters were read. */
-static size_t put_kept(struct out *out, struct str text, struct kept *kept, struct str *missing)
+static size_t put_kept(struct out *out, struct str text, struct kept *kept,
+                       struct str *missing)
 {
 	size_t len = name_length(str_part(text, 1, text.len));
 	struct str name = str_part(text, 1, len);
@@ -157,7 +158,8 @@ struct str words_after(struct arena *arena, struct str line, size_t skip, struct
 	struct out out;
 
 	for (line = skip_space(line); skip; skip--) {
-		str_cut(&line, ' ');
+		while (line.len && !is_space(line.at[0]))
+			line = str_part(line, 1, line.len);
 		line = skip_space(line);
 	}
 	out_init(&out, arena, LONGEST_LINE);

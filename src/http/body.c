@@ -76,20 +76,22 @@ static void file_add(struct body *body, const char *at, size_t len)
 
 void body_add(struct body *body, const char *at, size_t len)
 {
-	must(len <= body->room - body->len);    /* its length was told and judged */
+	if (len > body->room - body->len)       /* more than was told: the form is not whole */
+		body->has_failed = true;
 	if (!body->has_failed && body->at)
 		memcpy(body->at + body->len, at, len);
 	else if (!body->has_failed && body->file >= 0)
 		file_add(body, at, len);
-	body->len += len;
+	if (!body->has_failed)
+		body->len += len;
 }
 
 struct str body_finish(struct body *body)
 {
-	if (body->at || body->len == 0)
-		return (struct str){ body->at, body->len };
-	if (body->has_failed)
+	if (body->has_failed || body->len == 0)
 		return S("");
+	if (body->at)
+		return (struct str){ body->at, body->len };
 	body->mapped = mmap(NULL, body->len, PROT_READ, MAP_PRIVATE, body->file, 0);
 	if (body->mapped == MAP_FAILED)
 		abandon("cannot read an upload", strerror(errno));

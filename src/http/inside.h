@@ -6,6 +6,7 @@
 
 #include "http/reply.h"
 #include "http/request.h"
+#include "http/server.h"
 #include "http/stream.h"
 
 #include <microhttpd.h>
@@ -52,7 +53,8 @@ void body_release(struct body *body);
 /* --- reply.c --------------------------------------------------------------------------------- */
 
 /* Ready to be queued; the reply's body must live until the request is completed. */
-struct MHD_Response *reply_response(struct request *request, struct reply *reply);
+struct MHD_Response *reply_response(struct MHD_Connection *connection,
+                                    struct request *request, struct reply *reply);
 
 /* --- stream.c -------------------------------------------------------------------------------- */
 
@@ -61,5 +63,27 @@ struct MHD_Response *stream_response(struct MHD_Connection *connection,
 void streams_look(int64_t now_ms);      /* asks everyone who waits */
 void streams_finish(void);              /* the worker leaves */
 int streams_count(void);
-/* For code that must not run in a worker that never began serving (scenes). */
-bool streams_have_room(void);
+
+/* --- worker.c -------------------------------------------------------------------------------- */
+
+/* What the parent found out before it forked. */
+struct listening {
+	int socket;
+	bool is_unix;
+	char path[108];                 /* unix: to be removed at the end */
+	char address[160];              /* "http://127.0.0.1:8080" */
+	char *certificate, *key;        /* PEM texts; NULL without TLS */
+};
+
+void worker_run(const struct server *server, const struct listening *listening)
+	__attribute__((noreturn));
+
+/* --- listening.c ------------------------------------------------------------------------------- */
+
+void listening_open(struct listening *listening, const struct server *server);
+void listening_close(struct listening *listening);
+
+/* --- server.c ---------------------------------------------------------------------------------- */
+
+void leaving_catch(void);               /* from now on SIGTERM makes server_is_leaving() true */
+bool streams_were_nudged(void);         /* and forgets it */

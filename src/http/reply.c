@@ -328,7 +328,8 @@ static struct MHD_Response *file_response(struct reply *reply)
 	return bytes_response(reply);
 }
 
-struct MHD_Response *reply_response(struct request *request, struct reply *reply)
+struct MHD_Response *reply_response(struct MHD_Connection *connection,
+	struct request *request, struct reply *reply)
 {
 	struct MHD_Response *response;
 
@@ -338,7 +339,10 @@ struct MHD_Response *reply_response(struct request *request, struct reply *reply
 	}
 	if (wants_gzip(request, reply))
 		reply_gzip(request, reply);
-	response = reply->file ? file_response(reply) : bytes_response(reply);
+	if (reply->stream)
+		response = stream_response(connection, reply);
+	else
+		response = reply->file ? file_response(reply) : bytes_response(reply);
 	if (!response)
 		abandon("cannot make a reply", "no memory");
 	add_headers(response, request, reply);

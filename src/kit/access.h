@@ -53,6 +53,8 @@ enum permission {
 const char *permission_name(enum permission permission);        /* "events_read" */
 const char *permission_words(enum permission permission);       /* N_() text */
 enum permission permission_of(struct str name);                 /* NOBODY when unknown */
+/* Puts the rights of the list "roles" into role_permission; see catalogue_changed(). */
+void roles_spread(struct change *change);
 
 struct person {                         /* who asks */
 	int64_t id;                     /* 0: nobody */
@@ -84,6 +86,8 @@ enum sign_in_answer access_sign_in(struct store *store, struct arena *arena,
 /* The demo's sign-in without password; must only be offered when the setting says so. */
 bool access_sign_in_demo(struct store *store, struct arena *arena, struct str login, struct str *token);
 void access_sign_out(struct store *store, struct arena *arena, const struct person *person);
+/* A token for a program that acts as this person (Authorization: Bearer ...); shown once. */
+struct str access_api_token(struct change *change, int64_t person_id, int days);
 extern const char access_cookie[];      /* "varn" */
 
 /* A rate limit in memory shared by the workers: false when `who` has used `most` in the last

@@ -30,7 +30,10 @@ struct catalogue {
 };
 
 void catalogue_load(struct store *store, const struct embedded *files);
-void catalogue_refresh(struct store *store);            /* cheap when nothing changed */
+void catalogue_refresh(struct store *store);            /* cheap when nothing changed; settings too */
+/* After rows of catalogue_item were changed, in the same change: every process reads the
+ * lists anew, and roles get their rights. */
+void catalogue_changed(struct change *change);
 const struct catalogue *catalogue_get(const char *name);        /* must exist */
 const struct catalogue *catalogue_find(struct str name);        /* NULL */
 const struct item *item_find(const char *list, struct str code);  /* NULL when unknown */

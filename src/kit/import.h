@@ -42,6 +42,14 @@ struct import_warning {
 	struct str words;
 	int64_t count, first_line;
 };
+struct import_fold {
+	struct str column;
+	int64_t spellings, folded;
+};
+struct import_empty {
+	struct str mark;
+	int64_t cells;
+};
 struct import_preview {
 	struct str problem;             /* the file cannot be read at all: why; else "" */
 	const char *encoding;
@@ -56,10 +64,10 @@ struct import_preview {
 	const struct import_warning *warnings;
 	/* Columns whose values differ only in case or spelling of the same word. */
 	size_t fold_count;
-	const struct { struct str column; int64_t spellings, folded; } *folds;
+	const struct import_fold *folds;
 	/* Marks that stand for "empty" in many cells: NULL, -, n/a. */
 	size_t empty_count;
-	const struct { struct str mark; int64_t cells; } *empties;
+	const struct import_empty *empties;
 };
 struct import_preview import_look(struct view *view, const struct import_kind *kind,
                                   struct str content, struct str mapping_json);

@@ -5,7 +5,9 @@
  * Anything slower than about 100 ms (import, report, simulation, back-up) is a row in the
  * table `job`.  The supervisor (a child of the server) forks a one-shot process per job; on
  * the command line the same function runs in the foreground.  Cancel really stops: the job
- * asks job_is_cancelled() between its steps and leaves a clean state.
+ * asks job_is_cancelled() between its steps and leaves a clean state.  One that does not
+ * listen is sent SIGTERM after 10 seconds and is killed after a minute; then, and when the
+ * machine failed, its kind's recover() cleans up.
  */
 #pragma once
 
@@ -18,6 +20,10 @@ struct job_kind {
 	const char *label;              /* N_() */
 	enum permission need;
 	bool (*run)(struct job *job);   /* false: failed, job_say() told why */
+	/* When the process of a job died: leaves a clean state; runs in a process of its own.
+	 * NULL: there is nothing to clean. */
+	void (*recover)(struct job *job);
+	bool is_hidden;                 /* not offered to people by itself */
 };
 
 /* In a change: puts a job in the queue; `arguments` is a JSON object; the file (may be empty)
@@ -32,11 +38,16 @@ int64_t job_id(struct job *job);
 struct str job_argument(struct job *job, const char *name);
 const char *job_file(struct job *job, size_t nth);      /* path; NULL when none */
 struct str job_file_name(struct job *job);              /* what the person called it */
-/* Progress is written at most four times a second; total 0: not known. */
+/* Progress is written at most four times a second, in a change of its own: never call it
+ * inside a change; total 0: not known. */
 void job_progress(struct job *job, int64_t done, int64_t total, const char *step);
 bool job_is_cancelled(struct job *job);
 void job_say(struct job *job, const char *format, ...) __attribute__((format(printf, 2, 3)));  /* the closing sentence */
+void job_count(struct job *job, int64_t done, int64_t total, const char *step);  /* at once, for the end */
 void job_result(struct job *job, struct str path);      /* page that shows what came of it */
+
+/* "/jobs/0190..." of a job just started. */
+struct str job_path(struct view *view, int64_t id);
 
 /* The supervisor's loop, for server_child. */
 void job_supervise(struct store *store);

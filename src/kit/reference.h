@@ -27,3 +27,5 @@ const struct reference *reference_get(const char *name);        /* must exist */
 struct str reference_label(struct view *view, const char *name, int64_t id);    /* "" */
 struct option_list reference_options(struct view *view, const char *name);
 int64_t reference_find(struct view *view, const char *name, struct str text);   /* 0 */
+const struct reference *reference_find_name(const char *name);  /* NULL: for `varn check` */
+struct str option_words(struct arena *arena, const struct option *option);      /* label (hint) */

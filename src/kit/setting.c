@@ -21,6 +21,7 @@ const struct setting settings[] = {
 	{ "photo_longest_side", "1600", N_("Photos are made smaller than this, in pixels") },
 	{ "emergency_number", "112", N_("The number to ring first when something is going on") },
 	{ "security_contact", "", N_("Whom to contact, by approved means, about Sweden's security") },
+	{ "municipality", "", N_("The name of the municipality in the data of others: only its notices are placed on the map") },
 	{ "public_address", "", N_("How this service is reached from outside: for QR codes and links") },
 	{ NULL, NULL, NULL },
 };

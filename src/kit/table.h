@@ -27,7 +27,11 @@ struct filter {
 	const char *list;               /* FIELD_code */
 	const struct choice *choices;   /* FIELD_choice */
 	const char *refers_to;          /* FIELD_ref */
-	struct sql condition;           /* " AND kind = $?", one parameter */
+	/* " AND kind = $?"; a second `$?` is the same value again, none at all is well too.  No
+	 * text: the room reads the parameter itself, here it only gets a control and a chip.
+	 * FIELD_instant is a day in the address: bound is the local midnight it begins with, or,
+	 * when the name is "to" or ends in "_to", the one it ends with (" AND at < $?"). */
+	struct sql condition;
 	bool is_hidden;                 /* known in addresses, has no control (numbers that open rows) */
 };
 
@@ -43,6 +47,11 @@ struct table {
 	const char *row_key;            /* member whose machine text goes into row_path */
 	struct sql order;               /* " ORDER BY occurred_at DESC, id DESC" */
 	const char *search;             /* search index name for ?q=, or NULL */
+	/* With ?q= table_start() begins with this statement instead of its `base`, so that the
+	 * index leads: "SELECT my_event.* FROM {found event $1} AS hit JOIN my_event ON
+	 * my_event.id = hit.row_id WHERE 1 = 1".  $1 is what is sought, the base's own values
+	 * are $2 and on.  Its order, while nobody has chosen another: */
+	struct sql found, found_order;
 	enum permission export_need;    /* MAY_events_export; NOBODY: nobody exports */
 	const char *empty;              /* N_(): one sentence when there is nothing */
 	const char *bulk_path;          /* POST of chosen rows; NULL none */
@@ -51,6 +60,10 @@ struct table {
 	int page_rows;                  /* 0: 50 */
 };
 
+/* Begins the query of a list: `found` when something is sought, else `base` (both end in a
+ * WHERE ...).  Conditions may be added before table_reply(). */
+void table_start(struct request *request, struct view *view, const struct table *table,
+                 struct query *query, struct sql base, struct values values);
 /* Reads filters, sort and page from the address, adds them to the query (which ends in a
  * WHERE ...), runs it, and answers with the page, or with ?format=csv|xlsx|json.
  * `above` and `below` write around the table (may be NULL). */
@@ -67,8 +80,19 @@ struct reply table_reply(struct request *request, struct view *view, const struc
 void table_conditions(struct request *request, const struct table *table, struct query *query);
 /* A small table inside another page. */
 void table_show(struct out *out, struct request *request, const struct table *table, struct rows rows);
-/* A grid as table, CSV, XLSX, JSON (reports). */
+/* The address of this page with one parameter changed ("" takes it away), first page again. */
+struct str table_address(struct request *request, const char *name, struct str value);
+/* Which rows a POST of the bulk form means: `chosen` fields, or with `every` all that the
+ * form's hidden field `filter` (a query string) finds. */
+bool table_is_every(struct request *request);
+/* A grid as table, CSV, XLSX, JSON (reports).  Names are shown as headings: "_" becomes a
+ * space and the first letter is made large; a report may set grid.names to its own words. */
 void grid_table(struct out *out, const struct grid *grid, const char *caption);
 void grid_csv(struct out *out, const struct grid *grid);
 struct str grid_xlsx(struct arena *arena, const struct grid *grid, struct str sheet);
 void grid_json(struct out *out, const struct grid *grid);
+
+/* Files made for downloads: a path in the data folder; old ones are swept away. */
+const char *export_path(struct arena *arena, const char *ending);
+
+extern const struct route table_routes[];               /* /views: saved views */

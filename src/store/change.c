@@ -274,8 +274,8 @@ static void *row_at(const struct plan *plan, void *rows, size_t i)
 
 static bool may_go_together(const struct plan *plan, void *rows, size_t many)
 {
-	for (size_t i = 0; i < many; i++)
-		if (plan->id >= 0 && *(int64_t *)member(plan, row_at(plan, rows, i), plan->id))
+	for (size_t i = 0; plan->id >= 0 && i < many; i++)
+		if (*(int64_t *)member(plan, row_at(plan, rows, i), plan->id) != 0)
 			return false;
 	return true;
 }

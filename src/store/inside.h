@@ -44,8 +44,6 @@ struct str sql_token(struct str *rest);
 
 /* ---- engines ------------------------------------------------------------------------ */
 
-enum { INSERT_VALUES_MOST = 30000 };
-
 struct engine {
 	const char *name;
 	struct dialect dialect;

@@ -175,7 +175,8 @@ static size_t statements_split(struct migration *migration,
 }
 
 /* Tries those that are left, until a round helps no more; answers how many remain. */
-static size_t views_round(struct connection *connection, const char **statements, size_t count)
+static size_t views_round(struct connection *connection, const char **statements,
+	size_t count)
 {
 	size_t left = 0;
 

@@ -38,6 +38,7 @@ struct postgres {
 	PGconn *link;
 	unsigned names, cursors;        /* given so far */
 	bool is_page;                   /* the role in force */
+	bool is_ending;                 /* a view's COMMIT is on its way */
 	int same_rows;                  /* unique violations since a commit */
 	bool is_unsure;                 /* a standby did not confirm the commit */
 	struct {                        /* of the statement about to run */
@@ -110,12 +111,27 @@ static bool is_good(const PGresult *result)
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
+/* Nobody waits for the end of a view; its answer is taken before the next question. */
+static void settle(struct connection *connection)
+{
+	struct postgres *postgres = postgres_of(connection);
+	PGresult *result;
+
+	if (!postgres->is_ending)
+		return;
+	postgres->is_ending = false;
+	while ((result = PQgetResult(postgres->link)))
+		PQclear(result);
+}
+
 /* --- commands without values ----------------------------------------------------------- */
 
 static void command(struct connection *connection, const char *sql)
 {
-	PGresult *result = PQexec(postgres_of(connection)->link, sql);
+	PGresult *result;
 
+	settle(connection);
+	result = PQexec(postgres_of(connection)->link, sql);
 	if (!is_good(result))
 		failed(connection, result, sql);
 	PQclear(result);
@@ -123,8 +139,10 @@ static void command(struct connection *connection, const char *sql)
 
 static void one_text(struct connection *connection, const char *sql, char *to, size_t room)
 {
-	PGresult *result = PQexec(postgres_of(connection)->link, sql);
+	PGresult *result;
 
+	settle(connection);
+	result = PQexec(postgres_of(connection)->link, sql);
 	if (PQresultStatus(result) != PGRES_TUPLES_OK)
 		postgres_abandon(connection, result, "cannot ask the database");
 	snprintf(to, room, "%s", PQntuples(result) ? PQgetvalue(result, 0, 0) : "");
@@ -226,9 +244,12 @@ static void link_mend(struct connection *connection)
 
 static bool begin_try(struct connection *connection, const char *sql)
 {
-	PGresult *result = PQexec(postgres_of(connection)->link, sql);
-	bool is_done = is_good(result);
+	PGresult *result;
+	bool is_done;
 
+	settle(connection);
+	result = PQexec(postgres_of(connection)->link, sql);
+	is_done = is_good(result);
 	if (!is_done && PQstatus(postgres_of(connection)->link) == CONNECTION_OK)
 		postgres_abandon(connection, result, "cannot begin in the database");
 	PQclear(result);
@@ -345,7 +366,8 @@ static enum committed postgres_commit(struct connection *connection)
 {
 	if (connection->is_changing)
 		return change_commit_send(connection);
-	command(connection, "COMMIT");
+	postgres_of(connection)->is_ending =
+		PQsendQuery(postgres_of(connection)->link, "COMMIT");
 	return COMMITTED;
 }
 
@@ -441,6 +463,7 @@ static bool postgres_prepare(struct statement *statement, struct str sql,
 
 	if (statement->is_streamed)
 		return stream_prepare(statement, sql);
+	settle(connection);
 	values_put(postgres, values);
 	snprintf(statement->name, sizeof(statement->name), "s%u", postgres->names++);
 	result = PQprepare(postgres->link, statement->name, sql.at, (int)values.count,
@@ -491,6 +514,7 @@ static bool postgres_run(struct statement *statement, struct values values)
 	struct connection *connection = statement->connection;
 	struct postgres *postgres = postgres_of(connection);
 
+	settle(connection);
 	become(connection, statement->rights, statement->person);
 	if (connection->has_clashed)
 		return false;
@@ -598,6 +622,7 @@ static void postgres_forget(struct statement *statement)
 	struct postgres *postgres = postgres_of(statement->connection);
 	char sql[64];
 
+	settle(statement->connection);
 	PQclear(statement->native);
 	statement->native = NULL;
 	if (!statement->name[0] || statement->connection->has_clashed ||
@@ -611,8 +636,10 @@ static void postgres_forget(struct statement *statement)
 
 static void postgres_script(struct connection *connection, const char *sql)
 {
-	PGresult *result = PQexec(postgres_of(connection)->link, sql);
+	PGresult *result;
 
+	settle(connection);
+	result = PQexec(postgres_of(connection)->link, sql);
 	if (!is_good(result) && PQresultStatus(result) != PGRES_EMPTY_QUERY)
 		postgres_abandon(connection, result,
 			"cannot change the tables of the database");
@@ -735,9 +762,9 @@ static void postgres_prepare_schema(struct connection *connection)
 		"CREATE COLLATION IF NOT EXISTS local"
 		" (provider = icu, locale = 'sv-SE-u-kn-true');"
 		"CREATE SEQUENCE IF NOT EXISTS store_moved;"
-		"CREATE OR REPLACE FUNCTION me() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE"
-		" AS $$ SELECT coalesce(nullif(current_setting('app.me', true), ''), '0')::bigint"
-		" $$;"
+		"CREATE OR REPLACE FUNCTION me() RETURNS bigint LANGUAGE sql STABLE"
+		" PARALLEL SAFE AS $$ SELECT"
+		" coalesce(nullif(current_setting('app.me', true), ''), '0')::bigint $$;"
 		"CREATE OR REPLACE FUNCTION moment() RETURNS bigint LANGUAGE sql STABLE"
 		" PARALLEL SAFE AS $$ SELECT current_setting('app.moment')::bigint $$;"
 		"CREATE OR REPLACE FUNCTION today() RETURNS text LANGUAGE sql STABLE"
@@ -750,7 +777,8 @@ static void postgres_finish_schema(struct connection *connection)
 {
 	postgres_script(connection,
 		"DO $$ DECLARE name text; BEGIN"
-		" EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM varn_page, PUBLIC',"
+		" EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I"
+		" FROM varn_page, PUBLIC',"
 		"  current_schema());"
 		" FOR name IN SELECT relname FROM pg_class WHERE relkind IN ('r', 'v')"
 		"   AND relnamespace = current_schema()::regnamespace"
@@ -843,7 +871,8 @@ static void postgres_describe(struct connection *connection, char *to, size_t ro
 		" ', data_checksums ' || current_setting('data_checksums') ||"
 		" ', synchronous_commit ' || current_setting('synchronous_commit') ||"
 		" ', standby that confirms: ' ||"
-		" coalesce(nullif(current_setting('synchronous_standby_names'), ''), 'none') ||"
+		" coalesce(nullif(current_setting('synchronous_standby_names'), ''),"
+		" 'none') ||"
 		" '; changes serializable, pages as varn_page'", to, room);
 }
 

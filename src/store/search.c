@@ -122,8 +122,8 @@ static bool is_vowel(uint32_t letter)
 static bool keeps_et(struct str rest)
 {
 	static const char *const ends[] = { "and", "h", "iet", "uit", "fab", "cit", "dit",
-		"alit", "ilit", "mit", "nit", "pit", "rit", "sit", "tit", "ivit", "kvit", "xit",
-		"kom", "rak", "pak", "stak", "biljet" };
+		"alit", "ilit", "mit", "nit", "pit", "rit", "sit", "tit", "ivit", "kvit",
+		"xit", "kom", "rak", "pak", "stak", "biljet" };
 	static const char *const whole[] = { "ing", "int" };
 
 	for (size_t i = 0; i < COUNT(ends); i++)

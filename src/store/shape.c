@@ -74,7 +74,8 @@ static struct str shape_compare(struct arena *arena, const struct shape *shape,
 	if (table->count == 0)
 		return arena_print(arena, "The table %s does not exist.", shape->table);
 	for (size_t i = 0; i < shape->count; i++) {
-		struct str lacks = column_compare(arena, shape, table, shape_column(shape, i));
+		struct str lacks = column_compare(arena, shape, table,
+			shape_column(shape, i));
 
 		if (lacks.len)
 			return lacks;
@@ -201,7 +202,8 @@ static struct plan *plan_make(struct connection *connection, const struct shape 
 	plan_refers(plan, &table);
 	plan->insert = insert_text(arena, plan, false, 1);
 	plan->insert_with_id = insert_text(arena, plan, true, 1);
-	plan->insert_many = insert_text(arena, plan, false, connection->engine->rows_per_insert);
+	plan->insert_many = insert_text(arena, plan, false,
+		connection->engine->rows_per_insert);
 	plan->select = select_text(arena, plan);
 	store->plans = plan;
 	arena_close(arena);

@@ -44,7 +44,8 @@ struct sqlite {
 	sqlite3 *db;
 	bool is_preparing;              /* the authorizer judges only what we prepare */
 	enum rights rights;             /* of what is being prepared */
-	struct names views, indexes;
+	struct names tables, views, indexes;
+	struct names counted;           /* tables of which no column is read, only rows */
 	struct arena *folding;          /* for one call of fold() */
 	int log_frames, log_done;       /* at the last commit; when last checkpointed */
 };
@@ -190,7 +191,7 @@ static void functions_make(struct connection *connection)
 		if (sqlite3_create_function(db, functions[i].name, functions[i].count, FLAGS,
 				connection, functions[i].call, NULL, NULL) != SQLITE_OK)
 			sqlite_abandon(db, "cannot set up the database");
-	if (sqlite3_create_collation(db, "local", SQLITE_UTF8, NULL, order_local) != SQLITE_OK)
+	if (sqlite3_create_collation(db, "local", SQLITE_UTF8, NULL, order_local))
 		sqlite_abandon(db, "cannot set up the database");
 }
 
@@ -244,8 +245,11 @@ static void indexes_touch(struct sqlite *sqlite)
 
 static void schema_read(struct sqlite *sqlite)
 {
+	names_release(&sqlite->tables);
 	names_release(&sqlite->views);
 	names_release(&sqlite->indexes);
+	names_read(sqlite->db, &sqlite->tables,
+		"SELECT name FROM sqlite_master WHERE type = 'table'");
 	names_read(sqlite->db, &sqlite->views,
 		"SELECT name FROM sqlite_master WHERE type = 'view'");
 	names_read(sqlite->db, &sqlite->indexes, "SELECT name FROM sqlite_master"
@@ -271,13 +275,23 @@ static bool page_may_read(const struct sqlite *sqlite, const char *table, const 
 	       names_have(&sqlite->indexes, table, strlen(table));
 }
 
+/* Rows that are counted but not read are reported without the view they are seen through,
+ * so they are judged afterwards by the text: see counts_what_is_closed(). */
+static bool page_may_count(struct sqlite *sqlite, const char *table, const char *column)
+{
+	if (!column || *column)
+		return false;
+	if (!names_have(&sqlite->counted, table, strlen(table)))
+		names_add(&sqlite->counted, table);
+	return true;
+}
+
 static int judge(void *context, int action, const char *a, const char *b,
 	const char *database, const char *view)
 {
-	const struct sqlite *sqlite = context;
+	struct sqlite *sqlite = context;
 	bool may = sqlite->rights == RIGHTS_all || !sqlite->is_preparing;
 
-	(void)b;
 	(void)database;
 	switch (action) {
 	case SQLITE_SELECT:
@@ -286,7 +300,8 @@ static int judge(void *context, int action, const char *a, const char *b,
 		may = true;
 		break;
 	case SQLITE_READ:
-		may = may || sqlite->rights != RIGHTS_page || page_may_read(sqlite, a, view);
+		may = may || sqlite->rights != RIGHTS_page ||
+			page_may_read(sqlite, a, view) || page_may_count(sqlite, a, b);
 		break;
 	case SQLITE_INSERT:
 	case SQLITE_UPDATE:
@@ -297,19 +312,64 @@ static int judge(void *context, int action, const char *a, const char *b,
 	return may ? SQLITE_OK : SQLITE_DENY;
 }
 
+static bool is_one_of(struct str token, const char *const *words)
+{
+	for (; *words; words++)
+		if (str_is_nocase(token, *words))
+			return true;
+	return false;
+}
+
+/* Does a name stand where a statement says what it reads from? */
+static bool reads_from(struct str sql, const char *name)
+{
+	static const char *const before_tables[] = { "FROM", "JOIN", ",", "(", ".", "[", "`",
+		NULL };
+	struct str before = { NULL, 0 }, token;
+
+	while ((token = sql_token(&sql)).len) {
+		struct str bare = token;
+
+		if (token.len > 1 && token.at[0] == '"')
+			bare = str_part(token, 1, token.len - 2);
+		if (str_is_nocase(bare, name) && is_one_of(before, before_tables))
+			return true;
+		before = token;
+	}
+	return false;
+}
+
+/* SELECT count(*) FROM event, also inside another; FROM my_event counts the same table, but
+ * does not name it. */
+static bool counts_what_is_closed(const struct sqlite *sqlite, struct str sql)
+{
+	const struct names *counted = &sqlite->counted, *views = &sqlite->views;
+
+	for (size_t i = 0; i < counted->count; i++)
+		if (names_have(&sqlite->tables, counted->at[i], strlen(counted->at[i])) &&
+		    reads_from(sql, counted->at[i]))
+			return true;
+	for (size_t i = 0; counted->count && i < views->count; i++)
+		if (!is_my_view(sqlite, views->at[i]) && reads_from(sql, views->at[i]))
+			return true;
+	return false;
+}
+
 /* WITH my_event AS (SELECT * FROM event) would look like the view itself. */
 static bool hides_a_view(const struct sqlite *sqlite, struct str sql)
 {
+	static const char *const before_names[] = { "WITH", "RECURSIVE", ",", NULL };
+	static const char *const bodies[] = { "(", "NOT", "MATERIALIZED", NULL };
 	struct str before = { NULL, 0 }, token;
 
 	while ((token = sql_token(&sql)).len) {
 		struct str after = sql, next = sql_token(&after);
 
-		if ((str_is_nocase(next, "AS") || str_is(next, "(")) &&
-		    (str_is_nocase(before, "WITH") || str_is_nocase(before, "RECURSIVE") ||
-		     str_is(before, ",")) &&
-		    names_have(&sqlite->views, token.at, token.len) &&
-		    !str_is_nocase(token, "AS"))
+		if (str_is_nocase(next, "AS"))  /* AS ( or AS MATERIALIZED (, but not AS e */
+			next = sql_token(&after);
+		if (is_one_of(next, bodies) &&
+		    is_one_of(before, before_names) &&
+		    names_have(&sqlite->views, token.at, token.len))
 			return true;
 		before = token;
 	}
@@ -470,8 +530,10 @@ static void sqlite_close(struct connection *connection)
 	}
 	if (sqlite3_close(sqlite->db) != SQLITE_OK)
 		sqlite_abandon(sqlite->db, "cannot close the database");
+	names_release(&sqlite->tables);
 	names_release(&sqlite->views);
 	names_release(&sqlite->indexes);
+	names_release(&sqlite->counted);
 	arena_close(sqlite->folding);
 	free(sqlite);
 }
@@ -539,6 +601,7 @@ static bool sqlite_prepare(struct statement *statement, struct str sql, struct v
 	if (statement->rights == RIGHTS_page && hides_a_view(sqlite, sql))
 		abandon("a statement may not give a view's name to something else",
 			statement->text.at);
+	names_release(&sqlite->counted);
 	sqlite->is_preparing = true;
 	sqlite->rights = statement->rights;
 	problem = sqlite3_prepare_v3(sqlite->db, sql.at, (int)sql.len,
@@ -547,6 +610,8 @@ static bool sqlite_prepare(struct statement *statement, struct str sql, struct v
 	if (problem != SQLITE_OK)
 		refused(statement, sqlite->db);
 	must(prepared != NULL);
+	if (counts_what_is_closed(sqlite, sql))
+		abandon("a statement may not count these rows", statement->text.at);
 	must(str_is_empty(str_trim(str_of(tail))));
 	if (statement->rights < RIGHTS_write && !sqlite3_stmt_readonly(prepared))
 		store_mistake("a view may not write", statement->text.at);

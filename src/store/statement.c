@@ -185,7 +185,8 @@ static struct statement *run(struct connection *connection, enum rights rights,
 	if (!is_streamed)
 		statement = statement_find(connection, hash, rights, text);
 	if (!statement)
-		statement = statement_make(connection, rights, text, values, is_streamed, hash);
+		statement = statement_make(connection, rights, text, values, is_streamed,
+			hash);
 	if (!statement)
 		return NULL;
 	statement->is_busy = true;

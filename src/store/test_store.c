@@ -92,7 +92,8 @@ static void postgres_template_make(const char *template)
 	char url[URL_LONGEST];
 	struct store *store;
 
-	if (!server_run("CREATE DATABASE %s TEMPLATE template0 ENCODING UTF8%s", template, ""))
+	if (!server_run("CREATE DATABASE %s TEMPLATE template0 ENCODING UTF8%s", template,
+			""))
 		abandon("cannot make a database for tests", server);
 	url_with(url, server, template);
 	store = store_open(url);
@@ -102,7 +103,7 @@ static void postgres_template_make(const char *template)
 
 static bool postgres_is_there(const char *name)
 {
-	char sql[URL_LONGEST];
+	char sql[URL_LONGEST * 2];
 
 	snprintf(sql, sizeof(sql), "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_database"
 		" WHERE datname = '%s') THEN RAISE EXCEPTION 'not yet'; END IF; END $$", name);

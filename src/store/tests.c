@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE 1 /* memmem */
 
+#include "store/inside.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "store/test_store.h"
@@ -46,6 +47,7 @@ static const char views_sql[] =
 	" WHERE unit_id IN (SELECT unit_id FROM member WHERE person_id = me());\n"
 	"CREATE VIEW my_place AS SELECT * FROM place;\n"
 	"CREATE VIEW every_event AS SELECT * FROM event;\n"
+	"CREATE VIEW my_number AS SELECT count(*) AS n FROM event;\n"
 	"CREATE VIEW my_audit AS SELECT * FROM audit;\n";
 static const char changed_sql[] =
 	"CREATE VIEW my_event AS SELECT event.* FROM event WHERE unit_id = 3;\n";
@@ -457,6 +459,11 @@ static const char *const naked[] = {
 	"WITH my_place AS (SELECT 1), x AS (SELECT * FROM event) SELECT * FROM x",
 	"SELECT * FROM my_event UNION ALL SELECT * FROM event",
 	"SELECT * FROM every_event",
+	"SELECT count(*) FROM every_event",
+	"SELECT count(*) FROM my_event, event",
+	"SELECT count(*) FROM (SELECT 1 FROM event) AS x",
+	"SELECT count(*) FROM \"event\"",
+	"WITH x AS (SELECT 1 FROM event) SELECT count(*) FROM x",
 	"SELECT * FROM audit",
 };
 
@@ -478,6 +485,10 @@ TEST_ON_STORES(a_page_reads_no_naked_table)
 	CHECK(str_is(text_of(anna, SQL("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1"
 		" FROM n WHERE i < 3), e AS (SELECT * FROM my_event JOIN n ON n.i = my_event.id)"
 		" SELECT title FROM e"), NONE), "Ours"));
+	CHECK(int_of(anna, SQL("WITH x AS (SELECT * FROM my_event) SELECT count(*) FROM x"),
+		NONE) == 1);
+	CHECK(int_of(anna, SQL("SELECT count(*) FROM my_place"), NONE) == 0);
+	CHECK(int_of(anna, SQL("SELECT n FROM my_number"), NONE) == 2);
 	CHECK(int_of(the_system, SQL("SELECT count(*) FROM event"), NONE) == 2);
 }
 
@@ -487,6 +498,9 @@ TEST_ON_STORES(a_name_in_with_does_not_pass_for_a_view)
 	city_open();
 	CHECK(is_refused(act_view, "WITH my_event AS (SELECT * FROM event)"
 		" SELECT * FROM my_event"));
+	CHECK(is_refused(act_view, "WITH my_event AS MATERIALIZED (SELECT * FROM event)"
+		" SELECT * FROM my_event"));
+	CHECK(!is_refused(act_view, "SELECT p.name FROM my_place AS p, my_event AS e"));
 	CHECK(is_refused(act_view, "WITH n AS (SELECT 1), my_event (a) AS (SELECT title FROM"
 		" event) SELECT * FROM my_event"));
 }
@@ -756,6 +770,25 @@ TEST_ON_STORES(many_writers_lose_nothing)
 	CHECK(int_of(the_system, SQL("SELECT n FROM counter"), NONE) == WRITERS * TIMES);
 }
 
+TEST_ON_STORES(a_connection_that_broke_in_silence_is_mended)
+{
+	struct store *first;
+
+	city_open();
+	if (!store_is_postgres(store))
+		test_skip("SQLite has no connection that could break");
+	event_add(1, "x");
+	first = store;
+	store = test_store_again();
+	CHECK(int_of(the_system, SQL("SELECT count(pg_terminate_backend(pid)) FROM"
+		" pg_stat_activity WHERE datname = current_database()"
+		" AND pid <> pg_backend_pid()"), NONE) > 0);
+	store = first;
+	CHECK(int_of(anna, SQL("SELECT count(*) FROM my_event"), NONE) == 1);
+	event_add(1, "y");
+	CHECK(int_of(anna, SQL("SELECT count(*) FROM my_event"), NONE) == 2);
+}
+
 /* --- schema ---------------------------------------------------------------------------- */
 
 TEST_ON_STORES(migrating_twice_changes_nothing)
@@ -782,6 +815,29 @@ TEST_ON_STORES(a_new_column_shows_in_the_old_views)
 	event_add(1, "x");
 	store_migrate(store, schema(true), views);
 	CHECK(int_of(anna, SQL("SELECT extra FROM my_event"), NONE) == 7);
+}
+
+TEST_ON_STORES(every_view_of_the_program_can_be_read_by_a_page)
+{
+	struct statement *statement;
+	struct connection *connection;
+	struct view *view;
+
+	store = test_store();
+	connection = store_reader(store);
+	statement = statement_run(connection, RIGHTS_all, 0, store->engine->views_sql, NONE);
+	while (statement_step(statement)) {
+		struct str name = value_as_text(test_arena(), statement_cell(statement, 0));
+
+		if (!str_starts(name, S("my_")))
+			continue;
+		view = view_of(anna);
+		view_grid(view, (struct sql){ arena_print(test_arena(),
+			"SELECT * FROM %.*s", STR(name)).at }, NONE);
+		view_int(view, (struct sql){ arena_print(test_arena(),
+			"SELECT count(*) FROM %.*s", STR(name)).at }, NONE);
+	}
+	statement_finish(statement);
 }
 
 static void act_migrate(const char *sql)
@@ -931,8 +987,9 @@ TEST_ON_STORES(search_knows_beginnings_phrases_and_not)
 TEST_ON_STORES(search_survives_what_people_type)
 {
 	static const char *const hostile[] = { "\"* OR (", "a* OR b NEAR(c)", "' ; DROP TABLE x",
-		"läcka AND", "((((", "-", "\"", "--", "*", "\\", "läcka:*", "title:x", "!läcka & |",
-		"<->", "\xC3", "ab\xE2\x80\xA6" "cd", "🔥", "' OR '1'='1", "^läcka", "{found}", "$1" };
+		"läcka AND",
+		"((((", "-", "\"", "--", "*", "\\", "läcka:*", "title:x", "!läcka & |",
+		"<->", "\xC3", "ab…cd", "🔥", "' OR '1'='1", "^läcka", "{found}", "$1" };
 	char long_text[4000];
 
 	texts_open();

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "base/json.h"
 #include "kit/catalogue.h"
 #include "kit/form.h"
 #include "modules/events/events.h"
@@ -112,6 +113,8 @@ struct step {
 	struct str words;
 	bool is_for_reporter;
 };
+/* Merged and rejected events are not counted: not in the tally, not in events_count(). */
+bool event_counts(const struct event *event);
 void event_step_add(struct change *change, int64_t event_id, const struct step *step);
 /* Writes a changed event: tally, search index and clocks follow.  `before` is the row as it
  * was read in this change. */
@@ -169,7 +172,8 @@ struct str month_of(struct arena *arena, struct instant instant);
 
 /* A condition of event/clocks.csv against what is known; see catalogues/README.md. */
 struct condition_facts {
-	const json_t *blocks;           /* NULL none */
+	struct arena *arena;
+	json_t *blocks;                 /* NULL none */
 	struct str unit_tags;           /* of the unit and those above it, by spaces */
 };
 struct condition { bool holds; bool asks_block; };
@@ -196,6 +200,7 @@ void clock_put(struct change *change, const struct event *event, struct str cloc
                struct instant starts, struct instant due);
 void clocks_done(struct change *change, int64_t event_id, struct str clock, int64_t person);
 struct event_clock_list clocks_of(struct view *view, int64_t event_id);
+struct event_clock *clock_get(struct view *view, int64_t event_id, struct str clock);
 struct str unit_tags(struct view *view, int64_t unit_id);
 
 /* ---- Secrets (seal.c) ---------------------------------------------------------------- */
@@ -280,3 +285,66 @@ struct reply quarantine_show(struct request *request, struct view *view);
 void events_home(struct out *out, struct request *request, struct view *view);
 void events_demo(struct store *store, int scale);
 extern const struct report events_reports[];
+
+/* ---- Lists, acts, search and claims (lists.c, acts.c, find.c, claims.c) ----------------- */
+
+struct reply events_list(struct request *request, struct view *view);
+struct reply events_table_show(struct request *request, struct view *view);
+struct reply events_bulk_ask(struct request *request, struct view *view);
+struct reply events_bulk_act(struct request *request, struct change *change);
+struct reply act_page(struct request *request, struct view *view);
+struct reply event_merge_act(struct request *request, struct change *change);
+struct reply event_split_act(struct request *request, struct change *change);
+struct reply event_forward_act(struct request *request, struct change *change);
+struct reply event_retype_act(struct request *request, struct change *change);
+struct reply event_unmerge_act(struct request *request, struct change *change);
+extern const struct form merge_form, split_form, forward_form, retype_form, claim_form;
+struct reply search_show(struct request *request, struct view *view);
+struct reply claims_list(struct request *request, struct view *view);
+struct reply claim_show(struct request *request, struct view *view);
+struct reply claim_act(struct request *request, struct change *change);
+/* The links of the acts that this person may do to this event, for the head of its page. */
+void acts_show(struct out *out, struct request *request, struct view *view,
+               const struct event *event);
+
+/* Rows of the room's route table; they stand before "/events/:number". */
+#define LISTS_ROUTES \
+	{ GET, "/events", .need = MAY_events_read, .show = events_list, .is_api_too = true, \
+	  .label = N_("List of events") }, \
+	{ GET, "/events/table", .need = MAY_events_read, .show = events_table_show, \
+	  .is_api_too = true, .label = N_("Committees, types and months in one table") }, \
+	{ POST, "/events/bulk", .need = MAY_events_handle, .show = events_bulk_ask, \
+	  .label = N_("Ask before many events are changed") }, \
+	{ POST, "/events/bulk/act", .need = MAY_events_handle, .act = events_bulk_act, \
+	  .is_api_too = true, .label = N_("Change many events") }, \
+	{ GET, "/events/:number/merge", .need = MAY_events_coordinate, .show = act_page, \
+	  .label = N_("Merge an event into another") }, \
+	{ POST, "/events/:number/merge", .need = MAY_events_coordinate, \
+	  .act = event_merge_act, .form = &merge_form, .again = act_page, \
+	  .is_api_too = true, .label = N_("Merge an event into another") }, \
+	{ POST, "/events/:number/unmerge", .need = MAY_events_coordinate, \
+	  .act = event_unmerge_act, .is_api_too = true, .label = N_("Take a merge back") }, \
+	{ GET, "/events/:number/split", .need = MAY_events_coordinate, .show = act_page, \
+	  .label = N_("Split a new event from an event") }, \
+	{ POST, "/events/:number/split", .need = MAY_events_coordinate, \
+	  .act = event_split_act, .form = &split_form, .again = act_page, \
+	  .is_api_too = true, .label = N_("Split a new event from an event") }, \
+	{ GET, "/events/:number/forward", .need = MAY_events_coordinate, .show = act_page, \
+	  .label = N_("Forward an event to another unit") }, \
+	{ POST, "/events/:number/forward", .need = MAY_events_coordinate, \
+	  .act = event_forward_act, .form = &forward_form, .again = act_page, \
+	  .is_api_too = true, .label = N_("Forward an event to another unit") }, \
+	{ GET, "/events/:number/retype", .need = MAY_events_coordinate, .show = act_page, \
+	  .label = N_("Change the type of an event") }, \
+	{ POST, "/events/:number/retype", .need = MAY_events_coordinate, \
+	  .act = event_retype_act, .form = &retype_form, .again = act_page, \
+	  .is_api_too = true, .label = N_("Change the type of an event") }, \
+	{ GET, "/search", .need = SIGNED_IN, .show = search_show, .is_api_too = true, \
+	  .label = N_("Search or go to") }, \
+	{ GET, "/claims", .need = MAY_events_claims, .show = claims_list, .is_api_too = true, \
+	  .label = N_("Insurance claims") }, \
+	{ GET, "/claims/:number", .need = MAY_events_claims, .show = claim_show, \
+	  .is_api_too = true, .label = N_("One insurance claim") }, \
+	{ POST, "/claims/:number", .need = MAY_events_claims, .act = claim_act, \
+	  .form = &claim_form, .again = claim_show, .is_api_too = true, \
+	  .label = N_("Change an insurance claim") }

@@ -25,8 +25,8 @@ struct area_list areas_all(struct view *view);          /* with outlines, any da
 struct place_list places_in(struct view *view, int64_t area_id);
 int64_t areas_mark(struct view *view);          /* differs when the areas have changed */
 const struct area *area_same(struct view *view, const struct area *area);
-/* Ends the earlier outlines of the level (or of one code of it) the day before. */
-int64_t areas_end_before(struct change *change, struct str kind, struct str code, struct date from);
+/* Ends the earlier outlines of the level the day before. */
+int64_t areas_end_before(struct change *change, struct str kind, struct date from);
 struct place_count { int64_t area_id, places; };
 LIST_OF(place_count)
 struct place_count_list places_count(struct view *view);
@@ -36,7 +36,6 @@ void places_place_again(struct change *change); /* the area of every place, from
 bool outline_is_valid(struct arena *arena, struct str geojson);         /* GEOS can use it */
 
 /* rules.c */
-struct point { double x, y; };
 struct str code_of_name(struct arena *arena, struct str name);
 struct str name_of_capitals(struct arena *arena, struct str name);
 int heat_of(int64_t number, int64_t most);      /* 0..3 */
@@ -58,8 +57,43 @@ struct sheet {
 };
 const struct sheet *sheet_of(const struct area_list *areas);
 
+/* map.c */
+struct map_shape {
+	struct str name, path, link;
+	struct label label;
+	int64_t number;
+	int heat;
+	bool has_room, is_chosen;
+};
+
 /* poster.c */
 struct html qr_svg(struct arena *arena, struct str text);       /* "" when it does not fit */
+
+/* pages.html */
+struct unit;
+struct place_facts {
+	const struct place *place;
+	const struct unit *unit;        /* NULL: none */
+	const struct area *area;        /* NULL: none */
+	bool may_edit;
+};
+struct area_facts {
+	const struct area *area, *parent;
+	struct area_list below, versions;
+	struct place_list places;
+	bool may_edit;
+};
+struct poster {
+	struct str name, address, city, emergency;
+	struct html qr;
+};
+struct import_field { const char *name, *label, *hint; };
+extern const struct import_field import_fields[];       /* ends with name NULL */
+struct str place_position(struct arena *arena, const struct place *place);
+struct str area_days(struct arena *arena, const struct area *area);
+struct str danger_words(struct arena *arena, struct str number);
+void places_actions(struct out *out, struct request *request, struct view *view);
+void areas_actions(struct out *out, struct request *request, struct view *view);
 
 extern const struct command places_commands[];
 extern const struct route places_routes[];

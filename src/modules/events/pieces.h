@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* events/pieces.h - what the pages of one event and of its reporter ask the database. */
+#pragma once
+
+#include "modules/events/inside.h"
+
+struct event_step_list steps_of(struct view *view, int64_t event_id);
+struct event_photo_list photos_of(struct view *view, int64_t event_id);
+struct event_photo *photo_get(struct view *view, int64_t event_id, struct str public_id);
+int64_t photo_count(struct change *change, int64_t event_id);
+struct assessment_list assessments_of(struct view *view, int64_t event_id);
+struct event_check_list checks_of(struct view *view, int64_t event_id);
+void check_put(struct change *change, int64_t event_id, struct str checklist, int64_t place);
+void check_take(struct change *change, int64_t event_id, struct str checklist, int64_t place);
+
+struct event_need_list needs_of(struct view *view, int64_t event_id);
+bool need_is_possible(struct view *view, int64_t person_id);
+void need_give(struct change *change, int64_t event_id, int64_t person_id, struct str reason);
+int64_t need_withdraw(struct change *change, int64_t event_id, int64_t need_id);
+void needs_clear(struct change *change, int64_t event_id);
+struct instant read_lately(struct view *view, int64_t event_id);        /* 0: not opened */
+void read_put(struct change *change, int64_t event_id);
+struct event_need_list reads_of(struct view *view, int64_t event_id);   /* who and when */
+
+struct event_follow *follow_of_code(struct view *view, struct str digest);
+struct event_follow *follow_of_sender(struct view *view, struct str source_key);
+struct event_follow *follow_of_own(struct view *view, struct str number);
+struct event_follow_list follows_own(struct view *view);
+struct event_step_list follow_steps(struct view *view, int64_t event_id);
+struct event_follow_list events_near(struct view *view, const struct event_follow *event);
+int64_t unit_at_top(struct view *view);
+
+struct quarantined { struct str public_id, form; struct instant at; int64_t unit_id; };
+LIST_OF(quarantined)
+int64_t quarantine_insert(struct change *change, const struct quarantine *quarantine,
+                          struct str sealed);
+struct quarantined_list quarantine_list(struct view *view);
+struct str quarantine_sealed(struct view *view, struct str public_id);
+
+int64_t waiting_new(struct view *view);
+int64_t waiting_mine(struct view *view);
+int64_t waiting_late(struct view *view);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* measures/model.c - the records of the room and their choices. */
+#include "modules/measures/inside.h"
+
+const struct choice measure_states[] = {
+	{ "", "" },
+	{ "proposed", N_("Proposed") },
+	{ "decided", N_("Decided") },
+	{ "in_progress", N_("In progress") },
+	{ "done", N_("Done, effect not evaluated") },
+	{ "evaluated", N_("Effect evaluated") },
+	{ "closed", N_("Closed") },
+	{ "stopped", N_("Stopped") },
+	{ NULL, NULL },
+};
+
+#define RECORD struct measure
+static const struct field measure_fields[] = { MEASURE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record measure_record = {
+	RECORD_OF("measure", measure, measure_fields),
+	.label = N_("Measure"), .many = N_("Measures"), .path = "/measures",
+};
+
+#define RECORD struct measure_act
+static const struct field act_fields[] = { MEASURE_ACT_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record measure_act_record = {
+	.shape = SHAPE_OF(NULL, measure_act, act_fields),
+	.name = "measure_act", .fields = act_fields, .count = COUNT(act_fields),
+	.label = N_("Step of a measure"), .many = N_("Steps of measures"), .path = "/measures",
+};
+
+#define RECORD struct measure_step
+static const struct field step_fields[] = { MEASURE_STEP_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct shape measure_step_shape = SHAPE_OF(NULL, measure_step, step_fields);
+
+#define RECORD struct measure_row
+const struct field measure_row_fields[] = { MEASURE_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+_Static_assert(COUNT(measure_row_fields) == MEASURE_ROW_COUNT, "one count for each field");
+const struct shape measure_row_shape = SHAPE_OF(NULL, measure_row, measure_row_fields);
+
+static const struct record *const records[] = { &measure_record, NULL };
+static const struct menu_entry menu[] = {
+	{ N_("Measures"), "/measures", MAY_measures_read, "measure", false },
+	{ NULL, NULL, NOBODY, NULL, false },
+};
+
+const struct module measures_module = {
+	.name = "measures",
+	.routes = measures_routes,
+	.records = records,
+	.references = measures_references,
+	.reports = measures_reports,
+	.rules = measures_rules,
+	.menu = menu,
+	.home = measures_home,
+};

@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# tests/http.sh BUILD - serves the small demo city and throws garbage at its door.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+build=${1:?which build?}
+
+work=$(mktemp -d)
+server=
+leave() {
+	[ -z "$server" ] || kill "$server" 2> /dev/null
+	rm -rf "$work"
+}
+trap leave EXIT
+
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])')
+"$build/varn" --db "sqlite:$work/city.db" demo --size small > "$work/log" 2>&1 || {
+	cat "$work/log"
+	exit 1
+}
+"$build/varn" --db "sqlite:$work/city.db" serve --listen "127.0.0.1:$port" --workers 2 \
+	> "$work/log" 2>&1 &
+server=$!
+for _ in $(seq 100); do
+	curl --silent --output /dev/null "http://127.0.0.1:$port/health" && break
+	sleep 0.1
+done
+tests/http_garbage.sh 127.0.0.1 "$port"
+status=$?
+# The service must be well afterwards, and no sanitizer may have said a word.
+curl --silent --fail --output /dev/null "http://127.0.0.1:$port/health" || {
+	echo 'the service did not survive'
+	status=1
+}
+if grep -E 'AddressSanitizer|runtime error' "$work/log"; then
+	status=1
+fi
+exit $status
