@@ -99,6 +99,7 @@ CREATE TABLE job (
 	words {text} NOT NULL DEFAULT '',               -- the closing sentence
 	result {text} NOT NULL DEFAULT '',              -- path of the page that shows it
 	tries {int} NOT NULL DEFAULT 0,
+	runner {text} NOT NULL DEFAULT '',              -- the process that has it: host/boot/pid/start
 	created_at {int} NOT NULL DEFAULT 0,
 	started_at {int} NOT NULL DEFAULT 0,
 	ended_at {int} NOT NULL DEFAULT 0,
@@ -142,7 +143,7 @@ CREATE TABLE saved_view (
 	public_id {text} NOT NULL UNIQUE,
 	table_name {text} NOT NULL,
 	name {text} NOT NULL,
-	address {text} NOT NULL,                -- query string
+	address {text} NOT NULL,                -- path and query string
 	person_id {int} NOT NULL,
 	unit_id {int} NOT NULL DEFAULT 0,       -- shared with the unit; 0 own
 	created_at {int} NOT NULL DEFAULT 0,

@@ -29,13 +29,16 @@ CREATE INDEX unit_parent_by_unit ON unit_parent (unit_id);
 CREATE INDEX unit_parent_by_parent ON unit_parent (parent_id);
 
 -- Every unit with itself (depth 0) and all that stand above it, with the days on which it is
--- so; computed from unit_parent whenever that changes.
+-- so; computed from unit_parent whenever that changes.  A unit that has ended keeps its last
+-- place in the tree (valid_to ''), and is also found below those that it has become part of
+-- (is_history 1, from that day): its past is theirs to read.
 CREATE TABLE unit_closure (
 	above_id {int} NOT NULL,
 	below_id {int} NOT NULL,
 	depth {int} NOT NULL,
 	valid_from {text} NOT NULL DEFAULT '',
 	valid_to {text} NOT NULL DEFAULT '',
+	is_history {int} NOT NULL DEFAULT 0,
 	PRIMARY KEY (above_id, below_id, valid_from)
 ) {strict};
 CREATE INDEX unit_closure_by_below ON unit_closure (below_id, above_id);

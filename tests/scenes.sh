@@ -14,7 +14,17 @@ work=$(mktemp -d)
 export VARN_DATA="$work/files"
 trap 'rm -rf "$work"' EXIT
 
+# The address of a database to fill.
+city_make() {
+	"$build/varn" --db "$1" demo --size small > "$work/demo.log" 2>&1 || {
+		cat "$work/demo.log"
+		echo '0 passed, 1 failed'
+		exit 1
+	}
+}
+
 on_sqlite() {
+	city_make "sqlite:$work/city.db"
 	TMPDIR=$work "$build/varn" --db "sqlite:$work/city.db" scene "$@"
 }
 
@@ -24,8 +34,7 @@ on_postgresql() {
 	passed=0 failed=0
 	psql "$server" -qc "CREATE DATABASE $city TEMPLATE template0 ENCODING UTF8" || exit 1
 	trap 'drop "$city"; drop "${city}_copy"; rm -rf "$work"' EXIT
-	"$build/varn" --db "$(address "$city")" demo --size small > "$work/demo.log" 2>&1 ||
-		{ cat "$work/demo.log"; echo '0 passed, 1 failed'; exit 1; }
+	city_make "$(address "$city")"
 	for scene; do
 		drop "${city}_copy"
 		psql "$server" -qc "CREATE DATABASE ${city}_copy TEMPLATE $city" || exit 1

@@ -66,6 +66,7 @@ static void choose_data_folder(const char *url)
 
 static struct store *open_everything(const char *url)
 {
+	struct arena *arena = arena_open(4096);
 	struct store *store;
 
 	choose_data_folder(url);
@@ -74,7 +75,8 @@ static struct store *open_everything(const char *url)
 	catalogue_load(store, catalogue_files);
 	catalogue_refresh(store);
 	setting_refresh(store);
-	calendar_open(str_z(arena_open(4096), setting_text("time_zone")));
+	calendar_open(str_z(arena, setting_text("time_zone")));
+	arena_close(arena);
 	return store;
 }
 

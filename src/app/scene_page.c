@@ -144,7 +144,8 @@ struct str page_text(struct arena *arena, struct str html)
 
 		put_text(&out, unescape(arena, str_part(html, 0, at < 0 ? html.len : (size_t)at)));
 		tag = tag_next(&html);
-		if (tag.len && !is_inline(tag))
+		/* Two links side by side are two buttons. */
+		if (tag.len && (!is_inline(tag) || (at == 0 && tag_is(tag, "a"))))
 			put_text(&out, S(" "));
 		skip_unseen(arena, tag, &html);
 	}

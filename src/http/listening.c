@@ -31,12 +31,19 @@ union address {
 	struct sockaddr_storage storage;
 };
 
+__attribute__((noreturn))
 static void refuse(const char *listen, const char *why)
 {
 	char what[300];
 
 	snprintf(what, sizeof(what), "cannot listen at %s", listen);
 	abandon(what, why);
+}
+
+__attribute__((noreturn))
+static void refuse_form(const char *listen)
+{
+	refuse(listen, "write it as 127.0.0.1:8080, [::1]:8080 or unix:/path");
 }
 
 /* --- a port ---------------------------------------------------------------------------------------- */
@@ -49,9 +56,11 @@ static socklen_t read_address(const char *listen, union address *address)
 		.ai_socktype = SOCK_STREAM }, *found;
 	size_t len = colon ? (size_t)(colon - listen) : 0;
 	socklen_t size;
+	int64_t port;
 
-	if (len == 0 || len >= sizeof(host))
-		refuse(listen, "write it as 127.0.0.1:8080, [::1]:8080 or unix:/path");
+	if (len == 0 || len >= sizeof(host) || !str_to_int(str_of(colon + 1), &port)
+	    || port < 0 || port > 65535)
+		refuse_form(listen);
 	snprintf(host, sizeof(host), "%.*s", (int)len, listen);
 	if (host[0] == '[' && host[len - 1] == ']') {
 		host[len - 1] = '\0';
@@ -59,7 +68,7 @@ static socklen_t read_address(const char *listen, union address *address)
 	}
 	if (getaddrinfo(strcmp(host, "localhost") == 0 ? "127.0.0.1" : host, colon + 1, &wish,
 			&found) != 0)
-		refuse(listen, "write it as 127.0.0.1:8080, [::1]:8080 or unix:/path");
+		refuse_form(listen);
 	memcpy(address, found->ai_addr, found->ai_addrlen);
 	size = found->ai_addrlen;
 	freeaddrinfo(found);
@@ -178,7 +187,7 @@ static void read_certificate(struct listening *listening, const struct server *s
 	listening->certificate = read_pem(server->certificate);
 	listening->key = read_pem(server->key);
 	/* Better to find out now than in each worker. */
-	trial = MHD_start_daemon(MHD_USE_TLS | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, NULL,
+	trial = MHD_start_daemon(MHD_USE_TLS | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL, NULL,
 		NULL, MHD_OPTION_HTTPS_MEM_CERT, listening->certificate,
 		MHD_OPTION_HTTPS_MEM_KEY, listening->key, MHD_OPTION_END);
 	if (!trial)

@@ -185,13 +185,22 @@ static void refuse_unknown_rights(const struct file *file)
 	}
 }
 
+/* The program has them as "catalogues/event/types.csv"; the list is "event/types". */
+static const char *list_path(const struct embedded *file)
+{
+	static const char folder[] = "catalogues/";
+
+	return strncmp(file->path, folder, strlen(folder)) ? file->path
+		: file->path + strlen(folder);
+}
+
 static void file_load(struct file *file, const struct embedded *embedded)
 {
 	const char *problem = NULL;
 	struct view *view = change_view(file->change);
 
-	file->path = embedded->path;
-	file->list = str_part(str_of(embedded->path), 0, strlen(embedded->path) - strlen(".csv"));
+	file->path = list_path(embedded);
+	file->list = str_part(str_of(file->path), 0, strlen(file->path) - strlen(".csv"));
 	file->table = csv_read(file->arena,
 		(struct str){ (const char *)embedded->at, embedded->len }, &problem);
 	if (!file->table || !file->table->count)
@@ -211,7 +220,7 @@ static void file_load(struct file *file, const struct embedded *embedded)
 /* The demo's own files are no lists of choices. */
 static bool is_catalogue(const struct embedded *file)
 {
-	struct str path = str_of(file->path);
+	struct str path = str_of(list_path(file));
 
 	return str_ends(path, S(".csv")) && !str_starts(path, S("demo/"));
 }

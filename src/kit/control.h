@@ -6,7 +6,7 @@
 
 struct shown_option {
 	struct str value, label, hint;
-	bool is_chosen, is_indented;
+	bool is_chosen;
 	bool begins_group, ends_group;  /* <optgroup>; the label of the group is `group` */
 	struct str group;
 };

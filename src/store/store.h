@@ -215,7 +215,7 @@ static inline struct value grid_at(const struct grid *grid, size_t row, size_t c
  * are asked for reach the planner.  In the pieces `$?` is the next parameter.
  *   query_start(&q, arena, SQL("SELECT * FROM my_event WHERE 1 = 1"), NONE);
  *   if (type.len) query_add(&q, SQL(" AND type = $?"), V(type)); */
-enum { QUERY_MOST_VALUES = 48, QUERY_LONGEST = 16384 };
+enum { QUERY_MOST_VALUES = 96, QUERY_LONGEST = 16384 };
 struct query {
 	struct arena *arena;
 	size_t len, count;

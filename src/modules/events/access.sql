@@ -18,6 +18,9 @@ CREATE VIEW my_event_photo AS
 SELECT event_photo.* FROM event_photo
 WHERE event_photo.is_removed = 0
   AND EXISTS (SELECT 1 FROM my_event WHERE my_event.id = event_photo.event_id);
+-- How many there are, for those who may add one.
+CREATE VIEW my_event_photo_mark AS
+SELECT event_photo.event_id FROM event_photo WHERE event_photo.is_removed = 0;
 CREATE VIEW my_event_assessment AS
 SELECT event_assessment.* FROM event_assessment
 WHERE EXISTS (SELECT 1 FROM my_event WHERE my_event.id = event_assessment.event_id);

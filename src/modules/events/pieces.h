@@ -7,7 +7,7 @@
 struct event_step_list steps_of(struct view *view, int64_t event_id);
 struct event_photo_list photos_of(struct view *view, int64_t event_id);
 struct event_photo *photo_get(struct view *view, int64_t event_id, struct str public_id);
-int64_t photo_count(struct change *change, int64_t event_id);
+int64_t photo_count(struct view *view, int64_t event_id);
 struct assessment_list assessments_of(struct view *view, int64_t event_id);
 struct event_check_list checks_of(struct view *view, int64_t event_id);
 void check_put(struct change *change, int64_t event_id, struct str checklist, int64_t place);

@@ -258,7 +258,7 @@ static struct notice_version version_of(const struct notice *notice, struct inst
 		.notice_id = notice->id, .seen_at = seen, .kind = notice->kind,
 		.title = notice->title, .summary = notice->summary, .place_name = notice->place_name,
 		.published_at = notice->published_at, .digest = notice->digest,
-		.import_id = import_id,
+		.import_id = import_id, .is_replaced = true,
 	};
 }
 
@@ -396,6 +396,7 @@ static void put_version(struct importer *importer, int64_t notice_id, const stru
 	struct notice_version version = version_of(notice, seen, importer->import_id);
 
 	version.notice_id = notice_id;
+	version.is_replaced = false;
 	if (notice_version_is_kept(change_view(change), notice_id, notice->digest)) {
 		importer->counts.same++;
 		change_undo(change);

@@ -26,6 +26,8 @@ LIST_OF(area_naming)
 struct notice_known_list notices_known(struct view *system, struct str source);
 struct area_naming_list area_namings(struct view *system);
 struct notice *notice_by_id(struct view *view, int64_t id);     /* system views */
+struct notice *notice_of_source(struct view *system, struct str source, struct str source_key);
+int64_t area_of_name(struct view *system, struct str name);     /* finest; 0 none */
 const struct notice *notice_by_key(struct view *view, struct str public_id);    /* my_notice */
 struct notice_version_list notice_versions(struct view *view, int64_t notice_id);
 bool notice_version_is_kept(struct view *system, int64_t notice_id, struct str digest);
@@ -74,11 +76,38 @@ int64_t notices_undo(struct store *store, int64_t import_id);
 /* Reads names anew and places every notice again (the map or the aliases have changed). */
 bool notices_place_all(struct job *job);
 
+/* The same inside one change: for imports that are undone by the kit. */
+int64_t notices_undo_in(struct change *change, int64_t import_id);
+
 /* ---- files.c: police files of four makes -------------------------------------------- */
 
 /* False when the file cannot be read; job_say() has told why, with file and line. */
 bool polisen_file(struct importer *importer, struct job *job, const char *path, const char *name);
 bool polisen_import(struct job *job);
+
+/* ---- diff.c, pages ------------------------------------------------------------------ */
+
+/* Word by word, gone words in <del>, new in <ins>. */
+struct html words_diff(struct arena *arena, struct str before, struct str after);
+
+struct notice_view {
+	const struct notice *notice;
+	struct notice_version_list versions;
+	const struct html *diffs;       /* one per version: against the one that came after */
+	struct str source_name, caveat, area, placed;
+};
+
+/* The list's query; with ?q= the index leads. */
+#define NOTICES_ROW_SQL "SELECT my_notice.public_id, my_notice.published_at, my_notice.source," \
+	" my_notice.kind, my_notice.title, my_notice.summary, my_notice.municipality," \
+	" COALESCE(my_area.name, '') AS area_name, my_notice.placed_by, my_notice.source_key," \
+	" my_notice.versions"
+#define NOTICES_FOUND_SQL NOTICES_ROW_SQL " FROM {found notice $1} AS hit" \
+	" JOIN my_notice ON my_notice.id = hit.row_id" \
+	" LEFT JOIN my_area ON my_area.id = my_notice.area_id WHERE 1 = 1"
+void notices_start(struct request *request, struct view *view, const struct table *table,
+                   struct query *query);
+struct str job_key(struct change *change, int64_t job_id);      /* public_id */
 
 extern const struct route notices_routes[];
 extern const struct job_kind notices_jobs[];

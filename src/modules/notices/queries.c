@@ -67,6 +67,20 @@ const struct notice *notice_by_key(struct view *view, struct str public_id)
 		SQL("SELECT * FROM my_notice WHERE public_id = $1"), V(public_id));
 }
 
+struct notice *notice_of_source(struct view *system, struct str source, struct str source_key)
+{
+	return view_get(system, &notice_record.shape,
+		SQL("SELECT * FROM notice WHERE source = $1 AND source_key = $2"),
+		V(source, source_key));
+}
+
+int64_t area_of_name(struct view *system, struct str name)
+{
+	return view_int(system, SQL("SELECT id FROM area WHERE valid_to = ''"
+		" AND fold(name) = fold($1) ORDER BY CASE kind WHEN 'neighbourhood' THEN 0"
+		" WHEN 'district' THEN 1 ELSE 2 END LIMIT 1"), V(name));
+}
+
 struct notice_version_list notice_versions(struct view *view, int64_t notice_id)
 {
 	return notice_version_list_of(view_list(view, &notice_version_record.shape,
@@ -154,6 +168,21 @@ int64_t notices_at_level(struct view *system, struct str source, struct instant 
 	return view_int(system, SQL("SELECT count(*) FROM notice WHERE source = $1"
 		" AND published_at >= $2 AND published_at < $3 AND place_name NOT LIKE '% län'"),
 		V(source, from, to));
+}
+
+/* ---- The list ------------------------------------------------------------------------ */
+
+void notices_start(struct request *request, struct view *view, const struct table *table,
+                   struct query *query)
+{
+	table_start(request, view, table, query, SQL(NOTICES_ROW_SQL " FROM my_notice"
+		" LEFT JOIN my_area ON my_area.id = my_notice.area_id WHERE 1 = 1"), NONE);
+}
+
+struct str job_key(struct change *change, int64_t job_id)
+{
+	return view_text(change_view(change), SQL("SELECT public_id FROM my_job WHERE id = $1"),
+		V(job_id));
 }
 
 /* ---- Counts for pictures and lists --------------------------------------------------- */

@@ -18,16 +18,14 @@ static void commit(struct change *change)
 }
 
 /* What an import changed becomes as it was before. */
-static void restore(struct store *store, struct arena *arena, const struct notice_version *version)
+static void restore(struct change *change, const struct notice_version *version)
 {
-	struct change *change = change_open(store, arena, system_who);
+	struct arena *arena = change_arena(change);
 	struct notice *row = notice_by_id(change_view(change), version->notice_id);
 	struct str words_before;
 
-	if (!row) {
-		change_undo(change);
+	if (!row)
 		return;
-	}
 	words_before = row->search_text;
 	row->kind = version->kind;
 	row->title = version->title;
@@ -39,48 +37,51 @@ static void restore(struct store *store, struct arena *arena, const struct notic
 		STR(row->title), STR(row->summary), STR(row->body), STR(row->place_name)));
 	change_update(change, &notice_record.shape, row, row->version);
 	search_put(change, "notice", row->id, words_before, row->search_text);
-	commit(change);
 }
 
-static void restore_changed(struct store *store, struct arena *arena, int64_t import_id)
+static void restore_changed(struct change *change, int64_t import_id)
 {
-	struct view *view = view_open(store, arena, system_who);
-	struct notice_version_list list = versions_of_import(view, import_id);
-	struct change *change;
+	struct notice_version_list list = versions_of_import(change_view(change), import_id);
 
-	view_close(view);
 	for (size_t i = 0; i < list.count; i++)
-		restore(store, arena, &list.at[i]);
-	change = change_open(store, arena, system_who);
+		restore(change, &list.at[i]);
 	versions_delete_import(change, import_id);
-	commit(change);
 }
 
 /* One batch of added rows away; answers how many, 0 when none are left. */
-static int64_t delete_batch(struct store *store, struct arena *arena, int64_t import_id)
+static int64_t delete_batch(struct change *change, int64_t import_id)
 {
-	struct change *change = change_open(store, arena, system_who);
 	struct notice_list list = notices_of_import(change_view(change), import_id, 0);
-	int64_t gone = 0;
 
 	for (size_t i = 0; i < list.count; i++)
 		search_put(change, "notice", list.at[i].id, list.at[i].search_text, S(""));
-	if (list.count)
-		gone = notices_delete_import(change, import_id, list.at[0].id,
-			list.at[list.count - 1].id);
-	commit(change);
-	return gone;
+	return list.count ? notices_delete_import(change, import_id, list.at[0].id,
+		list.at[list.count - 1].id) : 0;
+}
+
+int64_t notices_undo_in(struct change *change, int64_t import_id)
+{
+	int64_t gone, all = 0;
+
+	restore_changed(change, import_id);
+	while ((gone = delete_batch(change, import_id)) > 0)
+		all += gone;
+	return all;
 }
 
 int64_t notices_undo(struct store *store, int64_t import_id)
 {
 	struct arena *arena = arena_open(UNDO_BYTES);
+	struct change *change = change_open(store, arena, system_who);
 	int64_t gone, all = 0;
 
-	restore_changed(store, arena, import_id);
+	restore_changed(change, import_id);
+	commit(change);
 	do {
 		arena_clear(arena);
-		gone = delete_batch(store, arena, import_id);
+		change = change_open(store, arena, system_who);
+		gone = delete_batch(change, import_id);
+		commit(change);
 		all += gone;
 	} while (gone);
 	arena_close(arena);

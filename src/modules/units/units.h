@@ -38,7 +38,8 @@ const struct unit *unit_get(struct view *view, int64_t id);
 const struct unit *unit_of_code(struct view *view, struct str code);
 struct str unit_name(struct view *view, int64_t id);            /* "" when 0 or not seen */
 struct str unit_words(const struct unit *unit);
-/* The committee or company above a unit (or itself) on a day; 0 none.  As was. */
+/* The committee or company above a unit (or itself) on a day; 0 none.  As was; a day before
+ * the unit began gives the board it has today. */
 int64_t unit_board(struct view *view, int64_t id, struct date on);
 /* The unit that follows it today: itself, or the successor with the largest share.  As is. */
 int64_t unit_today(struct view *view, int64_t id);
@@ -46,5 +47,10 @@ int64_t unit_today(struct view *view, int64_t id);
 struct unit_list unit_ancestors_in_time(struct view *view, int64_t id);
 /* Makes unit_closure anew from unit_parent; after every change of the tree. */
 void unit_closure_make(struct change *change);
+
+/* Where a workplace is; the room places keeps its places in step by this. */
+void unit_place_set(struct change *change, int64_t id, int64_t place_id);
+/* May this person change the unit itself (0: a unit at the top)?  Read in `view`. */
+bool unit_may_edit(struct view *view, int64_t id);
 
 extern const struct module units_module;

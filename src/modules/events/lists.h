@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* events/lists.h - what the files of lists, acts, search and claims share. */
+#pragma once
+
+#include "base/out.h"
+#include "kit/table.h"
+#include "modules/events/inside.h"
+
+/* One row of the list of events. */
+#define EVENT_ROW_FIELDS(F) \
+	F(id,           key,     N_("Number"), .is_hidden = true) \
+	F(public_id,    text,    N_("Identity"), ) \
+	F(number,       text,    N_("Number"), ) \
+	F(occurred_at,  instant, N_("Occurred"), ) \
+	F(title,        text,    N_("What"), ) \
+	F(type,         code,    N_("Type"), .list = "event/types") \
+	F(unit_name,    text,    N_("Unit"), ) \
+	F(severity,     count,   N_("Severity"), ) \
+	F(state,        choice,  N_("State"), CHOICES(event_states)) \
+	F(is_late,      yesno,   N_("Late"), ) \
+	F(reported_at,  instant, N_("Reported"), ) \
+	F(class,        code,    N_("Class"), .list = "event/classes") \
+	F(board_name,   text,    N_("Committee or company"), ) \
+	F(area_name,    text,    N_("Area"), ) \
+	F(place_type,   code,    N_("Kind of place"), .list = "event/place_types") \
+	F(place_text,   text,    N_("Where, in words"), ) \
+	F(potential_severity, count, N_("Severity it could have had"), ) \
+	F(injured,      count,   N_("Injured"), ) \
+	F(handler_name, text,    N_("Handler"), .is_personal = true) \
+	F(story,        prose,   N_("What happened?"), ) \
+	F(causes,       codes,   N_("Contributing causes"), .list = "event/causes") \
+	F(is_restricted, yesno,  N_("Restricted: need to know"), ) \
+	F(received_at,  instant, N_("Received"), ) \
+	F(closed_at,    instant, N_("Closed"), ) \
+	F(police_reference, text, N_("Police report number"), ) \
+	F(cost_estimate, money,  N_("Estimated cost, kronor"), ) \
+	F(cost_final,   money,   N_("Final cost, kronor"), ) \
+	F(claim_number, text,    N_("Claim number"), ) \
+	F(channel,      code,    N_("Came by"), .list = "event/channels") \
+	F(source,       text,    N_("Source"), )
+struct event_row { EVENT_ROW_FIELDS(AS_MEMBER) };
+LIST_OF(event_row)
+
+/* The claim fields of an event: all that the insurer sees of it, and what may be written. */
+#define CLAIM_FIELDS(F) \
+	F(id,            key,   N_("Number"), .is_own = true, .is_hidden = true) \
+	F(number,        text,  N_("Event number"), .is_own = true) \
+	F(damage,        prose, N_("What was damaged"), ) \
+	F(cost_estimate, money, N_("Estimated cost, kronor"), .most = 100000000000) \
+	F(cost_final,    money, N_("Final cost, kronor"), .most = 100000000000) \
+	F(claim_number,  text,  N_("Claim number"), .longest = 40) \
+	F(claim_state,   text,  N_("State of the claim"), .longest = 40) \
+	F(version,       count, N_("Version"), .is_own = true)
+struct claim { CLAIM_FIELDS(AS_MEMBER) };
+#define CLAIM_ROW_FIELDS(F) \
+	F(number,        text,  N_("Number"), ) \
+	F(occurred_at,   instant, N_("Occurred"), ) \
+	F(unit_name,     text,  N_("Unit"), ) \
+	F(board_name,    text,  N_("Committee or company"), ) \
+	F(type,          code,  N_("Type"), .list = "event/types") \
+	F(severity,      count, N_("Severity"), ) \
+	F(damage,        prose, N_("What was damaged"), ) \
+	F(cost_estimate, money, N_("Estimated cost, kronor"), ) \
+	F(cost_final,    money, N_("Final cost, kronor"), ) \
+	F(claim_number,  text,  N_("Claim number"), ) \
+	F(claim_state,   text,  N_("State of the claim"), )
+struct claim_row { CLAIM_ROW_FIELDS(AS_MEMBER) };
+extern const struct record claim_record;
+
+/* ---- What a person says with an act (acts.c) ------------------------------------------ */
+
+#define MERGE_FIELDS(F) \
+	F(into,    text,  N_("Number of the event that stays"), .required = true, .longest = 20) \
+	F(reason,  prose, N_("Why"), .longest = 1000) \
+	F(version, count, N_("Version"), .is_own = true)
+#define SPLIT_FIELDS(F) \
+	F(title,   text,  N_("Title of the new event"), .required = true, .longest = 120) \
+	F(story,   prose, N_("What belongs to the new event"), .required = true, .longest = 8000) \
+	F(type,    code,  N_("Type"), .list = "event/types") \
+	F(unit_id, ref,   N_("Unit"), .refers_to = "unit") \
+	F(reason,  prose, N_("Why"), .longest = 1000)
+#define FORWARD_FIELDS(F) \
+	F(unit_id, ref,   N_("Unit that takes over"), .required = true, .refers_to = "unit") \
+	F(reason,  prose, N_("Why"), .required = true, .longest = 1000) \
+	F(version, count, N_("Version"), .is_own = true)
+#define RETYPE_FIELDS(F) \
+	F(type,    code,  N_("Type"), .required = true, .list = "event/types") \
+	F(class,   code,  N_("Class"), .list = "event/classes", \
+	           .help = N_("Empty: the class that the type proposes.")) \
+	F(reason,  prose, N_("Why"), .longest = 1000) \
+	F(version, count, N_("Version"), .is_own = true)
+struct merge_words { MERGE_FIELDS(AS_MEMBER) };
+struct split_words { SPLIT_FIELDS(AS_MEMBER) };
+struct forward_words { FORWARD_FIELDS(AS_MEMBER) };
+struct retype_words { RETYPE_FIELDS(AS_MEMBER) };
+
+/* What hinders a merge; a rule of values. */
+enum merge_obstacle { MERGE_FREE, MERGE_SAME, MERGE_FROM_ENDED, MERGE_INTO_ENDED,
+	MERGE_SECRECY };
+enum merge_obstacle merge_obstacle(const struct event *from, const struct event *into);
+
+/* One act upon one event, alone or as one of many.  False: *why says why not. */
+struct act_ask {
+	struct str kind;                /* receive, handler, forward, retype */
+	int64_t unit_id, handler_id;
+	struct str type, class, reason;
+};
+bool act_do(struct change *change, const struct event *event, const struct act_ask *ask,
+            int64_t version, const char **why);
+
+/* ---- Queries (queries_lists.c, queries_find.c) ---------------------------------------- */
+
+extern const struct table events_table, claims_table;
+extern const struct choice list_states[];
+/* The statement of the list, with the conditions of the address that the room reads itself. */
+void events_query(struct request *request, struct view *view, struct query *query);
+struct event_row_list events_found(struct request *request, struct view *view, int64_t most);
+void claims_query(struct request *request, struct view *view, struct query *query);
+struct claim *claim_of_number(struct view *view, struct str number);
+const struct claim_row *claim_row_of_number(struct view *view, struct str number);
+
+/* Board x type x month from the tally, for the table and its CSV. */
+struct cube_ask {
+	struct str rows, columns;       /* board, branch, type, month, severity */
+	int64_t board_id, severity_from;
+	struct str type;                /* a type or a branch; "" all */
+	struct date from, to;           /* whole months */
+};
+struct cube_cell { struct str row, column; int64_t events; };
+LIST_OF(cube_cell)
+struct cube_cell_list cube_cells(struct view *view, const struct cube_ask *ask);
+struct cube_line { int64_t board_id; struct str type, month; int64_t severity, day, events, injured; };
+LIST_OF(cube_line)
+struct cube_line_list cube_lines(struct view *view, const struct cube_ask *ask);
+
+/* Things that a person can go to. */
+struct found { struct str key, words, hint; };
+LIST_OF(found)
+enum { FOUND_MOST = 8 };
+struct found_list found_events(struct view *view, struct str text);
+struct found_list found_places(struct view *view, struct str text);
+struct found_list found_units(struct view *view, struct str text);
+struct found_list found_people(struct view *view, struct str text);
+
+/* Changes of offset from UTC between two days, for hours and weekdays in SQL. */
+enum { MOST_OFFSETS = 10 };
+struct offsets {
+	size_t count;
+	struct { int64_t before, seconds; } at[MOST_OFFSETS];   /* until `before`: seconds */
+	int64_t last;
+};
+struct offsets offsets_between(struct date from, struct date to);
+struct offsets event_offsets(struct date from, struct date to);         /* either may be empty */
+void event_day_add(struct query *query, const struct offsets *offsets);         /* since 1970 */
+void event_weekday_add(struct query *query, const struct offsets *offsets);     /* 1 Monday */
+void event_hour_add(struct query *query, const struct offsets *offsets);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* events/queries_find.c - what a person can go to by a few letters, under his rights. */
+#include "modules/events/lists.h"
+#include "store/search.h"
+
+static const struct column found_columns[] = {
+	{ "key", COLUMN_text, offsetof(struct found, key), NULL, false },
+	{ "words", COLUMN_text, offsetof(struct found, words), NULL, false },
+	{ "hint", COLUMN_text, offsetof(struct found, hint), NULL, false },
+};
+static const struct shape found_shape = {
+	.size = sizeof(struct found), .count = COUNT(found_columns), .columns = found_columns,
+};
+
+struct found_list found_events(struct view *view, struct str text)
+{
+	struct str sought = search_query(view, text);
+
+	if (!sought.len)
+		return (struct found_list){ 0 };
+	return found_list_of(view_list(view, &found_shape,
+		SQL("SELECT my_event.number AS key, my_event.title AS words, my_event.type AS hint"
+		    " FROM {found event $1} AS hit CROSS JOIN my_event"
+		    " WHERE my_event.id = hit.row_id"
+		    "   AND my_event.state NOT IN ('merged', 'rejected')"
+		    " ORDER BY hit.row_id DESC LIMIT $2"), V(sought, FOUND_MOST)));
+}
+
+/* "%text%", with the signs of LIKE taken as letters. */
+static struct str like(struct arena *arena, struct str text, bool from_start)
+{
+	struct out out;
+
+	out_init(&out, arena, 4096);
+	if (!from_start)
+		out_char(&out, '%');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '%' || text.at[i] == '_' || text.at[i] == '\\')
+			out_char(&out, '\\');
+		out_char(&out, text.at[i]);
+	}
+	out_char(&out, '%');
+	return out_str(&out);
+}
+
+struct found_list found_places(struct view *view, struct str text)
+{
+	return found_list_of(view_list(view, &found_shape,
+		SQL("SELECT code AS key, name AS words, kind AS hint FROM my_place"
+		    " WHERE fold(name) LIKE fold($1) ESCAPE '\\' OR fold(code) = fold($2)"
+		    " ORDER BY name COLLATE local LIMIT $3"),
+		V(like(view_arena(view), text, false), text, FOUND_MOST)));
+}
+
+struct found_list found_units(struct view *view, struct str text)
+{
+	return found_list_of(view_list(view, &found_shape,
+		SQL("SELECT code AS key, CASE WHEN $4 = 'en' AND name_en <> '' THEN name_en"
+		    " ELSE name_sv END AS words, kind AS hint FROM my_unit"
+		    " WHERE fold(name_sv) LIKE fold($1) ESCAPE '\\'"
+		    "    OR fold(name_en) LIKE fold($1) ESCAPE '\\' OR fold(code) = fold($2)"
+		    " ORDER BY name_sv COLLATE local LIMIT $3"),
+		V(like(view_arena(view), text, false), text, FOUND_MOST, tongue_code())));
+}
+
+struct found_list found_people(struct view *view, struct str text)
+{
+	return found_list_of(view_list(view, &found_shape,
+		SQL("SELECT public_id AS key, name AS words, title AS hint FROM my_person"
+		    " WHERE fold(name) LIKE fold($1) ESCAPE '\\'"
+		    " ORDER BY name COLLATE local LIMIT $2"),
+		V(like(view_arena(view), text, false), FOUND_MOST)));
+}

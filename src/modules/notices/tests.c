@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * notices/tests.c - reading what the police publish, with all its traps, and placing it.
+ *
+ * The real files are read from the shared data; without it those tests say "skipped".
+ */
+#include "modules/notices/inside.h"
+#include "modules/notices/polisen.h"
+
+#include "base/json.h"
+#include "base/test.h"
+#include "kit/catalogue.h"
+#include "kit/setting.h"
+#include "modules/places/places.h"
+#include "store/test_store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char all_file[] = "data/polisen-handelser/handelser_sverige_2023-03_2026-08.jsonl.gz";
+static const char stockholm_file[] = "data/polisen-handelser/handelser_stockholms_lan_med_text.jsonl";
+static const char versions_file[] = "data/polisen-handelser/andrade_handelser_versioner.json";
+static const char districts_file[] = "data/stockholm-stadsdelar/geojson/simplified/stadsdelar.geo.json";
+
+static struct instant at(const char *text)
+{
+	struct instant instant = { 0 };
+
+	CHECK(instant_read(str_of(text), &instant));
+	return instant;
+}
+
+static bool reads(const char *json, struct notice *notice, struct str *problem)
+{
+	struct str why = S("");
+	json_t *object = json_read(test_arena(), str_of(json), &why);
+	bool ok;
+
+	CHECK(object != NULL);
+	ok = polisen_read(test_arena(), object, notice, problem);
+	json_decref(object);
+	return ok;
+}
+
+/* ---- One notice ---------------------------------------------------------------------- */
+
+TEST(a_police_event_is_read_with_an_hour_without_leading_zero)
+{
+	struct notice notice;
+	struct str problem = S("");
+
+	CHECK(reads("{\"id\": 409534, \"datetime\": \"2023-03-21 1:15:53 +01:00\","
+		"\"name\": \"20 mars 23:14, Trafikolycka, Malmö\", \"summary\": \"Larm.\","
+		"\"type\": \"Trafikolycka \", \"url\": \"/a\","
+		"\"location\": {\"name\": \"Skåne län\", \"gps\": \"55.604981,13.003822\"}}",
+		&notice, &problem));
+	CHECK(notice.published_at.seconds == at("2023-03-21T01:15:53+01:00").seconds);
+	CHECK(notice.occurred_at.seconds == at("2023-03-20T23:14+01:00").seconds);
+	CHECK(str_is(notice.kind, "Trafikolycka"));
+	CHECK(str_is(notice.municipality, "Malmö"));
+	CHECK(notice.lat > 55.6 && notice.lon > 13.0);
+	CHECK(!notice.is_summary);
+}
+
+TEST(the_year_of_a_title_is_the_one_before_the_publication)
+{
+	struct instant new_year = at("2024-01-01T00:40+01:00");
+
+	CHECK(polisen_occurred(S("31 december 23.50, Brand, Lund"), new_year).seconds
+		== at("2023-12-31T23:50+01:00").seconds);
+	CHECK(polisen_occurred(S("01 januari 00.10, Brand, Lund"), new_year).seconds
+		== at("2024-01-01T00:10+01:00").seconds);
+}
+
+TEST(an_event_cannot_be_later_than_its_notice)
+{
+	struct instant published = at("2023-04-05T12:38:54+02:00");
+
+	CHECK(polisen_occurred(S("05 april 12:39, Övrigt, Hagfors"), published).seconds
+		== published.seconds);
+}
+
+TEST(a_title_without_time_has_no_time_of_its_event)
+{
+	CHECK(polisen_occurred(S("Sammanfattning natt, Skåne"), at("2024-05-05T07:00+02:00")).seconds == 0);
+	CHECK(polisen_occurred(S("31 februari 10:00, Brand"), at("2024-05-05T07:00+02:00")).seconds >= 0);
+	CHECK(polisen_occurred(S(""), at("2024-05-05T07:00+02:00")).seconds == 0);
+}
+
+TEST(a_title_that_ends_with_its_type_names_no_place)
+{
+	CHECK(polisen_title_place(S("20 mars 09:49, Mord/dråp, försök"), S("Mord/dråp, försök")).len == 0);
+	CHECK(str_is(polisen_title_place(S("20 mars 09:49, Mord/dråp, försök, Karlskrona"),
+		S("Mord/dråp, försök")), "Karlskrona"));
+}
+
+TEST(what_is_no_police_event_is_refused_in_words)
+{
+	struct notice notice;
+	struct str problem = S("");
+
+	CHECK(!reads("{\"datetime\": \"2023-03-21 1:15:53 +01:00\"}", &notice, &problem));
+	CHECK(problem.len > 0);
+	CHECK(!reads("{\"id\": 1, \"datetime\": \"2023-13-21\"}", &notice, &problem));
+	CHECK(!reads("{\"id\": \"1\"}", &notice, &problem));
+}
+
+/* ---- Placing ------------------------------------------------------------------------- */
+
+static int64_t placed(const char *text, bool aliases)
+{
+	static const struct placer_name names[] = {
+		{ { "FARSTA", 6 }, 1, false }, { { "FARSTA STRAND", 13 }, 2, false },
+		{ { "Årsta", 6 }, 3, false }, { { "Vasastan", 8 }, 4, true },
+	};
+	struct placer *placer = placer_make(test_arena(), names, COUNT(names));
+
+	return placer_find(placer, test_arena(), str_of(text), aliases);
+}
+
+TEST(the_longest_name_wins_and_words_are_whole)
+{
+	CHECK(placed("Brand i Farsta strand.", false) == 2);
+	CHECK(placed("Brand i Farsta centrum.", false) == 1);
+	CHECK(placed("Farstavägen är avstängd", false) == 0);
+	CHECK(placed("larm från farstas torg", false) == 1);
+	CHECK(placed("ÅRSTA: rån", false) == 3);
+	CHECK(placed("Arsta: rån", false) == 0);
+	CHECK(placed("", false) == 0);
+}
+
+TEST(the_first_name_in_a_text_is_taken_and_aliases_only_when_asked)
+{
+	CHECK(placed("Från Årsta till Farsta", false) == 3);
+	CHECK(placed("Bråk i Vasastan", false) == 0);
+	CHECK(placed("Bråk i Vasastan", true) == 4);
+}
+
+TEST(a_changed_word_is_marked)
+{
+	struct html diff = words_diff(test_arena(), S("en brand i huset"), S("en olycka i huset"));
+
+	CHECK(str_find(diff.text, S("<del>brand</del>")) >= 0);
+	CHECK(str_find(diff.text, S("<ins>olycka</ins>")) >= 0);
+	CHECK(str_find(diff.text, S("<del>huset</del>")) < 0);
+}
+
+/* ---- The real files ------------------------------------------------------------------ */
+
+static struct str file_text(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char *text;
+	long size;
+
+	CHECK(file != NULL);
+	fseek(file, 0, SEEK_END);
+	size = ftell(file);
+	rewind(file);
+	text = arena_take(test_arena(), (size_t)size + 1);
+	CHECK(fread(text, 1, (size_t)size, file) == (size_t)size);
+	fclose(file);
+	return (struct str){ text, (size_t)size };
+}
+
+static int64_t count(struct store *store, struct sql sql)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	int64_t n = view_int(view, sql, NONE);
+
+	view_close(view);
+	return n;
+}
+
+static void set_up(struct store *store, bool with_map)
+{
+	struct change *change;
+	struct area_source source = { .kind = "neighbourhood", .name_property = "name", .code_property = "name" };
+	struct str problem = S("");
+
+	catalogue_refresh(store);
+	data_folder_set(str_z(test_arena(), arena_print(test_arena(), "/tmp/varn-test-notices-%d", (int)random())));
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	setting_put(change, "municipality", S("Stockholm"));
+	if (with_map)
+		CHECK(areas_import(change, file_text(test_shared(districts_file)), &source, &problem) == 117);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static bool imports(struct store *store, const char *path)
+{
+	const char *files[] = { path };
+
+	return job_run_here(store, "import-polisen", S("{}"), files, 1);
+}
+
+TEST_ON_STORES(the_whole_police_file_gives_the_golden_numbers)
+{
+	const char *all = test_shared(all_file), *texts = test_shared(stockholm_file);
+	struct store *store = test_store();
+
+	set_up(store, true);
+	CHECK(imports(store, all));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 84648);
+	CHECK(count(store, SQL("SELECT count(DISTINCT place_name) FROM notice")) == 311);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Trafikolycka'")) == 13270);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Sammanfattning natt'")) == 12886);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Brand'")) == 5548);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE is_summary = 0 AND kind LIKE 'Sammanfattning%'")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title LIKE '%, Stockholm'")) == 3823);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title LIKE '%, Stockholm' AND area_id <> 0")) == 1978);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE placed_by = 'body'")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM import WHERE warnings LIKE '%2026-0%'")) == 1);
+	CHECK(imports(store, all));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 84648);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice_version")) == 0);
+	CHECK(imports(store, texts));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 84648);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title LIKE '%, Stockholm' AND area_id <> 0")) == 2381);
+}
+
+TEST_ON_STORES(later_edits_of_the_source_are_kept_as_versions)
+{
+	const char *path = test_shared(versions_file);
+	struct store *store = test_store();
+
+	set_up(store, false);
+	CHECK(imports(store, path));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 619);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE versions < 2")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE source_key = '419888' AND kind = 'Trafikolycka'")) == 1);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice_version JOIN notice ON notice.id = notice_id"
+		" WHERE source_key = '419888' AND notice_version.kind = 'Trafikkontroll'")) == 1);
+	CHECK(imports(store, path));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE versions < 2")) == 0);
+}
+
+TEST_ON_STORES(an_answer_of_the_api_that_says_otherwise_makes_a_version)
+{
+	const char *before = test_shared("data/polisen-handelser/api-ogonblick/2023-04-13_fore_andring.json");
+	const char *after = test_shared("data/polisen-handelser/api-ogonblick/2023-04-13_efter_andring.json");
+	struct store *store = test_store();
+	int64_t versions, last;
+
+	set_up(store, false);
+	CHECK(imports(store, before));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 500);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice_version")) == 0);
+	CHECK(imports(store, after));
+	versions = count(store, SQL("SELECT count(*) FROM notice_version WHERE is_replaced = 1"));
+	CHECK(versions > 0);
+	last = count(store, SQL("SELECT max(id) FROM import"));
+	notices_undo(store, last);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 500);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice_version")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE versions <> 1")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE source_key = '419888' AND kind = 'Trafikkontroll'")) == 1);
+}
+
+/* ---- Bad files ----------------------------------------------------------------------- */
+
+static const char *write_file(const char *name, const char *text, size_t len)
+{
+	const char *path = str_z(test_arena(), arena_print(test_arena(), "/tmp/varn-notices-%d-%s", (int)random(), name));
+	FILE *file = fopen(path, "wb");
+
+	CHECK(file != NULL);
+	CHECK(fwrite(text, 1, len, file) == len);
+	fclose(file);
+	return path;
+}
+
+TEST_ON_STORES(a_bad_line_is_named_and_the_others_are_read)
+{
+	static const char text[] =
+		"{\"id\": 1, \"datetime\": \"2024-03-21 1:15:53 +01:00\", \"name\": \"a\", \"summary\": \"b\", \"type\": \"Brand\", \"location\": {}}\n"
+		"not json\n"
+		"{\"id\": 2}\n"
+		"\xff\xfe\n"
+		"{\"id\": 3, \"datetime\": \"2024-03-21 1:15:53 +01:00\", \"name\": \"a\", \"summary\": \"b\", \"type\": \"Brand\", \"location\": {}}\n";
+	struct store *store = test_store();
+
+	set_up(store, false);
+	CHECK(imports(store, write_file("bad.jsonl", text, sizeof text - 1)));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 2);
+	CHECK(count(store, SQL("SELECT bad FROM import")) == 3);
+}
+
+TEST_ON_STORES(a_cut_gzip_file_changes_nothing)
+{
+	const char *path = test_shared(all_file);
+	struct str text = file_text(path);
+	struct store *store = test_store();
+
+	set_up(store, false);
+	CHECK(!imports(store, write_file("cut.jsonl.gz", text.at, 200000)));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM import WHERE state = 'failed'")) == 1);
+	CHECK(!imports(store, write_file("empty.jsonl", "", 0)));
+	CHECK(!imports(store, write_file("odd.json", "{\"a\": 1}", 8)));
+	CHECK(!imports(store, write_file("deep.json", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", 40)));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 0);
+}

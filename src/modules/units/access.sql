@@ -1,0 +1,16 @@
+-- The organisation is public: its units, how they hang together and what became of them.
+CREATE VIEW my_unit AS SELECT * FROM unit;
+CREATE VIEW my_unit_parent AS SELECT * FROM unit_parent;
+CREATE VIEW my_unit_successor AS SELECT * FROM unit_successor;
+CREATE VIEW my_unit_closure AS SELECT * FROM unit_closure;
+
+-- What a person may do in the whole city: the rights that are held at a unit without parent.
+CREATE VIEW my_city_reach AS
+SELECT DISTINCT permission FROM my_reach
+WHERE unit_id IN (SELECT id FROM unit WHERE id NOT IN (SELECT unit_id FROM unit_parent));
+
+-- Units that one may change; 0 stands for the top of the tree.
+CREATE VIEW my_unit_edit AS
+SELECT unit_id FROM my_reach WHERE permission = 'units_write'
+UNION
+SELECT 0 AS unit_id FROM my_city_reach WHERE permission = 'units_write';

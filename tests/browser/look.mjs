@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * look.mjs - every page in Chromium: axe-core, reflow, targets, console, requests.
+ *
+ * A page is seen in both languages, light and dark, wide and narrow: the key pages in all
+ * eight ways, the others in two opposite ones, which differ from page to page.
+ */
+import { check, need } from './house.mjs';
+import { readFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8');
+const LEAST_TARGET = 24;
+const WAYS = ['sv', 'en'].flatMap(language => ['light', 'dark'].flatMap(theme =>
+	[1280, 320].map(width => ({ language, theme, width }))));
+const KEY_PAGES = ['/', '/r', '/sign-in', '/events', '/events/:number', '/pictures/:id',
+	'/measures', '/places/:code'];
+
+/* Ways 0-7 are numbered in three bits, so that 7 - n is the opposite of n. */
+function ways_of(route, n) {
+	return KEY_PAGES.includes(route) ? WAYS : [WAYS[n % 8], WAYS[7 - n % 8]];
+}
+
+/* One sample of each kind of page, and one more for another role. */
+export function samples_of(found) {
+	const samples = [];
+
+	for (const [route, visits] of [...found].sort()) {
+		const pages = visits.filter(visit => visit.is_page);
+		const plain = pages.find(page => !page.path.includes('?') && page.role) || pages[0];
+		const asked = pages.find(page => page.path.includes('?') && page.role !== plain?.role);
+
+		for (const page of [plain, asked].filter(Boolean))
+			for (const way of ways_of(page === plain ? route : '', samples.length))
+				samples.push({ route, ...page, ...way });
+	}
+	return samples;
+}
+
+const find_small = least => [...document.querySelectorAll(
+	'a, button, input:not([type=hidden]), select, summary, textarea, [tabindex="0"]')]
+	.filter(control => {
+		const box = control.getBoundingClientRect();
+
+		/* Links in running text and controls inside their label are excepted (WCAG 2.5.8). */
+		return control.checkVisibility() && box.width > 1 && !control.closest('.visually-hidden, .trap, svg')
+			&& !(control.closest('label') || document.querySelector(`label[for="${CSS.escape(control.id)}"]`)
+				&& /checkbox|radio/.test(control.type))
+			&& getComputedStyle(control).display !== 'inline'
+			&& (box.width < least || box.height < least);
+	}).map(control => control.outerHTML.slice(0, 100));
+
+export async function judge(page, place, kind) {
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	const small = await page.evaluate(find_small, LEAST_TARGET);
+
+	check(wide <= 0, `${place} is ${wide} px too wide`, `${kind}: too wide`);
+	check(small.length === 0, `${place} has small targets: ${small.join(' ')}`, `${kind}: small targets`);
+	await page.evaluate(axe);
+	const found = await page.evaluate(() => axe.run(document, { runOnly:
+		['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+
+	for (const fault of found.violations)
+		check(false, `${place}: ${fault.id}: ${fault.help}: ${fault.nodes.slice(0, 3)
+			.map(node => node.target + ' ' + node.html.slice(0, 120)).join(' | ')}`, `${kind}: ${fault.id}`);
+	check(found.violations.length === 0, `${place} is accessible`, 'not accessible');
+}
+
+/* On A4 between its margins nothing may stand outside the paper, and no column be cut. */
+const PAPER = { width: 718, height: 1040 };
+
+async function judge_print(page, place, kind) {
+	const before = page.viewportSize();
+
+	await page.emulateMedia({ media: 'print' });
+	await page.setViewportSize(PAPER);
+	const cut = await page.evaluate(() => [document.documentElement,
+		...document.querySelectorAll('.table-scroll, figure')].filter(box =>
+		box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
+		.map(box => `${box.tagName}.${box.className} ${box.scrollWidth} of ${box.clientWidth}`));
+
+	check(cut.length === 0, `${place} is cut on paper: ${cut.join(', ')}`, `${kind}: cut on paper`);
+	await page.emulateMedia({ media: 'screen' });
+	await page.setViewportSize(before);
+}
+
+/* What the first visit may cost: files and bytes as they come over the wire. */
+const BUDGETS = [
+	{ path: '/', role: 'amina', bytes: 60 * 1024, requests: 6 },
+	{ path: '/r', role: '', bytes: 25 * 1024, requests: 5 },
+];
+
+export async function weigh(browser, house) {
+	for (const { path, role, bytes, requests } of BUDGETS) {
+		const context = await with_cookies(await browser.newContext(), house,
+			await house.cookies(role), 'sv');
+		const page = await context.newPage(), sizes = [];
+
+		page.on('requestfinished', request => sizes.push(request.sizes()));
+		await page.goto(house.root + path, { waitUntil: 'networkidle' });
+		const all = await Promise.all(sizes);
+		const sum = all.reduce((total, size) => total + size.responseBodySize, 0);
+
+		check(sum <= bytes, `${path} weighs ${sum} bytes, and ${bytes} is the most`);
+		check(all.length <= requests, `${path} asks ${all.length} times, and ${requests} is the most`);
+		await context.close();
+	}
+	return BUDGETS.length;
+}
+
+/* A tab that tells what should never happen. */
+export async function watched_page(context, root, name) {
+	const page = await context.newPage();
+
+	page.on('pageerror', fault => check(false, `${name()}: ${fault.message}`));
+	page.on('console', line => line.type() === 'error'
+		&& !/status of (4\d\d)/.test(line.text())
+		&& check(false, `${name()}: console: ${line.text()}`, line.text()));
+	page.on('request', request => check(request.url().startsWith(root) || /^(data|blob):/.test(request.url()),
+		`${name()}: asks another host: ${request.url()}`));
+	return page;
+}
+
+export function context_options(house, { language, theme, width, javaScriptEnabled = true }) {
+	return { locale: language === 'sv' ? 'sv-SE' : 'en-GB', colorScheme: theme,
+		javaScriptEnabled, viewport: { width, height: width < 600 ? 720 : 900 },
+		reducedMotion: 'reduce' };
+}
+
+export async function with_cookies(context, house, cookie, language) {
+	const url = house.root;
+	const list = [{ name: 'language', value: language, url }];
+
+	if (cookie)
+		list.push({ name: 'varn', value: cookie.slice(5), url });
+	await context.addCookies(list);
+	return context;
+}
+
+const file_name = sample => `${sample.route.replace(/[/:]+/g, '_').replace(/^_$/, '_start')}`
+	+ `-${sample.role || 'nobody'}-${sample.language}-${sample.theme}-${sample.width}.png`;
+
+async function look_at(context, house, sample, screens, counts) {
+	const place = `${sample.path} (as ${sample.role || 'nobody'}, ${sample.language}, ${sample.theme},`
+		+ ` ${sample.width})`;
+	const page = await watched_page(context, house.root, () => place);
+
+	try {
+		await page.goto(house.root + sample.path, { waitUntil: 'load', timeout: 30000 });
+		const language = await page.getAttribute('html', 'lang');
+
+		check(language === sample.language, `${place} speaks ${language}`);
+		await judge(page, place, sample.route);
+		if (!counts.has(file_name(sample)))
+			await page.screenshot({ path: join(screens, file_name(sample)), fullPage: true });
+		counts.add(file_name(sample));
+		if (sample.width > PAPER.width && sample.theme === 'light')
+			await judge_print(page, place, sample.route);
+	} catch (fault) {
+		check(false, `${place}: ${fault.message.split('\n')[0]}`);
+	}
+	await page.close();
+}
+
+export async function look(browser, house, found, screens) {
+	const samples = samples_of(found), groups = new Map(), counts = new Set(), cookies = new Map();
+
+	mkdirSync(screens, { recursive: true });
+	for (const sample of samples) {
+		const key = [sample.role, sample.language, sample.theme, sample.width].join();
+
+		groups.set(key, [...groups.get(key) || [], sample]);
+	}
+	const waiting = [...groups.values()];
+
+	const work = async () => {
+		for (let group = waiting.shift(); group; group = waiting.shift()) {
+			const role = group[0].role;
+
+			if (!cookies.has(role))
+				cookies.set(role, await house.cookies(role));
+			const context = await with_cookies(await browser.newContext(context_options(house, group[0])),
+				house, cookies.get(role), group[0].language);
+
+			for (const sample of group)
+				await look_at(context, house, sample, screens, counts);
+			await context.close();
+		}
+	};
+
+	await Promise.all([work(), work()]);    /* two at a time: one draws while one computes */
+	return samples.length;
+}

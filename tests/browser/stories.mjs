@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * stories.mjs - what people do, by keyboard alone on a telephone, with JavaScript and without:
+ * somebody without account reports, the manager receives, others see it in their lists and
+ * figures.
+ */
+import { check } from './house.mjs';
+import { context_options, judge, watched_page, with_cookies } from './look.mjs';
+import { join } from 'node:path';
+
+const MOST_TABS = 120;
+const UNIT = 'LJU-F01';                 /* the preschool of the demo city */
+const MANAGER = 'petra', COORDINATOR = 'amina', STRANGER = 'tobias';
+
+/* ------------------------------------------------------------ a person --- */
+
+/* One person with a telephone and a keyboard: every step is a key. */
+class Hand {
+	constructor(page, name) {
+		this.page = page;
+		this.name = name;
+		this.keys = 0;
+	}
+
+	async press(key) {
+		this.keys++;
+		await this.page.keyboard.press(key);
+	}
+
+	/* Where one stands must be seen, and not be hidden under something that sticks. */
+	async is_seen() {
+		return this.page.evaluate(() => {
+			const at = document.activeElement, box = at.getBoundingClientRect();
+			const style = getComputedStyle(at), label = at.closest('label');
+			const mark = style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+				|| (label && (getComputedStyle(label).outlineStyle !== 'none'
+					|| getComputedStyle(label).boxShadow !== 'none'));
+
+			return { what: at.outerHTML.slice(0, 80), mark,
+				inside: box.bottom > 0 && box.top < innerHeight };
+		});
+	}
+
+	async tab_to(query) {
+		for (let i = 0; i < MOST_TABS; i++) {
+			await this.press('Tab');
+			const seen = await this.is_seen();
+
+			check(seen.mark, `${this.name}: the focus is not seen on ${seen.what}`);
+			check(seen.inside, `${this.name}: the focus is outside the window on ${seen.what}`);
+			if (await this.page.evaluate(q => document.activeElement.matches(q), query))
+				return true;
+		}
+		return check(false, `${this.name}: the keyboard does not reach ${query}`);
+	}
+
+	async write(text) {
+		this.keys += text.length;
+		await this.page.keyboard.type(text);
+	}
+
+	/* A key that leads to another page. */
+	async go(key) {
+		await Promise.all([this.page.waitForNavigation({ waitUntil: 'load', timeout: 30000 }),
+			this.press(key)]);
+	}
+}
+
+async function with_person(browser, house, login, way, act) {
+	const context = await with_cookies(await browser.newContext(context_options(house, way)),
+		house, await house.cookies(login), way.language);
+	const page = await watched_page(context, house.root, () => `${way.name} (${login || 'nobody'})`);
+
+	try {
+		return await act(page, new Hand(page, way.name));
+	} finally {
+		await context.close();
+	}
+}
+
+const shot = (page, screens, name) => page.screenshot({ path: join(screens, `story-${name}.png`), fullPage: true });
+
+/* ------------------------------------------------------------ the acts --- */
+
+async function report(page, hand, house, words, way, screens) {
+	await page.goto(`${house.root}/r/${UNIT}`);
+	await hand.tab_to('.tiles input[type=radio]');
+	await hand.press('Space');
+	await hand.tab_to('textarea');
+	await hand.write(words);
+	await shot(page, screens, `${way.short}-1-report`);
+	await hand.tab_to('button.primary[type=submit], button.primary:not([type])');
+	await hand.go('Enter');
+	await judge(page, `${way.name}: receipt`, 'receipt');
+	await shot(page, screens, `${way.short}-2-receipt`);
+	const code = (await page.locator('.receipt-code').textContent({ timeout: 5000 })).trim();
+
+	check(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/.test(code), `${way.name}: the receipt has a code: ${code}`);
+	return code;
+}
+
+async function follow(page, hand, house, code, way) {
+	await page.goto(`${house.root}/f`);
+	await hand.tab_to('main input:not([type=hidden])');
+	await hand.write(code);
+	await hand.go('Enter');
+	check(/\/f\//.test(page.url()), `${way.name}: the code leads to the report`);
+	await judge(page, `${way.name}: follow`, 'follow');
+}
+
+async function find_in_list(page, house, words) {
+	await page.goto(`${house.root}/events?q=${encodeURIComponent(words)}`);
+	return page.locator('table.list tbody a[href^="/events/"]', { hasText: /./ }).first();
+}
+
+async function receive(page, hand, house, mark, way, screens) {
+	const link = await find_in_list(page, house, mark);
+
+	check(await link.count() === 1, `${way.name}: the manager finds the report`);
+	await page.goto(house.root + await link.getAttribute('href'));
+	check((await page.textContent('main')).includes(mark), `${way.name}: the report says what was written`);
+	await shot(page, screens, `${way.short}-3-event`);
+	await hand.tab_to('form[action$="/receive"] button');
+	await hand.go('Enter');
+	check(await page.locator('form[action$="/receive"]').count() === 0, `${way.name}: it is received`);
+	await judge(page, `${way.name}: received`, 'received');
+	await shot(page, screens, `${way.short}-4-received`);
+	return page.url();
+}
+
+async function is_hidden_from_others(page, house, url, mark, way) {
+	const reply = await page.goto(url);
+
+	check(reply.status() === 404, `${way.name}: another district gets ${reply.status()}`);
+	check(!(await page.content()).includes(mark), `${way.name}: and no word of it`);
+}
+
+/* Figures are links to exactly the rows they count. */
+async function figures_hold(page, house, way, screens) {
+	await page.goto(`${house.root}/`);
+	const figures = await page.locator('main .numbers a, main .card a').evaluateAll(links => links
+		.map(link => ({ number: parseInt(link.textContent.replace(/[\s\u00a0\u202f]/g, ''), 10),
+			href: link.getAttribute('href') })).filter(link => link.number >= 0 && /^\/events/.test(link.href)));
+
+	for (const { number, href } of figures.slice(0, 4)) {
+		await page.goto(house.root + href);
+		const said = (await page.textContent('main')).replace(/[\u00a0\u202f]/g, ' ');
+
+		check(new RegExp(`\\b${number}\\b`).test(said.replace(/(\d) (?=\d)/g, '$1')) || number === 0,
+			`${way.name}: ${href} shows the ${number} rows that the figure says`);
+	}
+	await shot(page, screens, `${way.short}-5-list`);
+}
+
+/* ------------------------------------------------------------- stories --- */
+
+const WAYS = [
+	{ short: 'script', name: 'with JavaScript', language: 'en', theme: 'light', width: 360 },
+	{ short: 'plain', name: 'without JavaScript', language: 'sv', theme: 'dark', width: 360,
+		javaScriptEnabled: false },
+];
+
+async function story(browser, house, way, screens) {
+	const mark = `lamp${Math.random().toString(36).slice(2, 9)}`;
+	const words = `A ${mark} fell from the ceiling.`;
+	const code = await with_person(browser, house, '', way, (page, hand) =>
+		report(page, hand, house, words, way, screens));
+	const url = await with_person(browser, house, MANAGER, way, (page, hand) =>
+		receive(page, hand, house, mark, way, screens));
+
+	await with_person(browser, house, '', way, (page, hand) => follow(page, hand, house, code, way));
+	await with_person(browser, house, STRANGER, way, page =>
+		is_hidden_from_others(page, house, url, mark, way));
+	await with_person(browser, house, COORDINATOR, way, page => figures_hold(page, house, way, screens));
+}
+
+export async function stories(browser, house, screens) {
+	for (const way of WAYS)
+		await story(browser, house, way, screens).catch(fault =>
+			check(false, `${way.name}: ${fault.stack.split('\n').slice(0, 3).join(' ')}`));
+	return WAYS.length;
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * walk.mjs - follows every link as several roles, without a browser: are all addresses
+ * reached, is all HTML valid, does no link lead into the void?
+ */
+import { check, need, here, route_of } from './house.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const { HtmlValidate } = need('html-validate');
+const MOST_PAGES = 220;         /* one role visits */
+const MOST_OF_ROUTE = 4;        /* one role visits of one route, besides other questions (?...) */
+const SLOW_MS = 15000;
+
+export const ROLES = ['', 'amina', 'petra', 'central', 'security', 'owner', 'claims', 'direktor',
+	'ordforande', 'vikarie'];
+
+/* Addresses that a reader does not come to by a link, and why. */
+const UNLINKED = new Map([
+	['/health', 'machines ask'],
+	['/r/:code', 'printed on posters'],
+	['/language', 'a link in the head, but it leads away'],
+]);
+const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);
+
+const validator = new HtmlValidate(JSON.parse(
+	readFileSync(join(here, '../../web/htmlvalidate.json'), 'utf8')));
+
+function validate(html, place) {
+	const report = validator.validateStringSync(html);
+
+	for (const result of report.results)
+		for (const fault of result.messages)
+			check(false, `${place}:${fault.line}: ${fault.ruleId}: ${fault.message}`,
+				`${place.split('?')[0].replace(/[\d-]{3,}/g, 'N')} ${fault.ruleId} ${fault.message}`);
+	check(report.valid, `${place} is valid HTML`, 'invalid HTML');
+}
+
+/* What every page owes its reader, whatever it shows. */
+function judge_page(html, place) {
+	const heads = html.match(/<h1[\s>]/g) || [];
+	const hosts = [...html.matchAll(/\s(?:src|href|action)="((?:https?:)?\/\/[^"]*)"/g)]
+		.filter(found => !/<a\s[^>]*$/.test(html.slice(0, found.index)));
+
+	check(heads.length === 1, `${place} has ${heads.length} headings of the first level`);
+	check(/<title>[^<·]+·[^<]+<\/title>/.test(html), `${place} has no title of its own`);
+	check(/^<!DOCTYPE html>\s*<html lang="(sv|en)"/.test(html), `${place} does not say its language`);
+	check(!/\sstyle="|\son\w+="|<style/.test(html), `${place} has inline style or script`);
+	check(!/<script(?![^>]*\ssrc=)/.test(html), `${place} has an inline script`);
+	check(hosts.length === 0, `${place} fetches from another host: ${hosts[0]?.[1]}`);
+	validate(html, place);
+}
+
+const unescape_html = text => text.replace(/&amp;/g, '&').replace(/&quot;/g, '"').replace(/&#39;/g, "'");
+
+function links_of(html) {
+	return [...html.matchAll(/<a\s[^>]*?href="([^"#]+)(?:#[^"]*)?"/g)].map(found => unescape_html(found[1]))
+		.filter(href => href[0] === '/' || href[0] === '?');
+}
+
+/* One role's walk; found: route -> [{ path, role, is_page }]. */
+async function walk_as(house, role, routes, found) {
+	const cookie = await house.cookies(role);
+	const waiting = ['/', ...routes.filter(route => !route.includes(':') && !is_unlinked(route)
+		&& role === '' && /^\/(r|f|sign-in|about|help|accessibility)$/.test(route))];
+	const met = new Set(waiting), of_route = new Map();
+	let pages = 0;
+
+	while (waiting.length && pages < MOST_PAGES) {
+		const path = waiting.shift();
+		const began = Date.now();
+		const reply = await fetch(house.root + path, { redirect: 'manual',
+			headers: { cookie, 'Accept-Language': 'en' } });
+		const kind = reply.headers.get('content-type') || '';
+		const place = `${path} (as ${role || 'nobody'})`;
+		const route = route_of(routes, path.split('?')[0]);
+
+		pages++;
+		if (/event-stream/.test(kind)) {
+			await reply.body.cancel();
+			continue;
+		}
+		const text = await reply.text();
+
+		check(Date.now() - began < SLOW_MS, `${place} took ${Date.now() - began} ms`);
+		check(reply.status < 400, `${place}: a link leads to ${reply.status}`,
+			`${route}: a link leads to ${reply.status}`);
+		check(reply.headers.get('content-security-policy')?.includes("default-src 'self'"),
+			`${place} has no content policy`);
+		if (reply.status >= 300)
+			continue;
+		if (route) {
+			if (!found.has(route))
+				found.set(route, []);
+			found.get(route).push({ path, role, is_page: /^text\/html/.test(kind) });
+		}
+		if (!/^text\/html/.test(kind))
+			continue;
+		judge_page(text, place);
+		for (const link of links_of(text)) {
+			const next = link[0] === '?' ? path.split('?')[0] + link : link;
+			const next_route = route_of(routes, next.split('?')[0]);
+			/* The same question with other values is the same kind of page. */
+			const kind = next_route + '?' + [...new URL(next, house.root).searchParams.keys()].sort();
+
+			if (met.has(next) || !next_route || next_route === '/language')
+				continue;
+			met.add(next);
+			of_route.set(kind, (of_route.get(kind) || 0) + 1);
+			if (of_route.get(kind) <= (next.includes('?') ? 2 : MOST_OF_ROUTE))
+				waiting.push(next);
+		}
+	}
+}
+
+export async function walk(house) {
+	const routes = house.routes(), found = new Map();
+
+	for (const role of ROLES)
+		await walk_as(house, role, routes, found);
+	for (const route of routes)
+		check(found.has(route) || is_unlinked(route), `no link leads to ${route}`);
+	return found;
+}
