@@ -16,4 +16,5 @@ bool option_is_given(int argc, char **argv, const char *name);
 
 int serve_command(struct store *store, int argc, char **argv);
 int demo_command(struct store *store, int argc, char **argv);
+int import_command(struct store *store, int argc, char **argv);
 int scene_command(struct store *store, int argc, char **argv);

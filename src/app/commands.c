@@ -335,6 +335,7 @@ const struct command app_commands[] = {
 	{ "demo", "demo [--size small|normal|million]", "fills an empty database with the fictional demo city", demo_command },
 	{ "serve", "serve [--listen HOST:PORT] [--workers N]", "serves", serve_command },
 	{ "report", "report NAME --period P [--unit U] [--format F]", "prints a report as html, json, csv or xlsx", report_command },
+	{ "import", "import polisen|csv FILE...", "reads files of others in", import_command },
 	{ "setting", "setting [NAME [VALUE]]", "shows or changes settings", setting_command },
 	{ "backup", "backup FILE", "a consistent copy while others work", backup_command },
 	{ "check", "check", "looks whether everything is as it must be", check_command },

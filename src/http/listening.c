@@ -176,6 +176,15 @@ static char *read_pem(const char *path)
 	return text;
 }
 
+static enum MHD_Result answer_nothing(void *context, struct MHD_Connection *connection,
+	const char *path, const char *method, const char *version, const char *piece,
+	size_t *piece_len, void **place)
+{
+	(void)context, (void)connection, (void)path, (void)method;
+	(void)version, (void)piece, (void)piece_len, (void)place;
+	return MHD_NO;
+}
+
 static void read_certificate(struct listening *listening, const struct server *server)
 {
 	struct MHD_Daemon *trial;
@@ -187,8 +196,8 @@ static void read_certificate(struct listening *listening, const struct server *s
 	listening->certificate = read_pem(server->certificate);
 	listening->key = read_pem(server->key);
 	/* Better to find out now than in each worker. */
-	trial = MHD_start_daemon(MHD_USE_TLS | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL, NULL,
-		NULL, MHD_OPTION_HTTPS_MEM_CERT, listening->certificate,
+	trial = MHD_start_daemon(MHD_USE_TLS | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL,
+		answer_nothing, NULL, MHD_OPTION_HTTPS_MEM_CERT, listening->certificate,
 		MHD_OPTION_HTTPS_MEM_KEY, listening->key, MHD_OPTION_END);
 	if (!trial)
 		abandon("cannot serve TLS", "the certificate and its key do not fit together");

@@ -184,6 +184,9 @@ TEST(slow_heads_and_slow_bodies_are_late)
 
 /* --- our recv() -------------------------------------------------------------------------------------- */
 
+/* As libmicrohttpd calls it: not through the checking twin that headers may put in place. */
+static ssize_t (*volatile receive)(int fd, void *at, size_t len, int flags) = recv;
+
 struct ends {
 	int ours, theirs;
 };
@@ -211,13 +214,13 @@ TEST(our_recv_answers_garbage_itself)
 	char piece[100];
 
 	must(write(ends.theirs, "GET / HTTP/1.1\nHost: x\n\n", 24) == 24);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == -1 && errno == EAGAIN);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == -1 && errno == EAGAIN);
 	CHECK(str_starts(heard(ends.theirs), S("HTTP/1.1 400 Bad Request\r\n")));
 	CHECK(strict_refused_count() == 1);
 	must(write(ends.theirs, "more", 4) == 4);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == -1 && errno == EAGAIN);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == -1 && errno == EAGAIN);
 	close(ends.theirs);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == 0);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == 0);
 }
 
 TEST(our_recv_leaves_others_alone)
@@ -227,7 +230,7 @@ TEST(our_recv_leaves_others_alone)
 
 	strict_forget(ends.ours);
 	must(write(ends.theirs, "\x01\x02", 2) == 2);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == 2);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == 2);
 }
 
 TEST(a_slow_head_hears_408_and_is_closed)
@@ -236,11 +239,11 @@ TEST(a_slow_head_hears_408_and_is_closed)
 	char piece[100];
 
 	must(write(ends.theirs, "GET / HT", 8) == 8);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == 8);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == 8);
 	strict_reap(strict_now() + 5000);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == -1);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == -1);
 	strict_reap(strict_now() + 11000);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == 0);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == 0);
 	CHECK(str_starts(heard(ends.theirs), S("HTTP/1.1 408 ")));
 }
 
@@ -251,13 +254,13 @@ TEST(a_sealed_connection_has_a_clock_too)
 
 	strict_watch(ends.ours, true);
 	must(write(ends.theirs, "\x16\x03", 2) == 2);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == 2);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == 2);
 	strict_head_is_whole(ends.ours, true);
 	strict_reap(strict_now() + 20000);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == -1 && errno == EAGAIN);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == -1 && errno == EAGAIN);
 	strict_head_is_whole(ends.ours, false);
 	must(write(ends.theirs, "\x17", 1) == 1);
-	CHECK(recv(ends.ours, piece, sizeof(piece), 0) == 1);
+	CHECK(receive(ends.ours, piece, sizeof(piece), 0) == 1);
 	strict_reap(strict_now() + 11000);
 	CHECK(read(ends.theirs, piece, sizeof(piece)) == 0);
 }

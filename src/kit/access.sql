@@ -8,7 +8,9 @@ JOIN unit_closure ON unit_closure.above_id = member.unit_id
 WHERE member.person_id = me()
   AND member.valid_from <= today()
   AND (member.valid_to = '' OR member.valid_to >= today())
-  AND (member.is_recursive = 1 OR unit_closure.depth = 0);
+  AND (member.is_recursive = 1 OR unit_closure.depth = 0)
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today());
 
 -- Lists, settings and one's own things.
 CREATE VIEW my_catalogue_item AS SELECT * FROM catalogue_item;

@@ -159,6 +159,7 @@ static struct frame frame_of(struct visit *visit, const char *title)
 		.is_bare = visit->is_bare,
 		.is_demo = setting_yes("demo"),
 		.has_more = has_more(&visit->person),
+		.refresh_seconds = visit->refresh_seconds,
 	};
 }
 

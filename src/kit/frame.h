@@ -14,6 +14,7 @@ struct frame {
 	const char *body_class;         /* bare pages: "narrow", "report" */
 	const struct person *person;
 	bool is_bare, is_demo, has_more;
+	int refresh_seconds;
 };
 
 /* The menu's entries that the person may open; the front row or those under More. */

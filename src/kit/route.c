@@ -32,6 +32,7 @@ static void routes_gather(void)
 	if (all_count)
 		return;
 	routes_add(kit_routes);
+	routes_add(table_routes);
 	routes_add(job_routes);
 	routes_add(report_routes);
 	routes_add(import_routes);

@@ -20,6 +20,8 @@ const struct setting settings[] = {
 	{ "proof_of_work_bits", "12", N_("Work a browser does before a report without account; 0 none") },
 	{ "photo_longest_side", "1600", N_("Photos are made smaller than this, in pixels") },
 	{ "emergency_number", "112", N_("The number to ring first when something is going on") },
+	{ "report_unit", "", N_("Code of the unit that takes reports without a place; empty: the top of the organisation") },
+	{ "quarantine_key", "", N_("Public key that text about Sweden's security is sealed to; empty: made when it is first needed") },
 	{ "security_contact", "", N_("Whom to contact, by approved means, about Sweden's security") },
 	{ "municipality", "", N_("The name of the municipality in the data of others: only its notices are placed on the map") },
 	{ "public_address", "", N_("How this service is reached from outside: for QR codes and links") },

@@ -27,6 +27,7 @@ struct visit {
 	struct str csrf;
 	struct out page;                /* the page being written */
 	bool is_bare;
+	int refresh_seconds;            /* the page asks for itself again, where there is no script */
 	const char *message;            /* set by request_message(): to be shown next */
 	struct str message_shown;       /* from the cookie: to be shown now */
 };

@@ -87,6 +87,14 @@ struct view *change_view(struct change *change)
 	return change->view;
 }
 
+void change_as_nobody(struct change *change)
+{
+	must(!change->connection);
+	change->who.person = 0;
+	if (change->view)
+		change->view->who.person = 0;
+}
+
 int64_t change_me(struct change *change)
 {
 	return change->who.person;

@@ -242,6 +242,9 @@ void change_undo(struct change *change);
 struct view *change_view(struct change *change);        /* reads inside the change, same rights */
 int64_t change_me(struct change *change);
 struct arena *change_arena(struct change *change);
+/* From here on nobody has done it: for a signed-in person who wants to be anonymous.  Only
+ * before the first statement of the change. */
+void change_as_nobody(struct change *change);
 /* Why this is done; stands in the audit rows that follow. */
 void change_because(struct change *change, struct str reason);
 

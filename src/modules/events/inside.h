@@ -221,9 +221,11 @@ struct photo { bool is_read; struct str jpeg; int64_t width, height; };
 /* Decodes in a child process with little memory and time, makes it small, drops everything
  * that is no picture. */
 struct photo photo_read(struct arena *arena, struct str content, int64_t longest_side);
-/* The photos of a request become files and rows; answers how many could not be read. */
-int photos_keep(struct request *request, struct change *change, const char *field,
-                int64_t event_id);
+struct photos { size_t count; struct photo at[MOST_PHOTOS]; int refused; };
+/* Those of a request; before the change has begun, because decoding takes its time. */
+struct photos photos_read(struct request *request, const char *field);
+/* They become files and rows; answers how many were not kept. */
+int photos_keep(struct change *change, const struct photos *photos, int64_t event_id);
 
 /* ---- Blocks (blocks.c) ---------------------------------------------------------------- */
 

@@ -154,3 +154,30 @@ struct offsets event_offsets(struct date from, struct date to);         /* eithe
 void event_day_add(struct query *query, const struct offsets *offsets);         /* since 1970 */
 void event_weekday_add(struct query *query, const struct offsets *offsets);     /* 1 Monday */
 void event_hour_add(struct query *query, const struct offsets *offsets);
+
+/* ---- Words (lists.c) -------------------------------------------------------------------- */
+
+const char *event_state_class(int state);       /* class of .state */
+struct str event_age_words(struct arena *arena, struct instant since);
+extern const struct choice bulk_kinds[];
+enum { BULK_MOST = 1000 };
+
+struct cube_view {                      /* the table as it is drawn */
+	struct cube_ask ask;
+	size_t row_count, column_count;
+	struct str *rows, *columns;             /* keys */
+	struct str *row_labels, *column_labels;
+	int64_t *numbers;                       /* row_count x column_count */
+	int64_t *row_sums, *column_sums, total;
+};
+struct str cube_link(struct arena *arena, const struct cube_ask *ask, struct str row, struct str column);
+
+struct found_group { const char *label; const char *path; struct found_list list; };
+
+struct bulk_view {
+	struct str kind, numbers;       /* numbers by spaces */
+	size_t count, left_out;         /* left_out: more than BULK_MOST */
+	struct event_row_list rows;     /* the first of them */
+	struct act_ask ask;
+	const char *problem;            /* NULL none */
+};

@@ -8,6 +8,7 @@ struct event_step_list steps_of(struct view *view, int64_t event_id);
 struct event_photo_list photos_of(struct view *view, int64_t event_id);
 struct event_photo *photo_get(struct view *view, int64_t event_id, struct str public_id);
 int64_t photo_count(struct view *view, int64_t event_id);
+const char *photo_path(struct arena *arena, struct str digest);
 struct assessment_list assessments_of(struct view *view, int64_t event_id);
 struct event_check_list checks_of(struct view *view, int64_t event_id);
 void check_put(struct change *change, int64_t event_id, struct str checklist, int64_t place);
@@ -35,6 +36,7 @@ LIST_OF(quarantined)
 int64_t quarantine_insert(struct change *change, const struct quarantine *quarantine,
                           struct str sealed);
 struct quarantined_list quarantine_list(struct view *view);
+struct quarantined_list quarantine_list_all(struct view *view);
 struct str quarantine_sealed(struct view *view, struct str public_id);
 
 int64_t waiting_new(struct view *view);

@@ -202,6 +202,14 @@ struct quarantined_list quarantine_list(struct view *view)
 		    " ORDER BY at DESC, id DESC LIMIT 500"), NONE));
 }
 
+/* For the command line, as the system. */
+struct quarantined_list quarantine_list_all(struct view *view)
+{
+	return quarantined_list_of(view_list(view, &quarantined_shape,
+		SQL("SELECT public_id, at, unit_id, form FROM quarantine ORDER BY at DESC, id DESC"),
+		NONE));
+}
+
 struct str quarantine_sealed(struct view *view, struct str public_id)
 {
 	return view_text(view, SQL("SELECT sealed FROM quarantine WHERE public_id = $1"),

@@ -130,7 +130,6 @@ const struct appointment *appointment_get(struct view *view, int64_t id);
 int64_t appointment_held(struct view *view, struct str role, int64_t unit, struct date on);
 struct unit_list units_reached(struct view *view, int64_t below);       /* whose people one reads */
 struct appointment_list appointments_all(struct view *view);
-bool may_see_restricted(struct view *view, int64_t unit);
 void sessions_end(struct change *change, int64_t person);
 void account_password_set(struct change *change, int64_t person, struct str hash);
 void account_switch(struct change *change, int64_t person, bool may_sign_in, struct str login);
@@ -186,7 +185,8 @@ struct appointment_facts {
 };
 struct str person_words(struct view *view, const struct staff *staff);
 struct str days_short(struct arena *arena, struct date from, struct date to);
-struct str vacancy_words(struct arena *arena, int64_t days);
+struct str vacancies_status(struct arena *arena, const struct unit *unit,
+                            const struct vacancy_list *list);
 
 extern const struct command people_commands[];
 void people_demo(struct store *store, int scale);

@@ -15,6 +15,7 @@ void places_query(struct query *query, struct arena *arena);
 void areas_query(struct query *query, struct arena *arena);
 const struct place *place_shown(struct view *view, struct str code);
 bool place_may_edit(struct view *view, const struct place *place);
+bool areas_may_change(struct view *view);       /* the map is the whole city's */
 int64_t place_at_code(struct view *view, struct str code);      /* any place, or 0 */
 const struct area *area_of_public_id(struct view *view, struct str public_id);
 const struct area *area_of_code(struct view *view, struct str code, struct date on);

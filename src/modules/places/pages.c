@@ -169,7 +169,7 @@ static struct reply area_show(struct request *request, struct view *view)
 		.below = areas_below(view, area->code, area_day(area)),
 		.versions = area_versions(view, area->kind, area->code),
 		.places = places_in(view, area->id),
-		.may_edit = request_may(request, MAY_places_write) };
+		.may_edit = areas_may_change(view) };
 	map = area_map(view, area, facts.below);
 	out = page_begin(request, view, str_z(view_arena(view), area->name));
 	area_page(out, &facts, &map);
@@ -178,6 +178,8 @@ static struct reply area_show(struct request *request, struct view *view)
 
 static void *area_load(struct request *request, struct view *view)
 {
+	if (!areas_may_change(view))
+		return NULL;
 	return (void *)(uintptr_t)area_of_public_id(view, request_param(request, "id"));
 }
 
@@ -261,8 +263,11 @@ const struct import_field import_fields[] = {
 
 static struct reply areas_import_page(struct request *request, struct view *view)
 {
-	struct out *out = page_begin(request, view, _("Read in areas"));
+	struct out *out;
 
+	if (!areas_may_change(view))
+		return reply_forbidden(request);
+	out = page_begin(request, view, _("Read in areas"));
 	areas_import_form(out, request, request_problems(request));
 	return page_end(request, 200);
 }
@@ -295,6 +300,8 @@ static struct reply areas_import_act(struct request *request, struct change *cha
 	struct str problem = S("");
 	int64_t written;
 
+	if (!areas_may_change(change_view(change)))
+		return reply_forbidden(request);
 	if (!file || !file->content.len)
 		problem_add(request_problems(request), "file", _("Choose a file with areas in GeoJSON."));
 	if (file && file->is_too_large)

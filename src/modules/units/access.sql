@@ -13,4 +13,9 @@ WHERE unit_id IN (SELECT id FROM unit WHERE id NOT IN (SELECT unit_id FROM unit_
 CREATE VIEW my_unit_edit AS
 SELECT unit_id FROM my_reach WHERE permission = 'units_write'
 UNION
-SELECT 0 AS unit_id FROM my_city_reach WHERE permission = 'units_write';
+SELECT 0 AS unit_id FROM my_city_reach WHERE permission = 'units_write'
+UNION   -- units that have not begun yet
+SELECT unit_parent.unit_id FROM unit_parent
+JOIN unit ON unit.id = unit_parent.unit_id
+WHERE unit.valid_from > today()
+  AND unit_parent.parent_id IN (SELECT unit_id FROM my_reach WHERE permission = 'units_write');

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * app/import.c - varn import: files of others, in the foreground.
+ *
+ *   varn import polisen FILE... [--json]
+ *   varn import csv FILE --kind event|notice --source NAME [--mapping M.json] [--dry-run] [--json]
+ */
+#include "app/app.h"
+
+#include "base/json.h"
+#include "kit/import.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_IMPORT_FILES = 64 };
+
+struct books { int64_t id, added, changed, same, bad; struct str state, warnings; };
+static const struct column books_columns[] = {
+	{ .name = "id", .kind = COLUMN_int, .offset = offsetof(struct books, id) },
+	{ .name = "added", .kind = COLUMN_int, .offset = offsetof(struct books, added) },
+	{ .name = "changed", .kind = COLUMN_int, .offset = offsetof(struct books, changed) },
+	{ .name = "same", .kind = COLUMN_int, .offset = offsetof(struct books, same) },
+	{ .name = "bad", .kind = COLUMN_int, .offset = offsetof(struct books, bad) },
+	{ .name = "state", .kind = COLUMN_text, .offset = offsetof(struct books, state) },
+	{ .name = "warnings", .kind = COLUMN_text, .offset = offsetof(struct books, warnings) },
+};
+static const struct shape books_shape = {
+	.size = sizeof(struct books), .count = COUNT(books_columns), .columns = books_columns,
+};
+
+/* The newest import's books. */
+static const struct books *books_read(struct store *store, struct arena *arena)
+{
+	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
+	const struct books *books = view_get(view, &books_shape,
+		SQL("SELECT id, added, changed, same, bad, state, warnings FROM import"
+		    " ORDER BY id DESC LIMIT 1"), NONE);
+
+	view_close(view);
+	return books;
+}
+
+static void print_json(struct arena *arena, const struct books *books)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, arena, 1 << 20);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_str(&json, "state", books->state);
+	json_int(&json, "added", books->added);
+	json_int(&json, "changed", books->changed);
+	json_int(&json, "same", books->same);
+	json_int(&json, "bad", books->bad);
+	json_already(&json, "warnings", books->warnings);
+	json_object_finish(&json);
+	printf("%.*s\n", STR(out_str(&out)));
+}
+
+static int import_polisen(struct store *store, int argc, char **argv)
+{
+	const char *files[MOST_IMPORT_FILES];
+	size_t count = 0;
+	struct arena *arena;
+	const struct books *books;
+	bool done;
+	int status;
+
+	for (int i = 2; i < argc && count < MOST_IMPORT_FILES; i++) {
+		if (!strcmp(argv[i], "--db"))
+			i++;
+		else if (strncmp(argv[i], "--", 2))
+			files[count++] = argv[i];
+	}
+	if (!count) {
+		fprintf(stderr, "varn import polisen: say which files\n");
+		return 2;
+	}
+	done = job_run_here(store, "import-polisen", S("{}"), files, count);
+	arena = arena_open(8 << 20);
+	books = books_read(store, arena);
+	if (books && option_is_given(argc, argv, "json"))
+		print_json(arena, books);
+	status = !done ? 3 : books && books->bad ? 4 : 0;
+	arena_close(arena);
+	return status;
+}
+
+int import_command(struct store *store, int argc, char **argv)
+{
+	if (argc > 1 && !strcmp(argv[1], "polisen"))
+		return import_polisen(store, argc, argv);
+	if (argc > 1 && !strcmp(argv[1], "csv"))
+		return import_csv_command(store, argc, argv);
+	fprintf(stderr, "varn import: say polisen or csv\n");
+	return 2;
+}
