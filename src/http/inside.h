@@ -11,7 +11,7 @@
 
 #include <microhttpd.h>
 
-/* --- request.c: pure, from bytes to struct request; no socket, no libmicrohttpd ----------- */
+/* --- request.c: pure, from bytes to struct request; no socket, no libmicrohttpd ----- */
 
 enum { MOST_HEADERS = 100 };
 
@@ -27,12 +27,12 @@ int request_judge_length(const struct request *request, uint64_t length);
 void request_read_body(struct request *request, struct str body);
 void request_set_problem(struct request *request, int status, const char *problem);
 
-/* --- multipart.c --------------------------------------------------------------------------- */
+/* --- multipart.c -------------------------------------------------------------------- */
 
 /* RFC 7578.  Fields and files point into the body. */
 void multipart_read(struct request *request, struct str content_type, struct str body);
 
-/* --- body.c: a body on its way in, in memory or in a file without a name --------------------- */
+/* --- body.c: a body on its way in, in memory or in a file without a name ------------ */
 
 enum { BODY_IN_MEMORY = 64 * 1024 };
 
@@ -50,13 +50,13 @@ void body_add(struct body *body, const char *at, size_t len);
 struct str body_finish(struct body *body);
 void body_release(struct body *body);
 
-/* --- reply.c --------------------------------------------------------------------------------- */
+/* --- reply.c ------------------------------------------------------------------------ */
 
 /* Ready to be queued; the reply's body must live until the request is completed. */
 struct MHD_Response *reply_response(struct MHD_Connection *connection,
                                     struct request *request, struct reply *reply);
 
-/* --- stream.c -------------------------------------------------------------------------------- */
+/* --- stream.c ----------------------------------------------------------------------- */
 
 struct MHD_Response *stream_response(struct MHD_Connection *connection,
                                      const struct reply *reply);
@@ -64,7 +64,7 @@ void streams_look(int64_t now_ms);      /* asks everyone who waits */
 void streams_finish(void);              /* the worker leaves */
 int streams_count(void);
 
-/* --- worker.c -------------------------------------------------------------------------------- */
+/* --- worker.c ----------------------------------------------------------------------- */
 
 /* What the parent found out before it forked. */
 struct listening {
@@ -78,12 +78,12 @@ struct listening {
 void worker_run(const struct server *server, const struct listening *listening)
 	__attribute__((noreturn));
 
-/* --- listening.c ------------------------------------------------------------------------------- */
+/* --- listening.c -------------------------------------------------------------------- */
 
 void listening_open(struct listening *listening, const struct server *server);
 void listening_close(struct listening *listening);
 
-/* --- server.c ---------------------------------------------------------------------------------- */
+/* --- server.c ----------------------------------------------------------------------- */
 
 void leaving_catch(void);               /* from now on SIGTERM makes server_is_leaving() true */
 bool streams_were_nudged(void);         /* and forgets it */

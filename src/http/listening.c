@@ -46,7 +46,7 @@ static void refuse_form(const char *listen)
 	refuse(listen, "write it as 127.0.0.1:8080, [::1]:8080 or unix:/path");
 }
 
-/* --- a port ---------------------------------------------------------------------------------------- */
+/* --- a port ------------------------------------------------------------------------- */
 
 static socklen_t read_address(const char *listen, union address *address)
 {
@@ -66,8 +66,9 @@ static socklen_t read_address(const char *listen, union address *address)
 		host[len - 1] = '\0';
 		memmove(host, host + 1, len - 1);
 	}
-	if (getaddrinfo(strcmp(host, "localhost") == 0 ? "127.0.0.1" : host, colon + 1, &wish,
-			&found) != 0)
+	if (strcmp(host, "localhost") == 0)
+		snprintf(host, sizeof(host), "127.0.0.1");
+	if (getaddrinfo(host, colon + 1, &wish, &found) != 0)
 		refuse_form(listen);
 	memcpy(address, found->ai_addr, found->ai_addrlen);
 	size = found->ai_addrlen;
@@ -118,7 +119,7 @@ static void tell_port(struct listening *listening, bool is_secure)
 		ntohs(is_v4 ? address.v4.sin_port : address.v6.sin6_port));
 }
 
-/* --- a path ------------------------------------------------------------------------------------------ */
+/* --- a path ------------------------------------------------------------------------- */
 
 /* Left behind by one that died: nobody answers there. */
 static bool is_left_behind(const struct sockaddr_un *local)
@@ -160,7 +161,7 @@ static void bind_path(struct listening *listening, const char *listen)
 	snprintf(listening->address, sizeof(listening->address), "unix:%s", path);
 }
 
-/* --- TLS ----------------------------------------------------------------------------------------------- */
+/* --- TLS ---------------------------------------------------------------------------- */
 
 static char *read_pem(const char *path)
 {
@@ -204,7 +205,7 @@ static void read_certificate(struct listening *listening, const struct server *s
 	MHD_stop_daemon(trial);
 }
 
-/* --- both ------------------------------------------------------------------------------------------------ */
+/* --- both --------------------------------------------------------------------------- */
 
 void listening_open(struct listening *listening, const struct server *server)
 {

@@ -16,6 +16,9 @@ enum {
 	LONGEST_FILE_NAME = 200,
 };
 
+static const char too_many[] = N_("The form has too many fields.");
+static const char malformed[] = N_("The form was cut off or is malformed.");
+
 struct parts {
 	struct request *request;
 	struct str delimiter;           /* CR LF "--" boundary */
@@ -30,7 +33,7 @@ struct part {
 	bool is_file;
 };
 
-/* --- parameters: name="..." ------------------------------------------------------------------ */
+/* --- parameters: name="..." --------------------------------------------------------- */
 
 /* Browsers write a quote as %22 and leave a backslash alone; curl writes \" and \\. */
 static struct str unquote(struct arena *arena, struct str text)
@@ -71,7 +74,7 @@ static bool parameter_next(struct arena *arena, struct str *rest, struct pair *p
 {
 	size_t len;
 
-	while (rest->len && (rest->at[0] == ';' || rest->at[0] == ' ' || rest->at[0] == '\t'))
+	while (rest->len && strchr("; \t", rest->at[0]) && rest->at[0])
 		*rest = str_part(*rest, 1, rest->len);
 	if (!rest->len)
 		return false;
@@ -106,7 +109,7 @@ static struct str boundary_of(struct arena *arena, struct str content_type)
 	return S("");
 }
 
-/* --- one part -------------------------------------------------------------------------------- */
+/* --- one part ----------------------------------------------------------------------- */
 
 /* Only the last step of a path, without what could be mistaken for something else; it is
  * shown to people and given back in downloads, and never opened. */
@@ -202,7 +205,7 @@ static void keep_field(struct parts *parts, const struct part *part)
 
 	parts->text_bytes += part->content.len;
 	if (request->field_count == MOST_FIELDS)
-		request_set_problem(request, 413, N_("The form has too many fields."));
+		request_set_problem(request, 413, too_many);
 	else if (parts->text_bytes > LONGEST_BODY)
 		request_set_problem(request, 413, N_("The form has too much text."));
 	else if (!str_is_utf8(part->content))
@@ -212,7 +215,7 @@ static void keep_field(struct parts *parts, const struct part *part)
 			(struct pair){ .name = part->name, .value = part->content };
 }
 
-/* --- the whole ------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------- */
 
 /* Behind a delimiter: CR LF and another part, or "--" and the end; else it was content that
  * looked like one. */
@@ -265,10 +268,9 @@ static void read_parts(struct parts *parts)
 		struct part part = { .is_file = false };
 
 		if (parts->count++ == MOST_FIELDS + MOST_FILES)
-			request_set_problem(request, 413, N_("The form has too many fields."));
+			request_set_problem(request, 413, too_many);
 		else if (!part_cut(parts, &part))
-			request_set_problem(request, 400,
-				N_("The form was cut off or is malformed."));
+			request_set_problem(request, 400, malformed);
 		else if (part.is_file)
 			keep_file(parts, &part);
 		else
@@ -291,9 +293,9 @@ void multipart_read(struct request *request, struct str content_type, struct str
 		if (delimiter_pass(&parts))
 			read_parts(&parts);
 		else
-			request_set_problem(request, 400, N_("The form was cut off or is malformed."));
+			request_set_problem(request, 400, malformed);
 	} else {
-		request_set_problem(request, 400, N_("The form was cut off or is malformed."));
+		request_set_problem(request, 400, malformed);
 	}
 	if (request->problem)
 		request->field_count = request->file_count = 0;

@@ -22,7 +22,7 @@ enum {
 	GZIP_LEVEL = 1,
 };
 
-/* --- words ----------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------- */
 
 static const struct {
 	int status;
@@ -53,7 +53,7 @@ const char *status_words(int status)
 	return "Unknown";
 }
 
-/* --- what handlers write ------------------------------------------------------------------------ */
+/* --- what handlers write ------------------------------------------------------------ */
 
 static bool is_header_value(struct str value)
 {
@@ -169,7 +169,7 @@ void reply_cookie(struct reply *reply, struct arena *arena, struct cookie cookie
 	reply_header(reply, "Set-Cookie", out_str(&out));
 }
 
-/* --- gzip ----------------------------------------------------------------------------------------- */
+/* --- gzip --------------------------------------------------------------------------- */
 
 static const char *const text_types[] = {
 	"text/html", "text/plain", "text/csv", "text/css", "text/javascript",
@@ -243,7 +243,7 @@ static bool wants_gzip(const struct request *request, const struct reply *reply)
 		&& is_text(reply->type) && takes_gzip(request);
 }
 
-/* --- headers of every reply ------------------------------------------------------------------------ */
+/* --- headers of every reply --------------------------------------------------------- */
 
 /* A reply that brings one of these itself (a stricter policy for a file that somebody sent
  * in, say) is believed. */
@@ -304,7 +304,7 @@ static void add_headers(struct MHD_Response *response, struct request *request,
 			str_z(request->arena, reply->headers[i].value));
 }
 
-/* --- the response ------------------------------------------------------------------------------------ */
+/* --- the response ------------------------------------------------------------------- */
 
 static struct MHD_Response *bytes_response(const struct reply *reply)
 {

@@ -27,7 +27,7 @@ static const char *const only_once[] = {
 	"If-Match", "Idempotency-Key",
 };
 
-/* --- what handlers ask ------------------------------------------------------------------- */
+/* --- what handlers ask -------------------------------------------------------------- */
 
 static const struct pair *pair_find(const struct pair *pairs, size_t count, const char *name)
 {
@@ -86,7 +86,7 @@ const struct upload *request_file(const struct request *request, const char *fie
 	return NULL;
 }
 
-/* --- percent-encoding ---------------------------------------------------------------------- */
+/* --- percent-encoding --------------------------------------------------------------- */
 
 static int hex_value(char c)
 {
@@ -171,7 +171,7 @@ bool request_pairs(struct arena *arena, struct str text, struct pair **pairs, si
 	return true;
 }
 
-/* --- the head ------------------------------------------------------------------------------ */
+/* --- the head ----------------------------------------------------------------------- */
 
 struct request *request_open(struct arena *arena, struct str method, struct str target)
 {
@@ -315,7 +315,7 @@ int request_judge_head(struct request *request)
 	return 0;
 }
 
-/* --- the body ------------------------------------------------------------------------------ */
+/* --- the body ----------------------------------------------------------------------- */
 
 uint64_t request_body_length(const struct request *request)
 {

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,6 +26,7 @@ enum {
 	FALLS_MS = 1000,
 	REST_MS = 1000,                 /* ... and it rests so long */
 	PATIENCE_MS = 5000,             /* from SIGTERM to SIGKILL */
+	MOST_FILES_OPEN = 16384,
 };
 
 struct slot {
@@ -47,7 +49,7 @@ struct parent {
 
 static volatile sig_atomic_t is_leaving, is_nudged;
 
-/* --- what the processes call --------------------------------------------------------------------- */
+/* --- what the processes call -------------------------------------------------------- */
 
 static void leave(int signal)
 {
@@ -60,7 +62,7 @@ void leaving_catch(void)
 	struct sigaction action = { .sa_handler = leave };
 
 	sigaction(SIGTERM, &action, NULL);
-	action.sa_handler = SIG_IGN;            /* the terminal sends it to all; the parent decides */
+	action.sa_handler = SIG_IGN;            /* a terminal tells all; the parent decides */
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
 	sigaction(SIGPIPE, &action, NULL);
@@ -84,7 +86,7 @@ bool streams_were_nudged(void)
 	return were;
 }
 
-/* --- starting ---------------------------------------------------------------------------------------- */
+/* --- starting ----------------------------------------------------------------------- */
 
 static int64_t now_ms(void)
 {
@@ -134,7 +136,7 @@ static void slot_start(struct parent *parent, struct slot *slot)
 	slot->next_start = (slot->next_start + 1) % FALLS;
 }
 
-/* --- ending -------------------------------------------------------------------------------------------- */
+/* --- ending ------------------------------------------------------------------------- */
 
 static void slot_stop(struct slot *slot)
 {
@@ -180,7 +182,7 @@ static void gather_ended(struct parent *parent)
 				slot_ended(&parent->slots[i], status);
 }
 
-/* --- the loop -------------------------------------------------------------------------------------------- */
+/* --- the loop ----------------------------------------------------------------------- */
 
 static void start_due(struct parent *parent)
 {
@@ -282,7 +284,7 @@ static void run(struct parent *parent)
 	}
 }
 
-/* --- beginning --------------------------------------------------------------------------------------------- */
+/* --- beginning ---------------------------------------------------------------------- */
 
 static int worker_count(const struct server *server)
 {
@@ -314,11 +316,23 @@ static void signals_hold(struct parent *parent)
 	sigprocmask(SIG_BLOCK, &parent->signals, &parent->signals_before);
 }
 
+/* A connection is an open file, and the usual limit of 1024 is soon reached. */
+static void files_raise(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max < MOST_FILES_OPEN ? limit.rlim_max : MOST_FILES_OPEN;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int server_run(const struct server *server)
 {
 	static struct parent parent;
 
 	parent = (struct parent){ .server = server, .rolling = -1 };
+	files_raise();
 	listening_open(&parent.listening, server);
 	signals_hold(&parent);
 	slots_fill(&parent);

@@ -37,7 +37,7 @@ struct live {
 static struct live *lives;
 static int live_count;
 
-/* --- what handlers call ------------------------------------------------------------------------ */
+/* --- what handlers call ------------------------------------------------------------- */
 
 void stream_event(struct out *out, const char *event, struct str data)
 {
@@ -76,7 +76,7 @@ struct reply reply_stream(struct request *request, stream_look *look, void *cont
 	return reply;
 }
 
-/* --- one stream ------------------------------------------------------------------------------------ */
+/* --- one stream --------------------------------------------------------------------- */
 
 static bool peer_has_left(const struct live *live)
 {
@@ -175,7 +175,7 @@ struct MHD_Response *stream_response(struct MHD_Connection *connection,
 		live_close);
 }
 
-/* --- all of them -------------------------------------------------------------------------------------- */
+/* --- all of them -------------------------------------------------------------------- */
 
 void streams_look(int64_t now_ms)
 {

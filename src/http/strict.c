@@ -31,7 +31,7 @@ enum {
 	MOST_SWALLOWED = 256,                   /* pieces at a time */
 };
 
-/* --- the judgement ----------------------------------------------------------------------- */
+/* --- the judgement ------------------------------------------------------------------ */
 
 enum place {
 	AT_START, AT_EMPTY_LF, AT_METHOD, AT_TARGET, AT_VERSION, AT_LINE_LF,
@@ -333,6 +333,11 @@ size_t doorman_feed(struct doorman *doorman, const char *at, size_t len, int64_t
 	return doorman->state == DOOR_REFUSED ? head_at : len;
 }
 
+static uint64_t body_came(const struct doorman *doorman)
+{
+	return doorman->body_len - doorman->body_left;
+}
+
 int doorman_late(const struct doorman *doorman, int64_t now_ms)
 {
 	int64_t most = HEAD_SECONDS * 1000;
@@ -340,12 +345,11 @@ int doorman_late(const struct doorman *doorman, int64_t now_ms)
 	if (doorman->state == DOOR_REFUSED || doorman->since == 0)
 		return 0;
 	if (doorman->state == DOOR_BODY)
-		most = BODY_SECONDS * 1000
-			+ (int64_t)(doorman->body_len - doorman->body_left) * 1000 / SLOWEST_BODY;
+		most = BODY_SECONDS * 1000 + (int64_t)body_came(doorman) * 1000 / SLOWEST_BODY;
 	return now_ms - doorman->since > most ? 408 : 0;
 }
 
-/* --- the connections ----------------------------------------------------------------------- */
+/* --- the connections ---------------------------------------------------------------- */
 
 struct watch {
 	struct doorman doorman;

@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* --- the doorman ---------------------------------------------------------------------------------- */
+/* --- the doorman -------------------------------------------------------------------- */
 
 #define GET_LINE "GET / HTTP/1.1\r\n"
 #define POST_LINE "POST / HTTP/1.1\r\nHost: x\r\n"
@@ -182,7 +182,7 @@ TEST(slow_heads_and_slow_bodies_are_late)
 	CHECK(doorman_late(&doorman, 999999) == 0);
 }
 
-/* --- our recv() -------------------------------------------------------------------------------------- */
+/* --- our recv() --------------------------------------------------------------------- */
 
 /* As libmicrohttpd calls it: not through the checking twin that headers may put in place. */
 static ssize_t (*volatile receive)(int fd, void *at, size_t len, int flags) = recv;
@@ -265,7 +265,7 @@ TEST(a_sealed_connection_has_a_clock_too)
 	CHECK(read(ends.theirs, piece, sizeof(piece)) == 0);
 }
 
-/* --- decoding ---------------------------------------------------------------------------------------- */
+/* --- decoding ----------------------------------------------------------------------- */
 
 static bool decodes(const char *text, const char *wanted)
 {
@@ -325,7 +325,7 @@ TEST(there_are_not_endlessly_many_pairs)
 		&count));
 }
 
-/* --- requests without a socket ------------------------------------------------------------------------ */
+/* --- requests without a socket ------------------------------------------------------ */
 
 static struct request *seen;            /* what the handler got */
 
@@ -424,7 +424,7 @@ TEST(other_bodies_stay_as_they_are)
 	CHECK(str_is(seen->body, "{\"a\":1}") && str_is(seen->body_type, "application/json"));
 }
 
-/* --- multipart ------------------------------------------------------------------------------------------ */
+/* --- multipart ---------------------------------------------------------------------- */
 
 #define FORM_TYPE S("multipart/form-data; boundary=\"b o\"")
 #define PART(head, content) "--b o\r\nContent-Disposition: form-data; " head "\r\n\r\n" content "\r\n"
@@ -528,7 +528,7 @@ TEST(a_file_too_large_is_dropped_and_said)
 	CHECK(seen->files[0].content.len == 0 && str_is(request_field(seen, "t"), "hej"));
 }
 
-/* --- replies --------------------------------------------------------------------------------------------- */
+/* --- replies ------------------------------------------------------------------------ */
 
 static struct str header_of(const struct reply *reply, const char *name)
 {
@@ -592,7 +592,7 @@ TEST(an_event_keeps_its_lines_apart)
 	CHECK(str_is(out_str(&out), "event: news\ndata: a\ndata: b event: x\n\n"));
 }
 
-/* --- a real server ------------------------------------------------------------------------------------------ */
+/* --- a real server ------------------------------------------------------------------ */
 
 struct running {
 	pid_t pid;

@@ -57,7 +57,7 @@ static struct {
 	bool is_sealed, is_quiet;
 } worker;
 
-/* --- arenas -------------------------------------------------------------------------------------- */
+/* --- arenas ------------------------------------------------------------------------- */
 
 static struct arena *arena_fetch(void)
 {
@@ -78,7 +78,7 @@ static void arena_return(struct arena *arena)
 	worker.arenas[worker.arena_count++] = arena;
 }
 
-/* --- connections ----------------------------------------------------------------------------------- */
+/* --- connections -------------------------------------------------------------------- */
 
 static void address_write(const struct sockaddr *peer, char *at, size_t room)
 {
@@ -129,7 +129,7 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
 	*place = NULL;
 }
 
-/* --- the head ------------------------------------------------------------------------------------------ */
+/* --- the head ----------------------------------------------------------------------- */
 
 /* Before libmicrohttpd takes the line apart: the target as it was sent. */
 static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
@@ -190,7 +190,7 @@ static bool is_address(struct arena *arena, struct str text)
 		    || inet_pton(AF_INET6, str_z(arena, text), &room) == 1);
 }
 
-/* Only the last word of a list is the trusted proxy's own; those before it came from outside. */
+/* Only the last word of a list is the trusted proxy's own; the others came from outside. */
 static void read_peer(struct request *request, const struct wire *wire)
 {
 	struct str said = last_header(request, "X-Forwarded-For");
@@ -205,7 +205,7 @@ static void read_peer(struct request *request, const struct wire *wire)
 		request->is_secure = true;
 }
 
-/* --- the answer ------------------------------------------------------------------------------------------ */
+/* --- the answer --------------------------------------------------------------------- */
 
 static const struct {
 	int status;
@@ -264,7 +264,8 @@ static int64_t now_us(void)
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-static enum MHD_Result refuse(struct wire *wire, struct MHD_Connection *connection, int status)
+static enum MHD_Result refuse(struct wire *wire, struct MHD_Connection *connection,
+	int status)
 {
 	struct request *request = wire->exchange.request;
 	struct reply reply = refusal(status);
@@ -293,7 +294,7 @@ static enum MHD_Result answer(struct wire *wire, struct MHD_Connection *connecti
 	return result;
 }
 
-/* --- the exchange ------------------------------------------------------------------------------------------ */
+/* --- the exchange ------------------------------------------------------------------- */
 
 static void number_give(struct request *request)
 {
@@ -382,10 +383,10 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 	*place = NULL;
 }
 
-/* --- the end of the world ------------------------------------------------------------------------------------- */
+/* --- the end of the world ----------------------------------------------------------- */
 
-/* This process is about to end: its last words go straight to the socket of the request that
- * it could not answer.  (Not under TLS: there the connection just closes.) */
+/* This process is about to end: its last words go straight to the socket of the request
+ * that it could not answer.  (Not under TLS: there the connection just closes.) */
 static void say_sorry(const char *what, const char *number)
 {
 	struct wire *wire = worker.answering;
@@ -409,7 +410,7 @@ static void say_sorry(const char *what, const char *number)
 	shutdown(wire->fd, SHUT_WR);
 }
 
-/* --- the loop ------------------------------------------------------------------------------------------------- */
+/* --- the loop ----------------------------------------------------------------------- */
 
 static void daemon_open(const struct listening *listening)
 {
@@ -423,6 +424,8 @@ static void daemon_open(const struct listening *listening)
 
 	if (!worker.is_sealed)
 		tls[0] = (struct MHD_OptionItem){ MHD_OPTION_END, 0, NULL };
+	/* This libmicrohttpd wakes every idle worker for a new connection (no
+	 * EPOLLEXCLUSIVE); with one worker per processor that costs less than it evens out. */
 	worker.daemon = MHD_start_daemon(
 		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | (worker.is_sealed ? MHD_USE_TLS : 0),
 		0, NULL, NULL, on_request, NULL,
@@ -441,6 +444,17 @@ static void daemon_open(const struct listening *listening)
 		abandon("cannot begin to serve", "libmicrohttpd refused");
 }
 
+/* One line a second at most, however many come. */
+static void say_refused(void)
+{
+	static uint64_t told;
+	uint64_t count = strict_refused_count();
+
+	if (count != told && !worker.is_quiet)
+		say("refused at the door: %llu", (unsigned long long)(count - told));
+	told = count;
+}
+
 static void tick(int64_t *last)
 {
 	int64_t now = strict_now();
@@ -451,6 +465,7 @@ static void tick(int64_t *last)
 	if (!is_due)
 		return;
 	strict_reap(now);
+	say_refused();
 	*last = now;
 }
 
@@ -495,7 +510,7 @@ void worker_run(const struct server *server, const struct listening *listening)
 	_exit(0);
 }
 
-/* --- without a socket ------------------------------------------------------------------------------------------- */
+/* --- without a socket --------------------------------------------------------------- */
 
 struct reply server_loopback(const struct server *server, struct arena *arena,
 	const char *method, const char *target, const struct pair *headers,

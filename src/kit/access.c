@@ -79,12 +79,39 @@ static uint64_t rights_of(struct view *view, int64_t person_id)
 	return may;
 }
 
-/* Reads events at a unit above every unit there is or was.  A unit without parent is not
- * enough: the city's tree may not be the only one. */
+/* Is the unit above every unit there is or was?  That it has no parent is not enough: the
+ * city's tree may not be the only one.  It takes long to count and seldom changes, so the
+ * answer is remembered for a minute; memberships are looked at each time. */
+static bool is_above_all(struct view *view, int64_t unit_id)
+{
+	enum { TOPS = 8, TOP_SECONDS = 60 };
+	static struct top { const struct store *store; int64_t unit_id, until; bool is; } tops[TOPS];
+	struct top *top = &tops[unit_id % TOPS];
+	int64_t now = instant_now().seconds;
+
+	if (top->store == view_store(view) && top->unit_id == unit_id && now < top->until
+	    && now >= top->until - TOP_SECONDS)
+		return top->is;
+	*top = (struct top){ view_store(view), unit_id, now + TOP_SECONDS, false };
+	top->is = view_int(view,
+		SQL("SELECT count(*) FROM unit"
+		    " WHERE id NOT IN (SELECT below_id FROM unit_closure WHERE above_id = $1)"),
+		V(unit_id)) == 0;
+	return top->is;
+}
+
+struct reach { int64_t unit_id; };
+static const struct column reach_columns[] = {
+	{ "unit_id", COLUMN_int, offsetof(struct reach, unit_id), NULL },
+};
+static const struct shape reach_shape = {
+	.size = sizeof(struct reach), .count = 1, .columns = reach_columns,
+};
+
 static bool reaches_all(struct view *view, int64_t person_id)
 {
-	return view_int(view,
-		SQL("SELECT count(*) FROM member"
+	struct rows rows = view_list(view, &reach_shape,
+		SQL("SELECT DISTINCT member.unit_id FROM member"
 		    " JOIN role_permission ON role_permission.role = member.role"
 		    "  AND role_permission.permission = 'events_read'"
 		    " WHERE member.person_id = $1"
@@ -94,10 +121,14 @@ static bool reaches_all(struct view *view, int64_t person_id)
 		    "   AND NOT EXISTS (SELECT 1 FROM unit_parent"
 		    "    WHERE unit_parent.unit_id = member.unit_id"
 		    "      AND unit_parent.valid_from <= today()"
-		    "      AND (unit_parent.valid_to = '' OR unit_parent.valid_to >= today()))"
-		    "   AND (SELECT count(DISTINCT below_id) FROM unit_closure"
-		    "        WHERE above_id = member.unit_id) = (SELECT count(*) FROM unit)"),
-		V(person_id)) > 0;
+		    "      AND (unit_parent.valid_to = '' OR unit_parent.valid_to >= today()))"),
+		V(person_id));
+	const struct reach *reach = rows.at;
+
+	for (size_t i = 0; i < rows.count; i++)
+		if (is_above_all(view, reach[i].unit_id))
+			return true;
+	return false;
 }
 
 static struct person person_read(struct view *view, const struct found *found)
@@ -119,7 +150,7 @@ static struct person person_read(struct view *view, const struct found *found)
 
 /* ---- What a worker remembers -------------------------------------------------------- */
 
-enum { REMEMBERED = 32, TEXTS_BYTES = 480, PERSON_TEXTS = 6 };
+enum { REMEMBERED = 256, TEXTS_BYTES = 480, PERSON_TEXTS = 6 };
 
 struct remembered {
 	const struct store *store;

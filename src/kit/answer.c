@@ -271,7 +271,7 @@ static struct reply through_gate(struct visit *visit)
 	}
 	if (request->problem)
 		return reply_problem(request, request->problem_status,
-			_("The request could not be read."), str_of(request->problem));
+			_("The request could not be read."), str_of(_(request->problem)));
 	if (route->show)
 		return answer_show(visit);
 	must(route->act || route->outside);

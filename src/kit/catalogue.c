@@ -107,7 +107,8 @@ static void list_index(struct arena *arena, struct list *list)
 }
 
 /* Some rows, all of one list, become a catalogue. */
-static void list_make(struct arena *arena, struct list *list, const struct stored *rows, size_t count)
+static void list_make(struct arena *arena, struct list *list, const struct stored *rows,
+                      size_t count)
 {
 	struct item *items = arena_array(arena, struct item, count);
 	struct str *headings = arena_array(arena, struct str, MOST_COLUMNS);

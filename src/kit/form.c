@@ -170,8 +170,8 @@ void field_judge(const struct field *field, struct view *view, struct str answer
                  struct problems *problems)
 {
 	struct problems own = { .arena = problems->arena };
-	bool is_given = false;
 	size_t count = problems->count;
+	bool is_given;
 
 	if (field->required && !str_trim(answer).len) {
 		say_missing(field, problems);
@@ -307,7 +307,8 @@ static struct str json_as_text(struct arena *arena, const json_t *value)
 static struct str json_answer(struct arena *arena, const json_t *value)
 {
 	if (json_is_string(value))
-		return arena_copy(arena, (struct str){ json_string_value(value), json_string_length(value) });
+		return arena_copy(arena,
+			(struct str){ json_string_value(value), json_string_length(value) });
 	if (json_is_null(value))
 		return S("");
 	if (is_list_of_texts(value))

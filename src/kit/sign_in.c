@@ -27,7 +27,8 @@ static const struct shape account_shape = {
 };
 
 /* As it is written, else whatever the case of its letters. */
-static const struct account *account_find(struct store *store, struct arena *arena, struct str login)
+static const struct account *account_find(struct store *store, struct arena *arena,
+                                          struct str login)
 {
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
 	const struct account *account = view_get(view, &account_shape,
@@ -143,7 +144,8 @@ enum sign_in_answer access_sign_in(struct store *store, struct arena *arena,
 	return SIGNED;
 }
 
-bool access_sign_in_demo(struct store *store, struct arena *arena, struct str login, struct str *token)
+bool access_sign_in_demo(struct store *store, struct arena *arena, struct str login,
+                         struct str *token)
 {
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
 	/* Not only the caller asks whether this is a demo: the view does too. */

@@ -61,7 +61,8 @@ static const struct form thing_form = {
 static struct problems problems;
 
 /* One field of an empty thing; the problem, or "". */
-static struct str judged(struct view *view, const char *name, const char *answer, struct thing *thing)
+static struct str judged(struct view *view, const char *name, const char *answer,
+                         struct thing *thing)
 {
 	problems = (struct problems){ .arena = test_arena() };
 	field_judge(record_field(&thing_record, name), view, str_of(answer), thing, &problems);
@@ -233,8 +234,8 @@ TEST(kit_json_must_be_json)
 
 /* ---- Whole forms -------------------------------------------------------------------- */
 
-#define ANSWERS(...) ((struct answers){ sizeof((struct pair[]){ __VA_ARGS__ }) / sizeof(struct pair), \
-	(struct pair[]){ __VA_ARGS__ } })
+#define ANSWERS(...) ((struct answers){ \
+	sizeof((struct pair[]){ __VA_ARGS__ }) / sizeof(struct pair), (struct pair[]){ __VA_ARGS__ } })
 
 static bool form_fits(const struct answers *answers, bool is_browser, struct thing *thing)
 {

@@ -54,10 +54,7 @@ CREATE VIEW my_event_follow AS
 SELECT event.id, event.number, event.unit_id, event.type, event.state, event.feedback,
        event.feedback_at, event.reported_at, event.received_at, event.closed_at,
        event.occurred_at, event.merged_into, event.follow_digest, event.source, event.source_key,
-       event.reporter_id,
-       COALESCE((SELECT min(event_clock.due_at) FROM event_clock
-                 WHERE event_clock.event_id = event.id AND event_clock.done_at = 0
-                   AND event_clock.waived_reason = ''), 0) AS due_at
+       event.reporter_id
 FROM event
 WHERE event.follow_digest <> '' OR (event.reporter_id = me() AND me() <> 0);
 CREATE VIEW my_event_follow_step AS
@@ -69,7 +66,7 @@ WHERE event_step.is_for_reporter = 1;
 CREATE VIEW my_event_near AS
 SELECT event.id, event.number, event.unit_id, event.type, event.occurred_at, event.reported_at,
        event.state, event.merged_into, '' AS follow_digest, '' AS feedback, 0 AS feedback_at,
-       0 AS received_at, 0 AS closed_at, 0 AS due_at
+       0 AS received_at, 0 AS closed_at
 FROM event
 WHERE event.is_restricted = 0 AND event.merged_into = 0;
 

@@ -100,7 +100,7 @@ struct event_follow {
 	int64_t id, unit_id, merged_into;
 	struct str number, follow_digest, type, feedback;
 	int state;
-	struct instant reported_at, received_at, closed_at, feedback_at, occurred_at, due_at;
+	struct instant reported_at, received_at, closed_at, feedback_at, occurred_at;
 };
 LIST_OF(event_follow)
 extern const struct shape event_follow_shape;
@@ -250,10 +250,17 @@ struct reply receipt_show(struct request *request, struct view *view);
 struct reply quarantined_show(struct request *request, struct view *view);
 struct reply event_api_report(struct request *request, struct change *change);
 extern const struct form event_report_form;
-/* What a person adds later passes the same guards as the report: false when it was stopped,
- * and *reply says how. */
-bool words_pass(struct request *request, struct change *change, const char *field,
-                struct str words, int64_t unit_id, struct reply *reply);
+/* What the type says about a new event: class, first severity, need to know. */
+void event_prepare(struct event *event);
+/* Words from outside meet the guards before they are stored: a personal number, a mark of
+ * what may concern Sweden's security. */
+enum guard { WORDS_PASS, WORDS_HOLD_NUMBER, WORDS_ARE_PROTECTIVE };
+enum guard words_guard(struct arena *arena, struct str words);
+/* Seals everything that was sent, and answers with the page that says what to do. */
+struct reply words_seal(struct request *request, struct change *change, const char *form,
+                        struct str reason, int64_t unit_id);
+/* When an unread report is read at the latest, by the city's own clock. */
+struct instant reading_due(struct arena *arena, struct instant reported_at);
 
 struct reply follow_ask(struct request *request, struct view *view);
 struct reply follow_show(struct request *request, struct view *view);
@@ -305,6 +312,7 @@ struct reply search_show(struct request *request, struct view *view);
 struct reply claims_list(struct request *request, struct view *view);
 struct reply claim_show(struct request *request, struct view *view);
 struct reply claim_act(struct request *request, struct change *change);
+void *claim_load(struct request *request, struct view *view);
 /* The links of the acts that this person may do to this event, for the head of its page. */
 void acts_show(struct out *out, struct request *request, struct view *view,
                const struct event *event);
@@ -318,7 +326,7 @@ void acts_show(struct out *out, struct request *request, struct view *view,
 	{ POST, "/events/bulk", .need = MAY_events_handle, .show = events_bulk_ask, \
 	  .label = N_("Ask before many events are changed") }, \
 	{ POST, "/events/bulk/act", .need = MAY_events_handle, .act = events_bulk_act, \
-	  .is_api_too = true, .label = N_("Change many events") }, \
+	  .label = N_("Change many events") }, \
 	{ GET, "/events/:number/merge", .need = MAY_events_coordinate, .show = act_page, \
 	  .label = N_("Merge an event into another") }, \
 	{ POST, "/events/:number/merge", .need = MAY_events_coordinate, \
@@ -348,5 +356,5 @@ void acts_show(struct out *out, struct request *request, struct view *view,
 	{ GET, "/claims/:number", .need = MAY_events_claims, .show = claim_show, \
 	  .is_api_too = true, .label = N_("One insurance claim") }, \
 	{ POST, "/claims/:number", .need = MAY_events_claims, .act = claim_act, \
-	  .form = &claim_form, .again = claim_show, .is_api_too = true, \
+	  .form = &claim_form, .load = claim_load, .again = claim_show, .is_api_too = true, \
 	  .label = N_("Change an insurance claim") }

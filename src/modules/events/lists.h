@@ -119,6 +119,12 @@ void claims_query(struct request *request, struct view *view, struct query *quer
 struct claim *claim_of_number(struct view *view, struct str number);
 const struct claim_row *claim_row_of_number(struct view *view, struct str number);
 
+/* queries_acts.c */
+struct event_list events_beside(struct view *view, const struct event *event);  /* near in time */
+int merge_state_before(struct view *view, int64_t event_id);
+void needs_copy(struct change *change, int64_t from_id, int64_t to_id);
+enum { BESIDE_MOST = 8 };
+
 /* Board x type x month from the tally, for the table and its CSV. */
 struct cube_ask {
 	struct str rows, columns;       /* board, branch, type, month, severity */

@@ -88,7 +88,6 @@ static const struct column follow_columns[] = {
 	{ "closed_at", COLUMN_instant, offsetof(struct event_follow, closed_at), NULL },
 	{ "feedback_at", COLUMN_instant, offsetof(struct event_follow, feedback_at), NULL },
 	{ "occurred_at", COLUMN_instant, offsetof(struct event_follow, occurred_at), NULL },
-	{ "due_at", COLUMN_instant, offsetof(struct event_follow, due_at), NULL },
 };
 const struct shape event_follow_shape = {
 	.size = sizeof(struct event_follow), .count = COUNT(follow_columns), .columns = follow_columns,

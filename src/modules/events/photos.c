@@ -365,7 +365,7 @@ struct photo photo_read(struct arena *arena, struct str content, int64_t longest
 
 	if (!looks_like_photo(content))
 		return photo;
-	if (pipe2(ends, O_CLOEXEC) != 0 || (child = fork()) < 0)
+	if (pipe(ends) != 0 || (child = fork()) < 0)
 		abandon("cannot read a photo", strerror(errno));
 	if (child == 0)
 		child_run(ends[1], content, (int)longest_side);

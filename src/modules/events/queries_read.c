@@ -118,7 +118,7 @@ struct event_need_list reads_of(struct view *view, int64_t event_id)
 /* ---- The reporter -------------------------------------------------------------------- */
 
 #define FOLLOW_COLUMNS "id, unit_id, merged_into, number, follow_digest, type, feedback, state," \
-	" reported_at, received_at, closed_at, feedback_at, occurred_at, due_at"
+	" reported_at, received_at, closed_at, feedback_at, occurred_at"
 
 /* The condition on '' lets the index of codes serve. */
 struct event_follow *follow_of_code(struct view *view, struct str digest)

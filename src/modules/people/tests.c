@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* people/tests.c - passwords, vacancies, what is masked, and who handles what. */
+#include "modules/people/inside.h"
+
+#include "base/embedded.h"
+#include "base/test.h"
+#include "store/test_store.h"
+
+#include <stdio.h>
+
+extern const struct embedded catalogue_files[];
+
+static struct date day(const char *text)
+{
+	struct date date = { 0 };
+
+	CHECK(date_read(str_of(text), &date));
+	return date;
+}
+
+static struct store *demo_city(void)
+{
+	struct store *store = test_store();
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	units_module.demo(store, 0);
+	people_demo(store, 0);
+	return store;
+}
+
+static int64_t login(struct store *store, const char *name)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	int64_t id = login_owner(view, str_of(name));
+
+	view_close(view);
+	CHECK(id != 0);
+	return id;
+}
+
+static struct view *view_as(struct store *store, const char *name)
+{
+	return view_open(store, test_arena(), (struct who){ .person = login(store, name) });
+}
+
+/* ---- Passwords --------------------------------------------------------------------------- */
+
+static const char *judged(const char *password)
+{
+	static const struct str common[] = { { "sommar", 6 }, { "lösenord", 9 }, { "password", 8 } };
+	struct item items[COUNT(common)] = { 0 };
+	struct catalogue list = { .count = COUNT(common), .items = items };
+
+	for (size_t i = 0; i < COUNT(common); i++)
+		items[i].code = common[i];
+	return password_problem(test_arena(), str_of(password), S("amina"), &list);
+}
+
+TEST(a_password_is_long_and_not_what_everybody_tries)
+{
+	CHECK(judged("kort") != NULL);
+	CHECK(judged("aaaaaaaaaaaaaaaaaaaa") != NULL);
+	CHECK(judged("123456789012345678") != NULL);
+	CHECK(judged("Sommar2026Sommar2026") != NULL);
+	CHECK(judged("LösenordLösenord1!") != NULL);
+	CHECK(judged("amina-amina-amina") != NULL);
+	CHECK(judged("abcdefghijklmnopqrst") != NULL);
+	CHECK(judged("korrekt häst batteri klammer") == NULL);
+	CHECK(judged("vXq9-Tm2k-Lw7p-Zr") == NULL);
+}
+
+/* ---- Vacancies --------------------------------------------------------------------------- */
+
+TEST_ON_STORES(a_role_without_a_holder_is_vacant_since_the_last_one_left)
+{
+	struct store *store = demo_city();
+	struct unit units[] = { { .id = 1, .kind = S("district"), .valid_from = day("2015-01-01") } };
+	struct unit_list list = { 1, units };
+	struct appointment rows[] = {
+		{ .unit_id = 1, .role_type = S("fire_safety"), .valid_from = day("2016-01-01"),
+		  .valid_to = day("2026-01-31") },
+		{ .unit_id = 1, .role_type = S("log_keeper"), .valid_from = day("2016-01-01") },
+		{ .unit_id = 1, .role_type = S("security_coordinator"), .valid_from = day("2016-01-01") },
+	};
+	struct appointment_list appointments = { COUNT(rows), rows };
+	struct vacancy_list vacancies = vacancies_of(test_arena(), &list, catalogue_get("role_types"),
+		&appointments, day("2026-02-10"));
+	bool has_fire = false, has_deputy = false;
+
+	(void)store;
+	for (size_t i = 0; i < vacancies.count; i++) {
+		const struct vacancy *one = &vacancies.at[i];
+
+		CHECK(!str_is(one->role->code, "log_keeper") || one->is_deputy);
+		CHECK(!str_is(one->role->code, "city_manager"));
+		if (str_is(one->role->code, "fire_safety")) {
+			has_fire = true;
+			CHECK(one->days == 9);
+		}
+		if (str_is(one->role->code, "security_coordinator")) {
+			has_deputy = true;
+			CHECK(one->is_deputy);
+		}
+		if (str_is(one->role->code, "exercise_lead"))
+			CHECK(!date_compare(one->since, day("2015-01-01")));
+	}
+	CHECK(has_fire);
+	CHECK(has_deputy);
+}
+
+TEST_ON_STORES(vacancies_are_shown_for_the_own_units)
+{
+	struct store *store = demo_city();
+	struct view *view = view_as(store, "amina");
+	struct vacancy_list list = vacancies_seen(view, 0);
+
+	for (size_t i = 0; i < list.count; i++)
+		CHECK(str_is(unit_get(view, list.at[i].unit_id)->code, "LJU"));
+	view_close(view);
+}
+
+/* ---- What is masked ------------------------------------------------------------------------ */
+
+static int64_t protect(struct store *store, const char *name)
+{
+	int64_t id = login(store, name);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("UPDATE person SET is_protected = 1 WHERE id = $1"), V(id));
+	CHECK(change_commit(change) == COMMITTED);
+	return id;
+}
+
+TEST_ON_STORES(a_protected_identity_is_masked_for_all_but_those_who_look_after_it)
+{
+	struct store *store = demo_city();
+	int64_t petra = protect(store, "petra");
+	struct view *view = view_as(store, "bjorn");
+
+	CHECK(str_is(person_name(view, petra), "Protected identity"));
+	CHECK(str_is(staff_get(view, petra)->phone, ""));
+	CHECK(str_is(staff_get(view, petra)->login, ""));
+	CHECK(reference_find(view, "person", S("Petra Vidlund")) == 0);
+	view_close(view);
+	view = view_as(store, "amina");
+	CHECK(str_is(person_name(view, petra), "Petra Vidlund"));
+	CHECK(staff_get(view, petra)->phone.len > 0);
+	view_close(view);
+	view = view_as(store, "petra");
+	CHECK(str_is(person_name(view, petra), "Petra Vidlund"));
+	view_close(view);
+}
+
+TEST_ON_STORES(telephone_numbers_are_for_those_who_read_people_there)
+{
+	struct store *store = demo_city();
+	int64_t amina = login(store, "amina");
+	struct view *view = view_as(store, "petra");
+
+	CHECK(staff_get(view, amina) == NULL);
+	CHECK(str_is(person_name(view, amina), "Amina Rahimi"));
+	view_close(view);
+	view = view_as(store, "bjorn");
+	CHECK(staff_get(view, amina) != NULL);
+	CHECK(staff_get(view, amina)->password.len == 0);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = 0 });
+	CHECK(person_name(view, amina).len == 0);
+	view_close(view);
+}
+
+TEST_ON_STORES(a_restricted_role_is_not_shown_openly)
+{
+	struct store *store = demo_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct appointing new = { .role_type = S("protective_coordinator"),
+		.unit_id = unit_of_code(change_view(change), S("LJU"))->id,
+		.person_id = login_owner(change_view(change), S("petra")),
+		.valid_from = day("2024-01-01") };
+	struct appointment made;
+	struct view *view;
+
+	appoint(change, &new, &made);
+	CHECK(!made.is_public);
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_as(store, "bjorn");
+	CHECK(appointment_get(view, made.id) == NULL);
+	view_close(view);
+	view = view_as(store, "direktor");
+	CHECK(appointment_get(view, made.id) == NULL);
+	view_close(view);
+	view = view_as(store, "amina");
+	CHECK(appointment_get(view, made.id) != NULL);
+	view_close(view);
+	view = view_as(store, "petra");
+	CHECK(appointment_get(view, made.id) != NULL);
+	view_close(view);
+}
+
+/* ---- Who handles ---------------------------------------------------------------------------- */
+
+TEST_ON_STORES(the_nearest_manager_handles_also_for_nobody)
+{
+	struct store *store = demo_city();
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = 0 });
+
+	CHECK(handler_of(view, unit_of_code(view, S("LJU-F01"))->id) == login(store, "petra"));
+	CHECK(handler_of(view, unit_of_code(view, S("LJU-S"))->id) == login(store, "sam"));
+	view_close(view);
+}
+
+TEST_ON_STORES(a_system_owner_gives_accounts_but_reads_no_events)
+{
+	struct store *store = demo_city();
+	struct view *view = view_as(store, "owner");
+	int64_t unit = unit_of_code(view, S("LJU"))->id;
+
+	CHECK(people_may(view, "accounts_write", unit));
+	CHECK(view_int(view, SQL("SELECT count(*) FROM my_reach WHERE permission = 'events_read'"),
+		NONE) == 0);
+	view_close(view);
+	view = view_as(store, "amina");
+	CHECK(people_may(view, "people_write", unit));
+	CHECK(!people_may(view, "accounts_write", unit));
+	CHECK(!people_may(view, "people_write", unit_of_code(view, S("STO"))->id));
+	view_close(view);
+}
+
+TEST_ON_STORES(everybody_in_the_demo_has_a_place_and_a_role)
+{
+	struct store *store = demo_city();
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+
+	CHECK(view_int(view, SQL("SELECT count(*) FROM person"), NONE) == 474);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM member"), NONE) == 474);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM appointment"), NONE) == 359);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM appointment WHERE deputy_of > 0"), NONE) > 20);
+	view_close(view);
+}
