@@ -69,6 +69,7 @@ int demo_command(struct store *store, int argc, char **argv)
 	if (!is_empty(store, arena)) {
 		printf("The database is not empty; nothing was changed.\n");
 		say_who(store, arena);
+		arena_close(arena);
 		return 0;
 	}
 	demo_settings(store, arena);

@@ -9,9 +9,13 @@
  * A mapping is JSON:
  *   { "target": "event", "delimiter": ";", "encoding": "WINDOWS-1252", "date": "dd/mm/yyyy",
  *     "empty": ["NULL", "-"], "key": "IncidentNumber",
- *     "fields": { "title": "FinalDescription", "occurred_at": "DateTimeOfCall", ... },
+ *     "fields": { "title": "FinalDescription", "occurred_at": ["Date", "Time"], ... },
  *     "values": { "unit_id": { "CAMDEN": "Camden" } }, "constant": { "type": "animal" },
  *     "fold_case": ["borough"] }
+ *
+ * Several columns of one field are joined with a space.  fold_case names columns whose
+ * spellings differ only in case and signs: each becomes the most frequent spelling.  An
+ * unknown name in a mapping is a problem.
  */
 #pragma once
 
@@ -73,8 +77,23 @@ struct import_preview import_look(struct view *view, const struct import_kind *k
                                   struct str content, struct str mapping_json);
 struct str import_suggest(struct arena *arena, const struct import_kind *kind, struct str content); /* mapping JSON */
 
-extern const struct job_kind import_jobs[];             /* "import-csv" */
+/* A date written by a pattern ("dd/mm/yyyy", "d mmm yyyy" ...); *rest what stands after it.
+ * And the pattern that most of the values fit, "" when none does. */
+bool import_date_read(struct str text, struct str pattern, struct date *date, struct str *rest);
+const char *import_date_pattern(const struct str *values, size_t count);
+/* How alike two headings are, 0 to 1: words, parts of words, slips of the pen. */
+double import_likeness(struct arena *arena, struct str a, struct str b);
+
+const struct import_kind *import_kind_find(struct str name);    /* NULL */
+/* varn import csv FILE --kind K --source S [--mapping M.json] [--as LOGIN] [--dry-run]
+ * [--all-or-nothing] [--json]: 0 well, 2 usage, 3 the file cannot be read or the import was
+ * stopped, 4 some rows are bad (the good ones are in, unless all or nothing). */
+int import_csv_command(struct store *store, int argc, char **argv);
+
+extern const struct job_kind import_jobs[];             /* "import-csv", "import-undo" */
 extern const struct route import_routes[];              /* /imports ... */
 /* Bookkeeping used by every importer (also the police one). */
 int64_t import_begin(struct change *change, const char *kind, struct str source, struct str file_name, int64_t job_id);
+/* For a job kind's .recover: takes back what an import left running by this job has added. */
+void import_recover(struct job *job);
 void import_finish(struct change *change, int64_t import_id, int64_t added, int64_t changed, int64_t same, int64_t bad);

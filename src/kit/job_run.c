@@ -15,6 +15,7 @@
 #include "http/server.h"
 #include "kit/catalogue.h"
 #include "kit/folder.h"
+#include "kit/import_run.h"
 #include "kit/repeat.h"
 #include "kit/setting.h"
 
@@ -393,6 +394,7 @@ static void tidy(struct supervisor *supervisor)
 		return;
 	supervisor->tidied_ms = now_ms();
 	remove_old(supervisor);
+	import_tidy(supervisor->store, supervisor->arena);
 	folder_sweep(folder_path(supervisor->arena, "exports"), HOUR);
 	change = change_open(supervisor->store, supervisor->arena, the_system);
 	repeat_forget(change);

@@ -14,6 +14,10 @@ struct event_check_list checks_of(struct view *view, int64_t event_id);
 void check_put(struct change *change, int64_t event_id, struct str checklist, int64_t place);
 void check_take(struct change *change, int64_t event_id, struct str checklist, int64_t place);
 
+struct audit_row { struct instant at; int64_t person_id; struct str verb, fields, reason; };
+LIST_OF(audit_row)
+struct audit_row_list audit_of(struct view *view, int64_t event_id);    /* newest first */
+
 struct event_need_list needs_of(struct view *view, int64_t event_id);
 bool need_is_possible(struct view *view, int64_t person_id);
 void need_give(struct change *change, int64_t event_id, int64_t person_id, struct str reason);

@@ -242,7 +242,6 @@ void event_need_start(struct change *change, const struct event *event)
 	need_nearest(change, event, str_of(_("Coordinates the unit")));
 	if (change_me(change) && change_me(change) != event->reporter_id)
 		need_add(change, event->id, change_me(change), str_of(_("Marked it as restricted")));
-	event_step_add(change, event->id, &(struct step){ .verb = "restrict" });
 }
 
 /* ---- Reporting ---------------------------------------------------------------------- */

@@ -21,6 +21,13 @@ void clocks_done(struct change *change, int64_t event_id, struct str clock, int6
 		V(event_id, clock, instant_now(), person));
 }
 
+void clocks_stop(struct change *change, int64_t event_id, struct str reason)
+{
+	change_run(change, SQL("UPDATE event_clock SET waived_reason = $2, version = version + 1"
+		" WHERE event_id = $1 AND done_at = 0 AND waived_reason = ''"),
+		V(event_id, reason));
+}
+
 struct event_clock_list clocks_of(struct view *view, int64_t event_id)
 {
 	return event_clock_list_of(view_list(view, &event_clock_record.shape,

@@ -150,7 +150,7 @@ static bool fits_few(struct view *view, struct sql leads, struct values values)
 	query_start(&query, view_arena(view),
 		SQL("SELECT count(*) FROM (SELECT 1 FROM my_event WHERE 1 = 1"), NONE);
 	query_add(&query, leads, values);
-	query_add(&query, SQL(" LIMIT $?) AS some"), V(FEW + 1));
+	query_add(&query, SQL(" LIMIT $?) AS few"), V(FEW + 1));
 	return view_int_of(view, &query) <= FEW;
 }
 

@@ -60,6 +60,24 @@ void check_take(struct change *change, int64_t event_id, struct str checklist, i
 		V(event_id, checklist, place));
 }
 
+static const struct column audit_columns[] = {
+	{ "at", COLUMN_instant, offsetof(struct audit_row, at), NULL },
+	{ "person_id", COLUMN_int, offsetof(struct audit_row, person_id), NULL },
+	{ "verb", COLUMN_text, offsetof(struct audit_row, verb), NULL },
+	{ "fields", COLUMN_text, offsetof(struct audit_row, fields), NULL },
+	{ "reason", COLUMN_text, offsetof(struct audit_row, reason), NULL },
+};
+static const struct shape audit_shape = {
+	.size = sizeof(struct audit_row), .count = COUNT(audit_columns), .columns = audit_columns,
+};
+
+struct audit_row_list audit_of(struct view *view, int64_t event_id)
+{
+	return audit_row_list_of(view_list(view, &audit_shape,
+		SQL("SELECT at, person_id, verb, fields, reason FROM my_event_audit"
+		    " WHERE row_id = $1 ORDER BY id DESC LIMIT 200"), V(event_id)));
+}
+
 /* ---- Need to know -------------------------------------------------------------------- */
 
 struct event_need_list needs_of(struct view *view, int64_t event_id)

@@ -564,6 +564,15 @@ struct instant reading_due(struct arena *arena, struct instant reported_at)
 	return (struct instant){ 0 };
 }
 
+struct str type_branch_name(struct str type)
+{
+	const struct item *item = item_find("event/types", type);
+
+	if (!item)
+		return str_of(_("An event"));
+	return item->parent.len ? code_name("event/types", item->parent) : item_name(item);
+}
+
 struct reply receipt_show(struct request *request, struct view *view)
 {
 	struct arena *arena = request->arena;

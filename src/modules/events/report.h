@@ -57,6 +57,8 @@ struct receipt {
 	struct event_follow_list near;
 };
 
+/* The branch of a type in words: no more is told to others than that. */
+struct str type_branch_name(struct str type);
 struct str report_answer(const struct report_page *page, const char *name);
 bool report_chose(const struct report_page *page, const char *name, const char *value,
                   bool is_standard);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/tests.c - the steps of a measure, its number, and who sees it. */
+#include "base/embedded.h"
 #include "base/test.h"
 #include "modules/measures/inside.h"
 #include "store/test_store.h"
 
 #include <string.h>
+
+extern const struct embedded catalogue_files[];
 
 static struct measure measure_in(int state)
 {
@@ -117,6 +120,16 @@ static struct measure added(struct change *change, int64_t unit_id, const char *
 	return measure;
 }
 
+/* The lists come first: they bring roles of their own. */
+static struct store *store_with_lists(void)
+{
+	struct store *store = test_store();
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	return store;
+}
+
 static struct view *view_as(struct store *store, int64_t person)
 {
 	return view_open(store, test_arena(), (struct who){ .person = person });
@@ -178,7 +191,7 @@ TEST_ON_STORES(a_measure_of_a_restricted_event_follows_its_list)
 
 TEST_ON_STORES(the_register_of_effects_has_what_was_evaluated_in_the_year)
 {
-	struct store *store = test_store();
+	struct store *store = store_with_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct report_ask ask = { .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 } };
 	struct measure measure;

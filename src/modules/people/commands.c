@@ -8,7 +8,7 @@
 #include "base/crypto.h"
 #include "base/json.h"
 #include "base/say.h"
-#include "kit/option.h"
+#include "kit/argument.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -62,8 +62,8 @@ static int done(struct change *change)
 
 static int user_add(struct store *store, struct arena *arena, int argc, char **argv)
 {
-	struct str login = str_of(argv[2]), role = option_text(argc, argv, "role");
-	struct str code = option_text(argc, argv, "unit"), name = option_text(argc, argv, "name");
+	struct str login = str_of(argv[2]), role = argument_text(argc, argv, "role");
+	struct str code = argument_text(argc, argv, "unit"), name = argument_text(argc, argv, "name");
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
 	const struct unit *unit = unit_of_code(change_view(change), code);
 	struct staff staff = { .login = login, .name = name, .is_active = true };
@@ -76,7 +76,7 @@ static int user_add(struct store *store, struct arena *arena, int argc, char **a
 		return fail(change, "varn user: there is no role %.*s\n", role);
 	if (login_owner(change_view(change), login))
 		return fail(change, "varn user: the user name %.*s is taken\n", login);
-	if (option_is_there(argc, argv, "password-stdin")
+	if (argument_is_given(argc, argv, "password-stdin")
 	    && !password_take(arena, login, &staff.password)) {
 		change_undo(change);
 		return EXIT_FAILED;
@@ -149,12 +149,12 @@ static int user_command(struct store *store, int argc, char **argv)
 	bool has_login = argc > 2 && argv[2][0] && argv[2][0] != '-';
 	int status = EXIT_USAGE;
 
-	if (str_is(verb, "add") && has_login && option_text(argc, argv, "name").len)
+	if (str_is(verb, "add") && has_login && argument_text(argc, argv, "name").len)
 		status = user_add(store, arena, argc, argv);
 	else if (str_is(verb, "password") && has_login)
 		status = user_password(store, arena, str_of(argv[2]));
 	else if (str_is(verb, "list"))
-		status = user_list(store, arena, option_is_there(argc, argv, "json"));
+		status = user_list(store, arena, argument_is_given(argc, argv, "json"));
 	else
 		fputs(usage, stderr);
 	arena_close(arena);

@@ -17,7 +17,7 @@ extern const char masked_name[];        /* what access.sql says instead of a pro
 	F(id,        key,   N_("Number"), .is_own = true) \
 	F(public_id, text,  N_("Identity"), .is_own = true) \
 	F(name,      text,  N_("Name"), .required = true, .longest = 120, .is_personal = true) \
-	F(title,     text,  N_("Title"), .longest = 120) \
+	F(title,     text,  N_("Job title"), .longest = 120) \
 	F(unit_id,   ref,   N_("Unit"), .refers_to = "unit") \
 	F(email,     email, N_("E-mail"), .is_personal = true) \
 	F(phone,     phone, N_("Telephone"), .is_personal = true) \

@@ -17,7 +17,7 @@
 	F(name,      text,  N_("Name"), .required = true, .longest = 120, .is_personal = true) \
 	F(email,     email, N_("E-mail"), .is_personal = true) \
 	F(phone,     phone, N_("Telephone"), .is_personal = true) \
-	F(title,     text,  N_("Title"), .longest = 120) \
+	F(title,     text,  N_("Job title"), .longest = 120) \
 	F(unit_id,   ref,   N_("Unit"), .refers_to = "unit") \
 	F(language,  text,  N_("Language"), .is_own = true) \
 	F(theme,     text,  N_("Colours"), .is_own = true) \

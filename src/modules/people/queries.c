@@ -167,7 +167,7 @@ struct unit_list units_reached(struct view *view, int64_t below)
 #define PERSON_ROW_FIELDS(F) \
 	F(public_id, text,  N_("Identity"), ) \
 	F(name,      text,  N_("Name"), ) \
-	F(title,     text,  N_("Title"), ) \
+	F(title,     text,  N_("Job title"), ) \
 	F(unit,      text,  N_("Unit"), ) \
 	F(email,     email, N_("E-mail"), ) \
 	F(phone,     phone, N_("Telephone"), ) \

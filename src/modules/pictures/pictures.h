@@ -9,4 +9,55 @@
 
 #include "kit/module.h"
 
+#define PICTURE_FIELDS(F) \
+	F(id,           key,     N_("Number"), .is_own = true, .is_hidden = true) \
+	F(public_id,    text,    N_("Identity"), .is_own = true) \
+	F(kind,         code,    N_("Kind of picture"), .required = true, .list = "picture_kinds") \
+	F(unit_id,      ref,     N_("Unit"), .required = true, .refers_to = "picture_unit") \
+	F(area_code,    text,    N_("Area"), .longest = 40, \
+	                         .help = N_("The code of an area: only what happened there is counted. Empty: all events of the unit.")) \
+	F(period,       text,    N_("Period"), .required = true, .longest = 40, \
+	                         .help = N_("For example 2026, 2026-T2 (May to August), 2026-Q1 or 2026-03.")) \
+	F(title,        text,    N_("Title"), .is_own = true) \
+	F(state,        choice,  N_("State"), CHOICES(picture_states), .is_own = true) \
+	F(number,       count,   N_("Version"), .is_own = true) \
+	F(present,      prose,   N_("Present situation"), .longest = 20000) \
+	F(causes,       prose,   N_("Causes"), .longest = 20000) \
+	F(consequences, prose,   N_("Likely consequences"), .longest = 20000) \
+	F(development,  prose,   N_("Possible development"), .longest = 20000) \
+	F(proposals,    prose,   N_("Proposed measures"), .longest = 20000) \
+	F(contributors, prose,   N_("Who took part"), .longest = 4000, \
+	                         .help = N_("Units, police, housing companies and others. Roles rather than names.")) \
+	F(sources,      prose,   N_("Sources"), .longest = 8000, \
+	                         .help = N_("Statistics, surveys, supervision, reports and what people have told. The numbers below come by themselves.")) \
+	F(secrecy,      code,    N_("Secrecy"), .list = "secrecy_grounds") \
+	F(extract_id,   ref,     N_("Extract"), .is_own = true, .is_hidden = true) \
+	F(reviewed_by,  ref,     N_("Reviewed by"), .refers_to = "person", .is_own = true) \
+	F(reviewed_at,  instant, N_("Reviewed"), .is_own = true) \
+	F(adopted_by,   ref,     N_("Adopted by"), .refers_to = "person", .is_own = true) \
+	F(adopted_at,   instant, N_("Adopted"), .is_own = true) \
+	F(adopted_decision, text, N_("Decision"), .is_own = true) \
+	F(submitted_by, ref,     N_("Submitted by"), .refers_to = "person", .is_own = true) \
+	F(submitted_at, instant, N_("Submitted"), .is_own = true) \
+	F(received_by,  ref,     N_("Received by"), .refers_to = "person", .is_own = true) \
+	F(received_at,  instant, N_("Received"), .is_own = true) \
+	F(returned_reason, prose, N_("Why it was returned"), .is_own = true) \
+	F(supersedes,   ref,     N_("Follows upon"), .is_own = true, .is_hidden = true) \
+	F(frozen,       json,    N_("As submitted"), .is_own = true, .is_hidden = true) \
+	F(frozen_digest, text,   N_("Digest"), .is_own = true) \
+	F(created_by,   ref,     N_("Written by"), .refers_to = "person", .is_own = true) \
+	F(created_at,   instant, N_("Written"), .is_own = true) \
+	F(version,      count,   N_("Edition"), .is_own = true)
+
+enum picture_state { PICTURE_none, PICTURE_working, PICTURE_reviewed, PICTURE_adopted,
+	PICTURE_submitted, PICTURE_received, PICTURE_returned, PICTURE_superseded };
+extern const struct choice picture_states[];
+
+struct picture { PICTURE_FIELDS(AS_MEMBER) };
+LIST_OF(picture)
+extern const struct record picture_record;
+
+/* By public_id; NULL: absent or not yours. */
+const struct picture *picture_get(struct view *view, struct str public_id);
+
 extern const struct module pictures_module;

@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "base/say.h"
-#include "kit/option.h"
+#include "kit/argument.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -42,13 +42,13 @@ static bool file_map(const char *path, struct str *content)
 
 static bool source_read(int argc, char **argv, struct arena *arena, struct area_source *source)
 {
-	struct str from = option_text(argc, argv, "from");
+	struct str from = argument_text(argc, argv, "from");
 
 	*source = (struct area_source){
-		.kind = str_z(arena, option_text(argc, argv, "kind")),
-		.name_property = str_z(arena, option_text(argc, argv, "name-property")),
-		.code_property = str_z(arena, option_text(argc, argv, "code-property")),
-		.parent_property = str_z(arena, option_text(argc, argv, "parent-property")) };
+		.kind = str_z(arena, argument_text(argc, argv, "kind")),
+		.name_property = str_z(arena, argument_text(argc, argv, "name-property")),
+		.code_property = str_z(arena, argument_text(argc, argv, "code-property")),
+		.parent_property = str_z(arena, argument_text(argc, argv, "parent-property")) };
 	if (from.len && !date_read(from, &source->valid_from))
 		return false;
 	return *source->kind && *source->name_property;
@@ -100,7 +100,7 @@ static int areas_command(struct store *store, int argc, char **argv)
 		fputs(usage, stderr);
 	else if (file_map(argv[2], &content))
 		status = import_file(store, arena, content, &source,
-			option_is_there(argc, argv, "json"));
+			argument_is_given(argc, argv, "json"));
 	else {
 		fprintf(stderr, "varn areas: cannot read %s\n", argv[2]);
 		status = EXIT_UNREADABLE;

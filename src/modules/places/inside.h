@@ -30,7 +30,7 @@ const struct area *area_same(struct view *view, const struct area *area);
 int64_t areas_end_before(struct change *change, struct str kind, struct date from);
 struct place_count { int64_t area_id, places; };
 LIST_OF(place_count)
-struct place_count_list places_count(struct view *view);
+struct place_count_list places_count(struct view *view, struct str code);
 void places_place_again(struct change *change); /* the area of every place, from its point */
 
 /* geometry.c */

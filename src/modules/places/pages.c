@@ -120,7 +120,7 @@ static struct reply areas_list(struct request *request, struct view *view)
 
 static struct map area_map(struct view *view, const struct area *area, struct area_list below)
 {
-	struct place_count_list counts = places_count(view);
+	struct place_count_list counts = places_count(view, area->code);
 	struct area_list drawn = below;
 	struct map_mark *marks = arena_array(view_arena(view), struct map_mark, below.count + 1);
 
@@ -131,8 +131,8 @@ static struct map area_map(struct view *view, const struct area *area, struct ar
 	}
 	for (size_t i = 0; i < below.count; i++) {
 		marks[i] = (struct map_mark){ .area_id = below.at[i].id,
-			.link = arena_print(view_arena(view), "/areas/%.*s",
-				STR(below.at[i].public_id)) };
+			.link = arena_print(view_arena(view), "/places?area=%.*s",
+				STR(below.at[i].code)) };
 		for (size_t k = 0; k < counts.count; k++)
 			if (counts.at[k].area_id == below.at[i].id)
 				marks[i].number = counts.at[k].places;

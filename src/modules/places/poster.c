@@ -26,7 +26,7 @@ struct html qr_svg(struct arena *arena, struct str text)
 	if (!code)
 		return out_html(&out);
 	side = code->width + 2 * QUIET_ZONE;
-	out_print(&out, "<svg class=\"qr\" viewBox=\"0 0 %d %d\" width=\"380\" height=\"380\""
+	out_print(&out, "<svg class=\"qr\" viewBox=\"0 0 %d %d\" width=\"520\" height=\"520\""
 		" role=\"img\" shape-rendering=\"crispEdges\" aria-label=\"", side, side);
 	out_attr(&out, text);
 	out_print(&out, "\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path fill=\"#000\" d=\"", side, side);

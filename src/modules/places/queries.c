@@ -104,7 +104,14 @@ static const struct filter places_filters[] = {
 	  .condition = SQL(" AND my_place.unit_id IN (SELECT below_id FROM my_unit_closure"
 		" WHERE above_id = $? AND is_history = 0)") },
 	{ .name = "area", .label = N_("Area"), .kind = FIELD_ref, .refers_to = "area",
-	  .condition = SQL(" AND my_place.area_id = $?") },
+	  .condition = SQL(" AND my_place.area_id IN ("
+		"WITH RECURSIVE inner_area (code, depth) AS ("
+		" SELECT code, 0 FROM my_area WHERE id = $?"
+		"  UNION"
+		" SELECT my_area.code, inner_area.depth + 1"
+		" FROM my_area JOIN inner_area ON my_area.parent_code = inner_area.code"
+		" WHERE inner_area.depth < 8)"
+		" SELECT id FROM my_area WHERE code IN (SELECT code FROM inner_area))") },
 	{ .name = NULL },
 };
 
@@ -218,7 +225,8 @@ int64_t areas_end_before(struct change *change, struct str kind, struct date fro
 		V(date_add_days(from, -1), kind, from));
 }
 
-struct place_count_list places_count(struct view *view)
+/* For each area right below `code` the places in it and in all within it. */
+struct place_count_list places_count(struct view *view, struct str code)
 {
 	static const struct column columns[] = {
 		{ "area_id", COLUMN_int, offsetof(struct place_count, area_id), NULL },
@@ -228,10 +236,16 @@ struct place_count_list places_count(struct view *view)
 		.columns = columns };
 
 	return place_count_list_of(view_list(view, &shape,
-		SQL("SELECT area_id, count(*) AS places FROM my_place"
-		    " WHERE area_id <> 0 AND valid_from <= today()"
-		    "   AND (valid_to = '' OR valid_to >= today())"
-		    " GROUP BY area_id"), NONE));
+		SQL("WITH RECURSIVE inner_area (area_id, code, depth) AS ("
+		    " SELECT id, code, 0 FROM my_area WHERE parent_code = $1"
+		    "  UNION"
+		    " SELECT inner_area.area_id, my_area.code, inner_area.depth + 1"
+		    " FROM my_area JOIN inner_area ON my_area.parent_code = inner_area.code"
+		    " WHERE inner_area.depth < 8)"
+		    " SELECT inner_area.area_id, count(DISTINCT my_place.id) AS places"
+		    " FROM inner_area JOIN my_area ON my_area.code = inner_area.code"
+		    " JOIN my_place ON my_place.area_id = my_area.id"
+		    " GROUP BY inner_area.area_id"), V(code)));
 }
 
 static const struct column point_columns[] = {

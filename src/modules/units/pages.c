@@ -4,6 +4,8 @@
 
 #include "modules/units/pages.html.h"
 
+#include <string.h>
+
 static struct str unit_path(struct arena *arena, const struct unit *unit)
 {
 	return arena_print(arena, "/units/%.*s", STR(unit->code));
@@ -219,20 +221,40 @@ static struct reply unit_move_act(struct request *request, struct change *change
 
 /* ---- Renaming, merging, splitting ------------------------------------------------------ */
 
+/* Two units that go on are enough for most: the others wait behind a lid. */
+static void follow_fields(struct out *out, struct form_view *form)
+{
+	form_problems(out, form);
+	for (const char *const *name = unit_follow_form.fields; *name; name++) {
+		if (!strcmp(*name, "code_3"))
+			follow_more_begin(out);
+		form_field(out, form, *name);
+	}
+	follow_more_end(out);
+}
+
 static struct reply unit_follow(struct request *request, struct view *view)
 {
 	const struct unit *unit = unit_asked(request, view);
 	struct unit_follow row = { .on_date = date_today() };
+	struct form_view form;
+	struct out *out;
 	struct str path;
+	const char *title;
 
 	if (!unit || !may_move(view, unit))
 		return reply_not_found(request);
 	path = unit_path(view_arena(view), unit);
-	return form_page(request, view, form_view_of(request, view, &unit_follow_form, &row),
-		str_z(view_arena(view), arena_print(view_arena(view), _("Rename, merge or split %.*s"),
-			STR(unit_words(unit)))),
-		_("The unit ends and keeps its history; the one that goes on can read it. The units below belong to the first unit that goes on: move those that belong elsewhere."),
-		arena_join(view_arena(view), path, S("/follow")), _("Make the change"), path);
+	title = str_z(view_arena(view), arena_print(view_arena(view), _("Rename, merge or split %.*s"),
+		STR(unit_words(unit))));
+	form = form_view_of(request, view, &unit_follow_form, &row);
+	out = page_begin(request, view, title);
+	unit_form_head(out, title, _("The unit ends and keeps its history; the one that goes on can read it. The units below belong to the first unit that goes on: move those that belong elsewhere."));
+	form_begin(out, &form, arena_join(view_arena(view), path, S("/follow")), false);
+	follow_fields(out, &form);
+	form_buttons(out, _("Make the change"), path);
+	form_end(out);
+	return page_end(request, 200);
 }
 
 static struct reply unit_follow_act(struct request *request, struct change *change)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * kit/option.h - the words after a command of a room: "varn areas import FILE --kind district".
+ * kit/argument.h - the words after a command of a room: "varn areas import FILE --kind district".
  *
  * argv[0] is the command's own name; every option but --json takes a value.
  */
@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* The value after "--name"; "" when it is not there. */
-static inline struct str option_text(int argc, char **argv, const char *name)
+static inline struct str argument_text(int argc, char **argv, const char *name)
 {
 	for (int i = 1; i + 1 < argc; i++)
 		if (!strncmp(argv[i], "--", 2) && !strcmp(argv[i] + 2, name))
@@ -20,7 +20,7 @@ static inline struct str option_text(int argc, char **argv, const char *name)
 	return S("");
 }
 
-static inline bool option_is_there(int argc, char **argv, const char *name)
+static inline bool argument_is_given(int argc, char **argv, const char *name)
 {
 	for (int i = 1; i < argc; i++)
 		if (!strncmp(argv[i], "--", 2) && !strcmp(argv[i] + 2, name))

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * events/tests_lists.c - lists, counts, merge: that numbers open exactly their rows, and
+ * that no list sorts the whole table.
+ */
+#include "base/embedded.h"
+#include "base/test.h"
+#include "kit/visit.h"
+#include "modules/events/lists.h"
+#include "store/test_store.h"
+
+#include <string.h>
+
+extern const struct embedded catalogue_files[];
+
+/* ---- A small city: two boards with two workplaces each -------------------------------- */
+
+enum { CITY = 1, BOARD_A, BOARD_B, WORK_A1, WORK_A2, WORK_B1, WORK_B2, UNITS,
+	ANALYST = 11, MANAGER = 12, COORDINATOR = 13 };
+
+static const struct { int64_t above, below, depth; } closures[] = {
+	{ CITY, CITY, 0 }, { CITY, BOARD_A, 1 }, { CITY, BOARD_B, 1 }, { CITY, WORK_A1, 2 },
+	{ CITY, WORK_A2, 2 }, { CITY, WORK_B1, 2 }, { CITY, WORK_B2, 2 }, { BOARD_A, BOARD_A, 0 },
+	{ BOARD_A, WORK_A1, 1 }, { BOARD_A, WORK_A2, 1 }, { BOARD_B, BOARD_B, 0 },
+	{ BOARD_B, WORK_B1, 1 }, { BOARD_B, WORK_B2, 1 }, { WORK_A1, WORK_A1, 0 },
+	{ WORK_A2, WORK_A2, 0 }, { WORK_B1, WORK_B1, 0 }, { WORK_B2, WORK_B2, 0 },
+};
+
+static void person_put(struct change *change, int64_t id, int64_t unit, const char *role)
+{
+	struct str name = arena_print(test_arena(), "p%lld", (long long)id);
+
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
+		" VALUES ($1, $2, $2, $2)"), V(id, name));
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+		" VALUES ($1, $2, $3, 1)"), V(id, unit, role));
+}
+
+static void city_put(struct change *change)
+{
+	for (int64_t id = CITY; id < UNITS; id++) {
+		struct str code = arena_print(test_arena(), "u%lld", (long long)id);
+		bool is_board = id == BOARD_A || id == BOARD_B;
+
+		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
+			" VALUES ($1, $2, $2, $2, $3)"),
+			V(id, code, is_board ? "committee" : "workplace"));
+	}
+	for (size_t i = 0; i < COUNT(closures); i++)
+		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
+			" VALUES ($1, $2, $3)"),
+			V(closures[i].above, closures[i].below, closures[i].depth));
+	for (size_t i = 0; i < COUNT(closures); i++)
+		if (closures[i].depth == 1)
+			change_run(change, SQL("INSERT INTO unit_parent (unit_id, parent_id)"
+				" VALUES ($1, $2)"), V(closures[i].below, closures[i].above));
+	person_put(change, ANALYST, CITY, "analyst");
+	person_put(change, MANAGER, WORK_A1, "manager");
+	person_put(change, COORDINATOR, BOARD_A, "manager");
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('analyst', 'events_read'), ('manager', 'events_read'),"
+		" ('manager', 'events_handle'), ('manager', 'events_coordinate')"), NONE);
+}
+
+static const char *const types[] = { "injury.fall", "injury.cut_crush", "threat.verbal", "" };
+static const int64_t places[] = { WORK_A1, WORK_A2, WORK_B1, WORK_B2 };
+
+/* An event every three hours from the first of January 2025. */
+static void events_put(struct change *change, size_t count)
+{
+	struct event *events = arena_array(test_arena(), struct event, count);
+	int64_t at = instant_at((struct date){ 2025, 1, 1 }, 0, 30, 0).seconds;
+
+	for (size_t i = 0; i < count; i++)
+		events[i] = (struct event){
+			.unit_id = places[i % 4], .board_id = i % 4 < 2 ? BOARD_A : BOARD_B,
+			.type = str_of(types[i % 7 % COUNT(types)]), .title = S("Fell on the ice"),
+			.story = S("Slipped outside the entrance."), .severity = (int64_t)(i % 5),
+			.injured = i % 3 == 0, .is_restricted = i % 50 == 0,
+			.state = i % 11 == 0 ? STATE_rejected : i % 9 == 0 ? STATE_reported : STATE_closed,
+			.occurred_at = { at + (int64_t)i * 3 * HOUR },
+			.reported_at = { at + (int64_t)i * 3 * HOUR } };
+	event_report_many(change, events, count);
+}
+
+static struct store *city(size_t count)
+{
+	struct store *store = test_store();
+	struct change *change;
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	/* Own roles: those of the catalogue must not be in the way. */
+	city_put(change);
+	events_put(change, count);
+	change_run(change, SQL("INSERT INTO event_need (event_id, person_id)"
+		" SELECT id, $1 FROM event WHERE is_restricted = 1"), V(COORDINATOR));
+	CHECK(change_commit(change) == COMMITTED);
+	store_optimize(store);
+	return store;
+}
+
+/* ---- A request with an address, as the list gets it ------------------------------------ */
+
+static struct request *asked(int64_t person, bool reaches_all, const char *query)
+{
+	struct request *request = arena_new(test_arena(), struct request);
+	struct visit *visit = arena_new(test_arena(), struct visit);
+
+	request->arena = test_arena();
+	request->context = visit;
+	request->path = S("/events");
+	visit->request = request;
+	visit->person = (struct person){ .id = person, .reaches_all = reaches_all };
+	CHECK(request_pairs(test_arena(), str_of(query), &request->query, &request->query_count));
+	return request;
+}
+
+static struct view *view_as(struct store *store, int64_t person)
+{
+	return view_open(store, test_arena(), (struct who){ .person = person });
+}
+
+static size_t listed(struct store *store, int64_t person, bool reaches_all, const char *query)
+{
+	struct view *view = view_as(store, person);
+	size_t count = events_found(asked(person, reaches_all, query), view, 100000).count;
+
+	view_close(view);
+	return count;
+}
+
+/* The rows behind a link: "/events?..." */
+static size_t linked(struct store *store, int64_t person, bool reaches_all, struct str link)
+{
+	ptrdiff_t mark = str_find_char(link, '?');
+
+	return listed(store, person, reaches_all, mark < 0 ? ""
+		: str_z(test_arena(), str_part(link, (size_t)mark + 1, link.len)));
+}
+
+/* ---- Numbers open their rows ------------------------------------------------------------ */
+
+static const char *const bys[] = { "type", "branch", "month", "area", "unit", "board",
+	"severity", "weekday", "hour", "place_type", "class" };
+
+static void check_counts(struct store *store, int64_t person, bool reaches_all,
+                         const struct event_ask *ask)
+{
+	for (size_t b = 0; b < COUNT(bys); b++) {
+		struct view *view = view_as(store, person);
+		struct event_count_list counts = events_count(view, ask, bys[b]);
+		int64_t total = events_total(view, ask), sum = 0;
+
+		view_close(view);
+		CHECK(total > 0);
+		for (size_t i = 0; i < counts.count; i++) {
+			sum += counts.at[i].events;
+			if (i > 3 && i + 3 < counts.count)
+				continue;       /* the ends are enough */
+			CHECK((int64_t)linked(store, person, reaches_all, events_link(test_arena(),
+				ask, bys[b], counts.at[i].key)) == counts.at[i].events);
+		}
+		CHECK(sum == total);
+	}
+}
+
+TEST_ON_STORES(every_number_opens_exactly_its_rows)
+{
+	struct store *store = city(1200);
+	struct event_ask whole = { .from = { 2025, 1, 1 }, .to = { 2025, 12, 31 } };
+	struct event_ask board = { .unit_id = BOARD_A, .is_board = true,
+		.from = { 2025, 2, 1 }, .to = { 2025, 4, 30 } };
+	struct event_ask unit = { .unit_id = WORK_A1, .from = { 2025, 2, 3 },
+		.to = { 2025, 4, 11 }, .severity_from = 2, .types = S("injury") };
+
+	check_counts(store, ANALYST, true, &whole);
+	check_counts(store, ANALYST, true, &board);
+	check_counts(store, COORDINATOR, false, &board);
+	check_counts(store, MANAGER, false, &unit);
+	store_close(store);
+}
+
+TEST_ON_STORES(nobody_counts_what_he_does_not_see)
+{
+	struct store *store = city(400);
+	struct event_ask other = { .unit_id = BOARD_B, .is_board = true };
+	struct event_ask own = { .unit_id = BOARD_A, .is_board = true };
+	struct view *view = view_as(store, MANAGER);
+
+	CHECK(events_total(view, &other) == 0);
+	/* The manager of one workplace gets that workplace of the board, not the board. */
+	CHECK(events_total(view, &own) == (int64_t)listed(store, MANAGER, false, ""));
+	view_close(view);
+	CHECK(listed(store, MANAGER, false, "unit=6") == 0);
+	CHECK(listed(store, MANAGER, false, "restricted=yes") == 0);
+	CHECK(listed(store, COORDINATOR, false, "restricted=yes&state=any") > 0);
+	CHECK(listed(store, 0, false, "state=any") == 0);
+	store_close(store);
+}
+
+TEST_ON_STORES(filters_narrow_and_merged_ones_wait_to_be_asked_for)
+{
+	struct store *store = city(700);
+	size_t any = listed(store, ANALYST, true, "state=any");
+	size_t rejected = listed(store, ANALYST, true, "state=rejected");
+
+	CHECK(rejected > 0);
+	CHECK(listed(store, ANALYST, true, "") == any - rejected);
+	CHECK(listed(store, ANALYST, true, "type=injury&state=any")
+		== listed(store, ANALYST, true, "type=injury.fall&state=any")
+		+ listed(store, ANALYST, true, "type=injury.cut_crush&state=any"));
+	CHECK(listed(store, ANALYST, true, "severity=3&state=any")
+		== listed(store, ANALYST, true, "exactly=3&state=any")
+		+ listed(store, ANALYST, true, "exactly=4&state=any"));
+	CHECK(listed(store, ANALYST, true, "unit=2&state=any")
+		== listed(store, ANALYST, true, "at=4&state=any")
+		+ listed(store, ANALYST, true, "at=5&state=any"));
+	CHECK(listed(store, ANALYST, true, "q=ice&state=any") == any);
+	CHECK(listed(store, ANALYST, true, "q=ice&type=threat.verbal&state=any")
+		== listed(store, ANALYST, true, "type=threat.verbal&state=any"));
+	CHECK(listed(store, ANALYST, true, "q=elephant") == 0);
+	CHECK(listed(store, ANALYST, true, "without=type&state=any") > 0);
+	store_close(store);
+}
+
+TEST_ON_STORES(the_table_adds_up_to_the_list)
+{
+	struct store *store = city(900);
+	struct cube_ask ask = { .rows = S("board"), .columns = S("month"),
+		.from = { 2025, 1, 1 }, .to = { 2025, 12, 31 } };
+	struct { int64_t person; bool all; } readers[] = {
+		{ ANALYST, true }, { COORDINATOR, false }, { MANAGER, false } };
+
+	for (size_t r = 0; r < COUNT(readers); r++) {
+		struct view *view = view_as(store, readers[r].person);
+		struct cube_cell_list cells = cube_cells(view, &ask);
+		int64_t sum = 0;
+
+		view_close(view);
+		for (size_t i = 0; i < cells.count; i++) {
+			CHECK((int64_t)linked(store, readers[r].person, readers[r].all,
+				cube_link(test_arena(), &ask, cells.at[i].row, cells.at[i].column))
+				== cells.at[i].events);
+			sum += cells.at[i].events;
+		}
+		CHECK(sum > 0 && sum == (int64_t)listed(store, readers[r].person,
+			readers[r].all, ""));
+	}
+	store_close(store);
+}
+
+/* ---- No list sorts the whole table ------------------------------------------------------ */
+
+static struct str plan_of(struct store *store, int64_t person, bool reaches_all, const char *address)
+{
+	struct view *view = view_as(store, person);
+	struct request *request = asked(person, reaches_all, address);
+	struct query query, plan;
+	struct grid grid;
+	struct out out;
+
+	events_query(request, view, &query);
+	table_conditions(request, &events_table, &query);
+	query_add(&query, request_query(request, "q").len ? events_table.found_order
+		: events_table.order, NONE);
+	query_add(&query, SQL(" LIMIT 51"), NONE);
+	query_start(&plan, test_arena(), SQL("EXPLAIN QUERY PLAN "), NONE);
+	memcpy(plan.text + plan.len, query.text, query.len + 1);
+	plan.len += query.len;
+	plan.values = query.values;
+	plan.count = query.count;
+	grid = view_grid_of(view, &plan);
+	out_init(&out, test_arena(), 1 << 20);
+	for (size_t i = 0; i < grid.rows; i++) {
+		out_raw(&out, grid_at(&grid, i, grid.columns - 1).text);
+		out_char(&out, '\n');
+	}
+	view_close(view);
+	return out_str(&out);
+}
+
+static const char *const walked[] = { "", "state=open", "state=closed", "type=injury.fall",
+	"severity=1", "severity=3", "severity=4", "from=2025-02-01&to=2025-03-31", "board=2",
+	"class=accident", "place_type=school", "handler=13", "mine=yes", "claim=yes", "q=ice",
+	"type=injury", "unit=2", "state=any&weekday=3&hour=14" };
+
+TEST_ON_STORES(no_list_of_a_city_reader_sorts_everything)
+{
+	struct store *store = city(8000);
+
+	if (store_is_postgres(store)) {
+		store_close(store);
+		test_skip("the plan is SQLite's");
+	}
+	for (size_t i = 0; i < COUNT(walked); i++) {
+		struct str plan = plan_of(store, ANALYST, true, walked[i]);
+
+		if (str_find(plan, S("ORDER BY")) >= 0)
+			fprintf(stderr, "%s:\n%.*s", walked[i], STR(plan));
+		CHECK(str_find(plan, S("TEMP B-TREE FOR ORDER BY")) < 0);
+		CHECK(str_find(plan, S("SCAN event\n")) < 0);
+	}
+	store_close(store);
+}
+
+TEST_ON_STORES(a_reader_of_a_small_unit_is_led_by_the_unit)
+{
+	struct store *store = city(2000);
+	struct str plan;
+
+	if (store_is_postgres(store)) {
+		store_close(store);
+		test_skip("the plan is SQLite's");
+	}
+	plan = plan_of(store, MANAGER, false, "");
+	if (str_find(plan, S("event_by_unit")) < 0)
+		fprintf(stderr, "%.*s", STR(plan));
+	CHECK(str_find(plan, S("event_by_unit")) >= 0);
+	store_close(store);
+}
+
+/* ---- Rules ------------------------------------------------------------------------------ */
+
+TEST(a_restricted_event_is_not_merged_into_an_open_one)
+{
+	struct event open = { .id = 1, .state = STATE_received };
+	struct event secret = { .id = 2, .state = STATE_received, .is_restricted = true };
+	struct event gone = { .id = 3, .state = STATE_merged };
+
+	CHECK(merge_obstacle(&secret, &open) == MERGE_SECRECY);
+	CHECK(merge_obstacle(&open, &secret) == MERGE_FREE);
+	CHECK(merge_obstacle(&open, &open) == MERGE_SAME);
+	CHECK(merge_obstacle(&gone, &open) == MERGE_FROM_ENDED);
+	CHECK(merge_obstacle(&open, &gone) == MERGE_INTO_ENDED);
+}
+
+TEST(offsets_follow_summer_time)
+{
+	struct offsets offsets;
+
+	calendar_open("Europe/Stockholm");
+	offsets = offsets_between((struct date){ 2026, 1, 1 }, (struct date){ 2026, 12, 31 });
+	CHECK(offsets.count == 2);
+	CHECK(offsets.at[0].seconds == HOUR && offsets.at[1].seconds == 2 * HOUR);
+	CHECK(offsets.at[0].before == instant_at((struct date){ 2026, 3, 29 }, 3, 0, 0).seconds);
+	CHECK(offsets.last == HOUR);
+}
+
+/* ---- Claims ----------------------------------------------------------------------------- */
+
+TEST_ON_STORES(the_insurer_sees_claims_and_no_stories)
+{
+	struct store *store = city(100);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct str number;
+	struct view *view;
+	struct claim *claim;
+
+	person_put(change, 14, CITY, "insurer");
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('insurer', 'events_claims')"), NONE);
+	number = view_text(change_view(change), SQL("SELECT number FROM event"
+		" WHERE is_restricted = 0 ORDER BY id LIMIT 1"), NONE);
+	number = arena_copy(test_arena(), number);
+	CHECK(change_commit(change) == COMMITTED);
+
+	change = change_open(store, test_arena(), (struct who){ .person = 14 });
+	claim = claim_of_number(change_view(change), number);
+	CHECK(claim != NULL);
+	claim->claim_number = S("S-77");
+	claim->cost_final = 12000;
+	CHECK(change_update(change, &claim_record.shape, claim, claim->version) == UPDATED);
+	CHECK(change_commit(change) == COMMITTED);
+
+	view = view_as(store, 14);
+	CHECK(event_of_number(view, number) == NULL);
+	CHECK(str_is(claim_of_number(view, number)->claim_number, "S-77"));
+	view_close(view);
+	view = view_as(store, ANALYST);
+	CHECK(event_of_number(view, number)->cost_final == 12000);
+	CHECK(str_is(event_of_number(view, number)->story, "Slipped outside the entrance."));
+	view_close(view);
+	CHECK(listed(store, ANALYST, true, "claim=yes&state=any") == 1);
+	store_close(store);
+}

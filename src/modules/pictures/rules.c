@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * pictures/rules.c - who takes a picture from state to state, and what a colleague would
+ * write in its margin.
+ *
+ * A picture that has been adopted is never written in again: a change is a new version.
+ */
+#include "modules/pictures/inside.h"
+
+/* ---- Steps ---------------------------------------------------------------------------- */
+
+const struct picture_move picture_moves[] = {
+	{ "review", FROM_STATE(PICTURE_working), PICTURE_reviewed, MAY_pictures_write, false, false,
+	  N_("It has been reviewed"), N_("The picture was reviewed."),
+	  N_("who writes pictures of the unit") },
+	{ "reopen", FROM_STATE(PICTURE_reviewed), PICTURE_working, MAY_pictures_write, false, false,
+	  N_("Go on writing"), N_("The picture is being written again."),
+	  N_("who writes pictures of the unit") },
+	{ "adopt", FROM_STATE(PICTURE_reviewed), PICTURE_adopted, MAY_pictures_adopt, true, false,
+	  N_("Adopt the picture"), N_("The picture was adopted."),
+	  N_("the director or the secretary of the committee") },
+	{ "submit", FROM_STATE(PICTURE_adopted), PICTURE_submitted, MAY_pictures_adopt, false, false,
+	  N_("Submit the picture"), N_("The picture was submitted."),
+	  N_("the director or the secretary of the committee") },
+	{ "receive", FROM_STATE(PICTURE_submitted), PICTURE_received, MAY_pictures_receive, false, false,
+	  N_("Receive the picture"), N_("The picture was received."),
+	  N_("the city executive office") },
+	{ "return", FROM_STATE(PICTURE_submitted) | FROM_STATE(PICTURE_received), PICTURE_returned,
+	  MAY_pictures_receive, false, true,
+	  N_("Send it back"), N_("The picture was sent back."),
+	  N_("the city executive office") },
+	{ .verb = NULL },
+};
+
+const struct picture_move *picture_move_find(struct str verb)
+{
+	for (const struct picture_move *move = picture_moves; move->verb; move++)
+		if (str_is(verb, move->verb))
+			return move;
+	return NULL;
+}
+
+bool picture_is_editable(int state)
+{
+	return state == PICTURE_working;
+}
+
+bool picture_is_frozen(int state)
+{
+	return state >= PICTURE_submitted;
+}
+
+/* A version that was sent back has its follower already. */
+bool picture_may_be_followed(int state)
+{
+	return state == PICTURE_adopted || state == PICTURE_submitted || state == PICTURE_received;
+}
+
+void picture_after(const struct picture_move *move, struct picture *picture,
+                   const struct picture_act *act, int64_t person, struct instant now)
+{
+	picture->state = move->to;
+	if (move->to == PICTURE_reviewed) {
+		picture->reviewed_by = person;
+		picture->reviewed_at = now;
+	} else if (move->to == PICTURE_adopted) {
+		picture->adopted_by = person;
+		picture->adopted_at = now;
+		picture->adopted_decision = act->decision;
+	} else if (move->to == PICTURE_submitted) {
+		picture->submitted_by = person;
+		picture->submitted_at = now;
+	} else if (move->to == PICTURE_received) {
+		picture->received_by = person;
+		picture->received_at = now;
+	} else if (move->to == PICTURE_returned) {
+		picture->returned_reason = act->reason;
+	}
+}
+
+/* ---- The margin ----------------------------------------------------------------------- */
+
+static bool says(struct str text)
+{
+	return str_trim(text).len != 0;
+}
+
+static bool says_percent(const struct picture *picture)
+{
+	const struct str texts[] = { picture->present, picture->causes, picture->consequences,
+		picture->development, picture->proposals };
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		if (str_find_char(texts[i], '%') >= 0)
+			return true;
+	return false;
+}
+
+/* Below this many, one event more or less changes the rate by more than it tells. */
+bool numbers_have_rate(const struct numbers *numbers)
+{
+	return numbers->total >= FEW_EVENTS && numbers->employees > 0;
+}
+
+unsigned picture_checks(const struct picture *picture, const struct numbers *numbers, int days_old)
+{
+	bool has_few = numbers && numbers->total > 0 && numbers->total < FEW_EVENTS;
+	const bool found[CHECK_COUNT] = {
+		[CHECK_NOTHING_WRITTEN] = !says(picture->present) || !says(picture->causes)
+			|| !says(picture->consequences) || !says(picture->development),
+		[CHECK_CAUSE_WITHOUT_SOURCE] = says(picture->causes) && !says(picture->sources),
+		[CHECK_NO_MEASURE] = says(picture->consequences) && !says(picture->proposals)
+			&& (!numbers || !numbers->measures_open),
+		[CHECK_FEW_EVENTS] = has_few && !says_percent(picture),
+		[CHECK_RATE_OF_FEW] = has_few && says_percent(picture),
+		[CHECK_OLD_NUMBERS] = !picture_is_frozen(picture->state) && days_old > OLD_DAYS,
+		[CHECK_SILENCE] = numbers && !numbers->total,
+		[CHECK_SILENT_UNITS] = numbers && numbers->total && numbers->silent_units,
+	};
+	unsigned checks = 0;
+
+	for (unsigned i = 0; i < CHECK_COUNT; i++)
+		if (found[i])
+			checks |= 1u << i;
+	return checks;
+}
+
+/* ---- For `varn rules` ------------------------------------------------------------------ */
+
+static bool move_row(size_t i, struct out *out)
+{
+	const struct picture_move *move = &picture_moves[i];
+	bool is_first = true;
+
+	if (i + 1 >= COUNT(picture_moves))
+		return false;
+	out_z(out, "| ");
+	for (int state = PICTURE_working; state <= PICTURE_superseded; state++)
+		if (move->from & FROM_STATE(state)) {
+			out_print(out, "%s%s", is_first ? "" : ", ", _(picture_states[state].label));
+			is_first = false;
+		}
+	out_print(out, " | %s | %s | %s |", _(move->label), _(picture_states[move->to].label),
+		_(move->who));
+	return true;
+}
+
+static const char *const check_words[CHECK_COUNT] = {
+	[CHECK_NOTHING_WRITTEN] = N_("Nothing is written under one of the headings that the programme asks for."),
+	[CHECK_CAUSE_WITHOUT_SOURCE] = N_("Causes are told, but no source. Write how you know."),
+	[CHECK_NO_MEASURE] = N_("Consequences are told, but no measure is proposed or open."),
+	[CHECK_FEW_EVENTS] = N_("Fewer than 20 events: one more or less means nothing. Write about what happened, not about shares."),
+	[CHECK_RATE_OF_FEW] = N_("The text has a percentage, but there are fewer than 20 events. Write the number instead."),
+	[CHECK_OLD_NUMBERS] = N_("The numbers are more than 60 days old. Take them anew."),
+	[CHECK_SILENCE] = N_("No event has been reported in the whole period. Silence is not the same as calm: ask the units."),
+	[CHECK_SILENT_UNITS] = N_("Some workplaces have not reported anything in the period. Silence is not the same as calm."),
+};
+
+const char *picture_check_words(enum picture_check check)
+{
+	return check_words[check];
+}
+
+static bool check_row(size_t i, struct out *out)
+{
+	if (i >= CHECK_COUNT)
+		return false;
+	out_print(out, "| %s |", _(check_words[i]));
+	return true;
+}
+
+const struct rule_table pictures_rules[] = {
+	{ "pictures: steps", move_row, "| From | Step | To | Who |" },
+	{ "pictures: what is asked in the margin", check_row, "| Remark |" },
+	{ .name = NULL },
+};
