@@ -4,6 +4,8 @@
  */
 #include "app/app.h"
 
+#include "base/csv.h"
+#include "base/embedded.h"
 #include "base/say.h"
 #include "kit/catalogue.h"
 #include "kit/setting.h"
@@ -38,7 +40,8 @@ static void say_who(struct store *store, struct arena *arena)
 {
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
 	struct grid people = view_grid(view,
-		SQL("SELECT login, name, title FROM my_demo_person ORDER BY id"), NONE);
+		SQL("SELECT login, name, title FROM my_demo_person"
+		    " WHERE login NOT LIKE '%.%' ORDER BY id LIMIT 24"), NONE);
 
 	printf("One can sign in as (no password in the demo):\n");
 	for (size_t i = 0; i < people.rows; i++)
@@ -47,11 +50,25 @@ static void say_who(struct store *store, struct arena *arena)
 	view_close(view);
 }
 
+/* The first row of catalogues/demo/city.csv. */
+static struct str city_name(struct arena *arena)
+{
+	const struct embedded *file = embedded_find(catalogue_files, "catalogues/demo/city.csv");
+	const char *problem = NULL;
+	struct csv_table *table;
+
+	must(file != NULL);
+	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
+	must(table && table->count > 1);
+	return csv_cell(table, 1, "name_sv");
+}
+
 static void demo_settings(struct store *store, struct arena *arena)
 {
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
 
 	setting_put(change, "demo", S("yes"));
+	setting_put(change, "city_name", city_name(arena));
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not write the settings.", "somebody else was writing");
 }

@@ -33,8 +33,9 @@ struct import_kind {
 	const char *name;               /* "event" */
 	const char *label;              /* N_() */
 	enum permission need;
-	const struct form *form;        /* judges each line */
-	/* Writes one judged row inside the import's change; keyed by (source, key). */
+	const struct form *form;        /* judges each line; NULL: the room has an importer of its own */
+	/* Writes one judged row inside the import's change; keyed by (source, key).  Like undo
+	 * it runs in the person's name and may read naked tables. */
 	enum import_did (*put)(struct change *change, int64_t import_id, struct str source,
 	                       const struct import_row *row);
 	/* Takes back what an import added; answers how many. */

@@ -108,3 +108,19 @@ struct import_books {
 extern const struct shape import_shape;
 struct import_books *import_get(struct view *view, struct str public_id);       /* one's own: my_import */
 const char *import_folder(struct arena *arena, struct str public_id);
+
+/* ---- Pages, called from import.html --------------------------------------------------- */
+
+struct import_page_view {
+	struct request *request;
+	struct view *view;
+	const struct import_books *books;
+	const struct import_kind *kind;
+	struct mapping mapping;
+	struct import_preview preview;
+	struct str content, problem;
+};
+void import_write_kinds(struct out *out, struct request *request, struct str chosen);
+const struct mapped_field *import_mapped_by(const struct import_page_view *page, const char *name);
+bool import_has(const struct str *texts, size_t count, struct str text);
+bool import_wants_constant(const struct import_page_view *page, const struct field *field);

@@ -85,6 +85,16 @@ void import_finish(struct change *change, int64_t import_id, int64_t added, int6
 	change_note(change, "import", import_id, "done", S(""));
 }
 
+/* Writes in the person's name and sees through the person's views; the kinds' put() and
+ * undo() may also look for what is there in the tables themselves. */
+static struct who writer_of(struct job *job)
+{
+	struct who who = job_who(job);
+
+	who.is_system = true;
+	return who;
+}
+
 /* In a change of its own; a clash is tried again. */
 static bool run_alone(struct store *store, struct arena *arena, struct sql sql, struct values values)
 {
@@ -220,13 +230,17 @@ static void lines_grow(struct run *run)
 
 static struct str line_key(struct run *run, const struct csv_row *row)
 {
-	struct str text = S(""), digest;
+	struct str digest;
+	struct out text;
 	uint64_t hash = 0;
 	uint32_t nth;
 
-	for (size_t i = 0; i < row->count; i++)
-		text = arena_print(run->batch, "%.*s\x1f%.*s", STR(text), STR(row->cells[i]));
-	digest = str_part(digest_hex(run->batch, text), 0, 32);
+	out_init(&text, run->batch, 64 << 20);
+	for (size_t i = 0; i < row->count; i++) {
+		out_raw(&text, row->cells[i]);
+		out_char(&text, '\x1f');
+	}
+	digest = str_part(digest_hex(run->batch, out_str(&text)), 0, 32);
 	for (size_t i = 0; i < 16; i++)
 		hash = hash * 31 + (unsigned char)digest.at[i];
 	hash = hash * 0x9e3779b97f4a7c15u | 1;
@@ -497,6 +511,7 @@ static bool stop(struct run *run)
 	bool is_cancelled = job_is_cancelled(run->job);
 	const char *state = is_cancelled ? "cancelled" : "failed";
 
+	run->has_failed = true;
 	job_count(run->job, run->done, run->total, _("Taking back what was read in"));
 	if (take_back(run->store, run->batch, run->books, run->who, state) < 0)
 		job_say(run->job, "%s", _("What was read in could not be taken back. Undo the import by hand."));
@@ -559,7 +574,7 @@ static bool run_import(struct job *job, struct import_books *books, const char *
 	const struct import_kind *kind = import_kind_find(books->kind);
 	bool is_well = false;
 
-	*run = (struct run){ .job = job, .store = job_store(job), .who = job_who(job),
+	*run = (struct run){ .job = job, .store = job_store(job), .who = writer_of(job),
 		.keep = job_arena(job), .books = books, .problem = S(""),
 		.warnings.arena = job_arena(job) };
 	run->mapping = arena_new(run->keep, struct mapping);
@@ -573,7 +588,7 @@ static bool run_import(struct job *job, struct import_books *books, const char *
 		run->style = mapping_style(run->mapping, run->content);
 		is_well = run_steps(run, all_or_nothing);
 	}
-	if (run->problem.len && !is_well && !run->total)
+	if (!is_well && !run->has_failed)
 		stop(run);
 	keep_outcome(run, is_well);
 	mapping_free(run->mapping);
@@ -637,7 +652,7 @@ static bool import_undo_run(struct job *job)
 		return false;
 	}
 	job_result(job, arena_print(job_arena(job), "/imports/%.*s", STR(books->public_id)));
-	gone = take_back(job_store(job), job_arena(job), books, job_who(job), "undone");
+	gone = take_back(job_store(job), job_arena(job), books, writer_of(job), "undone");
 	if (gone < 0)
 		job_say(job, "%s", _("The import could not be taken back."));
 	else

@@ -43,7 +43,7 @@ static struct demo_person_list demo_people(struct view *view)
 {
 	return demo_person_list_of(view_list(view, &demo_shape,
 		SQL("SELECT login, name, title, unit_name FROM my_demo_person"
-		    " ORDER BY id LIMIT 40"), NONE));
+		    " WHERE login NOT LIKE '%.%' ORDER BY id LIMIT 24"), NONE));
 }
 
 static struct reply sign_in_again(struct request *request, struct view *view, const char *problem)

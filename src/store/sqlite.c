@@ -590,6 +590,18 @@ static void refused(const struct statement *statement, sqlite3 *db)
 	sqlite_abandon(db, "the database does not understand a statement");
 }
 
+static int prepare_judged(struct sqlite *sqlite, struct str sql, sqlite3_stmt **prepared,
+	const char **tail)
+{
+	int problem;
+
+	sqlite->is_preparing = true;
+	problem = sqlite3_prepare_v3(sqlite->db, sql.at, (int)sql.len,
+		SQLITE_PREPARE_PERSISTENT, prepared, tail);
+	sqlite->is_preparing = false;
+	return problem;
+}
+
 static bool sqlite_prepare(struct statement *statement, struct str sql, struct values values)
 {
 	struct sqlite *sqlite = sqlite_of(statement->connection);
@@ -602,11 +614,14 @@ static bool sqlite_prepare(struct statement *statement, struct str sql, struct v
 		abandon("a statement may not give a view's name to something else",
 			statement->text.at);
 	names_release(&sqlite->counted);
-	sqlite->is_preparing = true;
 	sqlite->rights = statement->rights;
-	problem = sqlite3_prepare_v3(sqlite->db, sql.at, (int)sql.len,
-		SQLITE_PREPARE_PERSISTENT, &prepared, &tail);
-	sqlite->is_preparing = false;
+	problem = prepare_judged(sqlite, sql, &prepared, &tail);
+	if (problem != SQLITE_OK) {
+		/* When the schema has changed (new statistics do), an index sets itself up
+		 * again; a page's rights do not suffice for that. */
+		indexes_touch(sqlite);
+		problem = prepare_judged(sqlite, sql, &prepared, &tail);
+	}
 	if (problem != SQLITE_OK)
 		refused(statement, sqlite->db);
 	must(prepared != NULL);

@@ -18,7 +18,7 @@ export const need = createRequire(join(here, '../../web/package.json'));
 
 export const score = { passed: 0, failed: 0 };
 const said = new Map();
-const SAID_AT_MOST = 6;         /* times of one fault; the rest are counted */
+const SAID_AT_MOST = 3;         /* times of one fault; the rest are counted */
 
 /* `kind` names the fault without its place, so that one fault on a hundred pages is told a few
  * times and not a hundred. */

@@ -21,7 +21,7 @@ function ways_of(route, n) {
 	return KEY_PAGES.includes(route) ? WAYS : [WAYS[n % 8], WAYS[7 - n % 8]];
 }
 
-/* One sample of each kind of page, and one more for another role. */
+/* One sample of each kind of page, and one more with a question, as another role. */
 export function samples_of(found) {
 	const samples = [];
 
@@ -30,9 +30,10 @@ export function samples_of(found) {
 		const plain = pages.find(page => !page.path.includes('?') && page.role) || pages[0];
 		const asked = pages.find(page => page.path.includes('?') && page.role !== plain?.role);
 
-		for (const page of [plain, asked].filter(Boolean))
-			for (const way of ways_of(page === plain ? route : '', samples.length))
-				samples.push({ route, ...page, ...way });
+		for (const way of plain ? ways_of(route, samples.length) : [])
+			samples.push({ route, ...plain, ...way });
+		if (asked)
+			samples.push({ route, ...asked, ...WAYS[samples.length % WAYS.length] });
 	}
 	return samples;
 }

@@ -45,10 +45,12 @@ static void list_actions(struct out *out, struct request *request, struct view *
 struct reply events_list(struct request *request, struct view *view)
 {
 	struct table_page page = { .title = _("Events"), .actions = list_actions };
+	struct table table = events_table;
 	struct query query;
 
-	events_query(request, view, &query);
-	return table_reply(request, view, &events_table, &query, &page);
+	if (events_query(request, view, &query))
+		table.order = events_few_order;
+	return table_reply(request, view, &table, &query, &page);
 }
 
 /* ---- Many at once ------------------------------------------------------------------- */

@@ -112,8 +112,12 @@ bool act_do(struct change *change, const struct event *event, const struct act_a
 
 extern const struct table events_table, claims_table;
 extern const struct choice list_states[];
-/* The statement of the list, with the conditions of the address that the room reads itself. */
-void events_query(struct request *request, struct view *view, struct query *query);
+/* The statement of the list, with the conditions of the address that the room reads itself.
+ * True: one of them leads to few rows, to be sorted by events_few_order. */
+bool events_query(struct request *request, struct view *view, struct query *query);
+extern const struct sql events_few_order;
+/* Only the units that one reaches. */
+void event_reach_add(struct query *query, struct view *view, bool may_lead);
 struct event_row_list events_found(struct request *request, struct view *view, int64_t most);
 void claims_query(struct request *request, struct view *view, struct query *query);
 struct claim *claim_of_number(struct view *view, struct str number);

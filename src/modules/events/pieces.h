@@ -46,3 +46,11 @@ struct str quarantine_sealed(struct view *view, struct str public_id);
 int64_t waiting_new(struct view *view);
 int64_t waiting_mine(struct view *view);
 int64_t waiting_late(struct view *view);
+int64_t waiting_countersign(struct view *view);
+int64_t reports_own(struct view *view);
+
+struct handling_time { int64_t board_id, to_received, to_closed; };     /* seconds; -1 not yet */
+LIST_OF(handling_time)
+struct handling_time_list handling_times(struct view *view, int64_t unit_id, struct date from,
+                                         struct date to);       /* in order of board */
+struct grid open_clocks(struct view *view, int64_t unit_id);    /* clock, open, late, first due */

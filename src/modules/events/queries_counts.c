@@ -142,6 +142,7 @@ static void list_conditions(struct query *query, struct view *view, const struct
 		query_add(query, SQL(" AND occurred_at < $?"),
 			V(instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
 	query_add(query, SQL(" AND state NOT IN ('merged', 'rejected')"), NONE);
+	event_reach_add(query, view, !ask->unit_id);
 	rest_add(query, ask);
 }
 

@@ -124,6 +124,7 @@ static struct rows from_events(struct view *view, const struct cube_ask *ask, un
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
 	if (only_restricted)
 		query_add(&query, SQL(" AND my_event.is_restricted = 1"), NONE);
+	event_reach_add(&query, view, !only_restricted);
 	conditions(&query, ask);
 	dims_group(&query, wanted, false);
 	return view_list_of(view, &line_shape, &query);

@@ -24,9 +24,11 @@ enum { FEW = 1500 };
 	" COALESCE((SELECT CASE WHEN " language " = 'en' AND my_unit.name_en <> ''" \
 	" THEN my_unit.name_en ELSE my_unit.name_sv END FROM my_unit" \
 	" WHERE my_unit.id = " id "), '')"
-#define OPEN " my_event.state IN ('reported', 'received', 'investigated', 'decided')"
-#define CLOCK_PASSED " event_id = my_event.id AND done_at = 0" \
-	" AND waived_reason = '' AND due_at < moment()"
+/* As the index event_open says it. */
+#define OPEN " my_event.state NOT IN ('closed', 'merged', 'rejected')"
+/* Found by the event, not by the day: an event has few clocks. */
+#define CLOCK_PASSED " event_id = my_event.id AND +done_at = 0" \
+	" AND waived_reason = '' AND +due_at < moment()"
 #define EVENT_ROW(language) \
 	"SELECT my_event.id, my_event.public_id, my_event.number, my_event.occurred_at," \
 	" my_event.title, my_event.type," UNIT_NAME("my_event.unit_id", language) " AS unit_name," \
@@ -176,16 +178,19 @@ static int64_t asked_ref(struct request *request, struct view *view, const char 
 }
 
 /* A leaf has one index in order of time; a branch is many types. */
-static void type_add(struct query *query, struct view *view, bool may_lead, struct str type)
+static bool type_add(struct query *query, struct view *view, bool may_lead, struct str type)
 {
 	const struct item *item = item_find("event/types", type);
 
 	if (!item)
-		return;
-	if (item->parent.len && may_lead)
+		return false;
+	if (!item->parent.len)
+		return either_add(query, view, may_lead, &in_types, V(type, type));
+	if (may_lead)
 		query_add(query, SQL(" AND my_event.type = $?"), V(type));
 	else
-		either_add(query, view, may_lead, &in_types, V(type, type));
+		query_add(query, SQL(" AND (my_event.type || '') = $?"), V(type));
+	return false;
 }
 
 static void types_add(struct query *query, struct str types)
@@ -232,12 +237,9 @@ static void severity_add(struct query *query, struct str severity, struct str ex
 	from = 0;
 	if (!str_to_int(severity, &from) || from <= 0)
 		return;
-	if (from == 3)
-		query_add(query, SQL(" AND my_event.severity >= 3"), NONE);
-	else if (from > 3)
-		query_add(query, SQL(" AND my_event.severity >= 3 AND my_event.severity >= $?"),
-			V(from));
-	else
+	if (from >= 3)          /* as the index event_serious says it */
+		query_add(query, SQL(" AND my_event.severity NOT IN (0, 1, 2)"), NONE);
+	if (from != 3)
 		query_add(query, SQL(" AND +my_event.severity >= $?"), V(from));
 }
 
@@ -423,8 +425,16 @@ static bool is_mine_alone(struct request *request)
 		|| str_is(request_query(request, "restricted"), "yes");
 }
 
-void events_query(struct request *request, struct view *view, struct query *query)
+/* Counts are of the same rows: those of the units one reaches.  What one knows of elsewhere
+ * (own reports, a need-to-know list) has lists of its own. */
+void event_reach_add(struct query *query, struct view *view, bool may_lead)
 {
+	either_add(query, view, may_lead, &in_reach, NONE);
+}
+
+bool events_query(struct request *request, struct view *view, struct query *query)
+{
+	bool leads = false;
 	bool may_lead = !str_trim(request_query(request, "q")).len;
 	int64_t unit = asked_ref(request, view, "unit", "unit");
 	int64_t area = asked_ref(request, view, "area", "area");
@@ -435,22 +445,27 @@ void events_query(struct request *request, struct view *view, struct query *quer
 	if (str_is(request_query(request, "reporter"), "me"))
 		query_add(query, SQL(" AND my_event.reporter_id = me()"
 			" AND my_event.reporter_id <> 0"), NONE);
-	if (unit && either_add(query, view, may_lead, &in_units, V(unit)))
-		may_lead = false;
-	if (!request_person(request)->reaches_all && !is_mine_alone(request)
-	    && either_add(query, view, may_lead, &in_reach, NONE))
-		may_lead = false;
-	if (area && either_add(query, view, may_lead, &in_areas, V(area)))
-		may_lead = false;
+	if (unit)
+		leads = either_add(query, view, may_lead, &in_units, V(unit));
+	if (!request_person(request)->reaches_all && !is_mine_alone(request))
+		leads = either_add(query, view, may_lead && !leads, &in_reach, NONE) || leads;
+	if (area)
+		leads = either_add(query, view, may_lead && !leads, &in_areas, V(area)) || leads;
 	board_add(query, view, request);
-	type_add(query, view, may_lead, request_query(request, "type"));
+	leads = type_add(query, view, may_lead && !leads, request_query(request, "type")) || leads;
 	types_add(query, request_query(request, "types"));
 	state_add(query, request_query(request, "state"));
 	severity_add(query, request_query(request, "severity"), request_query(request, "exactly"));
 	yes_add(query, request);
 	without_add(query, request_query(request, "without"));
 	clock_time_add(query, request);
+	return leads;
 }
+
+/* The order of the list when few rows lead: sorted by a value that no index has, so that the
+ * planner does not walk the index of time all the same. */
+const struct sql events_few_order =
+	SQL(" ORDER BY +my_event.occurred_at DESC, my_event.id DESC");
 
 struct event_row_list events_found(struct request *request, struct view *view, int64_t most)
 {

@@ -236,22 +236,89 @@ struct str quarantine_sealed(struct view *view, struct str public_id)
 
 /* ---- What waits for a person ----------------------------------------------------------- */
 
+#define REACHED " AND +my_event.unit_id IN" \
+	" (SELECT unit_id FROM my_reach WHERE permission = 'events_read')"
+#define OPEN_STATES " my_event.state IN ('reported', 'received', 'investigated', 'decided')"
+
 /* The conditions are those of the list that the number opens. */
 int64_t waiting_new(struct view *view)
 {
-	return view_int(view, SQL("SELECT count(*) FROM my_event WHERE state = 'reported'"), NONE);
+	return view_int(view, SQL("SELECT count(*) FROM my_event"
+		" WHERE my_event.state = 'reported'" REACHED), NONE);
 }
 
 int64_t waiting_mine(struct view *view)
 {
-	return view_int(view, SQL("SELECT count(*) FROM my_event WHERE handler_id = $1"
-		" AND state IN ('reported', 'received', 'investigated', 'decided')"),
-		V(view_me(view)));
+	return view_int(view, SQL("SELECT count(*) FROM my_event"
+		" WHERE my_event.handler_id = me() AND my_event.handler_id <> 0 AND" OPEN_STATES), NONE);
 }
 
 int64_t waiting_late(struct view *view)
 {
-	return view_int(view, SQL("SELECT count(DISTINCT event_id) FROM my_event_clock"
-		" WHERE done_at = 0 AND due_at > 0 AND due_at < $1 AND waived_reason = ''"),
-		V(instant_now()));
+	return view_int(view, SQL("SELECT count(*) FROM my_event WHERE" OPEN_STATES REACHED
+		" AND my_event.id IN (SELECT event_id FROM my_event_clock"
+		"  WHERE done_at = 0 AND waived_reason = '' AND due_at < moment())"), NONE);
+}
+
+int64_t waiting_countersign(struct view *view)
+{
+	return view_int(view, SQL("SELECT count(*) FROM my_event"
+		" WHERE my_event.state = 'decided' AND my_event.severity >= 3"
+		"   AND my_event.countersigned_by = 0" REACHED), NONE);
+}
+
+int64_t reports_own(struct view *view)
+{
+	return view_int(view, SQL("SELECT count(*) FROM my_event_follow"
+		" WHERE reporter_id = $1 AND reporter_id <> 0"), V(view_me(view)));
+}
+
+/* ---- For reports --------------------------------------------------------------------------- */
+
+static void unit_add(struct query *query, int64_t unit_id)
+{
+	if (unit_id)
+		query_add(query, SQL(" AND my_event.unit_id IN"
+			" (SELECT below_id FROM my_unit_below WHERE above_id = $?)"), V(unit_id));
+}
+
+static const struct column time_columns[] = {
+	{ "board_id", COLUMN_int, offsetof(struct handling_time, board_id), NULL },
+	{ "to_received", COLUMN_int, offsetof(struct handling_time, to_received), NULL },
+	{ "to_closed", COLUMN_int, offsetof(struct handling_time, to_closed), NULL },
+};
+static const struct shape time_shape = {
+	.size = sizeof(struct handling_time), .count = COUNT(time_columns), .columns = time_columns,
+};
+
+struct handling_time_list handling_times(struct view *view, int64_t unit_id, struct date from,
+                                         struct date to)
+{
+	struct query query;
+
+	query_start(&query, view_arena(view), SQL("SELECT board_id,"
+		" CASE WHEN received_at = 0 THEN -1 ELSE received_at - reported_at END AS to_received,"
+		" CASE WHEN closed_at = 0 THEN -1 ELSE closed_at - reported_at END AS to_closed"
+		" FROM my_event"
+		" WHERE my_event.occurred_at >= $1 AND my_event.occurred_at < $2"
+		"   AND my_event.state NOT IN ('merged', 'rejected')"),
+		V(instant_at(from, 0, 0, 0), instant_at(date_add_days(to, 1), 0, 0, 0)));
+	unit_add(&query, unit_id);
+	query_add(&query, SQL(" ORDER BY board_id"), NONE);
+	return handling_time_list_of(view_list_of(view, &time_shape, &query));
+}
+
+struct grid open_clocks(struct view *view, int64_t unit_id)
+{
+	struct query query;
+
+	query_start(&query, view_arena(view), SQL("SELECT my_event_clock.clock AS clock,"
+		" count(*) AS open_clocks,"
+		" count(*) FILTER (WHERE my_event_clock.due_at < moment()) AS late,"
+		" min(my_event_clock.due_at) AS first_due"
+		" FROM my_event_clock JOIN my_event ON my_event.id = my_event_clock.event_id"
+		" WHERE my_event_clock.done_at = 0 AND my_event_clock.waived_reason = ''"), NONE);
+	unit_add(&query, unit_id);
+	query_add(&query, SQL(" GROUP BY my_event_clock.clock ORDER BY late DESC, clock"), NONE);
+	return view_grid_of(view, &query);
 }

@@ -1,0 +1,656 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * pictures/numbers.c - the numbers of a picture: asked, written down, read again, compared.
+ *
+ * The same days the year before stand beside every number.  A period that goes on is cut at
+ * today, and so is what it is compared with.  Notices from outside are kept apart.
+ */
+#include "modules/pictures/inside.h"
+
+#include "base/crypto.h"
+#include "base/say.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const event_by[BY_COUNT] = {
+	[BY_MONTH] = "month", [BY_BRANCH] = "branch", [BY_TYPE] = "type",
+	[BY_SEVERITY] = "severity", [BY_AREA] = "area", [BY_PLACE_TYPE] = "place_type",
+	[BY_WEEKDAY] = "weekday", [BY_HOUR] = "hour",
+};
+static const char *const notice_by[NOTICES_COUNT] = {
+	[NOTICES_MONTH] = "month", [NOTICES_KIND] = "kind", [NOTICES_AREA] = "area",
+};
+enum { MOST_MONTHS = 60, MOST_ROWS = 400 };
+
+/* ---- The question --------------------------------------------------------------------- */
+
+static bool is_whole_city(struct view *view, const struct unit *unit)
+{
+	const struct item *kind = item_find("unit_kinds", unit->kind);
+
+	return !(kind && item_int(kind, "is_board")) && !unit_board(view, unit->id, date_today())
+		&& !view_int(view, SQL("SELECT 1 FROM my_unit_parent WHERE unit_id = $1 LIMIT 1"),
+			V(unit->id));
+}
+
+static void query_unit(struct view *view, struct picture_query *query, const struct unit *unit)
+{
+	const struct item *kind = item_find("unit_kinds", unit->kind);
+
+	query->unit_id = unit->id;
+	query->unit_code = unit->code;
+	query->is_board = kind && item_int(kind, "is_board");
+	query->is_whole_city = is_whole_city(view, unit);
+}
+
+static void query_days(struct arena *arena, struct picture_query *query, struct date today)
+{
+	if (!period_read(query->period, &query->from, &query->period_to))
+		return;
+	query->to = query->period_to;
+	if (!period_read(period_before(arena, query->period), &query->before_from, &query->before_to)) {
+		query->before_from = date_add_months(query->from, -12);
+		query->before_to = date_add_months(query->to, -12);
+	}
+	if (date_compare(query->to, today) > 0) {
+		query->to = today;
+		query->before_to = date_add_months(today, -12);
+	}
+}
+
+struct picture_query picture_query_of(struct view *view, const struct picture *picture,
+                                      struct date today)
+{
+	const struct unit *unit = unit_get(view, picture->unit_id);
+	const struct item *kind = item_find("picture_kinds", picture->kind);
+	struct picture_query query = { .area_code = picture->area_code, .kind = picture->kind,
+		.period = picture->period, .types = item_text(kind, "draws_on_types"),
+		.method = PICTURE_METHOD };
+
+	if (unit)
+		query_unit(view, &query, unit);
+	query.notice_area = picture->area_code;
+	if (unit && !query.notice_area.len && !query.is_whole_city)
+		query.notice_area = unit->area_code;
+	query_days(view_arena(view), &query, today);
+	return query;
+}
+
+struct event_ask query_events(const struct picture_query *query, bool is_before)
+{
+	bool has_area = query->area_code.len != 0;
+
+	return (struct event_ask){
+		.unit_id = has_area || query->is_whole_city ? 0 : query->unit_id,
+		.is_board = query->is_board && !has_area,
+		.as_is = !query->is_whole_city && !has_area,
+		.area_code = query->area_code,
+		.from = is_before ? query->before_from : query->from,
+		.to = is_before ? query->before_to : query->to,
+		.types = query->types,
+	};
+}
+
+struct notice_ask query_notices(const struct picture_query *query, bool is_before)
+{
+	return (struct notice_ask){
+		.area_code = query->notice_area,
+		.from = is_before ? query->before_from : query->from,
+		.to = is_before ? query->before_to : query->to,
+	};
+}
+
+/* ---- Now and before, side by side ------------------------------------------------------ */
+
+static struct number_row *row_of(struct numbers_by *table, struct str key)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (str_equals(table->rows[i].key, key))
+			return &table->rows[i];
+	return NULL;
+}
+
+/* The row of a key; beyond the ceiling the rest shares the last one. */
+static struct number_row *row_need(struct numbers_by *table, struct str key, struct str label,
+                                   int64_t id)
+{
+	struct number_row *row = row_of(table, key);
+
+	if (row)
+		return row;
+	if (table->count == MOST_ROWS)
+		return &table->rows[MOST_ROWS - 1];
+	row = &table->rows[table->count++];
+	*row = (struct number_row){ .key = key, .label = label, .id = id };
+	return row;
+}
+
+static struct str year_later(struct arena *arena, struct str month)
+{
+	int64_t year;
+
+	if (month.len != 7 || !str_to_int(str_part(month, 0, 4), &year))
+		return month;
+	return arena_print(arena, "%04lld%.*s", (long long)year + 1, STR(str_part(month, 4, 3)));
+}
+
+static bool is_ordered(const char *by)
+{
+	static const char *const ordered[] = { "month", "weekday", "hour", "severity" };
+
+	for (size_t i = 0; i < COUNT(ordered); i++)
+		if (!strcmp(by, ordered[i]))
+			return true;
+	return false;
+}
+
+static int by_amount(const void *left, const void *right)
+{
+	const struct number_row *a = left, *b = right;
+
+	if (a->now != b->now)
+		return a->now > b->now ? -1 : 1;
+	if (a->before != b->before)
+		return a->before > b->before ? -1 : 1;
+	return str_compare(a->key, b->key);
+}
+
+static int by_key(const void *left, const void *right)
+{
+	const struct number_row *a = left, *b = right;
+
+	if (a->id != b->id)
+		return a->id < b->id ? -1 : 1;
+	return str_compare(a->key, b->key);
+}
+
+static void table_sort(struct numbers_by *table)
+{
+	if (table->count)
+		qsort(table->rows, table->count, sizeof(table->rows[0]),
+			is_ordered(table->by) ? by_key : by_amount);
+}
+
+/* Periods without any event are rows too. */
+static void months_fill(struct arena *arena, struct numbers_by *table, const struct picture_query *query)
+{
+	struct date month = date_month_start(query->from);
+
+	for (int i = 0; i < MOST_MONTHS && date_compare(month, query->to) <= 0; i++) {
+		row_need(table, str_part(date_iso(arena, month), 0, 7), S(""), 0);
+		month = date_add_months(month, 1);
+	}
+}
+
+static void numbers_fill(struct arena *arena, struct numbers_by *table, int64_t from, int64_t to)
+{
+	for (int64_t n = from; n <= to; n++)
+		row_need(table, arena_print(arena, "%lld", (long long)n), S(""), n);
+}
+
+static void table_begin(struct arena *arena, struct numbers_by *table, const char *by,
+                        const struct picture_query *query)
+{
+	*table = (struct numbers_by){ .by = by,
+		.rows = arena_array(arena, struct number_row, MOST_ROWS) };
+	if (!strcmp(by, "month"))
+		months_fill(arena, table, query);
+	else if (!strcmp(by, "weekday"))
+		numbers_fill(arena, table, 1, WEEK_DAYS);
+	else if (!strcmp(by, "hour"))
+		numbers_fill(arena, table, 0, DAY_HOURS - 1);
+}
+
+static struct numbers_by events_table(struct view *view, const struct picture_query *query,
+                                      const char *by)
+{
+	struct arena *arena = view_arena(view);
+	struct event_ask now = query_events(query, false), before = query_events(query, true);
+	struct event_count_list counts = events_count(view, &now, by);
+	struct numbers_by table;
+
+	table_begin(arena, &table, by, query);
+	for (size_t i = 0; i < counts.count; i++)
+		row_need(&table, counts.at[i].key, counts.at[i].label, counts.at[i].id)->now
+			+= counts.at[i].events;
+	counts = events_count(view, &before, by);
+	for (size_t i = 0; i < counts.count; i++)
+		row_need(&table, !strcmp(by, "month") ? year_later(arena, counts.at[i].key)
+			: counts.at[i].key, counts.at[i].label, counts.at[i].id)->before
+			+= counts.at[i].events;
+	table_sort(&table);
+	return table;
+}
+
+static struct numbers_by notices_table(struct view *view, const struct picture_query *query,
+                                       const char *by)
+{
+	struct arena *arena = view_arena(view);
+	struct notice_ask now = query_notices(query, false), before = query_notices(query, true);
+	struct notice_count_list counts = notices_count(view, &now, by);
+	struct numbers_by table;
+
+	table_begin(arena, &table, by, query);
+	for (size_t i = 0; i < counts.count; i++)
+		row_need(&table, counts.at[i].key, counts.at[i].label, counts.at[i].id)->now
+			+= counts.at[i].notices;
+	counts = notices_count(view, &before, by);
+	for (size_t i = 0; i < counts.count; i++)
+		row_need(&table, !strcmp(by, "month") ? year_later(arena, counts.at[i].key)
+			: counts.at[i].key, counts.at[i].label, counts.at[i].id)->before
+			+= counts.at[i].notices;
+	table_sort(&table);
+	return table;
+}
+
+static void injured_count(struct view *view, const struct picture_query *query, struct numbers *numbers)
+{
+	struct event_ask now = query_events(query, false), before = query_events(query, true);
+	struct event_count_list counts = events_count(view, &now, "severity");
+
+	for (size_t i = 0; i < counts.count; i++)
+		numbers->injured += counts.at[i].injured;
+	counts = events_count(view, &before, "severity");
+	for (size_t i = 0; i < counts.count; i++)
+		numbers->injured_before += counts.at[i].injured;
+}
+
+/* ---- Notices from outside --------------------------------------------------------------- */
+
+static int64_t source_before(struct notice_count_list before, struct str key)
+{
+	for (size_t i = 0; i < before.count; i++)
+		if (str_equals(before.at[i].key, key))
+			return before.at[i].notices;
+	return 0;
+}
+
+static void notices_take(struct view *view, const struct picture_query *query, struct numbers *numbers)
+{
+	struct notice_ask now = query_notices(query, false), before = query_notices(query, true);
+	struct notice_count_list sources, earlier;
+
+	if (!query->notice_area.len && !query->is_whole_city)
+		return;
+	sources = notices_count(view, &now, "source");
+	earlier = notices_count(view, &before, "source");
+	numbers->notices = notices_total(view, &now);
+	numbers->notices_before = notices_total(view, &before);
+	numbers->notices_unplaced = query->is_whole_city ? notices_unplaced(view, &now) : 0;
+	if (!numbers->notices && !numbers->notices_before)
+		return;
+	for (size_t i = 0; i < NOTICES_COUNT; i++)
+		numbers->notices_by[i] = notices_table(view, query, notice_by[i]);
+	numbers->sources = arena_array(view_arena(view), struct number_source, sources.count + 1);
+	for (size_t i = 0; i < sources.count; i++)
+		numbers->sources[numbers->source_count++] = (struct number_source){
+			.source = sources.at[i].key, .now = sources.at[i].notices,
+			.before = source_before(earlier, sources.at[i].key),
+			.caveat = notices_caveat(view, sources.at[i].key) };
+}
+
+const struct numbers *numbers_take(struct view *view, const struct picture_query *query)
+{
+	struct numbers *numbers = arena_new(view_arena(view), struct numbers);
+	struct event_ask now = query_events(query, false), before = query_events(query, true);
+
+	numbers->total = events_total(view, &now);
+	numbers->before = events_total(view, &before);
+	injured_count(view, query, numbers);
+	for (size_t i = 0; i < BY_COUNT; i++)
+		numbers->by[i] = events_table(view, query, event_by[i]);
+	week_count(view, &now, numbers->week);
+	numbers->changed = events_changed(view, &now);
+	if (!query->area_code.len) {
+		numbers->employees = employees_below(view, query->unit_id);
+		units_heard(view, query, numbers);
+	}
+	measures_count(view, query, numbers);
+	notices_take(view, query, numbers);
+	return numbers;
+}
+
+/* ---- As JSON ---------------------------------------------------------------------------- */
+
+enum { LONGEST_NUMBERS = 4 << 20 };
+
+struct str query_write(struct arena *arena, const struct picture_query *query)
+{
+	struct out out;
+	struct json_out json;
+
+	out_init(&out, arena, LONGEST_NUMBERS);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_str(&json, "unit", query->unit_code);
+	json_str(&json, "area", query->area_code);
+	json_str(&json, "notice_area", query->notice_area);
+	json_str(&json, "kind", query->kind);
+	json_str(&json, "types", query->types);
+	json_str(&json, "period", query->period);
+	json_date(&json, "from", query->from);
+	json_date(&json, "to", query->to);
+	json_date(&json, "period_to", query->period_to);
+	json_date(&json, "before_from", query->before_from);
+	json_date(&json, "before_to", query->before_to);
+	json_int(&json, "method", query->method);
+	json_object_finish(&json);
+	return out_str(&out);
+}
+
+static void table_write(struct json_out *json, const struct numbers_by *table)
+{
+	json_list_begin(json, table->by);
+	for (size_t i = 0; i < table->count; i++) {
+		const struct number_row *row = &table->rows[i];
+
+		json_object_begin(json, NULL);
+		json_str(json, "key", row->key);
+		json_str(json, "label", row_label(json->out->arena, table->by, row));
+		json_int(json, "now", row->now);
+		json_int(json, "before", row->before);
+		json_object_finish(json);
+	}
+	json_list_finish(json);
+}
+
+static void measures_write(struct json_out *json, const struct numbers *numbers)
+{
+	json_object_begin(json, "measures");
+	json_int(json, "open", numbers->measures_open);
+	json_int(json, "late", numbers->measures_late);
+	json_int(json, "done", numbers->measures_done);
+	json_int(json, "evaluated", numbers->measures_evaluated);
+	json_int(json, "stopped", numbers->measures_stopped);
+	json_list_begin(json, "list");
+	for (size_t i = 0; i < numbers->measure_count; i++) {
+		const struct number_measure *measure = &numbers->measures[i];
+
+		json_object_begin(json, NULL);
+		json_str(json, "number", measure->number);
+		json_str(json, "title", measure->title);
+		json_str(json, "state", measure->state);
+		json_date(json, "due_on", measure->due_on);
+		json_str(json, "effect", measure->effect);
+		json_str(json, "effect_words", measure->effect_words);
+		json_object_finish(json);
+	}
+	json_list_finish(json);
+	json_object_finish(json);
+}
+
+static void notices_write(struct json_out *json, const struct numbers *numbers)
+{
+	json_object_begin(json, "notices");
+	json_int(json, "now", numbers->notices);
+	json_int(json, "before", numbers->notices_before);
+	json_int(json, "unplaced", numbers->notices_unplaced);
+	json_list_begin(json, "sources");
+	for (size_t i = 0; i < numbers->source_count; i++) {
+		json_object_begin(json, NULL);
+		json_str(json, "source", numbers->sources[i].source);
+		json_int(json, "now", numbers->sources[i].now);
+		json_int(json, "before", numbers->sources[i].before);
+		json_str(json, "caveat", numbers->sources[i].caveat);
+		json_object_finish(json);
+	}
+	json_list_finish(json);
+	for (size_t i = 0; i < NOTICES_COUNT; i++)
+		if (numbers->notices_by[i].by)
+			table_write(json, &numbers->notices_by[i]);
+	json_object_finish(json);
+}
+
+static void events_write(struct json_out *json, const struct numbers *numbers)
+{
+	json_object_begin(json, "events");
+	json_int(json, "now", numbers->total);
+	json_int(json, "before", numbers->before);
+	json_int(json, "injured", numbers->injured);
+	json_int(json, "injured_before", numbers->injured_before);
+	json_instant(json, "changed_at", numbers->changed);
+	json_int(json, "employees", numbers->employees);
+	json_int(json, "workplaces", numbers->units);
+	json_int(json, "silent_workplaces", numbers->silent_units);
+	for (size_t i = 0; i < BY_COUNT; i++)
+		table_write(json, &numbers->by[i]);
+	json_list_begin(json, "weekday_by_hour");
+	for (size_t i = 0; i < COUNT(numbers->week); i++)
+		json_int(json, NULL, numbers->week[i]);
+	json_list_finish(json);
+	json_object_finish(json);
+}
+
+struct str numbers_write(struct arena *arena, const struct numbers *numbers)
+{
+	struct out out;
+	struct json_out json;
+
+	out_init(&out, arena, LONGEST_NUMBERS);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	events_write(&json, numbers);
+	notices_write(&json, numbers);
+	measures_write(&json, numbers);
+	json_object_finish(&json);
+	must(!out.is_full);
+	return out_str(&out);
+}
+
+struct str numbers_digest(struct arena *arena, struct str query, struct str numbers)
+{
+	return digest_hex(arena, arena_print(arena, "%.*s\n%.*s", STR(query), STR(numbers)));
+}
+
+/* ---- Read again -------------------------------------------------------------------------- */
+
+static struct str text_in(struct arena *arena, const json_t *object, const char *name)
+{
+	return arena_copy(arena, json_text(object, name));
+}
+
+static int64_t number_in(const json_t *object, const char *name)
+{
+	return json_integer_value(json_object_get(object, name));
+}
+
+static struct date date_in(const json_t *object, const char *name)
+{
+	struct date date = { 0 };
+
+	date_read(json_text(object, name), &date);
+	return date;
+}
+
+const struct picture_query *query_read(struct view *view, struct str text)
+{
+	struct arena *arena = view_arena(view);
+	struct picture_query *query = arena_new(arena, struct picture_query);
+	struct str problem = S("");
+	json_t *json = text.len ? json_read(arena, text, &problem) : NULL;
+	const struct unit *unit;
+
+	if (!json)
+		return NULL;
+	*query = (struct picture_query){
+		.unit_code = text_in(arena, json, "unit"), .area_code = text_in(arena, json, "area"),
+		.notice_area = text_in(arena, json, "notice_area"),
+		.kind = text_in(arena, json, "kind"), .types = text_in(arena, json, "types"),
+		.period = text_in(arena, json, "period"), .from = date_in(json, "from"),
+		.to = date_in(json, "to"), .period_to = date_in(json, "period_to"),
+		.before_from = date_in(json, "before_from"), .before_to = date_in(json, "before_to"),
+		.method = number_in(json, "method") };
+	json_decref(json);
+	unit = unit_of_code(view, query->unit_code);
+	if (unit)
+		query_unit(view, query, unit);
+	return query;
+}
+
+static struct numbers_by table_read(struct arena *arena, const json_t *object, const char *by)
+{
+	const json_t *list = json_object_get(object, by);
+	size_t count = json_array_size(list);
+	struct numbers_by table = { .by = by, .rows = arena_array(arena, struct number_row, count) };
+
+	for (size_t i = 0; i < count; i++) {
+		const json_t *row = json_array_get(list, i);
+		struct number_row *to = &table.rows[table.count++];
+
+		*to = (struct number_row){ .key = text_in(arena, row, "key"),
+			.label = text_in(arena, row, "label"), .now = number_in(row, "now"),
+			.before = number_in(row, "before") };
+		str_to_int(to->key, &to->id);
+	}
+	return table;
+}
+
+static void sources_read(struct arena *arena, const json_t *list, struct numbers *numbers)
+{
+	numbers->source_count = json_array_size(list);
+	numbers->sources = arena_array(arena, struct number_source, numbers->source_count);
+	for (size_t i = 0; i < numbers->source_count; i++) {
+		const json_t *row = json_array_get(list, i);
+
+		numbers->sources[i] = (struct number_source){
+			.source = text_in(arena, row, "source"), .caveat = text_in(arena, row, "caveat"),
+			.now = number_in(row, "now"), .before = number_in(row, "before") };
+	}
+}
+
+static void measures_read(struct arena *arena, const json_t *object, struct numbers *numbers)
+{
+	const json_t *list = json_object_get(object, "list");
+
+	numbers->measures_open = number_in(object, "open");
+	numbers->measures_late = number_in(object, "late");
+	numbers->measures_done = number_in(object, "done");
+	numbers->measures_evaluated = number_in(object, "evaluated");
+	numbers->measures_stopped = number_in(object, "stopped");
+	numbers->measure_count = json_array_size(list);
+	numbers->measures = arena_array(arena, struct number_measure, numbers->measure_count);
+	for (size_t i = 0; i < numbers->measure_count; i++) {
+		const json_t *row = json_array_get(list, i);
+
+		numbers->measures[i] = (struct number_measure){
+			.number = text_in(arena, row, "number"), .title = text_in(arena, row, "title"),
+			.state = text_in(arena, row, "state"), .effect = text_in(arena, row, "effect"),
+			.effect_words = text_in(arena, row, "effect_words"),
+			.due_on = date_in(row, "due_on") };
+	}
+}
+
+static void events_read(struct arena *arena, const json_t *events, struct numbers *numbers)
+{
+	const json_t *week = json_object_get(events, "weekday_by_hour");
+
+	numbers->total = number_in(events, "now");
+	numbers->before = number_in(events, "before");
+	numbers->injured = number_in(events, "injured");
+	numbers->injured_before = number_in(events, "injured_before");
+	instant_read(json_text(events, "changed_at"), &numbers->changed);
+	numbers->employees = number_in(events, "employees");
+	numbers->units = number_in(events, "workplaces");
+	numbers->silent_units = number_in(events, "silent_workplaces");
+	for (size_t i = 0; i < BY_COUNT; i++)
+		numbers->by[i] = table_read(arena, events, event_by[i]);
+	for (size_t i = 0; i < COUNT(numbers->week); i++)
+		numbers->week[i] = json_integer_value(json_array_get(week, i));
+}
+
+const struct numbers *numbers_read(struct arena *arena, struct str text)
+{
+	struct numbers *numbers = arena_new(arena, struct numbers);
+	struct str problem = S("");
+	json_t *json = text.len ? json_read(arena, text, &problem) : NULL;
+	const json_t *notices;
+
+	if (!json)
+		return NULL;
+	events_read(arena, json_object_get(json, "events"), numbers);
+	notices = json_object_get(json, "notices");
+	numbers->notices = number_in(notices, "now");
+	numbers->notices_before = number_in(notices, "before");
+	numbers->notices_unplaced = number_in(notices, "unplaced");
+	sources_read(arena, json_object_get(notices, "sources"), numbers);
+	for (size_t i = 0; i < NOTICES_COUNT; i++)
+		numbers->notices_by[i] = table_read(arena, notices, notice_by[i]);
+	measures_read(arena, json_object_get(json, "measures"), numbers);
+	json_decref(json);
+	return numbers;
+}
+
+/* ---- Labels and differences ---------------------------------------------------------------- */
+
+static const char *const weekdays[] = { "", N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+	N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday") };
+
+/* In the reader's language as far as the lists know the key; else as it was written down. */
+struct str row_label(struct arena *arena, const char *by, const struct number_row *row)
+{
+	static const struct { const char *by, *list; } lists[] = {
+		{ "type", "event/types" }, { "branch", "event/types" },
+		{ "severity", "event/severities" }, { "place_type", "event/place_types" },
+	};
+	struct date month;
+
+	for (size_t i = 0; i < COUNT(lists); i++)
+		if (!strcmp(by, lists[i].by) && item_find(lists[i].list, row->key))
+			return code_name(lists[i].list, row->key);
+	if (!strcmp(by, "month") && date_read(arena_print(arena, "%.*s-01", STR(row->key)), &month))
+		return tongue_month(arena, month);
+	if (!strcmp(by, "weekday") && row->id >= 1 && row->id <= WEEK_DAYS)
+		return str_of(_(weekdays[row->id]));
+	if (!strcmp(by, "hour"))
+		return arena_print(arena, "%02lld–%02lld", (long long)row->id, (long long)row->id + 1);
+	if (row->label.len)
+		return row->label;
+	return row->key.len && strcmp(by, "area") ? row->key : str_of(_("Not given"));
+}
+
+static void change_add(struct number_change *changes, size_t most, size_t *count, struct str label,
+                       int64_t was, int64_t is)
+{
+	if (was == is)
+		return;
+	if (*count < most)
+		changes[*count] = (struct number_change){ label, was, is };
+	(*count)++;
+}
+
+static void table_compare(const struct numbers_by *was, struct numbers_by *is,
+                          struct number_change *changes, size_t most, size_t *count)
+{
+	struct numbers_by before = *was;
+
+	for (size_t i = 0; i < is->count; i++) {
+		const struct number_row *old = row_of(&before, is->rows[i].key);
+
+		change_add(changes, most, count, is->rows[i].label.len ? is->rows[i].label
+			: is->rows[i].key, old ? old->now : 0, is->rows[i].now);
+	}
+	for (size_t i = 0; i < before.count; i++)
+		if (!row_of(is, before.rows[i].key))
+			change_add(changes, most, count, before.rows[i].label, before.rows[i].now, 0);
+}
+
+size_t numbers_compare(const struct numbers *was, const struct numbers *is,
+                       struct number_change *changes, size_t most)
+{
+	static const int tables[] = { BY_MONTH, BY_TYPE, BY_AREA };
+	size_t count = 0;
+
+	change_add(changes, most, &count, str_of(_("Events")), was->total, is->total);
+	change_add(changes, most, &count, str_of(_("Injured")), was->injured, is->injured);
+	change_add(changes, most, &count, str_of(_("The year before")), was->before, is->before);
+	for (size_t i = 0; i < COUNT(tables); i++) {
+		struct numbers_by table = is->by[tables[i]];
+
+		table_compare(&was->by[tables[i]], &table, changes, most, &count);
+	}
+	change_add(changes, most, &count, str_of(_("Notices from outside")), was->notices, is->notices);
+	change_add(changes, most, &count, str_of(_("Open measures")), was->measures_open,
+		is->measures_open);
+	return count;
+}

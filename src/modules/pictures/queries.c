@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pictures/queries.c - every SQL statement of the room, and the list that is made of them. */
+#include "kit/table.h"
+#include "modules/pictures/inside.h"
+#include "modules/pictures/pages.html.h"
+
+#include <string.h>
+
+/* ---- One ------------------------------------------------------------------------------ */
+
+const struct picture *picture_get(struct view *view, struct str public_id)
+{
+	return view_get(view, &picture_record.shape,
+		SQL("SELECT * FROM my_picture WHERE public_id = $1"), V(public_id));
+}
+
+const struct picture *picture_of_id(struct view *view, int64_t id)
+{
+	return view_get(view, &picture_record.shape,
+		SQL("SELECT * FROM my_picture WHERE id = $1"), V(id));
+}
+
+/* What was written the last time: the version before, or the newest of an earlier period. */
+const struct picture *picture_last(struct view *view, const struct picture *picture)
+{
+	return view_get(view, &picture_record.shape,
+		SQL("SELECT * FROM my_picture WHERE unit_id = $1 AND kind = $2 AND area_code = $3"
+		    " AND id <> $4 AND (id = $5 OR (period < $6 AND state <> 'working'))"
+		    " ORDER BY CASE WHEN id = $5 THEN 0 ELSE 1 END, period DESC, number DESC LIMIT 1"),
+		V(picture->unit_id, picture->kind, picture->area_code, picture->id,
+		  picture->supersedes, picture->period));
+}
+
+const struct picture *picture_next(struct view *view, const struct picture *picture)
+{
+	return view_get(view, &picture_record.shape,
+		SQL("SELECT * FROM my_picture WHERE supersedes = $1 ORDER BY id DESC LIMIT 1"),
+		V(picture->id));
+}
+
+const struct picture *picture_of_period(struct view *view, int64_t unit_id, struct str kind,
+                                        struct str period)
+{
+	return view_get(view, &picture_record.shape,
+		SQL("SELECT * FROM my_picture WHERE unit_id = $1 AND ($2 = '' OR kind = $2)"
+		    " AND period = $3 AND state <> 'returned'"
+		    " ORDER BY number DESC, id DESC LIMIT 1"), V(unit_id, kind, period));
+}
+
+bool picture_may(struct view *view, enum permission permission, int64_t unit_id)
+{
+	return view_int(view,
+		SQL("SELECT 1 FROM my_reach WHERE permission = $1 AND unit_id = $2 LIMIT 1"),
+		V(permission_name(permission), unit_id)) != 0;
+}
+
+const struct picture_extract *extract_get(struct view *view, int64_t id)
+{
+	return view_get(view, &picture_extract_record.shape,
+		SQL("SELECT * FROM my_picture_extract WHERE id = $1"), V(id));
+}
+
+struct picture_step_list picture_steps(struct view *view, int64_t picture_id)
+{
+	return picture_step_list_of(view_list(view, &picture_step_shape,
+		SQL("SELECT my_picture_step.*,"
+		    " COALESCE((SELECT name FROM my_person"
+		    "           WHERE my_person.id = my_picture_step.person_id), '') AS person_name"
+		    " FROM my_picture_step WHERE picture_id = $1 ORDER BY id"),
+		V(picture_id)));
+}
+
+/* Has somebody looked at just these changes and kept the numbers? */
+bool picture_keeps(struct view *view, int64_t picture_id, struct str digest)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_picture_step"
+		" WHERE picture_id = $1 AND verb = 'keep' AND words = $2 LIMIT 1"),
+		V(picture_id, digest)) != 0;
+}
+
+/* ---- Writing ---------------------------------------------------------------------------- */
+
+void picture_step_add(struct change *change, const struct picture *picture, const char *verb,
+                      int from, struct str words)
+{
+	change_run(change,
+		SQL("INSERT INTO picture_step"
+		    " (picture_id, at, person_id, verb, from_state, to_state, words)"
+		    " VALUES ($1, $2, $3, $4, $5, $6, $7)"),
+		V(picture->id, instant_now(), change_me(change), verb, picture_states[from].name,
+		  picture_states[picture->state].name, words));
+}
+
+int64_t extract_add(struct change *change, int64_t picture_id, const struct picture_query *query,
+                    const struct numbers *numbers, struct instant taken)
+{
+	struct arena *arena = change_arena(change);
+	struct picture_extract extract = { .picture_id = picture_id, .taken_at = taken,
+		.query = query_write(arena, query), .numbers = numbers_write(arena, numbers),
+		.created_by = change_me(change) };
+
+	extract.digest = numbers_digest(arena, extract.query, extract.numbers);
+	return change_insert(change, &picture_extract_record.shape, &extract);
+}
+
+/* The version that this one takes the place of; one that was sent back stays so. */
+void picture_forget_before(struct change *change, const struct picture *picture)
+{
+	if (!picture->supersedes)
+		return;
+	if (change_run(change, SQL("UPDATE picture SET state = 'superseded', version = version + 1"
+			" WHERE id = $1 AND state IN ('adopted', 'submitted', 'received')"),
+			V(picture->supersedes)))
+		change_note(change, "picture", picture->supersedes, "supersede", picture->public_id);
+}
+
+/* ---- Numbers that are not of the events' own door ----------------------------------------- */
+
+struct moment_row { struct instant at; };
+static const struct column moment_columns[] = {
+	{ "occurred_at", COLUMN_instant, offsetof(struct moment_row, at), NULL, false },
+};
+static const struct shape moment_shape = { .size = sizeof(struct moment_row), .count = 1,
+	.columns = moment_columns };
+
+static bool week_add(void *context, const void *row)
+{
+	const struct moment_row *moment = row;
+	struct clock_time clock = instant_local(moment->at);
+	int64_t *week = context;
+
+	week[(clock.weekday - 1) * DAY_HOURS + clock.hour]++;
+	return true;
+}
+
+static void types_add(struct query *query, struct str types)
+{
+	bool any = false;
+
+	for (int room = 24; types.len && room > 0; room--) {
+		struct str type = str_cut(&types, ' ');
+
+		if (!type.len)
+			continue;
+		if (!any)
+			query_add(query, SQL(" AND type IN (SELECT code FROM my_catalogue_item"
+				" WHERE list = 'event/types' AND (1 = 0"), NONE);
+		query_add(query, SQL(" OR code = $? OR parent_code = $?"), V(type, type));
+		any = true;
+	}
+	if (any)
+		query_add(query, SQL("))"), NONE);
+}
+
+static void units_add(struct query *query, struct view *view, const struct event_ask *ask)
+{
+	struct unit_list units = { 0 };
+
+	if (!ask->unit_id)
+		return;
+	if (ask->as_is)
+		units = unit_ancestors_in_time(view, ask->unit_id);
+	if (ask->is_board)
+		query_add(query, SQL(" AND board_id IN ($?"), V(ask->unit_id));
+	else
+		query_add(query, SQL(" AND unit_id IN (SELECT below_id FROM my_unit_below"
+			" WHERE above_id IN ($?"), V(ask->unit_id));
+	for (size_t i = 0; i < units.count && i < 24; i++)
+		query_add(query, SQL(", $?"), V(units.at[i].id));
+	if (ask->is_board)
+		query_add(query, SQL(")"), NONE);
+	else
+		query_add(query, SQL("))"), NONE);
+}
+
+/* Weekday and hour together: the same events as events_count() counts one by one. */
+void week_count(struct view *view, const struct event_ask *ask, int64_t *week)
+{
+	struct query query;
+
+	query_start(&query, view_arena(view),
+		SQL("SELECT occurred_at FROM my_event WHERE state NOT IN ('merged', 'rejected')"
+		    " AND occurred_at >= $1 AND occurred_at < $2"),
+		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
+	units_add(&query, view, ask);
+	types_add(&query, ask->types);
+	if (ask->area_code.len)
+		query_add(&query, SQL(" AND area_id IN (WITH RECURSIVE inside(id, code) AS ("
+			"SELECT id, code FROM my_area WHERE code = $?"
+			" UNION SELECT area.id, area.code FROM my_area AS area"
+			" JOIN inside ON area.parent_code = inside.code)"
+			" SELECT id FROM inside)"), V(ask->area_code));
+	view_each_of(view, &moment_shape, &query, week_add, week);
+}
+
+int64_t employees_below(struct view *view, int64_t unit_id)
+{
+	return view_int(view, SQL("SELECT COALESCE(sum(headcount), 0) FROM my_unit"
+		" WHERE id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
+		" AND valid_from <= today() AND (valid_to = '' OR valid_to >= today())"), V(unit_id));
+}
+
+/* Workplaces are the units that have none below them. */
+#define WORKPLACES " FROM my_unit WHERE id <> $1" \
+	" AND id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)" \
+	" AND id NOT IN (SELECT parent_id FROM my_unit_parent)" \
+	" AND valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
+
+void units_heard(struct view *view, const struct picture_query *query, struct numbers *numbers)
+{
+	numbers->units = view_int(view, SQL("SELECT count(*)" WORKPLACES), V(query->unit_id));
+	numbers->silent_units = view_int(view, SQL("SELECT count(*)" WORKPLACES
+		" AND NOT EXISTS (SELECT 1 FROM my_event WHERE my_event.unit_id = my_unit.id"
+		"                 AND occurred_at >= $2 AND occurred_at < $3)"),
+		V(query->unit_id, instant_at(query->from, 0, 0, 0),
+		  instant_at(date_add_days(query->to, 1), 0, 0, 0)));
+}
+
+static const struct column measure_columns[] = {
+	{ "number", COLUMN_text, offsetof(struct number_measure, number), NULL, false },
+	{ "title", COLUMN_text, offsetof(struct number_measure, title), NULL, false },
+	{ "state", COLUMN_text, offsetof(struct number_measure, state), NULL, false },
+	{ "effect", COLUMN_text, offsetof(struct number_measure, effect), NULL, false },
+	{ "effect_words", COLUMN_text, offsetof(struct number_measure, effect_words), NULL, false },
+	{ "due_on", COLUMN_date, offsetof(struct number_measure, due_on), NULL, false },
+};
+static const struct shape measure_shape = { .size = sizeof(struct number_measure),
+	.count = COUNT(measure_columns), .columns = measure_columns };
+
+static bool is_one_of(struct str state, const char *const *names)
+{
+	for (; *names; names++)
+		if (str_is(state, *names))
+			return true;
+	return false;
+}
+
+static void measure_count(struct numbers *numbers, const struct number_measure *measure, struct date today)
+{
+	static const char *const open[] = { "proposed", "decided", "in_progress", NULL };
+	static const char *const done[] = { "done", NULL };
+	static const char *const evaluated[] = { "evaluated", "closed", NULL };
+
+	if (is_one_of(measure->state, open)) {
+		numbers->measures_open++;
+		numbers->measures_late += date_is_given(measure->due_on)
+			&& date_compare(measure->due_on, today) < 0;
+	} else if (is_one_of(measure->state, done)) {
+		numbers->measures_done++;
+	} else if (is_one_of(measure->state, evaluated)) {
+		numbers->measures_evaluated++;
+	} else {
+		numbers->measures_stopped++;
+	}
+}
+
+/* Measures that were open in the period, or ended in it, and spring from what the picture is
+ * about.  Effects come first: they are what one learns from. */
+void measures_count(struct view *view, const struct picture_query *query, struct numbers *numbers)
+{
+	enum { MOST_SHOWN = 40 };
+	struct query statement;
+	struct rows rows;
+
+	query_start(&statement, view_arena(view),
+		SQL("SELECT number, title, state, effect, effect_words, due_on FROM my_measure"
+		    " WHERE ($1 = 1 OR unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $2))"
+		    " AND created_at < $3"
+		    " AND (state IN ('proposed', 'decided', 'in_progress', 'done')"
+		    "      OR evaluated_at >= $4 OR done_at >= $4 OR decided_at >= $4)"),
+		V(query->is_whole_city ? 1 : 0, query->unit_id,
+		  instant_at(date_add_days(query->period_to, 1 + OLD_DAYS), 0, 0, 0),
+		  instant_at(query->from, 0, 0, 0)));
+	if (query->types.len) {
+		query_add(&statement, SQL(" AND ((source_kind = 'picture' AND source_id IN"
+			" (SELECT id FROM my_picture WHERE kind = $?)) OR (source_kind = 'event'"
+			" AND source_id IN (SELECT id FROM my_event WHERE 1 = 1"), V(query->kind));
+		types_add(&statement, query->types);
+		query_add(&statement, SQL(")))"), NONE);
+	}
+	query_add(&statement, SQL(" ORDER BY CASE WHEN effect = '' THEN 1 ELSE 0 END, due_on, id"
+		" LIMIT 2000"), NONE);
+	rows = view_list_of(view, &measure_shape, &statement);
+	numbers->measures = rows.at;
+	for (size_t i = 0; i < rows.count; i++)
+		measure_count(numbers, &numbers->measures[i], date_today());
+	numbers->measure_count = rows.count < MOST_SHOWN ? rows.count : MOST_SHOWN;
+}
+
+/* ---- The list ------------------------------------------------------------------------------ */
+
+#define PICTURE_ROW \
+	"SELECT my_picture.id, my_picture.public_id, my_picture.title," \
+	" COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
+	"           ELSE my_unit.name_sv END FROM my_unit" \
+	"           WHERE my_unit.id = my_picture.unit_id), '') AS unit_name," \
+	" my_picture.kind, my_picture.period, my_picture.number, my_picture.state," \
+	" my_picture.secrecy, my_picture.adopted_at, my_picture.submitted_at," \
+	" my_picture.received_at, my_picture.unit_id FROM my_picture"
+
+static const struct filter picture_filters[] = {
+	{ .name = "unit", .label = N_("Unit"), .kind = FIELD_ref, .refers_to = "unit",
+	  .condition = SQL(" AND my_picture.unit_id IN (SELECT below_id FROM my_unit_below"
+	                   " WHERE above_id = $?)") },
+	{ .name = "kind", .label = N_("Kind of picture"), .kind = FIELD_code,
+	  .list = "picture_kinds", .condition = SQL(" AND my_picture.kind = $?") },
+	{ .name = "period", .label = N_("Period"), .kind = FIELD_text,
+	  .condition = SQL(" AND my_picture.period = $?") },
+	{ .name = "state", .label = N_("State"), .kind = FIELD_choice, .choices = picture_states,
+	  .condition = SQL(" AND my_picture.state = $?") },
+	{ .name = "at", .label = N_("Unit"), .kind = FIELD_ref, .refers_to = "unit",
+	  .is_hidden = true, .condition = SQL(" AND my_picture.unit_id = $?") },
+	{ .name = NULL },
+};
+
+static void title_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	picture_title_cell(out, row);
+}
+
+static void state_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	picture_state_show(out, ((const struct picture_row *)row)->state);
+}
+
+#define SORTED(column) \
+	.ascending = SQL(" ORDER BY " column ", my_picture.id"), \
+	.descending = SQL(" ORDER BY " column " DESC, my_picture.id DESC")
+static const struct table_column picture_columns[] = {
+	{ .name = "title", .is_link = true, SORTED("my_picture.title COLLATE local"), .cell = title_cell },
+	{ .name = "unit_name", SORTED("unit_name COLLATE local") },
+	{ .name = "kind", .is_export_only = true },
+	{ .name = "period", SORTED("my_picture.period") },
+	{ .name = "number", SORTED("my_picture.number") },
+	{ .name = "state", SORTED("my_picture.state"), .cell = state_cell },
+	{ .name = "adopted_at", SORTED("my_picture.adopted_at") },
+	{ .name = "submitted_at", SORTED("my_picture.submitted_at") },
+	{ .name = "received_at", .is_export_only = true },
+	{ .name = "secrecy", .is_export_only = true },
+	{ .name = NULL },
+};
+
+const struct table pictures_table = {
+	.name = "pictures",
+	.label = N_("Situation pictures, the newest period first"),
+	.fields = picture_row_fields,
+	.field_count = PICTURE_ROW_COUNT,
+	.shape = { .size = sizeof(struct picture_row), .count = PICTURE_ROW_COUNT,
+	           .columns = &picture_row_fields[0].column, .stride = sizeof(struct field) },
+	.columns = picture_columns,
+	.filters = picture_filters,
+	.row_path = "/pictures/%s",
+	.row_key = "public_id",
+	.order = SQL(" ORDER BY my_picture.period DESC, unit_name COLLATE local,"
+	             " my_picture.kind, my_picture.number DESC, my_picture.id DESC"),
+	.export_need = MAY_pictures_read,
+	.empty = N_("The situation pictures that you may read will stand here."),
+};
+
+void pictures_query(struct request *request, struct view *view, struct query *query)
+{
+	table_start(request, view, &pictures_table, query, SQL(PICTURE_ROW " WHERE 1 = 1"),
+		V(tongue_code()));
+}
+
+/* ---- What has come in ------------------------------------------------------------------------ */
+
+/* The newest version of each picture of a period. */
+struct picture_row_list pictures_submitted(struct view *view, struct str period)
+{
+	return picture_row_list_of(view_list(view, &picture_row_shape,
+		SQL(PICTURE_ROW " WHERE my_picture.period = $2 AND NOT EXISTS"
+		    " (SELECT 1 FROM my_picture AS newer WHERE newer.supersedes = my_picture.id)"
+		    " ORDER BY my_picture.unit_id, my_picture.kind, my_picture.number DESC LIMIT 5000"),
+		V(tongue_code(), period)));
+}
+
+/* Units whose pictures one receives: the boards of today. */
+struct unit_list picture_units(struct view *view)
+{
+	return unit_list_of(view_list(view, &unit_record.shape,
+		SQL("SELECT * FROM my_unit"
+		    " WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
+		    " AND id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_receive')"
+		    " ORDER BY name_sv COLLATE local, id LIMIT 3000"), NONE));
+}
+
+struct picture_counts picture_counts(struct view *view)
+{
+	return (struct picture_counts){
+		.working = view_int(view, SQL("SELECT count(*) FROM my_picture WHERE state = 'working'"
+			" AND unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_write')"),
+			NONE),
+		.to_adopt = view_int(view, SQL("SELECT count(*) FROM my_picture WHERE state = 'reviewed'"
+			" AND unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_adopt')"),
+			NONE),
+		.to_submit = view_int(view, SQL("SELECT count(*) FROM my_picture WHERE state = 'adopted'"
+			" AND unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_adopt')"),
+			NONE),
+		.to_receive = view_int(view, SQL("SELECT count(*) FROM my_picture WHERE state = 'submitted'"
+			" AND unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_receive')"),
+			NONE),
+	};
+}
+
+/* Units that one writes pictures of, the higher first; the smallest only where nothing is
+ * below them and little above. */
+const struct reference pictures_references[] = {
+	{ .name = "picture_unit",
+	  .label = SQL("SELECT name_sv FROM my_unit WHERE id = $1"),
+	  .list = SQL("SELECT id AS key, name_sv AS label, code AS hint FROM my_unit"
+		" WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
+		"   AND id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_write')"
+		"   AND (id IN (SELECT parent_id FROM my_unit_parent)"
+		"        OR (SELECT count(*) FROM my_unit_closure"
+		"            WHERE my_unit_closure.below_id = my_unit.id"
+		"              AND my_unit_closure.is_history = 0) <= 2)"
+		" ORDER BY (SELECT count(*) FROM my_unit_closure"
+		"           WHERE my_unit_closure.below_id = my_unit.id"
+		"             AND my_unit_closure.is_history = 0), name_sv COLLATE local, id LIMIT 500"),
+	  .find = SQL("SELECT id FROM my_unit"
+		" WHERE (code = $1 OR fold(name_sv) = fold($1) OR fold(name_en) = fold($1))"
+		"   AND id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_write')"
+		" ORDER BY CASE WHEN valid_to = '' THEN 0 ELSE 1 END, id LIMIT 1") },
+	{ .name = NULL },
+};
