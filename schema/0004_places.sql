@@ -16,7 +16,7 @@ CREATE TABLE area (
 	UNIQUE (kind, code, valid_from)
 ) {strict};
 CREATE INDEX area_by_code ON area (code);
-CREATE INDEX area_by_days ON area (valid_to, id);
+CREATE INDEX area_by_days ON area (valid_to, version, id);
 
 CREATE TABLE area_alias (                       -- other names for an area, for reading texts
 	alias {text} NOT NULL,                  -- folded

@@ -24,7 +24,7 @@ BEGIN {
 	rule("gmtime|localtime|ctime|ctime_r|asctime|asctime_r", \
 		"", "^$", "use base/calendar.h")
 	rule("mktemp|tmpnam|tempnam", "", "^$", "use mkstemp")
-	rule("SQL", "", "/modules/[^/]*/(queries|tests)[a-z_]*\\.c$|src/(kit|store)/", \
+	rule("SQL", "", "/(modules/[^/]*|app)/(queries|tests)[a-z_]*\\.c$|src/(kit|store)/", \
 		"write it in the queries.c of the room")
 	rule("sqlite3_[a-z0-9_]+", "", "src/store/(sqlite|search)[a-z_]*\\.[ch]$", \
 		"only src/store/sqlite*.c knows SQLite")

@@ -18,3 +18,10 @@ int serve_command(struct store *store, int argc, char **argv);
 int demo_command(struct store *store, int argc, char **argv);
 int import_command(struct store *store, int argc, char **argv);
 int scene_command(struct store *store, int argc, char **argv);
+
+/* ---- queries.c ---------------------------------------------------------------------- */
+
+bool city_is_empty(struct store *store, struct arena *arena);   /* no unit yet */
+struct grid demo_people_of(struct store *store, struct arena *arena);   /* login, name, title */
+struct books { int64_t id, added, changed, same, bad; struct str state, warnings; };
+const struct books *books_read(struct store *store, struct arena *arena);       /* of the newest import */

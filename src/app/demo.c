@@ -27,27 +27,14 @@ static int size_scale(const char *name)
 	return -1;
 }
 
-static bool is_empty(struct store *store, struct arena *arena)
-{
-	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
-	int64_t units = view_int(view, SQL("SELECT count(*) FROM unit"), NONE);
-
-	view_close(view);
-	return units == 0;
-}
-
 static void say_who(struct store *store, struct arena *arena)
 {
-	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
-	struct grid people = view_grid(view,
-		SQL("SELECT login, name, title FROM my_demo_person"
-		    " WHERE login NOT LIKE '%.%' ORDER BY id LIMIT 24"), NONE);
+	struct grid people = demo_people_of(store, arena);
 
 	printf("One can sign in as (no password in the demo):\n");
 	for (size_t i = 0; i < people.rows; i++)
 		printf("  %-14.*s %.*s, %.*s\n", STR(grid_at(&people, i, 0).text),
 			STR(grid_at(&people, i, 1).text), STR(grid_at(&people, i, 2).text));
-	view_close(view);
 }
 
 /* The first row of catalogues/demo/city.csv. */
@@ -83,7 +70,7 @@ int demo_command(struct store *store, int argc, char **argv)
 		fprintf(stderr, "varn demo: --size is small, normal or million\n");
 		return 2;
 	}
-	if (!is_empty(store, arena)) {
+	if (!city_is_empty(store, arena)) {
 		printf("The database is not empty; nothing was changed.\n");
 		say_who(store, arena);
 		arena_close(arena);

@@ -15,32 +15,6 @@
 
 enum { MOST_IMPORT_FILES = 64 };
 
-struct books { int64_t id, added, changed, same, bad; struct str state, warnings; };
-static const struct column books_columns[] = {
-	{ .name = "id", .kind = COLUMN_int, .offset = offsetof(struct books, id) },
-	{ .name = "added", .kind = COLUMN_int, .offset = offsetof(struct books, added) },
-	{ .name = "changed", .kind = COLUMN_int, .offset = offsetof(struct books, changed) },
-	{ .name = "same", .kind = COLUMN_int, .offset = offsetof(struct books, same) },
-	{ .name = "bad", .kind = COLUMN_int, .offset = offsetof(struct books, bad) },
-	{ .name = "state", .kind = COLUMN_text, .offset = offsetof(struct books, state) },
-	{ .name = "warnings", .kind = COLUMN_text, .offset = offsetof(struct books, warnings) },
-};
-static const struct shape books_shape = {
-	.size = sizeof(struct books), .count = COUNT(books_columns), .columns = books_columns,
-};
-
-/* The newest import's books. */
-static const struct books *books_read(struct store *store, struct arena *arena)
-{
-	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
-	const struct books *books = view_get(view, &books_shape,
-		SQL("SELECT id, added, changed, same, bad, state, warnings FROM import"
-		    " ORDER BY id DESC LIMIT 1"), NONE);
-
-	view_close(view);
-	return books;
-}
-
 static void print_json(struct arena *arena, const struct books *books)
 {
 	struct json_out json;

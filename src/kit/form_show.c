@@ -367,7 +367,8 @@ void control_select_choice(struct out *out, const char *name, const struct choic
 {
 	struct control control = { .name = name, .empty = empty_label };
 
-	options_of_choices(out->arena, &control, choices, str_of(choices[chosen].name));
+	options_of_choices(out->arena, &control, choices,
+		chosen < 0 ? S("") : str_of(choices[chosen].name));
 	control_bare_select(out, &control);
 }
 

@@ -91,6 +91,9 @@ static struct who writer_of(struct job *job)
 {
 	struct who who = job_who(job);
 
+	/* On the command line: --as.  A job ordered on the web has its person already. */
+	if (!who.person)
+		str_to_int(job_argument(job, "person"), &who.person);
 	who.is_system = true;
 	return who;
 }
@@ -612,7 +615,7 @@ static struct import_books *books_of(struct job *job, struct str public_id)
 /* On the command line there is no preview that made the row. */
 static struct import_books *books_make(struct job *job)
 {
-	struct change *change = change_open(job_store(job), job_arena(job), job_who(job));
+	struct change *change = change_open(job_store(job), job_arena(job), writer_of(job));
 	struct import_books *books = arena_new(job_arena(job), struct import_books);
 
 	*books = (struct import_books){

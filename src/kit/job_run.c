@@ -41,8 +41,8 @@ enum {
 	CPU_SECONDS = 2 * 3600,
 	MOST_TIDIED = 500,
 	SUPERVISOR_MEMORY = 64 << 20,
+	JOB_GIGABYTES = 6,
 };
-static const rlim_t job_bytes = (rlim_t)6 << 30;
 
 /* ---- Who runs it -------------------------------------------------------------------- */
 
@@ -51,26 +51,26 @@ static const rlim_t job_bytes = (rlim_t)6 << 30;
 static bool start_of(pid_t pid, char *start, size_t room)
 {
 	char path[40], text[1024];
-	char *word, *rest;
-	size_t len;
+	const char *bracket;
+	struct str rest, word;
 	FILE *file;
 
 	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
 	file = fopen(path, "r");
 	if (!file)
 		return false;
-	len = fread(text, 1, sizeof(text) - 1, file);
+	text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
 	fclose(file);
-	text[len] = '\0';
-	word = strrchr(text, ')');
-	if (!word)
+	bracket = strrchr(text, ')');
+	if (!bracket || !bracket[1])
 		return false;
-	word = strtok_r(word + 1, " ", &rest);
-	if (word && *word == 'Z')
+	rest = str_of(bracket + 2);
+	word = str_cut(&rest, ' ');
+	if (str_is(word, "Z"))
 		return false;           /* dead, not yet buried */
-	for (int i = 3; word && i < 22; i++)
-		word = strtok_r(NULL, " ", &rest);
-	snprintf(start, room, "%s", word ? word : "0");
+	for (int i = 3; i < 22; i++)
+		word = str_cut(&rest, ' ');
+	snprintf(start, room, "%.*s", STR(word));
 	return true;
 }
 
@@ -177,7 +177,7 @@ static void limit_all(void)
 	limit(RLIMIT_CPU, CPU_SECONDS);
 	limit(RLIMIT_CORE, 0);
 #ifndef __SANITIZE_ADDRESS__
-	limit(RLIMIT_AS, job_bytes);    /* the sanitizer reserves terabytes */
+	limit(RLIMIT_AS, (rlim_t)JOB_GIGABYTES << 30); /* the sanitizer reserves terabytes */
 #endif
 }
 

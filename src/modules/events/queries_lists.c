@@ -63,7 +63,7 @@ const struct choice list_states[] = {
 	{ "closed", N_("Closed") },
 	{ "merged", N_("Merged into another") },
 	{ "rejected", N_("Not an event") },
-	{ "any", N_("Any state") },
+	{ "any", N_("All, also merged and rejected") },
 	{ NULL, NULL },
 };
 static const struct choice reporters[] = {

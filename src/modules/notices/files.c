@@ -10,7 +10,6 @@
 #include "base/json.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <zlib.h>
@@ -25,6 +24,7 @@ struct reading {
 	int64_t line, size;
 	char *at;                       /* the line being read */
 	size_t len;
+	bool is_too_large;
 };
 
 /* Reads one line into reading->at without its end; 1 read, 0 end, -1 fault. */
@@ -134,29 +134,19 @@ static bool read_lines(struct reading *reading)
 /* The rest of the file after the first line, as one text. */
 static struct str read_whole(struct reading *reading, struct arena *arena)
 {
-	size_t room = PIECE + reading->len, len = 0;
-	char *all = malloc(room);
+	char *piece = arena_take(arena, PIECE);
+	struct out whole;
 	int got = 1;
-	struct str text;
 
-	if (!all)
-		return S("");
-	memcpy(all, reading->at, reading->len);
-	len = reading->len;
-	while (got > 0 && len < LARGEST_WHOLE) {
-		if (room - len < PIECE) {
-			char *more = realloc(all, room *= 2);
-
-			if (!more)
-				break;
-			all = more;
-		}
-		got = gzread(reading->file, all + len, PIECE);
-		len += got > 0 ? (size_t)got : 0;
+	out_init(&whole, arena, LARGEST_WHOLE);
+	out_bytes(&whole, reading->at, reading->len);
+	while (got > 0 && !whole.is_full) {
+		got = gzread(reading->file, piece, PIECE);
+		if (got > 0)
+			out_bytes(&whole, piece, (size_t)got);
 	}
-	text = arena_copy(arena, (struct str){ all, len });
-	free(all);
-	return text;
+	reading->is_too_large = whole.is_full;
+	return out_str(&whole);
 }
 
 static void take_versions(struct reading *reading, json_t *list)
@@ -213,7 +203,7 @@ static bool read_as_whole(struct reading *reading)
 	json_t *whole = NULL;
 	bool ok = ends_well(reading);
 
-	if (ok && text.len >= LARGEST_WHOLE)
+	if (ok && reading->is_too_large)
 		ok = fail(reading, _("The file is larger than %d MB and not one event per line."),
 			LARGEST_WHOLE >> 20);
 	if (ok && !(whole = json_read(arena, text, &problem)))
@@ -251,12 +241,11 @@ bool polisen_file(struct importer *importer, struct job *job, const char *path, 
 		return fail(&reading, _("The file cannot be opened."));
 	}
 	reading.size = info.st_size;
-	reading.at = malloc(LONGEST_NOTICE_LINE);
-	if (!reading.at || read_line(&reading) <= 0)
+	reading.at = arena_take(job_arena(job), LONGEST_NOTICE_LINE);
+	if (read_line(&reading) <= 0)
 		ok = ends_well(&reading) && fail(&reading, _("The file is empty."));
 	else
 		ok = is_lines(&reading) ? read_lines(&reading) : read_as_whole(&reading);
-	free(reading.at);
 	gzclose_r(reading.file);
 	return ok;
 }

@@ -189,7 +189,9 @@ void picture_step_add(struct change *change, const struct picture *picture, cons
 bool picture_keeps(struct view *view, int64_t picture_id, struct str digest);
 int64_t extract_add(struct change *change, int64_t picture_id, const struct picture_query *query,
                     const struct numbers *numbers, struct instant taken);
+void extract_belongs(struct change *change, int64_t extract_id, int64_t picture_id);
 void week_count(struct view *view, const struct event_ask *ask, int64_t *week);
+bool unit_is_top(struct view *view, int64_t unit_id);
 int64_t employees_below(struct view *view, int64_t unit_id);
 void units_heard(struct view *view, const struct picture_query *query, struct numbers *numbers);
 void measures_count(struct view *view, const struct picture_query *query, struct numbers *numbers);
@@ -230,9 +232,6 @@ struct str first_paragraph(struct str text);
 extern const char *const picture_sections[];    /* members under headings; ends with NULL */
 struct str picture_section(const struct picture *picture, size_t i);
 
-/* One column of text, with its heading and what was written the last time. */
-struct section { struct str heading, text, last; };
-
 extern const struct form picture_form, picture_new_form, picture_act_form;
 extern const struct route pictures_routes[];
 extern const struct report pictures_reports[];
@@ -241,4 +240,3 @@ void pictures_demo(struct store *store, int scale);
 void pictures_home(struct out *out, struct request *request, struct view *view);
 const char *picture_state_class(int state);
 const char *picture_check_words(enum picture_check check);
-struct str picture_steps_by(struct arena *arena, const struct item *kind);

@@ -30,8 +30,7 @@ static bool is_whole_city(struct view *view, const struct unit *unit)
 	const struct item *kind = item_find("unit_kinds", unit->kind);
 
 	return !(kind && item_int(kind, "is_board")) && !unit_board(view, unit->id, date_today())
-		&& !view_int(view, SQL("SELECT 1 FROM my_unit_parent WHERE unit_id = $1 LIMIT 1"),
-			V(unit->id));
+		&& unit_is_top(view, unit->id);
 }
 
 static void query_unit(struct view *view, struct picture_query *query, const struct unit *unit)

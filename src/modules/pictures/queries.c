@@ -103,6 +103,13 @@ int64_t extract_add(struct change *change, int64_t picture_id, const struct pict
 	return change_insert(change, &picture_extract_record.shape, &extract);
 }
 
+/* The extract is made first: the picture carries its number. */
+void extract_belongs(struct change *change, int64_t extract_id, int64_t picture_id)
+{
+	change_run(change, SQL("UPDATE picture_extract SET picture_id = $1 WHERE id = $2"),
+		V(picture_id, extract_id));
+}
+
 /* The version that this one takes the place of; one that was sent back stays so. */
 void picture_forget_before(struct change *change, const struct picture *picture)
 {
@@ -191,6 +198,12 @@ void week_count(struct view *view, const struct event_ask *ask, int64_t *week)
 			" JOIN inside ON area.parent_code = inside.code)"
 			" SELECT id FROM inside)"), V(ask->area_code));
 	view_each_of(view, &moment_shape, &query, week_add, week);
+}
+
+bool unit_is_top(struct view *view, int64_t unit_id)
+{
+	return !view_int(view, SQL("SELECT 1 FROM my_unit_parent WHERE unit_id = $1 LIMIT 1"),
+		V(unit_id));
 }
 
 int64_t employees_below(struct view *view, int64_t unit_id)

@@ -173,6 +173,24 @@ TEST_ON_STORES(a_point_lies_in_the_area_of_its_day)
 	view_close(view);
 }
 
+TEST_ON_STORES(an_outline_that_is_corrected_counts_at_once)
+{
+	struct store *store = city();
+	struct str problem;
+	struct view *view;
+
+	CHECK(read_in(store, COLLECTION(SQUARE("A", "a", "18.0", "59.0", "18.1", "59.1")), "district",
+		NULL, &problem) == 1);
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	CHECK(area_at(view, 59.05, 18.15, day("2024-01-01")) == 0);
+	view_close(view);
+	CHECK(read_in(store, COLLECTION(SQUARE("A", "a", "18.0", "59.0", "18.2", "59.1")), "district",
+		NULL, &problem) == 1);
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	CHECK(area_at(view, 59.05, 18.15, day("2024-01-01")) != 0);
+	view_close(view);
+}
+
 TEST_ON_STORES(reading_the_same_areas_again_changes_nothing)
 {
 	struct store *store = city();

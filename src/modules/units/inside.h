@@ -157,6 +157,8 @@ void branches_show(struct out *out, const struct branch *const *branches, size_t
 struct str days_words(struct arena *arena, struct date from, struct date to);
 struct str share_words(struct arena *arena, double share);
 struct str tree_status(struct arena *arena, const struct forest *forest, struct date on);
+/* " (Farsta District Committee)", for a parent that is not itself the committee. */
+struct str board_beside(const struct unit_facts *facts, const struct unit_parent *parent);
 void crumbs_above(struct out *out, const struct unit_facts *facts);
 
 void units_demo(struct store *store, int scale);

@@ -26,6 +26,16 @@ struct str tree_status(struct arena *arena, const struct forest *forest, struct 
 		forest->units, STR(tongue_date(arena, on)));
 }
 
+struct str board_beside(const struct unit_facts *facts, const struct unit_parent *parent)
+{
+	struct date on = date_is_given(parent->valid_to) ? parent->valid_to : date_today();
+	int64_t board = unit_board(facts->view, parent->parent_id, on);
+
+	if (!board || board == parent->parent_id)
+		return S("");
+	return arena_print(view_arena(facts->view), " (%.*s)", STR(unit_name(facts->view, board)));
+}
+
 /* From the top down to the unit above, on the day of the page. */
 void crumbs_above(struct out *out, const struct unit_facts *facts)
 {

@@ -1,0 +1,766 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pictures/pages.c - the routes of the room and their handlers. */
+#include "base/crypto.h"
+#include "base/say.h"
+#include "modules/pictures/inside.h"
+#include "modules/pictures/pages.html.h"
+#include "modules/places/places.h"
+
+#include <string.h>
+
+static void new_judge(struct view *view, void *row, struct problems *problems);
+const struct form picture_new_form = {
+	.record = &picture_record,
+	.fields = FIELDS("kind", "unit_id", "period", "area_code"),
+	.judge = new_judge,
+};
+const struct form picture_form = {
+	.record = &picture_record,
+	.fields = FIELDS("present", "causes", "consequences", "development", "proposals",
+	                 "contributors", "sources", "secrecy"),
+};
+const struct form picture_act_form = {
+	.record = &picture_act_record,
+	.fields = FIELDS("decision", "reason"),
+};
+
+const char *picture_state_class(int state)
+{
+	static const char *const classes[] = { "", "draft", "doing", "ok", "done", "done", "late",
+		"closed" };
+
+	return state >= 0 && (size_t)state < COUNT(classes) ? classes[state] : "";
+}
+
+/* ---- The list -------------------------------------------------------------------------- */
+
+static void list_actions(struct out *out, struct request *request, struct view *view)
+{
+	(void)view;
+	pictures_actions(out, request_may(request, MAY_pictures_write),
+		request_may(request, MAY_pictures_receive));
+}
+
+static struct reply pictures_list(struct request *request, struct view *view)
+{
+	struct table_page page = { .title = _("Situation pictures"), .actions = list_actions };
+	struct query query;
+
+	pictures_query(request, view, &query);
+	return table_reply(request, view, &pictures_table, &query, &page);
+}
+
+/* ---- Beginning one ---------------------------------------------------------------------- */
+
+/* The four months that pictures of the programme are about: May to August, the newest that
+ * has begun. */
+static struct str usual_period(struct arena *arena)
+{
+	struct date today = date_today();
+
+	return arena_print(arena, "%d-T2", today.month >= 5 ? today.year : today.year - 1);
+}
+
+static bool area_is_known(struct view *view, struct str code)
+{
+	return areas_within(view, code, date_today()).count != 0;
+}
+
+static void new_judge(struct view *view, void *row, struct problems *problems)
+{
+	struct picture *picture = row;
+	struct date from, to;
+
+	picture->period = str_trim(picture->period);
+	if (!period_read(picture->period, &from, &to)) {
+		problem_add(problems, "period", "%s",
+			_("Write the period as for example 2026, 2026-T2 or 2026-03."));
+		return;
+	}
+	if (date_compare(from, date_today()) > 0)
+		problem_add(problems, "period", "%s", _("The period has not begun yet."));
+	else if (date_days_between(from, to) > 5 * 366)
+		problem_add(problems, "period", "%s", _("Choose a period of at most five years."));
+	if (picture->area_code.len && !area_is_known(view, picture->area_code))
+		problem_add(problems, "area_code", "%s", _("There is no area with this code."));
+}
+
+static struct reply picture_new(struct request *request, struct view *view)
+{
+	struct picture picture = { .period = request_query(request, "period"),
+		.kind = request_query(request, "kind"), .area_code = request_query(request, "area") };
+	struct form_view form;
+	struct out *out;
+
+	if (!picture.period.len)
+		picture.period = usual_period(request->arena);
+	picture.unit_id = reference_find(view, "picture_unit", request_query(request, "unit"));
+	if (!picture.unit_id)
+		picture.unit_id = request_person(request)->unit_id;
+	form = form_view_of(request, view, &picture_new_form, &picture);
+	out = page_begin(request, view, _("Begin a situation picture"));
+	picture_new_begin(out);
+	form_begin(out, &form, S("/pictures"), false);
+	form_all(out, &form);
+	form_buttons(out, _("Fetch the numbers"), S("/pictures"));
+	form_end(out);
+	return page_end(request, 200);
+}
+
+struct str picture_title(struct view *view, const struct picture *picture)
+{
+	return arena_print(view_arena(view), "%.*s, %.*s, %.*s",
+		STR(code_name("picture_kinds", picture->kind)),
+		STR(unit_name(view, picture->unit_id)), STR(picture->period));
+}
+
+int64_t picture_add(struct change *change, struct picture *picture)
+{
+	struct view *view = change_view(change);
+	const struct item *kind = item_find("picture_kinds", picture->kind);
+	struct picture_query query = picture_query_of(view, picture, date_today());
+	struct instant taken = picture->created_at.seconds ? picture->created_at : instant_now();
+
+	if (!picture->state)
+		picture->state = PICTURE_working;
+	if (!picture->number)
+		picture->number = 1;
+	if (!picture->title.len)
+		picture->title = picture_title(view, picture);
+	if (!picture->secrecy.len)
+		picture->secrecy = item_text(kind, "secrecy_ground");
+	picture->extract_id = extract_add(change, 0, &query, numbers_take(view, &query), taken);
+	change_insert(change, &picture_record.shape, picture);
+	extract_belongs(change, picture->extract_id, picture->id);
+	picture_step_add(change, picture, "begin", PICTURE_none, S(""));
+	return picture->id;
+}
+
+static struct reply picture_saved(struct request *request, int status, const struct picture *picture)
+{
+	return reply_done(request, status, &picture_record, picture, "/pictures/%.*s",
+		STR(picture->public_id));
+}
+
+static struct reply picture_new_act(struct request *request, struct change *change)
+{
+	struct picture *picture = request_record(request);
+	struct view *view = change_view(change);
+
+	if (!picture_may(view, MAY_pictures_write, picture->unit_id)) {
+		problem_add(request_problems(request), "unit_id", "%s",
+			_("You do not write pictures of this unit. Choose another unit."));
+		return reply_again(request, change);
+	}
+	picture_add(change, picture);
+	request_message(request, _("The numbers are in place. Now write what they mean."));
+	return reply_done(request, 201, &picture_record, picture, "/pictures/%.*s/edit",
+		STR(picture->public_id));
+}
+
+/* ---- One ---------------------------------------------------------------------------------- */
+
+static const struct picture *asked(struct request *request, struct view *view)
+{
+	return picture_get(view, request_param(request, "id"));
+}
+
+static bool has_links(struct request *request, struct view *view, const struct picture *picture)
+{
+	return request_may(request, MAY_events_read)
+		&& picture_may(view, MAY_events_read, picture->unit_id);
+}
+
+static bool may_write(struct request *request, struct view *view, const struct picture *picture)
+{
+	return request_may(request, MAY_pictures_write)
+		&& picture_may(view, MAY_pictures_write, picture->unit_id);
+}
+
+/* The changes as one text, so that "I have seen these" can be kept. */
+static struct str changes_digest(struct arena *arena, const struct number_change *changes, size_t shown,
+                                 size_t count)
+{
+	struct out out;
+
+	out_init(&out, arena, 16 * 1024);
+	out_print(&out, "%zu", count);
+	for (size_t i = 0; i < shown; i++)
+		out_print(&out, ";%.*s %lld", STR(changes[i].label), (long long)changes[i].is);
+	return str_part(digest_hex(arena, out_str(&out)), 0, 32);
+}
+
+struct live {                           /* the frozen numbers against those of this moment */
+	struct number_change changes[MOST_NUMBER_CHANGES];
+	size_t count, shown;
+	struct str digest;
+};
+
+static struct live *live_take(const struct picture_page *page)
+{
+	struct live *live = arena_new(view_arena(page->view), struct live);
+	struct picture_query query = picture_query_of(page->view, page->picture, date_today());
+	const struct numbers *now;
+
+	if (!page->numbers)
+		return live;
+	now = numbers_take(page->view, &query);
+	live->count = numbers_compare(page->numbers, now, live->changes, MOST_NUMBER_CHANGES);
+	live->shown = live->count < MOST_NUMBER_CHANGES ? live->count : MOST_NUMBER_CHANGES;
+	live->digest = changes_digest(view_arena(page->view), live->changes, live->shown, live->count);
+	return live;
+}
+
+static void changed_show(struct out *out, struct request *request, const struct picture_page *page)
+{
+	const struct live *live = live_take(page);
+
+	if (!live->count || picture_keeps(page->view, page->picture->id, live->digest))
+		return;
+	picture_changed(out, request, page->picture, live->changes, live->shown, live->count);
+}
+
+static void move_form(struct out *out, struct request *request, struct view *view,
+                      const struct picture *picture, const struct picture_move *move)
+{
+	const struct picture_act *act = &(struct picture_act){ .version = picture->version };
+	struct form_view form = form_view_of(request, view, &picture_act_form, act);
+	bool is_tried = form.answers && str_is(request_param(request, "verb"), move->verb);
+
+	if (!is_tried) {
+		form.answers = NULL;
+		form.problems = NULL;
+	}
+	picture_next_details(out, move->verb, _(move->label), is_tried);
+	form_begin(out, &form, arena_print(request->arena, "/pictures/%.*s/%s",
+		STR(picture->public_id), move->verb), false);
+	if (is_tried)
+		form_problems(out, &form);
+	form_field(out, &form, move->needs_decision ? "decision" : "reason");
+	form_buttons(out, _(move->label), S(""));
+	form_end(out);
+	picture_next_details_end(out);
+}
+
+static void moves_show(struct out *out, struct request *request, const struct picture_page *page)
+{
+	const struct picture *picture = page->picture;
+
+	picture_next_begin(out);
+	for (const struct picture_move *move = picture_moves; move->verb; move++) {
+		if (!(move->from & FROM_STATE(picture->state)))
+			continue;
+		if (!request_may(request, move->need)
+		    || !picture_may(page->view, move->need, picture->unit_id))
+			picture_next_other(out, _(move->label), _(move->who));
+		else if (move->needs_decision || move->needs_reason)
+			move_form(out, request, page->view, picture, move);
+		else
+			picture_next_button(out, request, picture, move->verb, _(move->label));
+	}
+	if (picture_may_be_followed(picture->state) && !picture_next(page->view, picture)
+	    && may_write(request, page->view, picture))
+		picture_follow_button(out, request, picture);
+	picture_next_end(out);
+}
+
+static int days_old(const struct picture_page *page)
+{
+	return page->extract ? date_days_between(instant_date(page->extract->taken_at), date_today()) : 0;
+}
+
+static void texts_show(struct out *out, const struct picture_page *page)
+{
+	for (size_t i = 0; picture_sections[i]; i++)
+		picture_text(out, picture_heading(page->kind, picture_sections[i]),
+			picture_section(page->picture, i));
+	picture_text(out, str_of(_("Who took part")), page->picture->contributors);
+	picture_text(out, str_of(_("Sources")), page->picture->sources);
+}
+
+static void side_show(struct out *out, struct request *request, const struct picture_page *page)
+{
+	struct picture_step_list steps = picture_steps(page->view, page->picture->id);
+
+	moves_show(out, request, page);
+	if (may_write(request, page->view, page->picture) && !picture_is_frozen(page->picture->state))
+		picture_remarks(out, picture_checks(page->picture, page->numbers, days_old(page)));
+	picture_extract_facts(out, page);
+	picture_history(out, &steps);
+}
+
+static struct reply picture_as_json(struct request *request, const struct picture_page *page)
+{
+	struct out *out = arena_new(request->arena, struct out);
+	struct str text = picture_json(page);
+	struct reply reply;
+
+	out_init(out, request->arena, text.len + 16);
+	out_raw(out, text);
+	reply = reply_json(request, 200, out);
+	reply_header(&reply, "ETag", arena_print(request->arena, "\"%lld\"",
+		(long long)page->picture->version));
+	return reply;
+}
+
+static struct reply picture_show(struct request *request, struct view *view)
+{
+	const struct picture *picture = asked(request, view);
+	struct picture_page page;
+	struct out *out;
+	bool writes;
+
+	if (!picture)
+		return reply_not_found(request);
+	page = picture_page_of(view, picture, has_links(request, view, picture));
+	if (request_wants_json(request) || str_is(request_query(request, "format"), "json"))
+		return picture_as_json(request, &page);
+	writes = may_write(request, view, picture);
+	out = page_begin(request, view, str_z(request->arena, picture->title));
+	picture_head(out, &page, writes && picture_is_editable(picture->state),
+		writes && picture_may_be_followed(picture->state));
+	picture_related(out, &page, picture_next(view, picture));
+	if (writes && picture_is_editable(picture->state))
+		changed_show(out, request, &page);
+	picture_split_begin(out);
+	if (page.numbers)
+		picture_numbers(out, &page);
+	texts_show(out, &page);
+	picture_figures_begin(out);
+	picture_figures(out, &page);
+	picture_figures_end(out);
+	picture_end(out);
+	picture_side_begin(out);
+	side_show(out, request, &page);
+	picture_split_end(out);
+	return page_end(request, 200);
+}
+
+static struct reply picture_brief(struct request *request, struct view *view)
+{
+	const struct picture *picture = asked(request, view);
+	struct picture_page page;
+
+	if (!picture)
+		return reply_not_found(request);
+	page = picture_page_of(view, picture, has_links(request, view, picture));
+	picture_brief_page(page_begin(request, view, str_z(request->arena, picture->title)), &page);
+	return page_end(request, 200);
+}
+
+/* ---- Writing ------------------------------------------------------------------------------ */
+
+static void *picture_load(struct request *request, struct view *view)
+{
+	const struct picture *picture = asked(request, view);
+
+	if (!picture || !picture_may(view, MAY_pictures_write, picture->unit_id))
+		return NULL;
+	return (void *)(uintptr_t)picture;
+}
+
+static void edit_fields(struct out *out, struct form_view *form, const struct picture_page *page)
+{
+	static const char *const fields[] = { "present", "causes", "consequences", "development",
+		"proposals" };
+	const struct picture *last = picture_last(page->view, page->picture);
+
+	form_problems(out, form);
+	for (size_t i = 0; i < COUNT(fields); i++) {
+		picture_edit_heading(out, picture_heading(page->kind, picture_sections[i]),
+			last ? picture_section(last, i) : S(""));
+		form_field(out, form, fields[i]);
+	}
+	form_field(out, form, "contributors");
+	form_field(out, form, "sources");
+	form_field(out, form, "secrecy");
+}
+
+static struct reply picture_edit(struct request *request, struct view *view)
+{
+	const struct picture *picture = picture_load(request, view);
+	struct picture_page page;
+	struct form_view form;
+	struct str path;
+	struct out *out;
+
+	if (!picture)
+		return reply_not_found(request);
+	if (!picture_is_editable(picture->state))
+		return reply_go(request, "/pictures/%.*s", STR(picture->public_id));
+	page = picture_page_of(view, picture, has_links(request, view, picture));
+	form = form_view_of(request, view, &picture_form, picture);
+	path = arena_print(request->arena, "/pictures/%.*s", STR(picture->public_id));
+	out = page_begin(request, view, str_z(request->arena, picture->title));
+	picture_edit_begin(out, &page);
+	picture_related(out, &page, NULL);
+	changed_show(out, request, &page);
+	picture_split_begin(out);
+	form_begin(out, &form, path, false);
+	edit_fields(out, &form, &page);
+	form_buttons(out, _("Save the picture"), path);
+	form_end(out);
+	picture_side_begin(out);
+	picture_remarks(out, picture_checks(picture, page.numbers, days_old(&page)));
+	if (page.numbers)
+		picture_numbers(out, &page);
+	picture_figures_begin(out);
+	picture_figures(out, &page);
+	picture_figures_end(out);
+	picture_split_end(out);
+	return page_end(request, 200);
+}
+
+/* Machines may leave the version out; browsers always send it. */
+static int64_t sent_version(struct request *request, const struct picture *picture)
+{
+	int64_t version = request_version(request);
+
+	return version ? version : picture->version;
+}
+
+static struct reply picture_gone(struct request *request, struct change *change, enum updated updated,
+                                 const struct picture *mine)
+{
+	const struct picture *theirs = picture_get(change_view(change), mine->public_id);
+
+	if (updated == UPDATED_GONE || !theirs)
+		return reply_not_found(request);
+	return reply_stale(request, &picture_record, mine, theirs);
+}
+
+static struct reply wrong_state(struct request *request, struct change *change)
+{
+	problem_add(request_problems(request), "", "%s",
+		_("This step does not follow upon the state of the picture. Read the picture again."));
+	return reply_again(request, change);
+}
+
+static struct reply picture_change_act(struct request *request, struct change *change)
+{
+	struct picture *picture = request_record(request);
+	enum updated updated;
+
+	if (!picture_is_editable(picture->state))
+		return wrong_state(request, change);
+	updated = change_update(change, &picture_record.shape, picture, sent_version(request, picture));
+	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
+		return picture_gone(request, change, updated, picture);
+	if (updated == UPDATED)
+		picture_step_add(change, picture, "change", picture->state, S(""));
+	request_message(request, _("The picture is saved."));
+	return picture_saved(request, 200, picture);
+}
+
+/* ---- New numbers ---------------------------------------------------------------------------- */
+
+static struct reply picture_update_act(struct request *request, struct change *change)
+{
+	struct view *view = change_view(change);
+	const struct picture *before = picture_load(request, view);
+	struct picture_query query;
+	struct picture now;
+	enum updated updated;
+
+	if (!before)
+		return reply_not_found(request);
+	if (!picture_is_editable(before->state))
+		return wrong_state(request, change);
+	now = *before;
+	query = picture_query_of(view, before, date_today());
+	now.extract_id = extract_add(change, now.id, &query, numbers_take(view, &query), instant_now());
+	updated = change_update(change, &picture_record.shape, &now, sent_version(request, before));
+	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
+		return picture_gone(request, change, updated, &now);
+	picture_step_add(change, &now, "update", now.state, S(""));
+	request_message(request, _("The numbers were taken anew."));
+	return picture_saved(request, 200, &now);
+}
+
+static struct reply picture_keep_act(struct request *request, struct change *change)
+{
+	const struct picture *picture = picture_load(request, change_view(change));
+	struct picture_page page;
+
+	if (!picture)
+		return reply_not_found(request);
+	if (!picture_is_editable(picture->state))
+		return wrong_state(request, change);
+	page = picture_page_of(change_view(change), picture, false);
+	picture_step_add(change, picture, "keep", picture->state, live_take(&page)->digest);
+	request_message(request, _("The numbers were kept as they were."));
+	return picture_saved(request, 200, picture);
+}
+
+/* ---- Steps ------------------------------------------------------------------------------------ */
+
+/* The new version stands on the same extract until its writer takes new numbers. */
+struct picture *picture_follow(struct change *change, const struct picture *before, struct str reason)
+{
+	struct picture *next = arena_new(change_arena(change), struct picture);
+
+	*next = (struct picture){ .kind = before->kind, .unit_id = before->unit_id,
+		.area_code = before->area_code, .period = before->period, .title = before->title,
+		.state = PICTURE_working, .number = before->number + 1, .present = before->present,
+		.causes = before->causes, .consequences = before->consequences,
+		.development = before->development, .proposals = before->proposals,
+		.contributors = before->contributors, .sources = before->sources,
+		.secrecy = before->secrecy, .extract_id = before->extract_id,
+		.returned_reason = reason, .supersedes = before->id };
+	change_insert(change, &picture_record.shape, next);
+	picture_step_add(change, next, "begin", PICTURE_none, reason);
+	return next;
+}
+
+static struct reply picture_follow_act(struct request *request, struct change *change)
+{
+	const struct picture *before = picture_load(request, change_view(change));
+	const struct picture *next;
+
+	if (!before)
+		return reply_not_found(request);
+	if (!picture_may_be_followed(before->state) || picture_next(change_view(change), before))
+		return wrong_state(request, change);
+	next = picture_follow(change, before, S(""));
+	request_message(request, _("A new version has been begun. The one before is kept as it is."));
+	return reply_done(request, 201, &picture_record, next, "/pictures/%.*s/edit",
+		STR(next->public_id));
+}
+
+/* The whole as it was when it was submitted, with its digest. */
+static void freeze(struct change *change, struct picture *picture)
+{
+	struct picture_page page = picture_page_of(change_view(change), picture, false);
+
+	picture->frozen = picture_json(&page);
+	picture->frozen_digest = digest_hex(change_arena(change), picture->frozen);
+}
+
+static const char *words_missing(const struct picture_move *move, const struct picture_act *act)
+{
+	if (move->needs_decision && !str_trim(act->decision).len)
+		return "decision";
+	if (move->needs_reason && !str_trim(act->reason).len)
+		return "reason";
+	return NULL;
+}
+
+static void move_follow(struct change *change, const struct picture_move *move, struct picture *now)
+{
+	if (move->to == PICTURE_submitted || move->to == PICTURE_adopted)
+		picture_forget_before(change, now);
+	if (move->to == PICTURE_returned)
+		picture_follow(change, now, now->returned_reason);
+}
+
+static struct reply picture_step_act(struct request *request, struct change *change)
+{
+	const struct picture_act *act = request_record(request);
+	const struct picture_move *move = picture_move_find(request_param(request, "verb"));
+	const struct picture *before = asked(request, change_view(change));
+	const char *missing;
+	enum updated updated;
+	struct picture now;
+
+	if (!move || !before)
+		return reply_not_found(request);
+	if (!request_may(request, move->need)
+	    || !picture_may(change_view(change), move->need, before->unit_id))
+		return reply_forbidden(request);
+	if (!(move->from & FROM_STATE(before->state)))
+		return wrong_state(request, change);
+	missing = words_missing(move, act);
+	if (missing) {
+		problem_add(request_problems(request), missing, "%s", move->needs_decision
+			? _("Write the decision: its number or its day.")
+			: _("Write why. One sentence is enough."));
+		return reply_again(request, change);
+	}
+	now = *before;
+	picture_after(move, &now, act, request_person(request)->id, instant_now());
+	if (move->to == PICTURE_submitted)
+		freeze(change, &now);
+	updated = change_update(change, &picture_record.shape, &now, sent_version(request, before));
+	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
+		return picture_gone(request, change, updated, &now);
+	picture_step_add(change, &now, move->verb, before->state,
+		move->needs_decision ? act->decision : act->reason);
+	move_follow(change, move, &now);
+	request_message(request, _(move->done));
+	return picture_saved(request, 200, &now);
+}
+
+/* ---- What has come in ---------------------------------------------------------------------- */
+
+enum { MOST_KINDS = 16 };
+
+/* Is `before` with `word` right after it one of the words? */
+static bool words_have(struct str words, struct str before, struct str word)
+{
+	while (words.len) {
+		struct str next = str_cut(&words, ' ');
+
+		if (str_starts(next, before)
+		    && str_equals(str_part(next, before.len, next.len), word))
+			return true;
+	}
+	return false;
+}
+
+/* The catalogue says of whom a kind of picture is asked: all, a kind of unit, or those
+ * that carry the mark "concerned_" with the kind. */
+static bool is_required(const struct item *kind, const struct unit *unit)
+{
+	const struct item *unit_kind = item_find("unit_kinds", unit->kind);
+
+	if (!item_text(kind, "submitted_at").len)
+		return false;
+	if (item_has(kind, "required_of", "all"))
+		return unit_kind && item_int(unit_kind, "is_board");
+	return words_have(item_text(kind, "required_of"), S(""), unit->kind)
+		|| (item_has(kind, "required_of", "concerned")
+		    && words_have(unit->tags, S("concerned_"), kind->code));
+}
+
+static const struct picture_row *row_of(const struct picture_row_list *rows, const struct unit *unit,
+                                        struct str kind)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->at[i].unit_id == unit->id && str_equals(rows->at[i].kind, kind))
+			return &rows->at[i];
+	return NULL;
+}
+
+static size_t kinds_asked(const struct item **kinds)
+{
+	const struct catalogue *all = catalogue_get("picture_kinds");
+	size_t count = 0;
+
+	for (size_t i = 0; i < all->count && count < MOST_KINDS; i++)
+		if (!all->items[i].is_retired && item_text(&all->items[i], "submitted_at").len)
+			kinds[count++] = &all->items[i];
+	return count;
+}
+
+/* Boards, and other units that have a picture in the period. */
+static bool is_listed(const struct picture_row_list *rows, const struct unit *unit)
+{
+	const struct item *kind = item_find("unit_kinds", unit->kind);
+
+	if (kind && item_int(kind, "is_board"))
+		return true;
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->at[i].unit_id == unit->id)
+			return true;
+	return false;
+}
+
+static void overview_rows(struct out *out, const struct unit_list *units,
+                          const struct picture_row_list *rows, const struct item *const *kinds,
+                          size_t count)
+{
+	overview_table_begin(out, kinds, count);
+	for (size_t u = 0; u < units->count; u++) {
+		if (!is_listed(rows, &units->at[u]))
+			continue;
+		overview_row_begin(out, unit_words(&units->at[u]));
+		for (size_t k = 0; k < count; k++)
+			overview_cell(out, row_of(rows, &units->at[u], kinds[k]->code),
+				is_required(kinds[k], &units->at[u]));
+		overview_row_end(out);
+	}
+	overview_end(out);
+}
+
+static int64_t missing_count(const struct unit_list *units, const struct picture_row_list *rows,
+                             const struct item *const *kinds, size_t count)
+{
+	int64_t missing = 0;
+
+	for (size_t u = 0; u < units->count; u++)
+		for (size_t k = 0; k < count; k++)
+			missing += is_required(kinds[k], &units->at[u])
+				&& !row_of(rows, &units->at[u], kinds[k]->code);
+	return missing;
+}
+
+static struct str year_shifted(struct arena *arena, struct str period, int years)
+{
+	int64_t year;
+
+	if (period.len < 4 || !str_to_int(str_part(period, 0, 4), &year))
+		return period;
+	return arena_print(arena, "%04lld%.*s", (long long)year + years,
+		STR(str_part(period, 4, period.len)));
+}
+
+static struct reply pictures_overview(struct request *request, struct view *view)
+{
+	struct str period = request_query(request, "period");
+	const struct item *kinds[MOST_KINDS];
+	size_t count = kinds_asked(kinds);
+	struct unit_list units = picture_units(view);
+	struct picture_row_list rows;
+	int64_t by_state[PICTURE_superseded + 1] = { 0 };
+	struct date from, to;
+	struct out *out;
+
+	if (!period_read(period, &from, &to))
+		period = usual_period(request->arena);
+	rows = pictures_submitted(view, period);
+	for (size_t i = 0; i < rows.count; i++)
+		by_state[rows.at[i].state]++;
+	out = page_begin(request, view, _("What has come in"));
+	overview_begin(out, period, year_shifted(request->arena, period, -1),
+		year_shifted(request->arena, period, 1));
+	overview_numbers_begin(out);
+	for (int state = PICTURE_working; state < PICTURE_superseded; state++)
+		overview_number(out, period, state, by_state[state]);
+	overview_missing(out, missing_count(&units, &rows, kinds, count));
+	overview_rows(out, &units, &rows, kinds, count);
+	return page_end(request, 200);
+}
+
+void pictures_home(struct out *out, struct request *request, struct view *view)
+{
+	bool writes = request_may(request, MAY_pictures_write);
+	bool adopts = request_may(request, MAY_pictures_adopt);
+	bool receives = request_may(request, MAY_pictures_receive);
+	struct picture_counts counts;
+
+	if (!writes && !adopts && !receives)
+		return;
+	counts = picture_counts(view);
+	pictures_card(out, &counts, writes, adopts, receives);
+}
+
+const struct route pictures_routes[] = {
+	{ GET, "/pictures", .need = MAY_pictures_read, .show = pictures_list, .is_api_too = true,
+	  .label = N_("List of situation pictures") },
+	{ GET, "/pictures/new", .need = MAY_pictures_write, .show = picture_new,
+	  .label = N_("Begin a situation picture") },
+	{ GET, "/pictures/overview", .need = MAY_pictures_receive, .show = pictures_overview,
+	  .label = N_("Which situation pictures have come in") },
+	{ POST, "/pictures", .need = MAY_pictures_write, .act = picture_new_act,
+	  .form = &picture_new_form, .again = picture_new, .is_api_too = true,
+	  .label = N_("Make a situation picture with its numbers") },
+	{ GET, "/pictures/:id", .need = MAY_pictures_read, .show = picture_show, .is_api_too = true,
+	  .label = N_("One situation picture") },
+	{ GET, "/pictures/:id/brief", .need = MAY_pictures_read, .show = picture_brief,
+	  .label = N_("A situation picture on one page") },
+	{ GET, "/pictures/:id/edit", .need = MAY_pictures_write, .show = picture_edit,
+	  .label = N_("Write in a situation picture") },
+	{ POST, "/pictures/:id", .need = MAY_pictures_write, .act = picture_change_act,
+	  .form = &picture_form, .load = picture_load, .again = picture_edit, .is_api_too = true,
+	  .label = N_("Save a situation picture") },
+	{ POST, "/pictures/:id/update", .need = MAY_pictures_write, .act = picture_update_act,
+	  .again = picture_show, .is_api_too = true, .label = N_("Take the numbers anew") },
+	{ POST, "/pictures/:id/keep", .need = MAY_pictures_write, .act = picture_keep_act,
+	  .again = picture_show, .label = N_("Keep the numbers of a situation picture") },
+	{ POST, "/pictures/:id/follow", .need = MAY_pictures_write, .act = picture_follow_act,
+	  .again = picture_show, .is_api_too = true, .label = N_("Begin a new version") },
+	{ POST, "/pictures/:id/:verb", .need = MAY_pictures_read, .act = picture_step_act,
+	  .form = &picture_act_form, .again = picture_show, .is_api_too = true,
+	  .label = N_("Take a situation picture one step on") },
+	{ .path = NULL },
+};
