@@ -236,7 +236,10 @@ static void say_answered(const struct request *request, const struct reply *repl
 {
 	struct str rest = request->target;
 	struct str path = str_cut(&rest, '?');
+	ptrdiff_t slash = str_find_char(str_part(path, 1, path.len), '/');
 
+	if (request->is_discreet && slash >= 0)
+		path = str_part(path, 0, (size_t)slash + 2);
 	if (!worker.is_quiet)
 		say("%.*s %.*s %d %zu %lld.%lld ms", STR(request->method_word), STR(path),
 			reply->status, reply->body.len, (long long)(microseconds / 1000),

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { FRONT_FILTERS = 5, WIDE_FROM = 9 };
+enum { FRONT_FILTERS = 5, WIDE_FROM = 7 };
 
 /* ---- Filters ------------------------------------------------------------------------ */
 

@@ -18,6 +18,7 @@ extern const struct embedded catalogue_files[];
 
 enum {
 	DEMO_YEARS = 3,
+	SMALL_LATELY_DAYS = 14, SMALL_LATELY_TIMES = 4,
 	SMALL_EVENTS = 700, NORMAL_EVENTS = 12000, EVENTS_PER_SCALE = 1000,
 	BATCH = 2000, BATCH_BYTES = 512 << 20, TABLE_BYTES = 128 << 20,
 };
@@ -385,13 +386,22 @@ static void planted_events(struct batch *batch, const struct demo_type *type, st
 	}
 }
 
+/* A small demo has something to do in each state: its last days are as busy as larger ones. */
+static double thinning_on(const struct demo *demo, struct date day)
+{
+	bool is_lately = date_days_between(day, demo->today) < SMALL_LATELY_DAYS;
+
+	return demo->thinning * (demo->is_small && is_lately ? SMALL_LATELY_TIMES : 1);
+}
+
 static void day_make(struct batch *batch, struct date day)
 {
 	struct demo *demo = batch->demo;
+	double thinning = thinning_on(demo, day);
 
 	for (size_t t = 0; t < demo->type_count; t++) {
 		const struct demo_type *type = &demo->types[t];
-		int count = random_poisson(&demo->random, mean_of_day(type, day) * demo->thinning);
+		int count = random_poisson(&demo->random, mean_of_day(type, day) * thinning);
 
 		while (count-- > 0)
 			batch_add(batch, type, &demo->units.at[random_pick(&demo->random,
@@ -413,6 +423,7 @@ static void demo_open(struct demo *demo, struct store *store, int scale)
 	demo->first = date_add_days(date_add_months(demo->today, -12 * DEMO_YEARS), 1);
 	demo->random.state = (uint64_t)demo_number(city, 1, "seed");
 	demo->is_plain = scale > 1;
+	demo->is_small = scale <= 0;
 	demo->texts = demo_table(demo->arena, "event_texts");
 	demo->slots = demo_table(demo->arena, "slots");
 	demo->causes = demo_table(demo->arena, "cause_texts");

@@ -49,6 +49,7 @@ struct demo {
 	struct date first, today;
 	double thinning;                /* share of the real number of events */
 	bool is_plain;                  /* the million: no history of handling */
+	bool is_small;
 	struct demo_unit_list units;
 	size_t type_count, planted_count;
 	struct demo_type *types;

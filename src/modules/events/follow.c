@@ -106,6 +106,7 @@ struct reply follow_ask(struct request *request, struct view *view)
 static const struct event_follow *follow_of_request(struct request *request, struct view *view,
                                                     struct str *code)
 {
+	request->is_discreet = true;    /* the code is a key: it must not stand in the log */
 	*code = code_plain(request->arena, request_param(request, "code"));
 	return code->len ? follow_of_code(view, follow_digest(request->arena, *code)) : NULL;
 }
@@ -157,6 +158,14 @@ static bool words_judge(struct request *request, struct str words, bool has_phot
 	return problems->count == 0;
 }
 
+/* The same words sent twice (a form with a code carries no key) stand once. */
+static bool is_said_already(struct view *view, int64_t event_id, struct str words)
+{
+	struct event_step_list steps = follow_steps(view, event_id);
+
+	return steps.count && str_equals(steps.at[steps.count - 1].words, words);
+}
+
 static void addition_keep(struct request *request, struct change *change,
                           const struct event_follow *follow, struct str words,
                           const struct photos *photos)
@@ -164,7 +173,7 @@ static void addition_keep(struct request *request, struct change *change,
 	const char *verb = is_asked(change_view(change), follow->id) ? "answer" : "addition";
 	int refused = photos_keep(change, photos, follow->id);
 
-	if (words.len)
+	if (words.len && !is_said_already(change_view(change), follow->id, words))
 		event_step_add(change, follow->id, &(struct step){ .verb = verb, .words = words,
 			.is_for_reporter = true });
 	if (photos->count)

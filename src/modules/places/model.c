@@ -22,8 +22,11 @@ static bool is_code_letter(char c)
 		|| c == '-' || c == '_' || c == '.';
 }
 
+/* "new" and "import" are pages of ours. */
 static bool is_code(struct str code)
 {
+	if (str_is_nocase(code, "new") || str_is_nocase(code, "import"))
+		return false;
 	for (size_t i = 0; i < code.len; i++)
 		if (!is_code_letter(code.at[i]))
 			return false;
