@@ -48,8 +48,16 @@ CREATE TABLE notice_version (                   -- what the source said before
 	place_name {text} NOT NULL,
 	published_at {int} NOT NULL,
 	digest {text} NOT NULL,
-	import_id {int} NOT NULL DEFAULT 0,     -- the import that made this row
-	is_replaced {int} NOT NULL DEFAULT 0    -- 1: stood in notice until that import; 0: only told of
+	import_id {int} NOT NULL DEFAULT 0      -- the import that told of it
 ) {strict};
 CREATE INDEX notice_version_by_import ON notice_version (import_id);
 CREATE INDEX notice_version_by_notice ON notice_version (notice_id, id);
+
+CREATE TABLE notice_before (                    -- rows as they stood before an import, for its undo
+	id {key},
+	import_id {int} NOT NULL,
+	notice_id {int} NOT NULL REFERENCES notice (id),
+	cells {text} NOT NULL                   -- JSON: column -> value
+) {strict};
+CREATE INDEX notice_before_by_import ON notice_before (import_id, id);
+CREATE INDEX notice_before_by_notice ON notice_before (notice_id, id);

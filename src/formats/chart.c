@@ -10,7 +10,7 @@ enum {
 	LEFT = 44,                      /* room for the numbers of the axis */
 	RIGHT_WORDS = 120,              /* room for the names of lines */
 	TOP = 24, HEIGHT = 180,         /* of what is drawn between the axes */
-	BAR_LABEL = 230, BAR_ROW = 30, BAR_ROOM = 340,
+	BAR_LABEL = 230, BAR_ROW = 36, BAR_ROOM = 340,
 	LETTERS_IN_LABEL = 32,
 	CELL_HEIGHT = 24, HEAT_LABEL = 84,
 };
@@ -380,12 +380,12 @@ static void bar_show(struct out *out, const struct chart *chart, size_t i, int64
 	out_print(out, "<rect class=\"mark c1\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"15\"/>",
 		BAR_LABEL, y, wide);
 	if (chart->series_count > 1)
-		out_print(out, "<rect class=\"mark c2\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"5\"/>",
-			BAR_LABEL, y + 17, second);
+		out_print(out, "<rect class=\"mark c2\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"6\"/>",
+			BAR_LABEL, y + 19, second);
 	svg_number(out, "", BAR_LABEL + wide + 6, y + 13, "", chart->series[0].values[i]);
 	if (chart->series_count > 1)
-		svg_number(out, "note", BAR_LABEL + (second > wide + 44 ? second + 6 : wide + 50),
-			y + 24, "", chart->series[1].values[i]);
+		svg_number(out, "note", BAR_LABEL + second + 6, y + 28, "",
+			chart->series[1].values[i]);
 }
 
 static void bar_names(struct out *out, const struct chart *chart, int y)

@@ -130,7 +130,7 @@ struct str name_of(const struct event_page *page, int64_t person_id)
 {
 	struct str name = person_name(page->view, person_id);
 
-	return person_id && name.len ? name : str_of(_("Nobody signed in"));
+	return person_id && name.len ? name : str_of(_("Somebody without account"));
 }
 
 static const struct { const char *verb, *words; } verb_words[] = {
@@ -220,6 +220,27 @@ bool check_is_ticked(const struct event_page *page, struct str checklist, int64_
 		    && str_equals(page->checks.at[i].checklist, checklist))
 			return true;
 	return false;
+}
+
+bool clock_wants_answer(const struct clock_line *line)
+{
+	static const char *const by_itself[] = { "received", "decided", "countersigned", "closed",
+		"feedback_sent" };
+	struct str until = item_text(line->item, "until_state_or_event");
+
+	if (line->clock && (line->clock->done_at.seconds || line->clock->waived_reason.len))
+		return false;
+	for (size_t i = 0; i < COUNT(by_itself); i++)
+		if (str_is(until, by_itself[i]))
+			return false;
+	return true;
+}
+
+bool fact_is_given(const struct field *field, const struct event *event)
+{
+	bool is_number = field->kind == FIELD_count || field->kind == FIELD_money;
+
+	return field_is_given(field, event) && !(is_number && *field_int(field, event) == 0);
 }
 
 /* A duty with a checklist; several may share one, which stands once. */

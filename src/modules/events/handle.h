@@ -65,6 +65,10 @@ struct str severity_words(struct arena *arena, int64_t severity);
 const char *state_class(int state);
 bool check_is_ticked(const struct event_page *page, struct str checklist, int64_t place);
 bool transition_is_open(const struct event_page *page, const struct transition *transition);
+/* Does a person answer for it, and has nobody yet?  The others end with the event's states. */
+bool clock_wants_answer(const struct clock_line *line);
+/* A nought nobody wrote is no fact. */
+bool fact_is_given(const struct field *field, const struct event *event);
 bool has_checklists(const struct event_page *page);
 bool checklist_is_first(const struct event_page *page, size_t line);
 bool block_failed(const struct event_page *page, struct str block);

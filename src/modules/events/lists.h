@@ -80,7 +80,8 @@ extern const struct record claim_record;
 	F(unit_id, ref,   N_("Unit"), .refers_to = "unit") \
 	F(reason,  prose, N_("Why"), .longest = 1000)
 #define FORWARD_FIELDS(F) \
-	F(unit_id, ref,   N_("Unit that takes over"), .required = true, .refers_to = "unit") \
+	F(unit_id, ref,   N_("Unit that takes over"), .required = true, .refers_to = "unit", \
+	           .help = N_("Write the name of the unit, or its code.")) \
 	F(reason,  prose, N_("Why"), .required = true, .longest = 1000) \
 	F(version, count, N_("Version"), .is_own = true)
 #define RETYPE_FIELDS(F) \

@@ -479,6 +479,22 @@ struct event_row_list events_found(struct request *request, struct view *view, i
 
 /* ---- Cells -------------------------------------------------------------------------- */
 
+static void number_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	event_number(out, ((const struct event_row *)row)->number);
+}
+
+/* Short, so that more of a row is seen: 2026-11-24 18:31. */
+static void when_cell(struct out *out, struct request *request, const void *row)
+{
+	struct instant at = ((const struct event_row *)row)->occurred_at;
+	struct str input = instant_input(request->arena, at);
+
+	event_when(out, at, arena_print(request->arena, "%.*s %.*s",
+		STR(str_part(input, 0, 10)), STR(str_part(input, 11, 5))));
+}
+
 static void severity_cell(struct out *out, struct request *request, const void *row)
 {
 	(void)request;
@@ -508,9 +524,10 @@ static void age_cell(struct out *out, struct request *request, const void *row)
 	.ascending = SQL(" ORDER BY " column ", my_event.occurred_at, my_event.id"), \
 	.descending = SQL(" ORDER BY " column " DESC, my_event.occurred_at DESC, my_event.id DESC")
 static const struct table_column columns[] = {
-	{ .name = "number", .is_link = true, .ascending = SQL(" ORDER BY my_event.number"),
+	{ .name = "number", .is_link = true, .cell = number_cell,
+	  .ascending = SQL(" ORDER BY my_event.number"),
 	  .descending = SQL(" ORDER BY my_event.number DESC") },
-	{ .name = "occurred_at",
+	{ .name = "occurred_at", .cell = when_cell,
 	  .ascending = SQL(" ORDER BY my_event.occurred_at, my_event.id"),
 	  .descending = SQL(" ORDER BY my_event.occurred_at DESC, my_event.id DESC") },
 	{ .name = "title" },

@@ -512,7 +512,9 @@ static void page_number_find(struct report_page *page)
 
 static struct str target_words(struct arena *arena, const struct target *target)
 {
-	if (target->place && target->unit && !str_equals(target->place->name, unit_words(target->unit)))
+	if (target->place && target->unit && target->unit->place_id == target->place->id)
+		return unit_words(target->unit);
+	if (target->place && target->unit)
 		return arena_print(arena, "%.*s, %.*s", STR(target->place->name),
 			STR(unit_words(target->unit)));
 	if (target->place)

@@ -167,9 +167,21 @@ static void move_form(struct out *out, struct request *request, struct view *vie
 	measure_step_details_end(out);
 }
 
+/* A step that the state does not allow has no form of its own to say so in. */
+static void refused_show(struct out *out, struct request *request, struct view *view,
+                         const struct measure *measure)
+{
+	const struct measure_move *tried = measure_move_find(request_param(request, "verb"));
+	struct form_view form = form_view_of(request, view, &measure_act_form, NULL);
+
+	if (tried && form.problems && !(tried->from & FROM(measure->state)))
+		form_problems(out, &form);
+}
+
 static void moves_show(struct out *out, struct request *request, struct view *view,
                        const struct measure *measure)
 {
+	refused_show(out, request, view, measure);
 	measure_steps_begin(out);
 	for (const struct measure_move *move = measure_moves; move->verb; move++) {
 		bool asks = move->needs_reason || move->needs_date || move->needs_effect

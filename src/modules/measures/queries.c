@@ -132,11 +132,18 @@ static void state_cell(struct out *out, struct request *request, const void *row
 	measure_state_show(out, measure->state, measure->due_on);
 }
 
+static void number_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	measure_number_show(out, ((const struct measure_row *)row)->number);
+}
+
 #define SORTED(column) \
 	.ascending = SQL(" ORDER BY " column ", my_measure.id"), \
 	.descending = SQL(" ORDER BY " column " DESC, my_measure.id DESC")
 static const struct table_column measure_columns[] = {
-	{ .name = "number", .is_link = true, SORTED("my_measure.number") },
+	{ .name = "number", .is_link = true, .cell = number_cell,
+	  SORTED("my_measure.number") },
 	{ .name = "title", SORTED("my_measure.title COLLATE local") },
 	{ .name = "unit_name", SORTED("unit_name COLLATE local") },
 	{ .name = "responsible", SORTED("responsible COLLATE local") },

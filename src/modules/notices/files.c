@@ -149,23 +149,31 @@ static struct str read_whole(struct reading *reading, struct arena *arena)
 	return out_str(&whole);
 }
 
-static void take_versions(struct reading *reading, json_t *list)
+/* [seen, event] */
+static bool read_seen(struct reading *reading, const json_t *pair, struct notice *notice)
 {
-	size_t i;
-	json_t *pair;
+	struct str problem = S("");
 
-	json_array_foreach(list, i, pair) {
-		struct notice notice;
-		struct str problem = S("");
+	if (polisen_read(importer_arena(reading->importer), json_array_get(pair, 1), notice, &problem))
+		return true;
+	importer_bad(reading->importer, 0, str_of(_(str_z(importer_arena(reading->importer), problem))));
+	return false;
+}
+
+/* What it says last stands; what it said before is told of. */
+static void take_versions(struct reading *reading, const json_t *list)
+{
+	size_t count = json_array_size(list);
+	struct notice notice;
+
+	if (count && read_seen(reading, json_array_get(list, count - 1), &notice))
+		importer_add(reading->importer, &notice);
+	for (size_t i = 0; i + 1 < count; i++) {
+		const json_t *pair = json_array_get(list, i);
 		struct instant seen = { json_integer_value(json_array_get(pair, 0)) };
 
-		if (!polisen_read(importer_arena(reading->importer), json_array_get(pair, 1),
-		                  &notice, &problem))
-			importer_bad(reading->importer, 0, problem);
-		else if (i + 1 < json_array_size(list))
+		if (read_seen(reading, pair, &notice))
 			importer_add_version(reading->importer, &notice, seen);
-		else
-			importer_add(reading->importer, &notice);
 	}
 }
 

@@ -4,20 +4,17 @@
  * lies; in batches, so that other writers get their turn; cancelled or undone as a whole.
  */
 #include "modules/notices/inside.h"
-#include "modules/notices/polisen.h"
 
-#include "base/crypto.h"
 #include "base/json.h"
 #include "base/say.h"
-#include "kit/setting.h"
 #include "store/search.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
 	BATCH_ROWS = 1000,
-	BATCH_BYTES = 64 << 20,
+	BATCH_FULL = 16 << 20,          /* bytes read that are enough for a batch */
+	BATCH_BYTES = 512 << 20,
 	KEEP_BYTES = 512 << 20,
 	MOST_WARNINGS = 50,
 	TRIES = 8,
@@ -25,7 +22,8 @@ enum {
 
 struct known {                          /* open addressing, by source_key */
 	struct str key, digest;
-	int64_t id, body_letters;
+	int64_t id;                     /* 0: waits to be written */
+	int64_t body_letters;
 };
 
 struct importer {
@@ -37,17 +35,17 @@ struct importer {
 	int64_t import_id;
 	struct known *known;
 	size_t known_room, known_count;
-	struct placer *placer;
-	int64_t *board_of;              /* by area id */
-	int64_t board_room;
-	struct str municipality;        /* ours, in the source's words; "" any */
+	struct gazetteer *gazetteer;
 	struct notice *rows;            /* waiting: new ones */
-	size_t row_count;
+	size_t row_count, since_rest;
 	struct importer_counts counts;
+	struct instant oldest;          /* published first of what was added */
 	struct import_warning warnings[MOST_WARNINGS];
 	size_t warning_count;
-	bool is_cancelled;
+	bool is_cancelled, has_told;
 };
+/* What is written in one change, as often as it takes. */
+#define WRITE(name) void name(struct importer *importer, struct change *change, const void *what)
 
 static struct who importer_who(const struct importer *importer)
 {
@@ -101,9 +99,9 @@ static void known_put(struct importer *importer, struct known known)
 	*slot = known;
 }
 
-static const struct known *known_get(struct importer *importer, struct str key)
+static struct known *known_get(struct importer *importer, struct str key)
 {
-	const struct known *slot;
+	struct known *slot;
 
 	if (!importer->known_room)
 		return NULL;
@@ -122,91 +120,35 @@ static void read_known(struct importer *importer)
 	view_close(view);
 }
 
-/* ---- Placing ------------------------------------------------------------------------- */
-
-static void board_put(struct importer *importer, int64_t area, int64_t board)
-{
-	if (area >= importer->board_room) {
-		int64_t room = area * 2 + 64;
-		int64_t *more = arena_array(importer->keep, int64_t, (size_t)room);
-
-		if (importer->board_room)
-			memcpy(more, importer->board_of, (size_t)importer->board_room * sizeof *more);
-		importer->board_of = more;
-		importer->board_room = room;
-	}
-	if (!importer->board_of[area])
-		importer->board_of[area] = board;
-}
-
-/* Each name once: the list begins with the finest areas. */
-static bool name_is_taken(const struct placer_name *names, size_t count, struct str name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_equals(names[i].name, name))
-			return true;
-	return false;
-}
-
 static void read_names(struct importer *importer)
 {
 	struct view *view = view_open(importer->store, importer->keep, importer_who(importer));
-	struct area_naming_list list = area_namings(view);
-	struct placer_name *names = arena_array(importer->keep, struct placer_name, list.count + 1);
-	size_t count = 0;
 
-	for (size_t i = 0; i < list.count; i++) {
-		struct str name = str_fold(importer->keep, list.at[i].name);
-
-		board_put(importer, list.at[i].area_id, list.at[i].board_id);
-		if (!name_is_taken(names, count, name))
-			names[count++] = (struct placer_name){ name, list.at[i].area_id,
-				list.at[i].is_alias };
-	}
-	importer->placer = placer_make(importer->keep, names, count);
+	importer->gazetteer = gazetteer_read(view, importer->keep);
 	view_close(view);
-}
-
-static bool is_ours(const struct importer *importer, const struct notice *notice)
-{
-	return !importer->municipality.len || !notice->municipality.len
-		|| str_equals(notice->municipality, importer->municipality);
-}
-
-/* The summary before the body, the areas' own names before the aliases. */
-static void place(struct importer *importer, struct notice *notice)
-{
-	struct str head = arena_print(importer->batch, "%.*s\n%.*s", STR(notice->title),
-		STR(notice->summary));
-	const struct { struct str text; bool aliases; const char *by; } steps[] = {
-		{ head, false, "summary" }, { notice->body, false, "body" },
-		{ head, true, "alias" }, { notice->body, true, "alias" },
-	};
-
-	notice->area_id = 0;
-	notice->placed_by = S("");
-	if (!is_ours(importer, notice))
-		return;
-	for (size_t i = 0; i < COUNT(steps) && !notice->area_id; i++) {
-		notice->area_id = placer_find(importer->placer, importer->batch, steps[i].text,
-			steps[i].aliases);
-		if (notice->area_id)
-			notice->placed_by = str_of(steps[i].by);
-	}
-	if (notice->area_id && notice->area_id < importer->board_room)
-		notice->board_id = importer->board_of[notice->area_id];
-}
-
-static struct str words_of(struct arena *arena, const struct notice *notice)
-{
-	return search_words(arena, arena_print(arena, "%.*s %.*s %.*s %.*s", STR(notice->title),
-		STR(notice->summary), STR(notice->body), STR(notice->place_name)));
 }
 
 /* ---- Writing ------------------------------------------------------------------------- */
 
-static void write_new(struct importer *importer, struct change *change)
+/* Where each lies, and its words for the search. */
+static void complete(struct importer *importer)
 {
+	struct view *view = view_open(importer->store, importer->batch, importer_who(importer));
+
+	for (size_t i = 0; i < importer->row_count; i++) {
+		struct notice *row = &importer->rows[i];
+
+		notice_place(importer->gazetteer, view, row);
+		row->search_text = notice_search_text(importer->batch, row);
+	}
+	view_close(view);
+}
+
+static WRITE(write_new)
+{
+	(void)what;
+	for (size_t i = 0; i < importer->row_count; i++)
+		importer->rows[i].id = 0;
 	change_insert_many(change, &notice_record.shape, importer->rows, importer->row_count);
 	for (size_t i = 0; i < importer->row_count; i++)
 		search_put(change, "notice", importer->rows[i].id, S(""),
@@ -218,88 +160,89 @@ static void remember_new(struct importer *importer)
 	for (size_t i = 0; i < importer->row_count; i++) {
 		const struct notice *row = &importer->rows[i];
 
-		known_put(importer, (struct known){
-			arena_copy(importer->keep, row->source_key),
-			arena_copy(importer->keep, row->digest), row->id, (int64_t)row->body.len });
+		known_slot(importer, row->source_key)->id = row->id;
+		if (!importer->counts.added
+		    || row->published_at.seconds < importer->oldest.seconds)
+			importer->oldest = row->published_at;
 		importer->counts.added++;
-		if (row->area_id)
-			importer->counts.placed++;
+		importer->counts.placed += row->area_id != 0;
 	}
+}
+
+/* Writes through `write`, again when others have written at the same time. */
+static void write_in_change(struct importer *importer, WRITE((*write)), const void *what)
+{
+	for (int i = 0; i < TRIES; i++) {
+		struct change *change = change_open(importer->store, importer->batch,
+			importer_who(importer));
+
+		write(importer, change, what);
+		if (change_commit(change) == COMMITTED)
+			return;
+	}
+	abandon("Could not write the notices.", "others changed the same rows again and again");
+}
+
+static void batch_begin(struct importer *importer)
+{
+	importer->row_count = 0;
+	arena_clear(importer->batch);
+	importer->rows = arena_array(importer->batch, struct notice, BATCH_ROWS);
 }
 
 static void flush(struct importer *importer)
 {
-	enum committed committed = CLASHED;
-
-	if (!importer->row_count)
-		return;
-	for (int i = 0; i < TRIES && committed == CLASHED; i++) {
-		struct change *change = change_open(importer->store, importer->batch,
-			importer_who(importer));
-
-		for (size_t k = 0; k < importer->row_count; k++)
-			importer->rows[k].id = 0;
-		write_new(importer, change);
-		committed = change_commit(change);
+	if (importer->row_count) {
+		complete(importer);
+		write_in_change(importer, write_new, NULL);
+		remember_new(importer);
 	}
-	if (committed == CLASHED)
-		abandon("Could not write the notices.", "others changed the same rows again and again");
-	remember_new(importer);
-	importer->row_count = 0;
-	arena_clear(importer->batch);
-	importer->rows = arena_array(importer->batch, struct notice, BATCH_ROWS);
+	batch_begin(importer);
 	importer->is_cancelled = importer->is_cancelled || job_is_cancelled(importer->job);
 }
 
-static struct notice_version version_of(const struct notice *notice, struct instant seen,
-                                        int64_t import_id)
+/* After each notice: what was read and changed fills the batch too, not only what is new. */
+static void rest(struct importer *importer)
 {
-	return (struct notice_version){
-		.notice_id = notice->id, .seen_at = seen, .kind = notice->kind,
-		.title = notice->title, .summary = notice->summary, .place_name = notice->place_name,
-		.published_at = notice->published_at, .digest = notice->digest,
-		.import_id = import_id, .is_replaced = true,
-	};
+	if (importer->row_count == BATCH_ROWS || ++importer->since_rest == BATCH_ROWS
+	    || arena_used(importer->batch) >= BATCH_FULL) {
+		importer->since_rest = 0;
+		flush(importer);
+	}
 }
 
-/* The source has said something else than last time: the old words become a version. */
-static void change_words(struct importer *importer, struct change *change, struct notice *old,
-                         const struct notice *now)
+/* ---- What is there already and has changed ------------------------------------------- */
+
+struct rewording {
+	int64_t id;
+	const struct notice *now;
+};
+
+/* What the source no longer says stays as a version; what only we did not know yet (the text
+ * of the page) is no change of the source's. */
+static void change_words(struct importer *importer, struct change *change,
+                         const struct notice *old, const struct notice *now)
 {
-	struct notice_version before = version_of(old, instant_now(), importer->import_id);
 	struct notice row = *now;
-	struct str words_before = old->search_text;
 
 	row.id = old->id;
 	row.public_id = old->public_id;
+	row.source = old->source;
 	row.import_id = old->import_id;
 	row.versions = old->versions;
 	if (!row.body.len)
 		row.body = old->body;
-	place(importer, &row);
-	row.search_text = words_of(importer->batch, &row);
-	if (!str_equals(old->digest, now->digest)) {
-		row.versions++;
-		change_insert(change, &notice_version_record.shape, &before);
-		importer->counts.versions++;
-	}
-	change_update(change, &notice_record.shape, &row, old->version);
-	search_put(change, "notice", row.id, words_before, row.search_text);
+	notice_place(importer->gazetteer, change_view(change), &row);
+	notice_replace(change, old, &row, importer->import_id);
 }
 
-static void update_known(struct importer *importer, int64_t id, const struct notice *now)
+static WRITE(write_rewording)
 {
-	enum committed committed = CLASHED;
+	const struct rewording *rewording = what;
+	const struct notice *old = notice_by_id(change_view(change), rewording->id);
 
-	for (int i = 0; i < TRIES && committed == CLASHED; i++) {
-		struct change *change = change_open(importer->store, importer->batch,
-			importer_who(importer));
-		struct notice *old = notice_by_id(change_view(change), id);
-
-		if (old)
-			change_words(importer, change, old, now);
-		committed = change_commit(change);
-	}
+	if (old)
+		change_words(importer, change, old, rewording->now);
 }
 
 struct arena *importer_arena(struct importer *importer)
@@ -317,15 +260,6 @@ struct importer_counts importer_counts(const struct importer *importer)
 	return importer->counts;
 }
 
-/* Is this key among the rows that wait to be written?  Then they are written first. */
-static bool is_waiting(const struct importer *importer, struct str key)
-{
-	for (size_t i = 0; i < importer->row_count; i++)
-		if (str_equals(importer->rows[i].source_key, key))
-			return true;
-	return false;
-}
-
 /* A copy that outlives the batch it was read into. */
 static struct notice notice_copy(struct arena *arena, const struct notice *notice)
 {
@@ -340,84 +274,100 @@ static struct notice notice_copy(struct arena *arena, const struct notice *notic
 	return copy;
 }
 
-static void add_known(struct importer *importer, const struct known *known,
-                      const struct notice *notice)
+static void add_new(struct importer *importer, const struct notice *notice)
 {
-	bool brings_body = notice->body.len && !known->body_letters;
+	struct notice *row = &importer->rows[importer->row_count++];
 
-	if (str_equals(known->digest, notice->digest) && !brings_body) {
-		importer->counts.same++;
-		return;
-	}
-	update_known(importer, known->id, notice);
-	known_put(importer, (struct known){ known->key, arena_copy(importer->keep, notice->digest),
-		known->id, (int64_t)notice->body.len });
+	*row = *notice;
+	row->source = importer->source;
+	row->import_id = importer->import_id;
+	known_put(importer, (struct known){
+		arena_copy(importer->keep, row->source_key),
+		arena_copy(importer->keep, row->digest), 0, (int64_t)row->body.len });
+}
+
+static void reword(struct importer *importer, struct known *known, const struct notice *notice)
+{
+	bool says_otherwise = !str_equals(known->digest, notice->digest);
+
+	write_in_change(importer, write_rewording, &(struct rewording){ known->id, notice });
+	known->digest = arena_copy(importer->keep, notice->digest);
+	if (notice->body.len)
+		known->body_letters = (int64_t)notice->body.len;
 	importer->counts.changed++;
+	importer->counts.versions += says_otherwise;
 }
 
 /* The same key twice within a batch: what waits is written first. */
-static void add_after_flush(struct importer *importer, const struct notice *notice)
+static void reword_after_flush(struct importer *importer, struct known *known,
+                               const struct notice *notice)
 {
 	struct arena *arena = arena_open(BATCH_BYTES);
 	struct notice copy = notice_copy(arena, notice);
 
 	flush(importer);
-	importer_add(importer, &copy);
+	reword(importer, known, &copy);
 	arena_close(arena);
 }
 
 void importer_add(struct importer *importer, const struct notice *notice)
 {
-	const struct known *known = known_get(importer, notice->source_key);
-	struct notice *row;
+	struct known *known = known_get(importer, notice->source_key);
 
-	if (known) {
-		add_known(importer, known, notice);
-		return;
-	}
-	if (is_waiting(importer, notice->source_key)) {
-		add_after_flush(importer, notice);
-		return;
-	}
-	row = &importer->rows[importer->row_count++];
-	*row = *notice;
-	row->source = importer->source;
-	row->import_id = importer->import_id;
-	place(importer, row);
-	row->search_text = words_of(importer->batch, row);
-	if (importer->row_count == BATCH_ROWS)
-		flush(importer);
+	if (!known)
+		add_new(importer, notice);
+	else if (str_equals(known->digest, notice->digest)
+	         && (!notice->body.len || known->body_letters))
+		importer->counts.same++;
+	else if (!known->id)
+		reword_after_flush(importer, known, notice);
+	else
+		reword(importer, known, notice);
+	rest(importer);
 }
 
-static void put_version(struct importer *importer, int64_t notice_id, const struct notice *notice,
-                        struct instant seen)
-{
-	struct change *change = change_open(importer->store, importer->batch, importer_who(importer));
-	struct notice_version version = version_of(notice, seen, importer->import_id);
+/* ---- What the source said before ------------------------------------------------------ */
 
-	version.notice_id = notice_id;
-	version.is_replaced = false;
-	if (notice_version_is_kept(change_view(change), notice_id, notice->digest)) {
-		importer->counts.same++;
-		change_undo(change);
-		return;
-	}
-	change_insert(change, &notice_version_record.shape, &version);
-	notice_count_versions(change, notice_id);
-	if (change_commit(change) == COMMITTED)
+struct telling {                        /* of an earlier version */
+	int64_t id;
+	const struct notice *notice;
+	struct instant seen;
+};
+
+static WRITE(write_version)
+{
+	const struct telling *telling = what;
+
+	importer->has_told = notice_tell(change, telling->id, telling->notice, telling->seen,
+		importer->import_id);
+}
+
+static void tell(struct importer *importer, const struct telling *telling)
+{
+	write_in_change(importer, write_version, telling);
+	if (importer->has_told)
 		importer->counts.versions++;
+	else
+		importer->counts.same++;
 }
 
 void importer_add_version(struct importer *importer, const struct notice *notice, struct instant seen)
 {
-	const struct known *known = known_get(importer, notice->source_key);
+	struct known *known = known_get(importer, notice->source_key);
+	struct arena *arena;
+	struct notice copy;
 
-	if (!known)
+	if (!known || str_equals(known->digest, notice->digest)) {
 		importer_add(importer, notice);
-	else if (str_equals(known->digest, notice->digest))
-		importer->counts.same++;
-	else
-		put_version(importer, known->id, notice, seen);
+		return;
+	}
+	arena = arena_open(BATCH_BYTES);
+	copy = notice_copy(arena, notice);
+	if (!known->id)
+		flush(importer);
+	tell(importer, &(struct telling){ known->id, &copy, seen });
+	arena_close(arena);
+	rest(importer);
 }
 
 /* ---- Warnings ------------------------------------------------------------------------ */
@@ -444,35 +394,19 @@ void importer_bad(struct importer *importer, int64_t line, struct str words)
 }
 
 /* A source that said the municipality and now says only the county has changed without
- * telling: at least half named a municipality in one month, and a later month of some size
- * has none. */
+ * telling.  It is said once, by the import that brings such a month. */
 static void look_at_levels(struct importer *importer)
 {
-	enum { MONTHS = 48, FEWEST = 50 };
 	struct view *view = view_open(importer->store, importer->batch, importer_who(importer));
-	struct date month = date_month_start(date_today());
-	bool has_named = false;
-	struct date since = { 0 };
+	struct date since = level_lost(view, importer->source);
 
-	month = date_add_months(month, -MONTHS);
-	for (int i = 0; i <= MONTHS; i++, month = date_add_months(month, 1)) {
-		struct instant from = instant_at(month, 0, 0, 0);
-		struct instant to = instant_at(date_add_months(month, 1), 0, 0, 0);
-		int64_t named = notices_at_level(view, importer->source, from, to, false);
-		int64_t county = notices_at_level(view, importer->source, from, to, true);
-
-		if (named > county && named >= FEWEST) {
-			has_named = true;
-			since = (struct date){ 0 };
-		} else if (has_named && !date_is_given(since) && county >= FEWEST && named * 10 < county) {
-			since = month;
-		}
-	}
 	view_close(view);
-	if (date_is_given(since))
-		warn(importer, arena_print(importer->keep, _("The source has changed the level of its"
-			" places: since %.*s it names the county only. The municipality is read from"
-			" the title instead."), STR(date_iso(importer->keep, since))), 0);
+	if (!date_is_given(since) || !importer->counts.added
+	    || date_compare(since, date_month_start(instant_date(importer->oldest))) < 0)
+		return;
+	warn(importer, arena_print(importer->keep, _("The source has changed the level of its"
+		" places: since %.*s it names the county only. The municipality is read from"
+		" the title instead."), STR(date_iso(importer->keep, since))), 0);
 }
 
 static struct str warnings_json(struct importer *importer)
@@ -513,8 +447,7 @@ struct importer *importer_open(struct job *job, struct str source, struct str fi
 	importer->keep = keep;
 	importer->batch = arena_open(BATCH_BYTES);
 	importer->source = arena_copy(keep, source);
-	importer->municipality = arena_copy(keep, setting_text("municipality"));
-	importer->rows = arena_array(importer->batch, struct notice, BATCH_ROWS);
+	batch_begin(importer);
 	read_known(importer);
 	read_names(importer);
 	change = change_open(importer->store, keep, importer_who(importer));
@@ -529,6 +462,7 @@ static void close_books(struct importer *importer)
 	struct change *change = change_open(importer->store, importer->keep, importer_who(importer));
 
 	import_set_warnings(change, importer->import_id, warnings_json(importer));
+	notices_before_tidy(change);
 	import_finish(change, importer->import_id, importer->counts.added,
 		importer->counts.changed + importer->counts.versions, importer->counts.same,
 		importer->counts.bad);

@@ -23,27 +23,61 @@ struct area_naming {                    /* a name for an area, and the committee
 };
 LIST_OF(area_naming)
 
+struct notice_before {                  /* a row as it stood, for undo */
+	int64_t id, notice_id;
+	struct str cells;
+};
+LIST_OF(notice_before)
+struct notice_found {                   /* a row that goes, and its words in the index */
+	int64_t id;
+	struct str search_text;
+};
+LIST_OF(notice_found)
+struct notice_at {                      /* when and where, to see what a source does */
+	struct instant published_at;
+	struct str place_name;
+};
+struct alias {                          /* another name of an area */
+	struct str alias, kind, area_code, area_name, area_id;
+};
+LIST_OF(alias)
+
+enum { UNDO_DAYS = 30 };                /* as long as an import can be undone */
+
+/* Those that say "system" read naked tables. */
 struct notice_known_list notices_known(struct view *system, struct str source);
 struct area_naming_list area_namings(struct view *system);
-struct notice *notice_by_id(struct view *view, int64_t id);     /* system views */
+struct notice *notice_by_id(struct view *system, int64_t id);
 struct notice *notice_of_source(struct view *system, struct str source, struct str source_key);
-int64_t area_of_name(struct view *system, struct str name);     /* finest; 0 none */
-const struct notice *notice_by_key(struct view *view, struct str public_id);    /* my_notice */
+const struct notice *notice_by_key(struct view *view, struct str public_id);
 struct notice_version_list notice_versions(struct view *view, int64_t notice_id);
 bool notice_version_is_kept(struct view *system, int64_t notice_id, struct str digest);
-struct notice_version_list versions_of_import(struct view *system, int64_t import_id);
-struct notice_list notices_of_import(struct view *system, int64_t import_id, int64_t after_id);
-struct notice_list notices_to_place(struct view *system, int64_t after_id);
-int64_t notices_delete_import(struct change *change, int64_t import_id, int64_t from_id, int64_t to_id);
 void notice_count_versions(struct change *change, int64_t notice_id);
+
+void notice_before_add(struct change *change, int64_t import_id, int64_t notice_id, struct str cells);
+struct notice_before_list notices_before(struct view *system, int64_t import_id);       /* newest first */
+int64_t notice_before_next(struct view *system, const struct notice_before *before);    /* 0 none */
+void notice_before_set(struct change *change, int64_t id, struct str cells);
+void notice_before_drop(struct change *change, int64_t id);
+void notices_before_tidy(struct change *change);        /* what can no longer be undone */
+struct notice_found_list notices_of_import(struct view *system, int64_t import_id);
+int64_t notices_delete_import(struct change *change, int64_t import_id, int64_t from_id, int64_t to_id);
 void versions_delete_import(struct change *change, int64_t import_id);
 void import_set_state(struct change *change, int64_t import_id, const char *state);
 void import_set_warnings(struct change *change, int64_t import_id, struct str json);
 int64_t import_notice_count(struct view *view, int64_t import_id);
-/* Months (as 'YYYY-MM' by the caller) are judged in C: how many notices of a source between
- * two moments had a county as their place, and how many a municipality. */
-int64_t notices_at_level(struct view *system, struct str source, struct instant from,
-                         struct instant to, bool county);
+void notices_each_place(struct view *system, struct str source,
+                        bool (*each)(void *context, const void *row), void *context);
+
+struct notice_list notices_to_place(struct view *system, int64_t after_id);
+int64_t notices_all(struct view *system);
+void notice_set_place(struct change *change, const struct notice *notice);
+
+struct alias_list aliases(struct view *view);
+/* The area that a code or a name means, finest first; NULL none. */
+const struct alias *alias_target(struct view *view, struct str words);
+void alias_put(struct change *change, struct str alias, const struct alias *target);
+int64_t alias_drop(struct change *change, struct str alias, struct str kind);
 
 struct notice_count_list notices_by_kind(struct view *view, const struct notice_ask *ask);
 struct notice_count_list notices_by_area(struct view *view, const struct notice_ask *ask);
@@ -71,12 +105,35 @@ struct importer_counts importer_counts(const struct importer *importer);
 const struct import_warning *importer_warnings(const struct importer *importer, size_t *count);
 void importer_free(struct importer *importer);
 
-/* Takes back an import: rows away, changed rows as they were before.  Answers how many. */
-int64_t notices_undo(struct store *store, int64_t import_id);
-/* Reads names anew and places every notice again (the map or the aliases have changed). */
+/* ---- gazetteer.c: where a notice lies ------------------------------------------------- */
+
+struct gazetteer;
+/* Today's names; lives in the arena. */
+struct gazetteer *gazetteer_read(struct view *system, struct arena *arena);
+/* Sets area_id, placed_by and board_id. */
+void notice_place(const struct gazetteer *gazetteer, struct view *view, struct notice *notice);
+/* The job that places every notice again (the map or the other names have changed). */
 bool notices_place_all(struct job *job);
 
-/* The same inside one change: for imports that are undone by the kit. */
+/* ---- levels.c ------------------------------------------------------------------------- */
+
+/* The month from which a source that named municipalities names counties only; not given:
+ * it does not. */
+struct date level_lost(struct view *system, struct str source);
+
+/* ---- versions.c, undo.c --------------------------------------------------------------- */
+
+struct str notice_search_text(struct arena *arena, const struct notice *notice);
+/* Writes what the source says now over what stood; keeps both what it said and the row. */
+void notice_replace(struct change *change, const struct notice *old, struct notice *now,
+                    int64_t import_id);
+/* The source said that too, earlier; false when we knew. */
+bool notice_tell(struct change *change, int64_t notice_id, const struct notice *said,
+                 struct instant seen, int64_t import_id);
+void notice_restore(struct change *change, const struct notice_before *before);
+/* Takes back an import: rows away, changed rows as they were before.  Answers how many went;
+ * page by page, or inside one change (for the kit). */
+int64_t notices_undo(struct store *store, int64_t import_id);
 int64_t notices_undo_in(struct change *change, int64_t import_id);
 
 /* ---- files.c: police files of four makes -------------------------------------------- */

@@ -48,8 +48,7 @@ extern const struct record notice_record;
 	F(place_name,   text,    N_("Place"), ) \
 	F(published_at, instant, N_("Published"), ) \
 	F(digest,       text,    N_("Digest"), ) \
-	F(import_id,    ref,     N_("Import"), .is_own = true) \
-	F(is_replaced,  yesno,   N_("Stood here until that import"), .is_own = true)
+	F(import_id,    ref,     N_("Import"), .is_own = true)
 
 struct notice_version { NOTICE_VERSION_FIELDS(AS_MEMBER) };
 LIST_OF(notice_version)

@@ -134,8 +134,11 @@ bool polisen_import(struct job *job)
 }
 
 const struct job_kind notices_jobs[] = {
-	{ "import-polisen", N_("Read in police notices"), MAY_notices_import, polisen_import },
-	{ NULL, NULL, NOBODY, NULL },
+	{ .name = "import-polisen", .label = N_("Read in police notices"),
+	  .need = MAY_notices_import, .run = polisen_import, .recover = import_recover },
+	{ .name = "place-notices", .label = N_("Place every notice on the map again"),
+	  .need = MAY_notices_import, .run = notices_place_all },
+	{ .name = NULL },
 };
 
 static const struct menu_entry menu[] = {

@@ -57,8 +57,11 @@ struct instant polisen_occurred(struct str title, struct instant published)
 	    || !clock_of(str_trim(rest), &hour, &minute))
 		return occurred;
 	for (int year = today.year; year >= today.year - 1; year--) {
-		struct date date = { (int16_t)year, (int8_t)month, (int8_t)day };
+		struct date first = { (int16_t)year, (int8_t)month, 1 };
+		struct date date = date_add_days(first, day - 1);
 
+		if (date.month != month)        /* 31 February, or the 29th of a common year */
+			continue;
 		occurred = instant_at(date, hour, minute, 0);
 		if (occurred.seconds <= published.seconds + DAY)
 			break;
@@ -130,8 +133,10 @@ bool polisen_read(struct arena *arena, const json_t *object, struct notice *noti
 	notice->occurred_at = polisen_occurred(notice->title, notice->published_at);
 	notice->is_summary = str_starts(notice->kind, summary_type);
 	notice->municipality = polisen_title_place(notice->title, notice->kind);
-	if (!notice->municipality.len && !polisen_is_county(notice->place_name))
+	if (!notice->municipality.len)
 		notice->municipality = notice->place_name;
+	if (polisen_is_county(notice->municipality))
+		notice->municipality = S("");
 	notice->extra = S("{}");
 	notice->digest = notice_digest(arena, notice);
 	return true;

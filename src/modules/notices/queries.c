@@ -74,13 +74,6 @@ struct notice *notice_of_source(struct view *system, struct str source, struct s
 		V(source, source_key));
 }
 
-int64_t area_of_name(struct view *system, struct str name)
-{
-	return view_int(system, SQL("SELECT id FROM area WHERE valid_to = ''"
-		" AND fold(name) = fold($1) ORDER BY CASE kind WHEN 'neighbourhood' THEN 0"
-		" WHEN 'district' THEN 1 ELSE 2 END LIMIT 1"), V(name));
-}
-
 struct notice_version_list notice_versions(struct view *view, int64_t notice_id)
 {
 	return notice_version_list_of(view_list(view, &notice_version_record.shape,
@@ -94,31 +87,74 @@ bool notice_version_is_kept(struct view *system, int64_t notice_id, struct str d
 		" WHERE notice_id = $1 AND digest = $2"), V(notice_id, digest)) > 0;
 }
 
-struct notice_version_list versions_of_import(struct view *system, int64_t import_id)
+/* ---- Undo ----------------------------------------------------------------------------- */
+
+static const struct column before_columns[] = {
+	{ "id", COLUMN_int, offsetof(struct notice_before, id), NULL },
+	{ "notice_id", COLUMN_int, offsetof(struct notice_before, notice_id), NULL },
+	{ "cells", COLUMN_text, offsetof(struct notice_before, cells), NULL },
+};
+static const struct shape before_shape = {
+	.size = sizeof(struct notice_before), .count = COUNT(before_columns), .columns = before_columns,
+};
+static const struct column found_columns[] = {
+	{ "id", COLUMN_int, offsetof(struct notice_found, id), NULL },
+	{ "search_text", COLUMN_text, offsetof(struct notice_found, search_text), NULL },
+};
+static const struct shape found_shape = {
+	.size = sizeof(struct notice_found), .count = COUNT(found_columns), .columns = found_columns,
+};
+
+void notice_before_add(struct change *change, int64_t import_id, int64_t notice_id, struct str cells)
 {
-	return notice_version_list_of(view_list(system, &notice_version_record.shape,
-		SQL("SELECT * FROM notice_version WHERE import_id = $1 AND is_replaced = 1"
-		    " ORDER BY id DESC"),
-		V(import_id)));
+	change_run(change, SQL("INSERT INTO notice_before (import_id, notice_id, cells)"
+		" VALUES ($1, $2, $3)"), V(import_id, notice_id, cells));
 }
 
-struct notice_list notices_of_import(struct view *system, int64_t import_id, int64_t after_id)
+struct notice_before_list notices_before(struct view *system, int64_t import_id)
 {
-	return notice_list_of(view_list(system, &notice_record.shape,
-		SQL("SELECT * FROM notice WHERE import_id = $1 AND id > $2 ORDER BY id LIMIT $3"),
-		V(import_id, after_id, BATCH)));
+	return notice_before_list_of(view_list(system, &before_shape,
+		SQL("SELECT id, notice_id, cells FROM notice_before WHERE import_id = $1"
+		    " ORDER BY id DESC LIMIT $2"), V(import_id, BATCH)));
 }
 
-struct notice_list notices_to_place(struct view *system, int64_t after_id)
+int64_t notice_before_next(struct view *system, const struct notice_before *before)
 {
-	return notice_list_of(view_list(system, &notice_record.shape,
-		SQL("SELECT * FROM notice WHERE id > $1 ORDER BY id LIMIT $2"),
-		V(after_id, BATCH)));
+	return view_int(system, SQL("SELECT id FROM notice_before"
+		" WHERE notice_id = $1 AND id > $2 ORDER BY id LIMIT 1"),
+		V(before->notice_id, before->id));
+}
+
+void notice_before_set(struct change *change, int64_t id, struct str cells)
+{
+	change_run(change, SQL("UPDATE notice_before SET cells = $1 WHERE id = $2"), V(cells, id));
+}
+
+void notice_before_drop(struct change *change, int64_t id)
+{
+	change_run(change, SQL("DELETE FROM notice_before WHERE id = $1"), V(id));
+}
+
+void notices_before_tidy(struct change *change)
+{
+	change_run(change, SQL("DELETE FROM notice_before WHERE import_id IN"
+		" (SELECT id FROM import WHERE created_at < $1)"),
+		V(instant_now().seconds - UNDO_DAYS * (int64_t)DAY));
+}
+
+struct notice_found_list notices_of_import(struct view *system, int64_t import_id)
+{
+	return notice_found_list_of(view_list(system, &found_shape,
+		SQL("SELECT id, search_text FROM notice WHERE import_id = $1 ORDER BY id LIMIT $2"),
+		V(import_id, BATCH)));
 }
 
 int64_t notices_delete_import(struct change *change, int64_t import_id, int64_t from_id, int64_t to_id)
 {
 	change_run(change, SQL("DELETE FROM notice_version WHERE notice_id IN"
+		" (SELECT id FROM notice WHERE import_id = $1 AND id BETWEEN $2 AND $3)"),
+		V(import_id, from_id, to_id));
+	change_run(change, SQL("DELETE FROM notice_before WHERE notice_id IN"
 		" (SELECT id FROM notice WHERE import_id = $1 AND id BETWEEN $2 AND $3)"),
 		V(import_id, from_id, to_id));
 	return change_run(change, SQL("DELETE FROM notice"
@@ -158,16 +194,97 @@ int64_t import_notice_count(struct view *view, int64_t import_id)
 	return view_int(view, SQL("SELECT count(*) FROM my_notice WHERE import_id = $1"), V(import_id));
 }
 
-int64_t notices_at_level(struct view *system, struct str source, struct instant from,
-                         struct instant to, bool county)
+static const struct column at_columns[] = {
+	{ "published_at", COLUMN_instant, offsetof(struct notice_at, published_at), NULL },
+	{ "place_name", COLUMN_text, offsetof(struct notice_at, place_name), NULL },
+};
+static const struct shape at_shape = {
+	.size = sizeof(struct notice_at), .count = COUNT(at_columns), .columns = at_columns,
+};
+
+void notices_each_place(struct view *system, struct str source,
+                        bool (*each)(void *context, const void *row), void *context)
 {
-	if (county)
-		return view_int(system, SQL("SELECT count(*) FROM notice WHERE source = $1"
-			" AND published_at >= $2 AND published_at < $3 AND place_name LIKE '% län'"),
-			V(source, from, to));
-	return view_int(system, SQL("SELECT count(*) FROM notice WHERE source = $1"
-		" AND published_at >= $2 AND published_at < $3 AND place_name NOT LIKE '% län'"),
-		V(source, from, to));
+	view_each(system, &at_shape, SQL("SELECT published_at, place_name FROM notice"
+		" WHERE source = $1"), V(source), each, context);
+}
+
+/* ---- Placing anew -------------------------------------------------------------------- */
+
+struct notice_list notices_to_place(struct view *system, int64_t after_id)
+{
+	return notice_list_of(view_list(system, &notice_record.shape,
+		SQL("SELECT * FROM notice WHERE id > $1 ORDER BY id LIMIT $2"),
+		V(after_id, BATCH)));
+}
+
+int64_t notices_all(struct view *system)
+{
+	return view_int(system, SQL("SELECT count(*) FROM notice"), NONE);
+}
+
+void notice_set_place(struct change *change, const struct notice *notice)
+{
+	change_run(change, SQL("UPDATE notice SET area_id = $1, placed_by = $2, board_id = $3"
+		" WHERE id = $4"),
+		V(notice->area_id, notice->placed_by, notice->board_id, notice->id));
+}
+
+/* ---- Other names --------------------------------------------------------------------- */
+
+static const struct column alias_columns[] = {
+	{ "alias", COLUMN_text, offsetof(struct alias, alias), NULL },
+	{ "kind", COLUMN_text, offsetof(struct alias, kind), NULL },
+	{ "area_code", COLUMN_text, offsetof(struct alias, area_code), NULL },
+	{ "area_name", COLUMN_text, offsetof(struct alias, area_name), NULL },
+	{ "public_id", COLUMN_text, offsetof(struct alias, area_id), NULL },
+};
+static const struct shape alias_shape = {
+	.size = sizeof(struct alias), .count = COUNT(alias_columns), .columns = alias_columns,
+};
+
+struct alias_list aliases(struct view *view)
+{
+	return alias_list_of(view_list(view, &alias_shape,
+		SQL("SELECT my_area_alias.alias, my_area_alias.kind, my_area_alias.area_code,"
+		    " COALESCE(my_area.name, '') AS area_name,"
+		    " COALESCE(my_area.public_id, '') AS public_id"
+		    " FROM my_area_alias LEFT JOIN my_area ON my_area.kind = my_area_alias.kind"
+		    "  AND my_area.code = my_area_alias.area_code AND my_area.valid_to = ''"
+		    " ORDER BY my_area_alias.alias COLLATE local, my_area_alias.kind"), NONE));
+}
+
+static const struct column target_columns[] = {
+	{ "kind", COLUMN_text, offsetof(struct alias, kind), NULL },
+	{ "code", COLUMN_text, offsetof(struct alias, area_code), NULL },
+	{ "name", COLUMN_text, offsetof(struct alias, area_name), NULL },
+};
+static const struct shape target_shape = {
+	.size = sizeof(struct alias), .count = COUNT(target_columns), .columns = target_columns,
+};
+
+const struct alias *alias_target(struct view *view, struct str words)
+{
+	return view_get(view, &target_shape,
+		SQL("SELECT kind, code, name FROM my_area"
+		    " WHERE valid_to = '' AND kind IN ('neighbourhood', 'district')"
+		    " AND (code = $1 OR fold(name) = fold($1))"
+		    " ORDER BY CASE kind WHEN 'neighbourhood' THEN 0 ELSE 1 END, id LIMIT 1"),
+		V(words));
+}
+
+void alias_put(struct change *change, struct str alias, const struct alias *target)
+{
+	change_run(change, SQL("INSERT INTO area_alias (alias, kind, area_code)"
+		" VALUES (fold($1), $2, $3)"
+		" ON CONFLICT (kind, alias) DO UPDATE SET area_code = excluded.area_code"),
+		V(alias, target->kind, target->area_code));
+}
+
+int64_t alias_drop(struct change *change, struct str alias, struct str kind)
+{
+	return change_run(change, SQL("DELETE FROM area_alias WHERE alias = $1 AND kind = $2"),
+		V(alias, kind));
 }
 
 /* ---- The list ------------------------------------------------------------------------ */

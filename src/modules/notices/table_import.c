@@ -5,7 +5,7 @@
 #include "modules/notices/inside.h"
 #include "modules/notices/polisen.h"
 
-#include "modules/places/places.h"
+#include "base/crypto.h"
 #include "store/search.h"
 
 static void judge(struct view *view, void *row, struct problems *problems)
@@ -28,27 +28,35 @@ static const struct form notice_form = {
 	.judge = judge,
 };
 
-/* By its point when it has one, else by the name of its place. */
-static void place_row(struct view *view, struct notice *notice)
+/* All that a file says of a notice: a cost that is corrected is a change too. */
+static struct str row_digest(struct arena *arena, const struct notice *notice)
 {
-	if (notice->lat != 0 && notice->lon != 0) {
-		notice->area_id = area_at(view, notice->lat, notice->lon,
-			instant_date(notice->published_at));
-		notice->placed_by = S("point");
+	return digest_hex(arena, arena_print(arena, "%.*s\n%lld\n%.*s\n%.*s\n%.7f %.7f\n%.*s\n%lld\n%.*s",
+		STR(notice_digest(arena, notice)), (long long)notice->occurred_at.seconds,
+		STR(notice->body), STR(notice->municipality), notice->lat, notice->lon,
+		STR(notice->url), (long long)notice->cost, STR(notice->extra)));
+}
+
+/* The names of the map, read once for each import. */
+static const struct gazetteer *gazetteer_kept(struct view *view, int64_t import_id)
+{
+	enum { KEPT_BYTES = 64 << 20 };
+	static struct arena *arena;
+	static struct gazetteer *kept;
+	static int64_t kept_for;
+
+	if (kept_for != import_id) {
+		arena_close(arena);
+		arena = arena_open(KEPT_BYTES);
+		kept = gazetteer_read(view, arena);
+		kept_for = import_id;
 	}
-	if (!notice->area_id && notice->place_name.len) {
-		notice->area_id = area_of_name(view, notice->place_name);
-		notice->placed_by = S("name");
-	}
-	if (!notice->area_id)
-		notice->placed_by = S("");
+	return kept;
 }
 
 static void fill(struct change *change, struct notice *notice, struct str source,
                  struct str key, int64_t import_id)
 {
-	struct arena *arena = change_arena(change);
-
 	notice->source = source;
 	notice->source_key = key;
 	notice->import_id = import_id;
@@ -58,33 +66,20 @@ static void fill(struct change *change, struct notice *notice, struct str source
 			: str_letters_part(notice->summary, 100);
 	if (!notice->extra.len)
 		notice->extra = S("{}");
-	place_row(change_view(change), notice);
-	notice->digest = notice_digest(arena, notice);
-	notice->search_text = search_words(arena, arena_print(arena, "%.*s %.*s %.*s %.*s",
-		STR(notice->title), STR(notice->summary), STR(notice->body),
-		STR(notice->place_name)));
+	notice_place(gazetteer_kept(change_view(change), import_id), change_view(change), notice);
+	notice->digest = row_digest(change_arena(change), notice);
 }
 
-static enum import_did change_row(struct change *change, struct notice *old, struct notice *now,
-                                  int64_t import_id)
+static enum import_did change_row(struct change *change, const struct notice *old,
+                                  struct notice *now, int64_t import_id)
 {
-	struct notice_version before = {
-		.notice_id = old->id, .seen_at = instant_now(), .kind = old->kind,
-		.title = old->title, .summary = old->summary, .place_name = old->place_name,
-		.published_at = old->published_at, .digest = old->digest,
-		.import_id = import_id, .is_replaced = true,
-	};
-	struct str words_before = old->search_text;
-
 	if (str_equals(old->digest, now->digest))
 		return IMPORT_SAME;
 	now->id = old->id;
 	now->public_id = old->public_id;
 	now->import_id = old->import_id;
-	now->versions = old->versions + 1;
-	change_insert(change, &notice_version_record.shape, &before);
-	change_update(change, &notice_record.shape, now, old->version);
-	search_put(change, "notice", now->id, words_before, now->search_text);
+	now->versions = old->versions;
+	notice_replace(change, old, now, import_id);
 	return IMPORT_CHANGED;
 }
 
@@ -97,6 +92,7 @@ static enum import_did put(struct change *change, int64_t import_id, struct str 
 	fill(change, notice, source, row->key, import_id);
 	if (old)
 		return change_row(change, old, notice, import_id);
+	notice->search_text = notice_search_text(change_arena(change), notice);
 	change_insert(change, &notice_record.shape, notice);
 	search_put(change, "notice", notice->id, S(""), notice->search_text);
 	return IMPORT_ADDED;

@@ -9,6 +9,7 @@
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/say.h"
+#include "kit/setting.h"
 
 #include <string.h>
 
@@ -49,11 +50,6 @@ static void texts_fill(const struct csv_table *table, struct str code, struct pi
 			*member(picture, csv_cell(table, i, "heading")) = csv_cell(table, i, "text_sv");
 }
 
-static int64_t person_of(struct change *change, struct str login)
-{
-	return view_int(change_view(change), SQL("SELECT id FROM person WHERE login = $1"), V(login));
-}
-
 /* Takes it through the steps of the file's column `until`. */
 static void steps_take(struct change *change, struct picture *picture, struct str until,
                        struct str decision, int64_t person)
@@ -89,8 +85,8 @@ static void demo_picture(struct store *store, const struct csv_table *table, siz
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct change *who = change_open(store, arena, (struct who){ .is_system = true });
-	int64_t writer = person_of(who, csv_cell(table, row, "writer"));
-	int64_t adopter = person_of(who, csv_cell(table, row, "adopter"));
+	int64_t writer = person_of_login(change_view(who), csv_cell(table, row, "writer"));
+	int64_t adopter = person_of_login(change_view(who), csv_cell(table, row, "adopter"));
 	const struct unit *unit = unit_of_code(change_view(who), csv_cell(table, row, "unit_code"));
 	struct change *change;
 	struct picture picture;
@@ -117,6 +113,7 @@ void pictures_demo(struct store *store, int scale)
 	const struct csv_table *table = demo_table(arena);
 
 	(void)scale;
+	tongue_choose(setting_text("language"));
 	for (size_t i = 1; i < table->count; i++)
 		if (str_is(csv_cell(table, i, "heading"), "picture"))
 			demo_picture(store, table, i);

@@ -186,6 +186,7 @@ const struct picture_extract *extract_get(struct view *view, int64_t id);
 struct picture_step_list picture_steps(struct view *view, int64_t picture_id);
 void picture_step_add(struct change *change, const struct picture *picture, const char *verb,
                       int from, struct str words);
+int64_t person_of_login(struct view *view, struct str login);
 bool picture_keeps(struct view *view, int64_t picture_id, struct str digest);
 int64_t extract_add(struct change *change, int64_t picture_id, const struct picture_query *query,
                     const struct numbers *numbers, struct instant taken);

@@ -155,6 +155,7 @@ void branches_show(struct out *out, const struct branch *const *branches, size_t
 
 /* words.c */
 struct str days_words(struct arena *arena, struct date from, struct date to);
+struct str about_words(struct arena *arena, const struct unit *unit);
 struct str share_words(struct arena *arena, double share);
 struct str tree_status(struct arena *arena, const struct forest *forest, struct date on);
 /* " (Farsta District Committee)", for a parent that is not itself the committee. */

@@ -277,15 +277,23 @@ const struct table units_table = {
 /* ---- References ---------------------------------------------------------------------- */
 
 /* A form offers the units that one reports events for; any unit can be named by its code. */
+/* Units of several boards may have the same name: then the code stands beside it, so that
+ * what a form shows is found again as the same unit. */
+#define PLAIN_NAME \
+	"CASE WHEN EXISTS (SELECT 1 FROM my_unit AS other WHERE other.name_sv = my_unit.name_sv" \
+	"                  AND other.id <> my_unit.id)" \
+	" THEN name_sv || ' (' || code || ')' ELSE name_sv END"
+
 const struct reference units_references[] = {
 	{ .name = "unit", .is_long = true,
-	  .label = SQL("SELECT name_sv FROM my_unit WHERE id = $1"),
-	  .list = SQL("SELECT id AS key, name_sv AS label, code AS hint FROM my_unit"
+	  .label = SQL("SELECT " PLAIN_NAME " FROM my_unit WHERE id = $1"),
+	  .list = SQL("SELECT id AS key, " PLAIN_NAME " AS label, code AS hint FROM my_unit"
 		" WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
 		"   AND id IN (SELECT unit_id FROM my_reach WHERE permission = 'events_report')"
 		" ORDER BY name_sv COLLATE local, id LIMIT 500"),
 	  .find = SQL("SELECT id FROM my_unit"
 		" WHERE code = $1 OR fold(name_sv) = fold($1) OR fold(name_en) = fold($1)"
+		"    OR fold(name_sv || ' (' || code || ')') = fold($1)"
 		" ORDER BY CASE WHEN code = $1 THEN 0 ELSE 1 END,"
 		"  CASE WHEN valid_to = '' THEN 0 ELSE 1 END, id LIMIT 1") },
 	{ .name = NULL },

@@ -15,6 +15,11 @@ struct str days_words(struct arena *arena, struct date from, struct date to)
 	return date_is_given(to) ? arena_print(arena, _("until %.*s"), STR(last)) : str_of(_("always"));
 }
 
+struct str about_words(struct arena *arena, const struct unit *unit)
+{
+	return arena_print(arena, _("About %.*s"), STR(unit_words(unit)));
+}
+
 struct str share_words(struct arena *arena, double share)
 {
 	return arena_print(arena, _("%lld per cent"), (long long)(share * 100 + 0.5));

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * pictures/tests.c - the steps of a picture, its margin, its numbers, who sees it, and a
+ * picture of a real district made of real notices (skipped without the shared data).
+ */
+#include "base/csv.h"
+#include "base/embedded.h"
+#include "base/test.h"
+#include "kit/setting.h"
+#include "modules/pictures/inside.h"
+#include "modules/places/places.h"
+#include "store/test_store.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+extern const struct embedded catalogue_files[];
+
+/* ---- Rules ------------------------------------------------------------------------------ */
+
+static bool may_step(const char *verb, int state)
+{
+	return (picture_move_find(str_of(verb))->from & FROM_STATE(state)) != 0;
+}
+
+TEST(a_picture_is_reviewed_before_it_is_adopted_and_adopted_before_it_is_submitted)
+{
+	CHECK(may_step("review", PICTURE_working));
+	CHECK(!may_step("adopt", PICTURE_working));
+	CHECK(may_step("adopt", PICTURE_reviewed));
+	CHECK(!may_step("submit", PICTURE_reviewed));
+	CHECK(may_step("submit", PICTURE_adopted));
+	CHECK(may_step("receive", PICTURE_submitted));
+	CHECK(may_step("return", PICTURE_submitted) && may_step("return", PICTURE_received));
+	CHECK(!may_step("return", PICTURE_adopted));
+	CHECK(picture_move_find(S("delete")) == NULL);
+}
+
+TEST(only_a_picture_that_is_being_written_can_be_written_in)
+{
+	CHECK(picture_is_editable(PICTURE_working));
+	for (int state = PICTURE_reviewed; state <= PICTURE_superseded; state++)
+		CHECK(!picture_is_editable(state));
+	CHECK(!picture_is_frozen(PICTURE_adopted) && picture_is_frozen(PICTURE_submitted));
+}
+
+static bool remarks(struct picture picture, struct numbers numbers, int days, enum picture_check check)
+{
+	return (picture_checks(&picture, &numbers, days) & (1u << check)) != 0;
+}
+
+TEST(the_margin_asks_what_a_colleague_would_ask)
+{
+	struct picture empty = { .state = PICTURE_working };
+	struct picture cause = { .state = PICTURE_working, .causes = S("Ice.") };
+	struct picture share = { .state = PICTURE_working, .present = S("50 % more") };
+
+	CHECK(remarks(empty, (struct numbers){ 0 }, 0, CHECK_NOTHING_WRITTEN));
+	CHECK(remarks(empty, (struct numbers){ 0 }, 0, CHECK_SILENCE));
+	CHECK(!remarks(empty, (struct numbers){ .total = 1 }, 0, CHECK_SILENCE));
+	CHECK(remarks(cause, (struct numbers){ .total = 50 }, 0, CHECK_CAUSE_WITHOUT_SOURCE));
+	CHECK(remarks(share, (struct numbers){ .total = 19 }, 0, CHECK_RATE_OF_FEW));
+	CHECK(!remarks(share, (struct numbers){ .total = 20 }, 0, CHECK_RATE_OF_FEW));
+	CHECK(remarks(empty, (struct numbers){ .total = 5 }, 61, CHECK_OLD_NUMBERS));
+	CHECK(!remarks(empty, (struct numbers){ .total = 5 }, 60, CHECK_OLD_NUMBERS));
+	CHECK(remarks(empty, (struct numbers){ .total = 5, .silent_units = 1 }, 0, CHECK_SILENT_UNITS));
+}
+
+TEST(a_rate_is_never_made_of_few_events)
+{
+	CHECK(!numbers_have_rate(&(struct numbers){ .total = 19, .employees = 100 }));
+	CHECK(numbers_have_rate(&(struct numbers){ .total = 20, .employees = 100 }));
+	CHECK(!numbers_have_rate(&(struct numbers){ .total = 20 }));
+}
+
+TEST(markdown_lets_no_html_and_no_script_address_through)
+{
+	struct str html = markdown_html(test_arena(),
+		S("**bold** <script>alert(1)</script> [x](javascript:alert(1))")).text;
+
+	CHECK(str_find(html, S("<strong>bold</strong>")) >= 0);
+	CHECK(str_find(html, S("<script")) < 0);
+	CHECK(str_find(html, S("javascript:")) < 0);
+}
+
+TEST(the_first_paragraph_is_what_stands_before_an_empty_line)
+{
+	CHECK(str_is(first_paragraph(S("\n\nOne.\nTwo.\n\nThree.")), "One.\nTwo."));
+	CHECK(first_paragraph(S("")).len == 0);
+}
+
+/* ---- In the database ---------------------------------------------------------------------- */
+
+enum { NORTH = 1, SOUTH = 2, WRITER = 11, DIRECTOR = 12, READER = 13, OFFICE = 14, STRANGER = 15 };
+
+static void person_add(struct change *change, int64_t id, const char *role, int64_t unit_id)
+{
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
+		" VALUES ($1, $2, $2, $2)"), V(id, arena_print(test_arena(), "p%d", (int)id)));
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role) VALUES ($1, $2, $3)"),
+		V(id, unit_id, role));
+}
+
+/* Two district committees and five people. */
+static struct store *two_districts(void)
+{
+	struct store *store = test_store();
+	struct change *change;
+
+	calendar_freeze(instant_at((struct date){ 2026, 9, 20 }, 12, 0, 0));
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	for (int64_t i = NORTH; i <= SOUTH; i++) {
+		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind, area_code)"
+			" VALUES ($1, $2, $2, $2, 'district', $2)"), V(i, i == NORTH ? "north" : "south"));
+		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
+			" VALUES ($1, $1, 0)"), V(i));
+	}
+	person_add(change, WRITER, "unit_coordinator", NORTH);
+	person_add(change, DIRECTOR, "unit_director", NORTH);
+	person_add(change, READER, "politician", NORTH);
+	person_add(change, OFFICE, "central_coordinator", NORTH);
+	person_add(change, STRANGER, "unit_coordinator", SOUTH);
+	CHECK(change_commit(change) == COMMITTED);
+	return store;
+}
+
+static struct event event_at(struct date day, int hour, const char *type)
+{
+	return (struct event){ .unit_id = NORTH, .type = str_of(type), .title = S("A fall"),
+		.story = S("Slipped."), .severity = 1, .injured = 1,
+		.occurred_at = instant_at(day, hour, 0, 0), .reported_at = instant_at(day, hour, 30, 0) };
+}
+
+static void events_add(struct store *store)
+{
+	struct event events[] = {
+		event_at((struct date){ 2026, 5, 4 }, 8, "injury.fall"),
+		event_at((struct date){ 2026, 5, 31 }, 23, "injury.fall"),
+		event_at((struct date){ 2026, 8, 31 }, 14, "injury.cut_crush"),
+		event_at((struct date){ 2026, 9, 1 }, 0, "injury.fall"),
+		event_at((struct date){ 2025, 6, 1 }, 9, "injury.fall"),
+		event_at((struct date){ 2026, 6, 2 }, 9, "property.vandalism"),
+	};
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	event_report_many(change, events, COUNT(events));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static struct picture picture_made(struct store *store, const char *period)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = WRITER });
+	struct picture picture = { .unit_id = NORTH, .kind = S("accident"), .period = str_of(period) };
+
+	picture_add(change, &picture);
+	CHECK(change_commit(change) == COMMITTED);
+	return picture;
+}
+
+static void state_put(struct store *store, int64_t id, const char *state)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("UPDATE picture SET state = $1 WHERE id = $2"), V(state, id));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static bool sees(struct store *store, int64_t person, struct str public_id)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = person });
+	bool is_seen = picture_get(view, public_id) != NULL;
+
+	view_close(view);
+	return is_seen;
+}
+
+static int64_t table_sum(const struct numbers_by *table)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < table->count; i++)
+		sum += table->rows[i].now;
+	return sum;
+}
+
+TEST_ON_STORES(the_extract_counts_the_period_its_types_and_the_year_before)
+{
+	struct store *store = two_districts();
+	struct picture picture;
+	struct picture_page page;
+	struct view *view;
+	int64_t week = 0;
+
+	events_add(store);
+	picture = picture_made(store, "2026-T2");
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	page = picture_page_of(view, picture_get(view, picture.public_id), true);
+	CHECK(page.numbers != NULL);
+	CHECK(page.numbers->total == 3 && page.numbers->before == 1);
+	CHECK(page.numbers->injured == 3);
+	CHECK(page.numbers->by[BY_MONTH].count == 4);
+	CHECK(page.numbers->by[BY_MONTH].rows[0].now == 2);
+	CHECK(page.numbers->by[BY_MONTH].rows[1].before == 1);
+	for (size_t i = 0; i < BY_COUNT; i++)
+		CHECK(table_sum(&page.numbers->by[i]) == 3);
+	for (size_t i = 0; i < COUNT(page.numbers->week); i++)
+		week += page.numbers->week[i];
+	CHECK(week == 3);
+	CHECK(page.numbers->week[0 * DAY_HOURS + 8] == 1);
+	CHECK(str_equals(page.extract->digest, numbers_digest(test_arena(), page.extract->query,
+		page.extract->numbers)));
+	view_close(view);
+	store_close(store);
+}
+
+TEST_ON_STORES(a_period_that_goes_on_is_compared_with_the_same_days)
+{
+	struct store *store = two_districts();
+	struct picture picture;
+	struct picture_query query;
+	struct view *view;
+
+	picture = picture_made(store, "2026-T3");
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	query = picture_query_of(view, &picture, date_today());
+	CHECK(date_compare(query.to, (struct date){ 2026, 9, 20 }) == 0);
+	CHECK(date_compare(query.period_to, (struct date){ 2026, 12, 31 }) == 0);
+	CHECK(date_compare(query.before_from, (struct date){ 2025, 9, 1 }) == 0);
+	CHECK(date_compare(query.before_to, (struct date){ 2025, 9, 20 }) == 0);
+	view_close(view);
+	store_close(store);
+}
+
+TEST_ON_STORES(numbers_that_change_later_are_told_and_the_frozen_ones_stay)
+{
+	struct store *store = two_districts();
+	struct number_change changes[MOST_NUMBER_CHANGES];
+	struct picture picture = picture_made(store, "2026-T2");
+	struct picture_page page;
+	struct picture_query query;
+	struct view *view;
+	size_t count;
+
+	events_add(store);
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	page = picture_page_of(view, picture_get(view, picture.public_id), true);
+	query = picture_query_of(view, page.picture, date_today());
+	CHECK(page.numbers->total == 0);
+	count = numbers_compare(page.numbers, numbers_take(view, &query), changes, MOST_NUMBER_CHANGES);
+	CHECK(count >= 3);
+	CHECK(changes[0].was == 0 && changes[0].is == 3);
+	CHECK(numbers_compare(page.numbers, page.numbers, changes, MOST_NUMBER_CHANGES) == 0);
+	view_close(view);
+	store_close(store);
+}
+
+TEST_ON_STORES(readers_see_a_picture_from_the_day_it_is_adopted_and_others_never)
+{
+	static const struct { const char *state; bool reader, office; } cases[] = {
+		{ "working", false, true }, { "reviewed", false, true }, { "adopted", true, true },
+		{ "submitted", true, true }, { "received", true, true }, { "returned", false, true },
+		{ "superseded", true, true },
+	};
+	struct store *store = two_districts();
+	struct picture picture = picture_made(store, "2026-T2");
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		state_put(store, picture.id, cases[i].state);
+		CHECK(sees(store, READER, picture.public_id) == cases[i].reader);
+		CHECK(sees(store, OFFICE, picture.public_id) == cases[i].office);
+		CHECK(sees(store, WRITER, picture.public_id));
+		CHECK(sees(store, DIRECTOR, picture.public_id));
+		CHECK(!sees(store, STRANGER, picture.public_id));
+		CHECK(!sees(store, 0, picture.public_id));
+	}
+	store_close(store);
+}
+
+TEST_ON_STORES(a_new_version_begins_with_the_text_and_numbers_of_the_one_before)
+{
+	struct store *store = two_districts();
+	struct picture before = picture_made(store, "2026-T2");
+	struct change *change;
+	struct picture *next;
+	struct view *view;
+
+	change = change_open(store, test_arena(), (struct who){ .person = OFFICE });
+	next = picture_follow(change, &before, S("Which causes?"));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(next->number == 2 && next->state == PICTURE_working);
+	CHECK(next->extract_id == before.extract_id && next->supersedes == before.id);
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	CHECK(picture_next(view, &before)->id == next->id);
+	CHECK(picture_last(view, next)->id == before.id);
+	view_close(view);
+	store_close(store);
+}
+
+/* ---- A real district ------------------------------------------------------------------------ */
+
+static struct str file_text(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char *text;
+	long size;
+
+	CHECK(file != NULL);
+	fseek(file, 0, SEEK_END);
+	size = ftell(file);
+	rewind(file);
+	text = arena_take(test_arena(), (size_t)size + 1);
+	CHECK(fread(text, 1, (size_t)size, file) == (size_t)size);
+	fclose(file);
+	return (struct str){ text, (size_t)size };
+}
+
+/* The neighbourhoods of the city with the district that each lies in. */
+static void real_areas(struct store *store)
+{
+	struct area_source source = { .kind = "neighbourhood", .name_property = "name",
+		.code_property = "name" };
+	struct str problem = S(""), outlines = file_text(test_shared(
+		"data/stockholm-stadsdelar/geojson/simplified/stadsdelar.geo.json"));
+	const char *bad = NULL;
+	struct csv_table *table = csv_read(test_arena(), file_text(test_shared(
+		"data/stockholm-stadsdelar/stadsdel_namndomrade_overifierad.csv")), &bad);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	setting_put(change, "municipality", S("Stockholm"));
+	CHECK(areas_import(change, outlines, &source, &problem) == 117);
+	for (size_t i = 1; i < table->count; i++)
+		change_run(change, SQL("UPDATE area SET parent_code = $1 WHERE name = $2"),
+			V(str_equals(table->rows[i].cells[1], S("Skärholmen")) ? S("north")
+			: table->rows[i].cells[1], table->rows[i].cells[0]));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static double seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+TEST_ON_STORES(a_real_district_gets_its_picture_from_notices_with_their_caveat)
+{
+	const char *files[] = { test_shared(
+		"data/polisen-handelser/handelser_stockholms_lan_med_text.jsonl") };
+	struct store *store = two_districts();
+	struct picture picture;
+	struct picture_page page;
+	struct view *view;
+	struct out out;
+	double began;
+
+	real_areas(store);
+	data_folder_set(str_z(test_arena(), arena_print(test_arena(), "/tmp/varn-test-pictures")));
+	CHECK(job_run_here(store, "import-polisen", S("{}"), files, 1));
+	began = seconds_now();
+	picture = picture_made(store, "2023..2026");
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	page = picture_page_of(view, picture_get(view, picture.public_id), true);
+	out_init(&out, test_arena(), 8 << 20);
+	picture_figures(&out, &page);
+	CHECK(seconds_now() - began < 1);
+	CHECK(page.numbers->total == 0);
+	CHECK(page.numbers->notices > 50);
+	CHECK(table_sum(&page.numbers->notices_by[NOTICES_KIND]) == page.numbers->notices);
+	CHECK(table_sum(&page.numbers->notices_by[NOTICES_MONTH]) == page.numbers->notices);
+	CHECK(table_sum(&page.numbers->notices_by[NOTICES_AREA]) == page.numbers->notices);
+	CHECK(page.numbers->source_count == 1 && page.numbers->sources[0].caveat.len > 20);
+	CHECK(str_find(out_str(&out), page.numbers->sources[0].caveat) >= 0);
+	CHECK(picture_checks(page.picture, page.numbers, 0) & (1u << CHECK_SILENCE));
+	view_close(view);
+	store_close(store);
+}
