@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * kit/job.c - putting a job in the queue; what a job asks while it runs; running one here.
+ * kit/job.c - a job as its own code sees it: arguments, files, progress, cancel, the end.
  */
 #include "kit/job_inside.h"
 
@@ -13,14 +13,26 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { JOB_BYTES = 256 << 20, SCRATCH_BYTES = 1 << 20, TELL_EACH_MS = 250, ASK_EACH_MS = 200 };
+enum {
+	JOB_MEMORY = 1 << 30,
+	SCRATCH_MEMORY = 16 << 20,
+	PROGRESS_MS = 250,              /* at most four times a second */
+	WORDS_LONGEST = 2000,
+	MOST_TRIES = 8,
+};
 
-static const struct who system_who = { .is_system = true };
-static volatile sig_atomic_t was_told;
+static const struct who the_system = { .is_system = true };
+
+#define RECORD struct job_row
+static const struct field job_fields[] = { JOB_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record job_record = {
+	RECORD_OF("job", job_row, job_fields),
+	.label = N_("Job"), .many = N_("Jobs"), .path = "/jobs",
+};
 
 int64_t now_ms(void)
 {
@@ -39,24 +51,25 @@ const struct job_kind *job_kind_find(struct str name)
 	return NULL;
 }
 
-/* ---- Ordering ------------------------------------------------------------------------ */
+/* ---- Ordering ----------------------------------------------------------------------- */
 
 int64_t job_start(struct change *change, const char *kind, struct str arguments,
                   struct str file_name, struct str file_content)
 {
 	struct arena *arena = change_arena(change);
 	struct job_row row = {
-		.kind = str_of(kind), .arguments = arguments, .file_name = file_name,
-		.person_id = change_me(change), .state = S("waiting"),
+		.kind = str_of(kind), .arguments = arguments.len ? arguments : S("{}"),
+		.file_name = file_name, .person_id = change_me(change), .state = S("waiting"),
+		.public_id = uuid_v7(arena),
 	};
-	const char *folder;
 
 	must(job_kind_find(row.kind) != NULL);
-	row.public_id = uuid_v7(arena);
-	if (file_content.len) {
-		folder = folder_make(arena, arena_print(arena, "jobs/%.*s", STR(row.public_id)).at);
-		row.file_path = arena_print(arena, "%s/file", folder);
-		file_write(arena, row.file_path.at, file_content);
+	if (file_content.len) {         /* written first: a row never points at nothing */
+		const char *below = arena_print(arena, "jobs/%.*s", STR(row.public_id)).at;
+		const char *folder = folder_make(arena, below);
+
+		file_write(arena, arena_print(arena, "%s/file", folder).at, file_content);
+		row.file_path = arena_print(arena, "%s/file", below);
 	}
 	return change_insert(change, &job_shape, &row);
 }
@@ -67,7 +80,7 @@ struct str job_path(struct view *view, int64_t id)
 		SQL("SELECT public_id FROM my_job WHERE id = $1"), V(id))));
 }
 
-/* ---- What a job asks ----------------------------------------------------------------- */
+/* ---- What its code asks ------------------------------------------------------------- */
 
 struct store *job_store(struct job *job) { return job->store; }
 struct arena *job_arena(struct job *job) { return job->arena; }
@@ -77,7 +90,13 @@ struct str job_file_name(struct job *job) { return job->row.file_name; }
 
 struct str job_argument(struct job *job, const char *name)
 {
-	return job->arguments ? json_text(job->arguments, name) : S("");
+	json_t *value = json_object_get(job->arguments, name);
+
+	if (json_is_integer(value))
+		return arena_print(job->arena, "%lld", (long long)json_integer_value(value));
+	if (json_is_boolean(value))
+		return json_is_true(value) ? S("yes") : S("no");
+	return json_text(job->arguments, name);
 }
 
 const char *job_file(struct job *job, size_t nth)
@@ -90,16 +109,20 @@ void job_say(struct job *job, const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(job->words, sizeof(job->words), format, list);
+	job->words = str_letters_part(arena_vprint(job->arena, format, list), WORDS_LONGEST);
 	va_end(list);
 }
 
 void job_result(struct job *job, struct str path)
 {
-	snprintf(job->result, sizeof(job->result), "%.*s", STR(path));
+	job->result = arena_copy(job->arena, path);
 }
 
-static void told(int signal)
+/* ---- Signs of life ------------------------------------------------------------------ */
+
+static volatile sig_atomic_t was_told;
+
+static void on_told(int signal)
 {
 	(void)signal;
 	was_told = 1;
@@ -107,9 +130,52 @@ static void told(int signal)
 
 void job_listen(void)
 {
-	struct sigaction action = { .sa_handler = told };
+	struct sigaction action = { .sa_handler = on_told, .sa_flags = SA_RESTART };
 
+	was_told = 0;
 	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+}
+
+/* The row of the job is the system's to write, whoever it works for; a clash is tried again. */
+static bool row_write(struct job *job, struct sql sql, struct values values)
+{
+	enum committed committed = CLASHED;
+
+	for (int i = 0; i < MOST_TRIES && committed == CLASHED; i++) {
+		struct change *change = change_open(job->store, job->scratch, the_system);
+
+		change_run(change, sql, values);
+		committed = change_commit(change);
+	}
+	arena_clear(job->scratch);
+	return committed == COMMITTED;
+}
+
+static void print_progress(struct job *job)
+{
+	struct str words = job_words(job->scratch, &job->row);
+
+	fprintf(stderr, "\r%.*s%s%.*s\033[K", STR(job->row.step), words.len ? ": " : "", STR(words));
+	fflush(stderr);
+}
+
+void job_count(struct job *job, int64_t done, int64_t total, const char *step)
+{
+	job->row.done = done;
+	job->row.total = total;
+	job->row.step = str_of(step);
+	job->written_ms = now_ms();
+	if (job->is_here && isatty(STDERR_FILENO))
+		print_progress(job);
+	row_write(job, SQL("UPDATE job SET done = $1, total = $2, step = $3 WHERE id = $4"),
+		V(done, total, step, job->row.id));
+}
+
+void job_progress(struct job *job, int64_t done, int64_t total, const char *step)
+{
+	if (now_ms() - job->written_ms >= PROGRESS_MS)
+		job_count(job, done, total, step);
 }
 
 bool job_is_cancelled(struct job *job)
@@ -118,127 +184,107 @@ bool job_is_cancelled(struct job *job)
 
 	if (was_told)
 		job->is_cancelled = true;
-	if (job->is_here || job->is_cancelled || now_ms() - job->asked_ms < ASK_EACH_MS)
+	if (job->is_cancelled || now_ms() - job->asked_ms < PROGRESS_MS)
 		return job->is_cancelled;
 	job->asked_ms = now_ms();
-	arena_clear(job->scratch);
-	view = view_open(job->store, job->scratch, system_who);
+	view = view_open(job->store, job->scratch, the_system);
 	job->is_cancelled = view_int(view, SQL("SELECT wants_cancel FROM job WHERE id = $1"),
 		V(job->row.id)) != 0;
 	view_close(view);
+	arena_clear(job->scratch);
 	return job->is_cancelled;
 }
 
-static void count_here(int64_t done, int64_t total, const char *step)
-{
-	if (!isatty(STDERR_FILENO))
-		return;
-	if (total)
-		fprintf(stderr, "\r%s: %lld %%   ", _(step), (long long)(done * 100 / total));
-	else
-		fprintf(stderr, "\r%s: %lld   ", _(step), (long long)done);
-}
-
-void job_count(struct job *job, int64_t done, int64_t total, const char *step)
-{
-	struct change *change;
-
-	job->told_ms = now_ms();
-	if (job->is_here) {
-		count_here(done, total, step);
-		return;
-	}
-	arena_clear(job->scratch);
-	change = change_open(job->store, job->scratch, system_who);
-	change_run(change, SQL("UPDATE job SET done = $1, total = $2, step = $3 WHERE id = $4"),
-		V(done, total, step, job->row.id));
-	change_commit(change);          /* a clash costs one step of the bar */
-}
-
-void job_progress(struct job *job, int64_t done, int64_t total, const char *step)
-{
-	if (now_ms() - job->told_ms >= TELL_EACH_MS)
-		job_count(job, done, total, step);
-}
-
-/* ---- Beginning and ending ------------------------------------------------------------ */
+/* ---- Beginning and ending ----------------------------------------------------------- */
 
 struct job *job_begin(struct store *store, const struct job_row *row)
 {
-	struct arena *arena = arena_open(JOB_BYTES);
+	struct arena *arena = arena_open(JOB_MEMORY);
 	struct job *job = arena_new(arena, struct job);
 	struct str problem = S("");
 
 	job->store = store;
 	job->arena = arena;
-	job->scratch = arena_open(SCRATCH_BYTES);
+	job->scratch = arena_open(SCRATCH_MEMORY);
 	job->row = *row;
+	job->row.public_id = arena_copy(arena, row->public_id);
+	job->row.kind = arena_copy(arena, row->kind);
 	job->row.file_name = arena_copy(arena, row->file_name);
-	job->who = (struct who){ .person = row->person_id };
+	job->who = (struct who){ .person = row->person_id, .is_system = row->person_id == 0 };
 	job->arguments = json_read(arena, row->arguments.len ? row->arguments : S("{}"), &problem);
 	if (row->file_path.len)
-		job->files[job->file_count++] = str_z(arena, row->file_path);
+		job->files[job->file_count++] = folder_path(arena, str_z(arena, row->file_path));
 	return job;
 }
 
-static void outcome_write(struct job *job, const char *state)
+void job_free(struct job *job)
 {
-	enum committed committed = CLASHED;
+	struct arena *arena = job->arena;
 
-	for (int i = 0; i < 8 && committed == CLASHED; i++) {
-		struct change *change;
-
-		arena_clear(job->scratch);
-		change = change_open(job->store, job->scratch, system_who);
-		change_run(change, SQL("UPDATE job SET state = $1, words = $2, result = $3,"
-			" ended_at = $4, runner = '' WHERE id = $5"),
-			V(state, job->words, job->result, instant_now(), job->row.id));
-		committed = change_commit(change);
-	}
-	if (committed == CLASHED)
-		abandon("cannot write how a job ended", "others wrote at the same time");
+	json_decref(job->arguments);
+	arena_close(job->scratch);
+	arena_close(arena);
 }
 
 void job_end(struct job *job, bool is_well)
 {
-	outcome_write(job, job->is_cancelled ? "cancelled" : is_well ? "done" : "failed");
-	if (job->is_here && job->words[0])
-		fprintf(stderr, "%s%s\n", isatty(STDERR_FILENO) ? "\r" : "", job->words);
-	json_decref(job->arguments);
-	arena_close(job->scratch);
-	arena_close(job->arena);
+	const char *state = job->is_cancelled ? "cancelled" : is_well ? "done" : "failed";
+
+	if (!row_write(job, SQL("UPDATE job SET state = $1, words = $2, result = $3, ended_at = $4,"
+		" step = '', runner = '' WHERE id = $5"),
+		V(state, job->words, job->result, instant_now(), job->row.id)))
+		abandon("cannot write how a job ended", "others wrote at the same time");
 }
 
-/* The row of a job that runs here, so that its import points at something. */
-static struct job_row row_here(struct store *store, struct arena *arena, const char *kind,
-                               struct str arguments)
+/* ---- On the command line ------------------------------------------------------------ */
+
+/* A row all the same, so that an import points at something and /jobs tells of it. */
+static void row_make(struct store *store, struct arena *arena, struct job_row *row)
 {
-	struct job_row row = { .kind = str_of(kind), .arguments = arguments, .state = S("running"),
-		.started_at = instant_now(), .runner = runner_of(arena, getpid()) };
-	struct change *change = change_open(store, arena, system_who);
+	enum committed committed = CLASHED;
 
-	change_insert(change, &job_shape, &row);
-	if (change_commit(change) != COMMITTED)
-		abandon("cannot begin a job", "others wrote at the same time");
-	return row;
+	while (committed == CLASHED) {
+		struct change *change = change_open(store, arena, the_system);
+
+		row->id = 0;
+		change_insert(change, &job_shape, row);
+		committed = change_commit(change);
+	}
 }
 
-bool job_run_here(struct store *store, const char *kind, struct str arguments,
+static void say_end(const struct job *job)
+{
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K");
+	if (job->words.len)
+		fprintf(stderr, "%.*s\n", STR(job->words));
+}
+
+bool job_run_here(struct store *store, const char *kind_name, struct str arguments,
                   const char *const *files, size_t file_count)
 {
-	const struct job_kind *found = job_kind_find(str_of(kind));
-	struct arena *arena = arena_open(SCRATCH_BYTES);
-	struct job_row row = row_here(store, arena, kind, arguments);
-	struct job *job = job_begin(store, &row);
+	const struct job_kind *kind = job_kind_find(str_of(kind_name));
+	struct arena *arena = arena_open(SCRATCH_MEMORY);
+	struct job_row row = {
+		.kind = str_of(kind_name), .arguments = arguments.len ? arguments : S("{}"),
+		.state = S("running"), .tries = 1, .runner = runner_of(arena, getpid()),
+		.started_at = instant_now(),
+	};
+	struct job *job;
 	bool is_well;
 
-	must(found != NULL);
-	must(file_count <= MOST_JOB_FILES);
-	job->is_here = true;
+	must(kind && file_count <= MOST_JOB_FILES);
+	row_make(store, arena, &row);
+	job = job_begin(store, &row);
 	for (size_t i = 0; i < file_count; i++)
 		job->files[job->file_count++] = files[i];
-	is_well = found->run(job);
+	job->is_here = true;
+	job_listen();
+	is_well = kind->run(job);
 	job_end(job, is_well);
+	say_end(job);
+	is_well = is_well && !job->is_cancelled;
+	job_free(job);
 	arena_close(arena);
 	return is_well;
 }

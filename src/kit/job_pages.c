@@ -1,206 +1,271 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* kit/job_pages.c - the list of jobs, one with its progress, its stream, stopping one. */
-#include "kit/job.html.h"
+/*
+ * kit/job_pages.c - jobs as people see them: the list, one with its bar, its stream, cancel.
+ */
 #include "kit/job_inside.h"
-#include "kit/module.h"
 
 #include "base/say.h"
 #include "http/stream.h"
+#include "kit/job.html.h"
+#include "kit/table.h"
+#include "kit/visit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define RECORD struct job_row
-static const struct field job_fields[] = { JOB_FIELDS(AS_FIELD) };
-#undef RECORD
-const struct record job_record = {
-	RECORD_OF("job", job_row, job_fields),
-	.label = N_("Job"), .many = N_("Jobs"), .path = "/jobs",
+enum { ESTIMATE_AFTER = 10 /* seconds */, NO_SCRIPT_REFRESH = 5, PIECE_BYTES = 64 * 1024 };
+
+/* ---- Words -------------------------------------------------------------------------- */
+
+static const struct choice job_states[] = {
+	{ "", N_("Not given") },
+	{ "waiting", N_("Waiting") },
+	{ "running", N_("Running") },
+	{ "done", N_("Done") },
+	{ "failed", N_("Failed") },
+	{ "cancelled", N_("Stopped") },
+	{ NULL, NULL },
+};
+static const char *const state_classes[] = {
+	"state", "state", "state doing", "state done", "state late", "state closed",
 };
 
-static const struct { const char *state, *words, *css; } states[] = {
-	{ "waiting", N_("Waiting"), "state" }, { "running", N_("Running"), "state doing" },
-	{ "done", N_("Done"), "state done" }, { "failed", N_("Failed"), "state late" },
-	{ "cancelled", N_("Stopped"), "state closed" },
-};
-
-static size_t state_of(struct str state)
+static int state_of(const struct job_row *row)
 {
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (str_is(state, states[i].state))
-			return i;
-	return 0;
+	int state = choice_of(job_states, row->state);
+
+	return state > 0 ? state : 0;
 }
 
-static bool is_open(const struct job_row *row)
+static struct str state_words(const struct job_row *row)
 {
-	return state_of(row->state) < 2;
+	return str_of(_(job_states[state_of(row)].label));
 }
 
-static const char *label_of(const struct job_row *row)
+bool job_is_over(const struct job_row *row)
+{
+	return !str_is(row->state, "waiting") && !str_is(row->state, "running");
+}
+
+static const char *job_label(const struct job_row *row)
 {
 	const struct job_kind *kind = job_kind_find(row->kind);
 
-	return kind ? _(kind->label) : _("Job");
+	return kind ? _(kind->label) : _("A job of another version");
 }
 
-/* "18 400 of 84 648, about 40 s left". */
-static struct str progress_words(struct arena *arena, const struct job_row *row)
+static struct str time_left(struct arena *arena, int64_t seconds)
 {
-	int64_t spent = instant_now().seconds - row->started_at.seconds;
-	struct str done = tongue_number(arena, row->done), total = tongue_number(arena, row->total);
+	if (seconds < 90)
+		return arena_print(arena, _("about %lld s left"), (long long)seconds);
+	if (seconds < 90 * MINUTE)
+		return arena_print(arena, _("about %lld min left"),
+			(long long)(seconds + MINUTE / 2) / MINUTE);
+	return arena_print(arena, _("about %lld h left"), (long long)(seconds + HOUR / 2) / HOUR);
+}
+
+struct str job_words(struct arena *arena, const struct job_row *row)
+{
+	int64_t gone = instant_now().seconds - row->started_at.seconds;
+	struct str done = tongue_number(arena, row->done);
+	struct str total = tongue_number(arena, row->total), left;
 
 	if (row->total <= 0)
 		return row->done ? done : S("");
-	if (row->done <= 0 || spent < 3)
+	if (gone < ESTIMATE_AFTER || row->done <= 0 || row->done >= row->total)
 		return arena_print(arena, _("%.*s of %.*s"), STR(done), STR(total));
-	return arena_print(arena, _("%.*s of %.*s, about %lld s left"), STR(done), STR(total),
-		(long long)(spent * (row->total - row->done) / row->done));
+	left = time_left(arena, gone * (row->total - row->done) / row->done);
+	return arena_print(arena, _("%.*s of %.*s, %.*s"), STR(done), STR(total), STR(left));
 }
 
-static void write_part(struct out *out, const struct job_row *row)
-{
-	size_t state = state_of(row->state);
+/* ---- One job ------------------------------------------------------------------------ */
 
-	if (is_open(row))
-		job_bar(out, row, progress_words(out->arena, row),
-			row->step.len ? _(str_z(out->arena, row->step)) : _("Waiting for its turn"));
-	else
-		job_over(out, row, str_of(_(states[state].words)), states[state].css);
-}
-
-/* ---- The list ------------------------------------------------------------------------ */
-
-static void label_cell(struct out *out, struct request *request, const void *row)
-{
-	(void)request;
-	out_text(out, label_of(row));
-}
-
-static void state_cell(struct out *out, struct request *request, const void *row)
-{
-	size_t state = state_of(((const struct job_row *)row)->state);
-
-	(void)request;
-	job_state_cell(out, str_of(_(states[state].words)), states[state].css);
-}
-
-static const struct table_column columns[] = {
-	{ .name = "kind", .is_link = true, .cell = label_cell },
-	{ .name = "file_name" },
-	{ .name = "state", .cell = state_cell },
-	{ .name = "created_at" },
-	{ .name = "words" },
-	{ .name = NULL },
-};
-static const struct filter filters[] = { { .name = NULL } };
-static const struct table jobs_table = {
-	.name = "jobs",
-	.label = N_("Jobs"),
-	.fields = job_fields,
-	.field_count = COUNT(job_fields),
-	.shape = SHAPE_OF("job", job_row, job_fields),
-	.columns = columns,
-	.filters = filters,
-	.row_path = "/jobs/%s",
-	.row_key = "public_id",
-	.order = { " ORDER BY id DESC" },
-	.empty = N_("Imports and other long work stand here while they run and for ninety days after."),
-};
-
-static struct reply jobs_list(struct request *request, struct view *view)
-{
-	const struct table_page page = { .title = _("Jobs") };
-	struct query query;
-
-	table_start(request, view, &jobs_table, &query, SQL("SELECT * FROM my_job WHERE 1 = 1"), NONE);
-	return table_reply(request, view, &jobs_table, &query, &page);
-}
-
-/* ---- One job ------------------------------------------------------------------------- */
-
-static const struct job_row *job_of(struct view *view, struct str public_id)
+static struct job_row *job_get(struct view *view, struct str public_id)
 {
 	return view_get(view, &job_shape, SQL("SELECT * FROM my_job WHERE public_id = $1"),
 		V(public_id));
 }
 
+static const char *step_words(struct arena *arena, const struct job_row *row)
+{
+	if (str_is(row->state, "waiting"))
+		return _("Waiting for its turn");
+	return row->step.len ? str_z(arena, row->step) : _("Running");
+}
+
+static void write_part(struct out *out, const struct job_row *row)
+{
+	if (job_is_over(row))
+		job_over(out, row, state_words(row), state_classes[state_of(row)]);
+	else
+		job_bar(out, row, job_words(out->arena, row), step_words(out->arena, row));
+}
+
+static void write_job(struct out *out, struct request *request, const struct job_row *row)
+{
+	job_head(out, row, job_label(row));
+	if (job_is_over(row))
+		job_still_begin(out);
+	else
+		job_live_begin(out, row);
+	write_part(out, row);
+	job_section_end(out);
+	if (!job_is_over(row))
+		job_cancel_form(out, request, row);
+	job_foot(out);
+}
+
 static struct reply job_show(struct request *request, struct view *view)
 {
-	const struct job_row *row = job_of(view, request_param(request, "id"));
+	struct job_row *row = job_get(view, request_param(request, "id"));
 	struct out *out;
 
 	if (!row)
 		return reply_not_found(request);
 	if (request_wants_json(request))
 		return reply_record(request, &job_record, row);
-	out = page_begin(request, view, label_of(row));
-	job_head(out, row, label_of(row));
-	if (is_open(row))
-		job_live_begin(out, row);
-	else
-		job_still_begin(out);
-	write_part(out, row);
-	job_section_end(out);
-	if (is_open(row))
-		job_cancel_form(out, request, row);
-	job_foot(out);
+	if (!job_is_over(row))
+		visit_of(request)->refresh_seconds = NO_SCRIPT_REFRESH;
+	out = page_begin(request, view, job_label(row));
+	write_job(out, request, row);
 	return page_end(request, 200);
 }
 
 static struct reply job_cancel(struct request *request, struct change *change)
 {
-	const struct job_row *row = job_of(change_view(change), request_param(request, "id"));
+	struct job_row *row = job_get(change_view(change), request_param(request, "id"));
 
 	if (!row)
 		return reply_not_found(request);
+	change_run(change, SQL("UPDATE job SET state = 'cancelled', wants_cancel = 1, ended_at = $1"
+		" WHERE id = $2 AND state = 'waiting'"), V(instant_now(), row->id));
 	change_run(change, SQL("UPDATE job SET wants_cancel = 1 WHERE id = $1 AND state = 'running'"),
 		V(row->id));
-	change_run(change, SQL("UPDATE job SET wants_cancel = 1, state = 'cancelled', ended_at = $1"
-		" WHERE id = $2 AND state = 'waiting'"), V(instant_now(), row->id));
+	change_note(change, "job", row->id, "cancel", S(""));
+	request_message(request, _("The job is being stopped."));
 	return reply_done(request, 200, NULL, NULL, "/jobs/%.*s", STR(row->public_id));
 }
 
-/* ---- The stream ----------------------------------------------------------------------- */
+/* ---- The stream --------------------------------------------------------------------- */
 
-struct watching {
+struct watch {
 	struct store *store;
 	int64_t person;
-	char public_id[40], language[8];
+	uint64_t shown;                 /* digest of what was sent last */
+	char language[8];
+	char public_id[40];
 };
 
-static bool stream_part(void *context, struct out *out)
+static uint64_t digest_of(struct str text)
 {
-	const struct watching *watching = context;
-	struct view *view = view_open(watching->store, out->arena, (struct who){ .person = watching->person });
-	const struct job_row *row = job_of(view, str_of(watching->public_id));
-	struct out part;
+	uint64_t digest = 1469598103934665603u;         /* FNV-1a */
 
-	tongue_choose(str_of(watching->language));
-	out_init(&part, out->arena, 1 << 16);
-	if (row) {
-		write_part(&part, row);
-		stream_event(out, is_open(row) ? "message" : "done", out_str(&part));
-	}
+	for (size_t i = 0; i < text.len; i++)
+		digest = (digest ^ (unsigned char)text.at[i]) * 1099511628211u;
+	return digest;
+}
+
+/* Messages without a name are swapped in by the page (stream_event() names them), each on
+ * one line. */
+static void send_part(struct out *out, struct watch *watch, const struct job_row *row)
+{
+	struct out part;
+	struct str text;
+
+	out_init(&part, out->arena, PIECE_BYTES);
+	write_part(&part, row);
+	text = out_str(&part);
+	if (digest_of(text) == watch->shown)
+		return;
+	watch->shown = digest_of(text);
+	out_z(out, "data: ");
+	for (size_t i = 0; i < text.len; i++)
+		out_char(out, text.at[i] == '\n' || text.at[i] == '\r' ? ' ' : text.at[i]);
+	out_z(out, "\n\n");
+}
+
+/* "done" closes the line; the page asks no more. */
+static bool watch_look(void *context, struct out *out)
+{
+	struct watch *watch = context;
+	struct view *view = view_open(watch->store, out->arena,
+		(struct who){ .person = watch->person });
+	struct job_row *row = job_get(view, str_of(watch->public_id));
+	bool is_over = !row || job_is_over(row);
+
 	view_close(view);
-	return row && is_open(row);
+	tongue_choose(str_of(watch->language));
+	if (row)
+		send_part(out, watch, row);
+	if (is_over)
+		stream_event(out, "done", S(""));
+	return !is_over;
 }
 
 static struct reply job_stream(struct request *request, struct view *view)
 {
-	const struct job_row *row = job_of(view, request_param(request, "id"));
-	struct watching *watching;
+	struct job_row *row = job_get(view, request_param(request, "id"));
+	struct watch *watch;
 
 	if (!row)
 		return reply_not_found(request);
-	watching = calloc(1, sizeof(*watching));
-	if (!watching)
+	watch = calloc(1, sizeof(*watch));
+	if (!watch)
 		abandon("cannot open a stream", "out of memory");
-	watching->store = view_store(view);
-	watching->person = view_me(view);
-	snprintf(watching->public_id, sizeof(watching->public_id), "%.*s", STR(row->public_id));
-	snprintf(watching->language, sizeof(watching->language), "%s", tongue_code());
-	return reply_stream(request, stream_part, watching);
+	watch->store = view_store(view);
+	watch->person = view_me(view);
+	snprintf(watch->language, sizeof(watch->language), "%s", tongue_code());
+	snprintf(watch->public_id, sizeof(watch->public_id), "%.*s", STR(row->public_id));
+	return reply_stream(request, watch_look, watch);
+}
+
+/* ---- The list ----------------------------------------------------------------------- */
+
+static void cell_kind(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	out_text(out, job_label(row));
+}
+
+static void cell_state(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	job_state_cell(out, state_words(row), state_classes[state_of(row)]);
+}
+
+static const struct table_column job_columns[] = {
+	{ .name = "kind", .is_link = true, .cell = cell_kind },
+	{ .name = "state", .cell = cell_state },
+	{ .name = "created_at", .ascending = { " ORDER BY created_at, id" },
+	  .descending = { " ORDER BY created_at DESC, id DESC" } },
+	{ .name = "ended_at" },
+	{ .name = "words" },
+	{ .name = "file_name" },
+	{ .name = NULL },
+};
+static const struct filter job_filters[] = {
+	{ .name = "state", .label = N_("State"), .kind = FIELD_choice, .choices = job_states,
+	  .condition = { " AND state = $?" } },
+	{ .name = "kind", .label = N_("Job"), .kind = FIELD_text, .is_hidden = true,
+	  .condition = { " AND kind = $?" } },
+	{ .name = NULL },
+};
+
+static struct reply jobs_list(struct request *request, struct view *view)
+{
+	const struct table table = {
+		.name = "jobs", .label = N_("Jobs, newest first"),
+		.fields = job_record.fields, .field_count = job_record.count,
+		.shape = job_record.shape, .columns = job_columns, .filters = job_filters,
+		.row_path = "/jobs/%s", .row_key = "public_id", .order = { " ORDER BY id DESC" },
+		.empty = N_("Imports and other long work stand here while they run and for 90 days after."),
+	};
+	struct query query;
+
+	table_start(request, view, &table, &query, SQL("SELECT * FROM my_job WHERE 1 = 1"), NONE);
+	return table_reply(request, view, &table, &query, &(struct table_page){
+		.title = _("Jobs"),
+		.status = str_of(_("Yours; those who look after the service see everybody's.")) });
 }
 
 const struct route job_routes[] = {

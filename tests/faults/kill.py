@@ -24,6 +24,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
+import zlib
 
 WHOLE_SHARE = 0.15              # of the kills hit the whole service
 PAUSE_SECONDS = (0.05, 0.45)
@@ -104,19 +105,19 @@ class Service:
 class Client(threading.Thread):
     """Reports until told to stop; keeps what was acknowledged."""
 
-    def __init__(self, service, number, token, unit, types, stop):
+    def __init__(self, service, number, session, unit, types, stop):
         super().__init__(daemon=True)
         self.service, self.number, self.stop = service, number, stop
-        self.token, self.unit, self.types = token, unit, types
+        self.session, self.unit, self.types = session, unit, types
         self.acknowledged, self.sent, self.repeated, self.odd = {}, 0, 0, []
 
     def report(self, key):
-        body = json.dumps({"unit_id": self.unit, "type": random.choice(self.types),
+        kind = self.types[zlib.crc32(key.encode()) % len(self.types)]
+        body = json.dumps({"unit_id": self.unit, "type": kind,
                            "story": f"Report {key} of the kill test.",
                            "occurred_at": "2026-03-02T21:10"})
         return self.service.ask("POST", "/api/v1/events", body, {
-            "Content-Type": "application/json", "Idempotency-Key": key,
-            "Authorization": f"Bearer {self.token}"})
+            "Content-Type": "application/json", "Idempotency-Key": key, **self.session})
 
     def until_answered(self, key):
         while True:
@@ -151,19 +152,22 @@ class Client(threading.Thread):
 
 
 def sign_in(service):
-    """Somebody of the demo who may report, as a token for machines."""
+    """Somebody of the demo who may report: the name, and the headers that prove it."""
     body = service.ask("GET", "/sign-in")[2].decode()
     for login in re.findall(r'name="login" value="([^"]+)"', body):
         status, headers, _ = service.ask(
             "POST", "/sign-in/demo", urllib.parse.urlencode({"login": login, "next": "/"}),
             {"Content-Type": "application/x-www-form-urlencoded"})
-        token = re.search(r"varn=([^;]+)", " ".join(headers.get_all("Set-Cookie") or []))
-        if status != 303 or not token:
+        cookie = re.search(r"varn=[^;]+", " ".join(headers.get_all("Set-Cookie") or []))
+        if status != 303 or not cookie:
             continue
-        answer = service.ask("POST", "/api/v1/events", "{}", {
-            "Content-Type": "application/json", "Authorization": f"Bearer {token[1]}"})
+        session = {"Cookie": cookie[0]}
+        page = service.ask("GET", "/me", None, session)[2].decode()
+        session["X-CSRF-Token"] = re.search(r'name="_token" value="([^"]+)"', page)[1]
+        answer = service.ask("POST", "/api/v1/events", "{}",
+                             {"Content-Type": "application/json", **session})
         if answer[0] in (201, 422):
-            return login, token[1]
+            return login, session
     raise SystemExit("nobody in the demo may report")
 
 
@@ -244,9 +248,9 @@ def main():
         service.command("demo", "--size", "small")
         service.command("setting", "requests_per_minute", "10000000")
         service.start()
-        login, token = sign_in(service)
+        login, session = sign_in(service)
         unit, types = home_of(folder, login)
-        clients = [Client(service, n, token, unit, types, stop)
+        clients = [Client(service, n, session, unit, types, stop)
                    for n in range(options.clients)]
         for client in clients:
             client.start()

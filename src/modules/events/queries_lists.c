@@ -486,13 +486,17 @@ static void number_cell(struct out *out, struct request *request, const void *ro
 }
 
 /* Short, so that more of a row is seen: 2026-11-24 18:31. */
-static void when_cell(struct out *out, struct request *request, const void *row)
+static void when_write(struct out *out, struct request *request, struct instant at)
 {
-	struct instant at = ((const struct event_row *)row)->occurred_at;
 	struct str input = instant_input(request->arena, at);
 
 	event_when(out, at, arena_print(request->arena, "%.*s %.*s",
 		STR(str_part(input, 0, 10)), STR(str_part(input, 11, 5))));
+}
+
+static void when_cell(struct out *out, struct request *request, const void *row)
+{
+	when_write(out, request, ((const struct event_row *)row)->occurred_at);
 }
 
 static void severity_cell(struct out *out, struct request *request, const void *row)
@@ -613,17 +617,31 @@ static const struct filter claim_filters[] = {
 	{ .name = NULL },
 };
 
+static void claim_number_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	event_number(out, ((const struct claim_row *)row)->number);
+}
+
+static void claim_when_cell(struct out *out, struct request *request, const void *row)
+{
+	when_write(out, request, ((const struct claim_row *)row)->occurred_at);
+}
+
 #define CLAIM_SORTED(column) \
 	.ascending = SQL(" ORDER BY " column ", claim.id"), \
 	.descending = SQL(" ORDER BY " column " DESC, claim.id DESC")
 static const struct table_column claim_columns[] = {
-	{ .name = "number", .is_link = true, CLAIM_SORTED("claim.number") },
-	{ .name = "occurred_at", CLAIM_SORTED("claim.occurred_at") },
+	{ .name = "number", .is_link = true, .cell = claim_number_cell,
+	  CLAIM_SORTED("claim.number") },
+	{ .name = "occurred_at", .cell = claim_when_cell, CLAIM_SORTED("claim.occurred_at") },
 	{ .name = "unit_name" },
 	{ .name = "type" },
 	{ .name = "damage" },
-	{ .name = "cost_estimate", CLAIM_SORTED("claim.cost_estimate") },
-	{ .name = "cost_final", CLAIM_SORTED("claim.cost_final") },
+	{ .name = "cost_estimate", .label = N_("Estimated, kronor"),
+	  CLAIM_SORTED("claim.cost_estimate") },
+	{ .name = "cost_final", .label = N_("Final, kronor"),
+	  CLAIM_SORTED("claim.cost_final") },
 	{ .name = "claim_number", CLAIM_SORTED("claim.claim_number") },
 	{ .name = "claim_state" },
 	{ .name = "board_name", .is_export_only = true },

@@ -64,4 +64,6 @@ bool report_chose(const struct report_page *page, const char *name, const char *
                   bool is_standard);
 struct str report_problem(const struct report_page *page, const char *name);
 /* The story as the text field shows it: without personal numbers. */
+/* Does SHA-256 of "challenge:pow" begin with so many zero bits? */
+bool work_is_done(struct arena *arena, struct str challenge, struct str pow, int64_t bits);
 struct str report_story(const struct report_page *page);

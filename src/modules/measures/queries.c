@@ -82,9 +82,9 @@ int64_t measure_add(struct change *change, struct measure *measure)
 	"SELECT my_measure.id, my_measure.public_id, my_measure.number, my_measure.title," \
 	" COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
 	"           ELSE my_unit.name_sv END FROM my_unit" \
-	"           WHERE my_unit.id = my_measure.unit_id), '') AS unit_name," \
+	"           WHERE my_unit.id = my_measure.unit_id), '') COLLATE local AS unit_name," \
 	" COALESCE((SELECT my_person.name FROM my_person" \
-	"           WHERE my_person.id = my_measure.responsible_id), '') AS responsible," \
+	"           WHERE my_person.id = my_measure.responsible_id), '') COLLATE local AS responsible," \
 	" my_measure.due_on, my_measure.state, my_measure.type, my_measure.source_kind," \
 	" my_measure.effect, my_measure.effect_words, my_measure.postponed," \
 	" my_measure.cost_plan, my_measure.cost_actual, my_measure.decided_at," \
@@ -145,8 +145,8 @@ static const struct table_column measure_columns[] = {
 	{ .name = "number", .is_link = true, .cell = number_cell,
 	  SORTED("my_measure.number") },
 	{ .name = "title", SORTED("my_measure.title COLLATE local") },
-	{ .name = "unit_name", SORTED("unit_name COLLATE local") },
-	{ .name = "responsible", SORTED("responsible COLLATE local") },
+	{ .name = "unit_name", SORTED("unit_name") },
+	{ .name = "responsible", SORTED("responsible") },
 	{ .name = "due_on", SORTED("my_measure.due_on") },
 	{ .name = "state", SORTED("my_measure.state"), .cell = state_cell },
 	{ .name = "effect", SORTED("my_measure.effect") },
@@ -200,7 +200,7 @@ struct measure_row_list measures_late(struct view *view, struct request *request
 
 	query_start(&query, view_arena(view), SQL(MEASURE_ROW " WHERE" LATE), V(tongue_code()));
 	table_conditions(request, &measures_table, &query);
-	query_add(&query, SQL(" ORDER BY responsible COLLATE local, my_measure.responsible_id,"
+	query_add(&query, SQL(" ORDER BY responsible, my_measure.responsible_id,"
 		" my_measure.due_on, my_measure.id LIMIT 1000"), NONE);
 	return measure_row_list_of(view_list_of(view, &measure_row_shape, &query));
 }
@@ -369,7 +369,7 @@ static struct grid effects_run(struct view *view, const struct report_ask *ask)
 		    "                                          WHERE above_id = $2))"
 		    "    AND ((my_measure.decided_at >= $3 AND my_measure.decided_at < $4)"
 		    "      OR (my_measure.evaluated_at >= $3 AND my_measure.evaluated_at < $4)))"
-		    " AS register ORDER BY unit_name COLLATE local, number"),
+		    " AS register ORDER BY unit_name, number"),
 		V(tongue_code(), ask->unit_id, from, to));
 
 	grid_words(&grid, 3, "measure_types");
@@ -402,7 +402,7 @@ static struct grid summary_run(struct view *view, const struct report_ask *ask)
 		    "    AND my_measure.created_at < $4"
 		    "    AND (my_measure.created_at >= $3 OR" OPEN_STATES
 		    "         OR my_measure.done_at >= $3 OR my_measure.evaluated_at >= $3))"
-		    " AS register GROUP BY unit_name ORDER BY unit_name COLLATE local"),
+		    " AS register GROUP BY unit_name ORDER BY unit_name"),
 		V(tongue_code(), ask->unit_id, from, to));
 
 	grid_names(&grid, summary_names);

@@ -47,16 +47,24 @@ struct placer *placer_make(struct arena *arena, const struct placer_name *names,
 	return placer;
 }
 
-/* A letter or digit; every byte of å, ä, ö and other letters beyond ASCII is above 127. */
-static bool is_word_byte(char c)
+/* Does a letter or digit begin at this byte of a folded text?  Beyond ASCII all are letters,
+ * but for the signs of Latin-1 and the block of dashes, quotes and spaces. */
+static bool is_word_at(struct str text, size_t at)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80
-		|| c == '_';
+	unsigned char c = at < text.len ? (unsigned char)text.at[at] : ' ';
+
+	if (c >= 0x80)
+		return c != 0xC2 && c != 0xE2;
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-static bool ends_word(struct str text, size_t at)
+static size_t letter_bytes(struct str text, size_t at)
 {
-	return at >= text.len || !is_word_byte(text.at[at]);
+	size_t bytes = 1;
+
+	while (at + bytes < text.len && ((unsigned char)text.at[at + bytes] & 0xC0) == 0x80)
+		bytes++;
+	return bytes;
 }
 
 /* Does the name stand at this place as a word, perhaps in the genitive? */
@@ -66,7 +74,7 @@ static bool stands_at(struct str text, size_t at, struct str name)
 
 	if (end > text.len || memcmp(text.at + at, name.at, name.len))
 		return false;
-	return ends_word(text, end) || (text.at[end] == 's' && ends_word(text, end + 1));
+	return !is_word_at(text, end) || (text.at[end] == 's' && !is_word_at(text, end + 1));
 }
 
 static int64_t area_at_word(const struct placer *placer, struct str text, size_t at, bool aliases)
@@ -87,8 +95,8 @@ int64_t placer_find(const struct placer *placer, struct arena *arena, struct str
 	struct str folded = str_fold(arena, text);
 	bool was_word = false;
 
-	for (size_t i = 0; i < folded.len; i++) {
-		bool is_word = is_word_byte(folded.at[i]);
+	for (size_t i = 0; i < folded.len; i += letter_bytes(folded, i)) {
+		bool is_word = is_word_at(folded, i);
 
 		if (is_word && !was_word) {
 			int64_t area = area_at_word(placer, folded, i, aliases);

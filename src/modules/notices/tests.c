@@ -7,6 +7,7 @@
 #include "modules/notices/inside.h"
 #include "modules/notices/polisen.h"
 
+#include "base/embedded.h"
 #include "base/json.h"
 #include "base/test.h"
 #include "kit/catalogue.h"
@@ -129,6 +130,10 @@ TEST(the_longest_name_wins_and_words_are_whole)
 	CHECK(placed("larm från farstas torg", false) == 1);
 	CHECK(placed("ÅRSTA: rån", false) == 3);
 	CHECK(placed("Arsta: rån", false) == 0);
+	CHECK(placed("Misshandel på ”Farsta”", false) == 1);
+	CHECK(placed("Södermalm–Årsta", false) == 3);
+	CHECK(placed("vid\u00a0Farsta\u00a0centrum", false) == 1);
+	CHECK(placed("Kårsta, Éårsta", false) == 0);
 	CHECK(placed("", false) == 0);
 }
 
@@ -200,27 +205,32 @@ static bool imports(struct store *store, const char *path)
 
 TEST_ON_STORES(the_whole_police_file_gives_the_golden_numbers)
 {
-	const char *all = test_shared(all_file), *texts = test_shared(stockholm_file);
+	const char *all = test_shared(all_file);
 	struct store *store = test_store();
 
 	set_up(store, true);
 	CHECK(imports(store, all));
 	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 84648);
 	CHECK(count(store, SQL("SELECT count(DISTINCT place_name) FROM notice")) == 311);
+	CHECK(count(store, SQL("SELECT count(DISTINCT kind) FROM notice")) == 97);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Trafikolycka'")) == 13270);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Sammanfattning natt'")) == 12886);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Brand'")) == 5548);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Rattfylleri'")) == 5008);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE is_summary = 0 AND kind LIKE 'Sammanfattning%'")) == 0);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title LIKE '%, Stockholm'")) == 3823);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title LIKE '%, Stockholm' AND area_id <> 0")) == 1978);
-	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE placed_by = 'body'")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE placed_by NOT IN ('', 'summary')")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE municipality LIKE '% län'")) == 0);
 	CHECK(count(store, SQL("SELECT count(*) FROM import WHERE warnings LIKE '%2026-0%'")) == 1);
+	CHECK(titled_in(store, 2023) == 1075 && titled_in(store, 2024) == 1096);
+	CHECK(titled_in(store, 2025) == 1070 && titled_in(store, 2026) == 582);
+	CHECK(months_and_kinds(store) == 2845);
 	CHECK(imports(store, all));
 	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 84648);
+	CHECK(count(store, SQL("SELECT same FROM import ORDER BY id DESC LIMIT 1")) == 84648);
+	CHECK(count(store, SQL("SELECT count(*) FROM import WHERE warnings LIKE '%2026-0%'")) == 1);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice_version")) == 0);
-	CHECK(imports(store, texts));
-	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 84648);
-	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title LIKE '%, Stockholm' AND area_id <> 0")) == 2381);
 }
 
 TEST_ON_STORES(later_edits_of_the_source_are_kept_as_versions)

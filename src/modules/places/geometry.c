@@ -157,14 +157,17 @@ static void index_release(void)
 		index_kept.arena = arena_open(INDEX_MOST_BYTES);
 }
 
-/* Its place among the levels; 0 for those that hold no events (water). */
-static int64_t level_of(struct str kind)
+bool level_has_events(struct str kind)
 {
 	const struct item *item = item_find("area_kinds", kind);
 
-	if (!item || str_is(item_text(item, "has_events"), "0"))
-		return 0;
-	return item->place + 1;
+	return item && !str_is(item_text(item, "has_events"), "0");
+}
+
+/* Its place among the levels; 0 for those that hold no events (water). */
+static int64_t level_of(struct str kind)
+{
+	return level_has_events(kind) ? item_find("area_kinds", kind)->place + 1 : 0;
 }
 
 static void index_add(struct view *view, const struct area *area)

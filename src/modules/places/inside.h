@@ -36,6 +36,8 @@ void places_place_again(struct change *change); /* the area of every place, from
 /* geometry.c */
 bool outline_is_valid(struct arena *arena, struct str geojson);         /* GEOS can use it */
 
+bool level_has_events(struct str kind);         /* water has none */
+
 /* rules.c */
 struct str code_of_name(struct arena *arena, struct str name);
 struct str name_of_capitals(struct arena *arena, struct str name);

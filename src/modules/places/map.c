@@ -35,6 +35,10 @@ static void area_show(struct out *out, const struct map *map, const struct sheet
 		.heat = mark ? heat_of(mark->number, most) : 0,
 		.is_chosen = map->areas.at[i].id == map->highlight_id };
 
+	if (!level_has_events(map->areas.at[i].kind)) {
+		map_water_show(out, &shape);
+		return;
+	}
 	if (!mark) {
 		map_shape_show(out, &shape);
 		return;

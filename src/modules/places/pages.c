@@ -122,6 +122,7 @@ static struct map area_map(struct view *view, const struct area *area, struct ar
 {
 	struct place_count_list counts = places_count(view, area->code);
 	struct area_list drawn = below;
+	size_t mark_count = 0;
 	struct map_mark *marks = arena_array(view_arena(view), struct map_mark, below.count + 1);
 
 	if (!below.count) {
@@ -130,16 +131,21 @@ static struct map area_map(struct view *view, const struct area *area, struct ar
 		drawn.count = AREA_ITSELF;
 	}
 	for (size_t i = 0; i < below.count; i++) {
-		marks[i] = (struct map_mark){ .area_id = below.at[i].id,
+		struct map_mark *mark = &marks[mark_count];
+
+		if (!level_has_events(below.at[i].kind))
+			continue;
+		mark_count++;
+		*mark = (struct map_mark){ .area_id = below.at[i].id,
 			.link = arena_print(view_arena(view), "/places?area=%.*s",
 				STR(below.at[i].code)) };
 		for (size_t k = 0; k < counts.count; k++)
 			if (counts.at[k].area_id == below.at[i].id)
-				marks[i].number = counts.at[k].places;
+				mark->number = counts.at[k].places;
 	}
 	return (struct map){ .title = str_z(view_arena(view), area->name),
 		.finding = below.count ? str_of(_("Number of places in each area.")) : S(""),
-		.count = below.count, .marks = marks, .areas = drawn,
+		.count = mark_count, .marks = marks, .areas = drawn,
 		.highlight_id = below.count ? 0 : area->id };
 }
 
