@@ -755,6 +755,7 @@ static void scene_walk(struct store *store, const char *file, struct score *scor
 	if (!child) {
 		setpgid(0, 0);
 		alarm(SCENE_SECONDS);
+		access_make();          /* what one scene has sent is not held against the next */
 		scene_run(file, store_of_scene(store, copy), score);
 	}
 	while (waitpid(child, &status, 0) < 0)
@@ -797,7 +798,6 @@ int scene_command(struct store *store, int argc, char **argv)
 		return 1;
 	say_quietly(true);
 	turn_make();
-	access_make();
 	for (int i = 1; i < argc; i++) {
 		if (!strncmp(argv[i], "--", 2)) {
 			i++;            /* an option and its value */

@@ -29,6 +29,16 @@ void spellings_add(struct spellings *spellings, struct str text);
 void spellings_settle(struct spellings *spellings);
 struct str spellings_best(const struct spellings *spellings, struct arena *arena, struct str text);
 
+/* ---- Keys: how often each has been met ------------------------------------------------ */
+
+struct met {
+	struct arena *arena;
+	uint64_t *hashes;
+	uint32_t *counts;
+	size_t count, room;
+};
+uint32_t met_again(struct met *met, struct str text);   /* 1 the first time, then 2 ... */
+
 /* ---- Mapping -------------------------------------------------------------------------- */
 
 struct mapped_field {
@@ -66,6 +76,8 @@ bool mapping_meet(struct mapping *mapping, struct arena *arena, const struct csv
 struct str mapping_text(struct arena *arena, const struct mapping *mapping);
 struct mapped_field *mapping_field(struct mapping *mapping, const char *name);  /* made when not there */
 bool is_mark(const struct mapping *mapping, struct str cell);
+extern const char *const common_marks[];                /* "NULL", "n/a" ...; ends with NULL */
+bool is_common_mark(struct str cell);   /* surely no number of a row */
 struct answers mapping_answers(const struct mapping *mapping, struct arena *arena, const struct csv_row *row);
 int column_of(const struct csv_row *headings, struct arena *arena, struct str heading);       /* -1 */
 

@@ -21,9 +21,6 @@ enum {
 	FEW_EMPTY_PERCENT = 50,
 };
 
-static const char *const marks[] = { "NULL", "null", "(null)", "N/A", "n/a", "#N/A", "NA", "-",
-	"--", "–", "NaN", "None", "none", "saknas", "Saknas" };
-
 struct look {
 	struct arena *arena;
 	struct view *view;
@@ -32,7 +29,8 @@ struct look {
 	struct csv_row headings;
 	struct spellings *spellings;    /* per column, the first MOST_LOOKED */
 	int64_t *empty;                 /* per column: cells without text */
-	int64_t mark_cells[COUNT(marks)];
+	struct met keys;
+	int64_t mark_cells[MOST_MARKS];
 	struct warnings warnings;
 	struct arena *scratch;
 	struct str *samples;
@@ -70,8 +68,8 @@ static bool look_headings(void *context, const struct csv_row *row)
 
 static void count_cell(struct look *look, size_t column, struct str cell)
 {
-	for (size_t i = 0; i < COUNT(marks); i++)
-		look->mark_cells[i] += str_is(cell, marks[i]);
+	for (size_t i = 0; common_marks[i]; i++)
+		look->mark_cells[i] += str_is(cell, common_marks[i]);
 	if (!cell.len || is_mark(look->mapping, cell)) {
 		look->empty[column]++;
 		return;
@@ -108,6 +106,18 @@ static void judge_row(struct look *look, const struct csv_row *row)
 		|| (look->judged % 64 == 0 && ms_now() > look->until_ms);
 }
 
+/* A number that stands in two rows is no number of a row. */
+static void look_key(struct look *look, const struct csv_row *row)
+{
+	int column = look->mapping->key_column;
+	struct str key = column >= 0 && (size_t)column < row->count ? str_trim(row->cells[column]) : S("");
+
+	if (key.len && !is_mark(look->mapping, key) && !is_common_mark(key) && met_again(&look->keys, key) > 1)
+		warnings_add(&look->warnings, arena_print(look->scratch,
+			_("Column %.*s: “%.*s” stands in an earlier row too. Only the last of them would be kept."),
+			STR(look->mapping->key), STR(key)), row->line);
+}
+
 static bool look_row(void *context, const struct csv_row *row)
 {
 	struct look *look = context;
@@ -121,6 +131,7 @@ static bool look_row(void *context, const struct csv_row *row)
 			keep_sample(look, i, cell);
 	}
 	look->preview.sample_count += is_sample;
+	look_key(look, row);
 	if (row->count != look->preview.columns)
 		warnings_add(&look->warnings,
 			str_of(_("The row has another number of cells than the headings.")), row->line);
@@ -133,12 +144,12 @@ static bool look_row(void *context, const struct csv_row *row)
 
 static void find_empties(struct look *look)
 {
-	struct import_empty *empties = arena_array(look->arena, struct import_empty, COUNT(marks));
+	struct import_empty *empties = arena_array(look->arena, struct import_empty, MOST_MARKS);
 
-	for (size_t i = 0; i < COUNT(marks); i++)
+	for (size_t i = 0; common_marks[i]; i++)
 		if (look->mark_cells[i])
 			empties[look->preview.empty_count++] = (struct import_empty){
-				str_of(marks[i]), look->mark_cells[i] };
+				str_of(common_marks[i]), look->mark_cells[i] };
 	look->preview.empties = empties;
 }
 
@@ -248,7 +259,7 @@ struct import_preview import_look(struct view *view, const struct import_kind *k
 	struct look *look = arena_new(arena, struct look);
 
 	*look = (struct look){ .arena = arena, .view = view, .mapping = mapping,
-		.warnings.arena = arena, .problem = S("") };
+		.keys.arena = arena, .warnings.arena = arena, .problem = S("") };
 	if (!mapping_json.len)
 		mapping_json = import_suggest(arena, kind, content);
 	look->scratch = arena_open(ROW_MEMORY);

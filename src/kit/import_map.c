@@ -307,6 +307,17 @@ bool is_mark(const struct mapping *mapping, struct str cell)
 	return false;
 }
 
+const char *const common_marks[] = { "NULL", "null", "(null)", "N/A", "n/a", "#N/A", "NA", "-",
+	"--", "–", "NaN", "None", "none", "saknas", "Saknas", NULL };
+
+bool is_common_mark(struct str cell)
+{
+	for (size_t i = 0; common_marks[i]; i++)
+		if (str_is(cell, common_marks[i]))
+			return true;
+	return false;
+}
+
 static struct str cell_of(const struct mapping *mapping, const struct csv_row *row, int column)
 {
 	struct str cell = (size_t)column < row->count ? str_trim(row->cells[column]) : S("");

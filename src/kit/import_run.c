@@ -153,13 +153,6 @@ struct totals {
 	int64_t added, changed, same, bad;
 };
 
-/* How often a line without a key has been met: two equal lines are two events. */
-struct line_counts {
-	uint64_t *hashes;
-	uint32_t *counts;
-	size_t count, room;
-};
-
 struct run {
 	struct job *job;
 	struct store *store;
@@ -173,7 +166,7 @@ struct run {
 	struct csv_row headings;
 	struct csv_row rows[BATCH_ROWS];
 	size_t row_count, row_bytes;
-	struct line_counts lines;
+	struct met lines;               /* without a key: two equal lines are two events */
 	int64_t total, done;
 	struct totals totals;
 	struct warnings warnings;
@@ -208,34 +201,10 @@ static bool count_row(void *context, const struct csv_row *row)
 
 /* ---- Keys --------------------------------------------------------------------------- */
 
-static uint32_t *line_count(struct run *run, uint64_t hash)
-{
-	struct line_counts *lines = &run->lines;
-	size_t at = hash & (lines->room - 1);
-
-	while (lines->counts[at] && lines->hashes[at] != hash)
-		at = (at + 1) & (lines->room - 1);
-	lines->hashes[at] = hash;
-	return &lines->counts[at];
-}
-
-static void lines_grow(struct run *run)
-{
-	struct line_counts old = run->lines;
-
-	run->lines.room = old.room ? old.room * 2 : 1024;
-	run->lines.hashes = arena_array(run->keep, uint64_t, run->lines.room);
-	run->lines.counts = arena_array(run->keep, uint32_t, run->lines.room);
-	for (size_t i = 0; i < old.room; i++)
-		if (old.counts[i])
-			*line_count(run, old.hashes[i]) = old.counts[i];
-}
-
 static struct str line_key(struct run *run, const struct csv_row *row)
 {
 	struct str digest;
 	struct out text;
-	uint64_t hash = 0;
 	uint32_t nth;
 
 	out_init(&text, run->batch, 64 << 20);
@@ -244,13 +213,7 @@ static struct str line_key(struct run *run, const struct csv_row *row)
 		out_char(&text, '\x1f');
 	}
 	digest = str_part(digest_hex(run->batch, out_str(&text)), 0, 32);
-	for (size_t i = 0; i < 16; i++)
-		hash = hash * 31 + (unsigned char)digest.at[i];
-	hash = hash * 0x9e3779b97f4a7c15u | 1;
-	if (run->lines.count * 2 >= run->lines.room)
-		lines_grow(run);
-	nth = ++*line_count(run, hash);
-	run->lines.count += nth == 1;
+	nth = met_again(&run->lines, digest);
 	return nth == 1 ? arena_print(run->batch, "line:%.*s", STR(digest))
 		: arena_print(run->batch, "line:%.*s:%u", STR(digest), nth);
 }
@@ -262,7 +225,7 @@ static struct str key_of(struct run *run, const struct csv_row *row)
 
 	if (run->mapping->key_column >= 0 && (size_t)run->mapping->key_column < row->count)
 		key = str_trim(row->cells[run->mapping->key_column]);
-	if (key.len && !is_mark(run->mapping, key))
+	if (key.len && !is_mark(run->mapping, key) && !is_common_mark(key))
 		return key;
 	return line_key(run, row);
 }
@@ -474,7 +437,7 @@ static bool rows_step(struct run *run, bool only_judges)
 	run->done = 0;
 	run->totals = (struct totals){ 0 };
 	run->warnings.count = 0;
-	run->lines = (struct line_counts){ 0 };
+	run->lines = (struct met){ .arena = run->keep };
 	is_well = scan_file(run, take_row);
 	if (is_well && run->row_count)
 		is_well = batch_end(run);

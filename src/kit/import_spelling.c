@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * kit/import_spelling.c - how often each spelling stands in a column, and which of those
- * that differ only in case and signs is the usual one.
+ * that differ only in case and signs is the usual one; how often a key has been met.
  */
 #include "kit/import_inside.h"
 
@@ -52,6 +52,45 @@ void spellings_add(struct spellings *spellings, struct str text)
 	slot->text = arena_copy(spellings->arena, text);
 	spellings->is_full = ++spellings->count > MOST_SPELLINGS;
 }
+
+/* ---- Keys --------------------------------------------------------------------------- */
+
+static uint32_t *met_place(struct met *met, uint64_t hash)
+{
+	size_t at = (hash ^ hash >> 29) & (met->room - 1);
+
+	while (met->counts[at] && met->hashes[at] != hash)
+		at = (at + 1) & (met->room - 1);
+	met->hashes[at] = hash;
+	return &met->counts[at];
+}
+
+static void met_grow(struct met *met)
+{
+	struct met old = *met;
+
+	met->room = old.room ? old.room * 2 : 1024;
+	met->hashes = arena_array(met->arena, uint64_t, met->room);
+	met->counts = arena_array(met->arena, uint32_t, met->room);
+	for (size_t i = 0; i < old.room; i++)
+		if (old.counts[i])
+			*met_place(met, old.hashes[i]) = old.counts[i];
+}
+
+/* Known by 64 bits of its text: in a million rows two differ with the same bits once in
+ * forty million files. */
+uint32_t met_again(struct met *met, struct str text)
+{
+	uint32_t nth;
+
+	if (met->count * 2 >= met->room)
+		met_grow(met);
+	nth = ++*met_place(met, hash_of(text));
+	met->count += nth == 1;
+	return nth;
+}
+
+/* ---- Spellings ---------------------------------------------------------------------- */
 
 /* Letters and digits, with one space for everything else between them. */
 static struct str plain(struct arena *arena, struct str text)

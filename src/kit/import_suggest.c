@@ -305,24 +305,58 @@ static void find_pattern(struct suggesting *s, struct mapping *mapping)
 	}
 }
 
-/* The source's own number: a heading that says so, and no value twice. */
-static void find_key(struct suggesting *s, struct mapping *mapping)
+struct uniqueness {
+	struct met met;
+	size_t column;
+};
+
+static bool is_first_time(void *context, const struct csv_row *row)
+{
+	struct uniqueness *uniqueness = context;
+	struct str key = uniqueness->column < row->count
+		? str_trim(row->cells[uniqueness->column]) : S("");
+
+	return is_common_mark(key) || (key.len && met_again(&uniqueness->met, key) == 1);
+}
+
+/* In the whole file, not only in the first rows. */
+static bool is_unique(struct suggesting *s, struct csv_style style, struct str content, size_t column)
+{
+	struct uniqueness uniqueness = { .met.arena = s->arena, .column = column };
+	struct scan scan = { .style = style, .row = is_first_time, .context = &uniqueness };
+	struct str ignored = S("");
+
+	return s->keys[column].count == s->sample_count
+		&& scan_run(&scan, s->arena, content, &ignored) && !scan.has_stopped;
+}
+
+static double key_likeness(struct suggesting *s, size_t column)
 {
 	static const char *const names[] = { "number", "nummer", "id", "key", "nyckel", "nr",
 		"incident number", "diarienummer", "ärendenummer", "reference", "source key" };
+	double best = 0;
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		double like = import_likeness(s->arena, str_of(names[i]), s->headings.cells[column]);
+
+		best = like > best ? like : best;
+	}
+	return best;
+}
+
+/* The source's own number: a heading that says so, and no value twice. */
+static void find_key(struct suggesting *s, struct mapping *mapping, struct csv_style style,
+                     struct str content)
+{
 	double best = likely;
 
 	for (size_t c = 0; c < s->headings.count && s->sample_count; c++) {
-		if (s->keys[c].count != s->sample_count)
-			continue;
-		for (size_t i = 0; i < COUNT(names); i++) {
-			double like = import_likeness(s->arena, str_of(names[i]), s->headings.cells[c]);
+		double like = key_likeness(s, c);
 
-			if (like <= best)
-				continue;
-			best = like;
-			mapping->key = str_trim(s->headings.cells[c]);
-		}
+		if (like <= best || !is_unique(s, style, content, c))
+			continue;
+		best = like;
+		mapping->key = str_trim(s->headings.cells[c]);
 	}
 }
 
@@ -350,7 +384,7 @@ struct str import_suggest(struct arena *arena, const struct import_kind *kind, s
 		give_out(&s, &mapping);
 		give_dates(&s, &mapping);
 		find_pattern(&s, &mapping);
-		find_key(&s, &mapping);
+		find_key(&s, &mapping, scan.style, content);
 		drop_empty(&mapping);
 	}
 	return mapping_text(arena, &mapping);

@@ -171,6 +171,17 @@ static struct str file_text(const char *path)
 	return (struct str){ text, (size_t)size };
 }
 
+static const char *write_file(const char *name, const char *text, size_t len)
+{
+	const char *path = str_z(test_arena(), arena_print(test_arena(), "/tmp/varn-notices-%d-%s", (int)random(), name));
+	FILE *file = fopen(path, "wb");
+
+	CHECK(file != NULL);
+	CHECK(fwrite(text, 1, len, file) == len);
+	fclose(file);
+	return path;
+}
+
 static int64_t count(struct store *store, struct sql sql)
 {
 	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
@@ -203,6 +214,47 @@ static bool imports(struct store *store, const char *path)
 	return job_run_here(store, "import-polisen", S("{}"), files, 1);
 }
 
+static int64_t titled_in(struct store *store, int year)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	int64_t n = view_int(view, SQL("SELECT count(*) FROM notice WHERE title LIKE '%, Stockholm'"
+		" AND published_at >= $1 AND published_at < $2"),
+		V(instant_at((struct date){ (int16_t)year, 1, 1 }, 0, 0, 0),
+		  instant_at((struct date){ (int16_t)(year + 1), 1, 1 }, 0, 0, 0)));
+
+	view_close(view);
+	return n;
+}
+
+static int by_month_and_kind(const void *left, const void *right)
+{
+	const struct notice *a = left, *b = right;
+
+	if (a->versions != b->versions)
+		return a->versions < b->versions ? -1 : 1;
+	return str_compare(a->kind, b->kind);
+}
+
+/* How many different pairs of month and kind. */
+static size_t months_and_kinds(struct store *store)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	struct notice_list list = notice_list_of(view_list(view, &notice_record.shape,
+		SQL("SELECT published_at, kind FROM notice"), NONE));
+	size_t pairs = 0;
+
+	for (size_t i = 0; i < list.count; i++) {
+		struct date date = instant_date(list.at[i].published_at);
+
+		list.at[i].versions = date.year * 12 + date.month;
+	}
+	qsort(list.at, list.count, sizeof list.at[0], by_month_and_kind);
+	for (size_t i = 0; i < list.count; i++)
+		pairs += !i || by_month_and_kind(&list.at[i - 1], &list.at[i]) != 0;
+	view_close(view);
+	return pairs;
+}
+
 TEST_ON_STORES(the_whole_police_file_gives_the_golden_numbers)
 {
 	const char *all = test_shared(all_file);
@@ -226,11 +278,57 @@ TEST_ON_STORES(the_whole_police_file_gives_the_golden_numbers)
 	CHECK(titled_in(store, 2023) == 1075 && titled_in(store, 2024) == 1096);
 	CHECK(titled_in(store, 2025) == 1070 && titled_in(store, 2026) == 582);
 	CHECK(months_and_kinds(store) == 2845);
-	CHECK(imports(store, all));
-	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 84648);
-	CHECK(count(store, SQL("SELECT same FROM import ORDER BY id DESC LIMIT 1")) == 84648);
-	CHECK(count(store, SQL("SELECT count(*) FROM import WHERE warnings LIKE '%2026-0%'")) == 1);
+}
+
+/* The same events without the texts of their pages. */
+static const char *without_bodies(const char *path)
+{
+	struct str text = file_text(path), problem = S("");
+	struct out out;
+
+	out_init(&out, test_arena(), 64 << 20);
+	while (text.len) {
+		json_t *event = json_read(test_arena(), str_cut(&text, '\n'), &problem);
+		char *line;
+
+		json_object_del(event, "body");
+		line = json_dumps(event, 0);
+		out_z(&out, line);
+		out_char(&out, '\n');
+		free(line);
+		json_decref(event);
+	}
+	return write_file("no-body.jsonl", out.at, out.len);
+}
+
+#define TITLED "SELECT count(*) FROM notice WHERE title LIKE '%, Stockholm'"
+
+TEST_ON_STORES(texts_that_come_later_place_more_and_change_no_words)
+{
+	const char *texts = test_shared(stockholm_file);
+	struct store *store = test_store();
+	int64_t last;
+
+	set_up(store, true);
+	CHECK(imports(store, without_bodies(texts)));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 4741);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Misshandel'")) == 556);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Explosion'")) == 61);
+	CHECK(count(store, SQL(TITLED " AND area_id <> 0")) == 1978);
+	CHECK(imports(store, texts));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 4741);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE body <> ''")) == 4473);
+	CHECK(count(store, SQL(TITLED " AND area_id <> 0")) == 2381);
+	CHECK(count(store, SQL(TITLED " AND placed_by = 'body'")) == 2381 - 1978);
+	CHECK(count(store, SQL("SELECT changed FROM import ORDER BY id DESC LIMIT 1")) == 4473);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice_version")) == 0);
+	last = count(store, SQL("SELECT max(id) FROM import"));
+	CHECK(imports(store, texts));
+	CHECK(count(store, SQL("SELECT same FROM import ORDER BY id DESC LIMIT 1")) == 4741);
+	notices_undo(store, last);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE body <> ''")) == 0);
+	CHECK(count(store, SQL(TITLED " AND area_id <> 0")) == 1978);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice_before")) == 0);
 }
 
 TEST_ON_STORES(later_edits_of_the_source_are_kept_as_versions)
@@ -280,17 +378,6 @@ TEST_ON_STORES(an_answer_of_the_api_that_says_otherwise_makes_a_version)
 }
 
 /* ---- Bad files ----------------------------------------------------------------------- */
-
-static const char *write_file(const char *name, const char *text, size_t len)
-{
-	const char *path = str_z(test_arena(), arena_print(test_arena(), "/tmp/varn-notices-%d-%s", (int)random(), name));
-	FILE *file = fopen(path, "wb");
-
-	CHECK(file != NULL);
-	CHECK(fwrite(text, 1, len, file) == len);
-	fclose(file);
-	return path;
-}
 
 TEST_ON_STORES(a_bad_line_is_named_and_the_others_are_read)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * people/commands.c - varn user add|password|list: the first account of a city, and help
+ * people/commands.c - varn user add|password|token|list: the first account of a city, and help
  * for whoever has been locked out.
  */
 #include "modules/people/inside.h"
@@ -13,11 +13,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ARENA_BYTES = 16 << 20, EXIT_USAGE = 2, EXIT_FAILED = 1 };
+enum { ARENA_BYTES = 16 << 20, EXIT_USAGE = 2, EXIT_FAILED = 1,
+	TOKEN_DAYS = 365, TOKEN_DAYS_MOST = 3650 };
 
 static const char usage[] =
 	"varn user add LOGIN --name NAME --unit CODE --role ROLE [--password-stdin]\n"
 	"varn user password LOGIN        (reads the password from standard input)\n"
+	"varn user token LOGIN [--days N]        (prints a token for a program, once)\n"
 	"varn user list [--json]\n";
 
 /* One line; "" at the end of input. */
@@ -106,6 +108,24 @@ static int user_password(struct store *store, struct arena *arena, struct str lo
 	return done(change);
 }
 
+/* ---- varn user token ------------------------------------------------------------------- */
+
+/* What is printed cannot be seen again: only its digest is kept. */
+static int user_token(struct store *store, struct arena *arena, struct str login, struct str days)
+{
+	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
+	int64_t person = login_owner(change_view(change), login), count = TOKEN_DAYS;
+	struct str token;
+
+	if (!person)
+		return fail(change, "varn user: there is nobody with the user name %.*s\n", login);
+	if (days.len && (!str_to_int(days, &count) || count < 1 || count > TOKEN_DAYS_MOST))
+		return fail(change, "varn user: %.*s is not a number of days from 1 to 3650\n", days);
+	token = access_api_token(change, person, (int)count);
+	printf("%.*s\n", STR(token));
+	return done(change);
+}
+
 static void list_json(const struct grid *grid, struct arena *arena)
 {
 	struct json_out json;
@@ -153,6 +173,8 @@ static int user_command(struct store *store, int argc, char **argv)
 		status = user_add(store, arena, argc, argv);
 	else if (str_is(verb, "password") && has_login)
 		status = user_password(store, arena, str_of(argv[2]));
+	else if (str_is(verb, "token") && has_login)
+		status = user_token(store, arena, str_of(argv[2]), argument_text(argc, argv, "days"));
 	else if (str_is(verb, "list"))
 		status = user_list(store, arena, argument_is_given(argc, argv, "json"));
 	else
@@ -162,7 +184,7 @@ static int user_command(struct store *store, int argc, char **argv)
 }
 
 const struct command people_commands[] = {
-	{ "user", "user add LOGIN --name N --unit CODE --role R [--password-stdin] | password LOGIN | list",
+	{ "user", "user add LOGIN --name N --unit CODE --role R [--password-stdin] | password LOGIN | token LOGIN [--days N] | list",
 	  "accounts from the command line", user_command },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -318,27 +318,27 @@ void measures_count(struct view *view, const struct picture_query *query, struct
 
 /* ---- The list ------------------------------------------------------------------------------ */
 
+/* Named before it is sorted: PostgreSQL sorts by the name of a column, not by an alias. */
 #define PICTURE_ROW \
-	"SELECT my_picture.id, my_picture.public_id, my_picture.title," \
-	" COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
-	"           ELSE my_unit.name_sv END FROM my_unit" \
-	"           WHERE my_unit.id = my_picture.unit_id), '') AS unit_name," \
-	" my_picture.kind, my_picture.period, my_picture.number, my_picture.state," \
-	" my_picture.secrecy, my_picture.adopted_at, my_picture.submitted_at," \
-	" my_picture.received_at, my_picture.unit_id FROM my_picture"
+	"SELECT id, public_id, title, unit_name, kind, period, number, state, secrecy," \
+	" adopted_at, submitted_at, received_at, unit_id FROM" \
+	" (SELECT my_picture.*," \
+	"  COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
+	"            ELSE my_unit.name_sv END FROM my_unit" \
+	"            WHERE my_unit.id = my_picture.unit_id), '') AS unit_name FROM my_picture) AS listed"
 
 static const struct filter picture_filters[] = {
 	{ .name = "unit", .label = N_("Unit"), .kind = FIELD_ref, .refers_to = "unit",
-	  .condition = SQL(" AND my_picture.unit_id IN (SELECT below_id FROM my_unit_below"
+	  .condition = SQL(" AND listed.unit_id IN (SELECT below_id FROM my_unit_below"
 	                   " WHERE above_id = $?)") },
 	{ .name = "kind", .label = N_("Kind of picture"), .kind = FIELD_code,
-	  .list = "picture_kinds", .condition = SQL(" AND my_picture.kind = $?") },
+	  .list = "picture_kinds", .condition = SQL(" AND listed.kind = $?") },
 	{ .name = "period", .label = N_("Period"), .kind = FIELD_text,
-	  .condition = SQL(" AND my_picture.period = $?") },
+	  .condition = SQL(" AND listed.period = $?") },
 	{ .name = "state", .label = N_("State"), .kind = FIELD_choice, .choices = picture_states,
-	  .condition = SQL(" AND my_picture.state = $?") },
+	  .condition = SQL(" AND listed.state = $?") },
 	{ .name = "at", .label = N_("Unit"), .kind = FIELD_ref, .refers_to = "unit",
-	  .is_hidden = true, .condition = SQL(" AND my_picture.unit_id = $?") },
+	  .is_hidden = true, .condition = SQL(" AND listed.unit_id = $?") },
 	{ .name = NULL },
 };
 
@@ -355,17 +355,17 @@ static void state_cell(struct out *out, struct request *request, const void *row
 }
 
 #define SORTED(column) \
-	.ascending = SQL(" ORDER BY " column ", my_picture.id"), \
-	.descending = SQL(" ORDER BY " column " DESC, my_picture.id DESC")
+	.ascending = SQL(" ORDER BY " column ", listed.id"), \
+	.descending = SQL(" ORDER BY " column " DESC, listed.id DESC")
 static const struct table_column picture_columns[] = {
-	{ .name = "title", .is_link = true, SORTED("my_picture.title COLLATE local"), .cell = title_cell },
-	{ .name = "unit_name", SORTED("unit_name COLLATE local") },
+	{ .name = "title", .is_link = true, SORTED("listed.title COLLATE local"), .cell = title_cell },
+	{ .name = "unit_name", SORTED("listed.unit_name COLLATE local") },
 	{ .name = "kind", .is_export_only = true },
-	{ .name = "period", SORTED("my_picture.period") },
-	{ .name = "number", SORTED("my_picture.number") },
-	{ .name = "state", SORTED("my_picture.state"), .cell = state_cell },
-	{ .name = "adopted_at", SORTED("my_picture.adopted_at") },
-	{ .name = "submitted_at", SORTED("my_picture.submitted_at") },
+	{ .name = "period", SORTED("listed.period") },
+	{ .name = "number", SORTED("listed.number") },
+	{ .name = "state", SORTED("listed.state"), .cell = state_cell },
+	{ .name = "adopted_at", SORTED("listed.adopted_at") },
+	{ .name = "submitted_at", SORTED("listed.submitted_at") },
 	{ .name = "received_at", .is_export_only = true },
 	{ .name = "secrecy", .is_export_only = true },
 	{ .name = NULL },
@@ -382,8 +382,8 @@ const struct table pictures_table = {
 	.filters = picture_filters,
 	.row_path = "/pictures/%s",
 	.row_key = "public_id",
-	.order = SQL(" ORDER BY my_picture.period DESC, unit_name COLLATE local,"
-	             " my_picture.kind, my_picture.number DESC, my_picture.id DESC"),
+	.order = SQL(" ORDER BY listed.period DESC, listed.unit_name COLLATE local,"
+	             " listed.kind, listed.number DESC, listed.id DESC"),
 	.export_need = MAY_pictures_read,
 	.empty = N_("The situation pictures that you may read will stand here."),
 };
@@ -400,9 +400,9 @@ void pictures_query(struct request *request, struct view *view, struct query *qu
 struct picture_row_list pictures_submitted(struct view *view, struct str period)
 {
 	return picture_row_list_of(view_list(view, &picture_row_shape,
-		SQL(PICTURE_ROW " WHERE my_picture.period = $2 AND NOT EXISTS"
-		    " (SELECT 1 FROM my_picture AS newer WHERE newer.supersedes = my_picture.id)"
-		    " ORDER BY my_picture.unit_id, my_picture.kind, my_picture.number DESC LIMIT 5000"),
+		SQL(PICTURE_ROW " WHERE listed.period = $2 AND NOT EXISTS"
+		    " (SELECT 1 FROM my_picture AS newer WHERE newer.supersedes = listed.id)"
+		    " ORDER BY listed.unit_id, listed.kind, listed.number DESC LIMIT 5000"),
 		V(tongue_code(), period)));
 }
 
