@@ -25,3 +25,6 @@ bool city_is_empty(struct store *store, struct arena *arena);   /* no unit yet *
 struct grid demo_people_of(struct store *store, struct arena *arena);   /* login, name, title */
 struct books { int64_t id, added, changed, same, bad; struct str state, warnings; };
 const struct books *books_read(struct store *store, struct arena *arena);       /* of the newest import */
+/* The person that reports from the command line are read as: cannot sign in, reads everything
+ * that is not under need to know, and is seen in the list of people like any other. */
+int64_t command_line_person(struct store *store, struct arena *arena);

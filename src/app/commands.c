@@ -321,7 +321,7 @@ static int report_command(struct store *store, int argc, char **argv)
 		return report_fail("say --period, for example 2026, 2026-T2 or 2026-03; not", period);
 	arena = command_arena(&out);
 	tongue_choose(setting_text("language"));
-	view = view_open(store, arena, (struct who){ .is_system = true });
+	view = view_open(store, arena, (struct who){ .person = command_line_person(store, arena) });
 	ask.unit_id = unit_of_option(view, unit);
 	status = unit && !ask.unit_id ? report_fail("there is no unit", unit)
 		: report_print(view, report, &ask, format ? format : "html", &out);

@@ -2,6 +2,10 @@
 /* app/queries.c - the few statements of the commands. */
 #include "app/app.h"
 
+#include "base/crypto.h"
+#include "base/say.h"
+#include "base/tongue.h"
+
 static const struct who system_who = { .is_system = true };
 
 static const struct column books_columns[] = {
@@ -45,4 +49,24 @@ const struct books *books_read(struct store *store, struct arena *arena)
 
 	view_close(view);
 	return books;
+}
+
+int64_t command_line_person(struct store *store, struct arena *arena)
+{
+	struct change *change = change_open(store, arena, system_who);
+	int64_t person;
+
+	change_run(change, SQL("INSERT INTO person (public_id, login, name, is_active, created_at)"
+		" VALUES ($1, 'command-line', $2, 0, $3) ON CONFLICT (login) DO NOTHING"),
+		V(uuid_v7(arena), _("The command line"), instant_now()));
+	person = view_int(change_view(change),
+		SQL("SELECT id FROM person WHERE login = 'command-line'"), NONE);
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+		" SELECT $1, unit.id, 'command_line', 1 FROM unit"
+		" WHERE NOT EXISTS (SELECT 1 FROM unit_parent WHERE unit_parent.unit_id = unit.id)"
+		" AND NOT EXISTS (SELECT 1 FROM member WHERE member.person_id = $1"
+		"  AND member.unit_id = unit.id)"), V(person));
+	if (change_commit(change) != COMMITTED)
+		abandon("cannot note who reads from the command line", "others wrote at the same time");
+	return person;
 }

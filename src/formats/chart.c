@@ -104,11 +104,11 @@ static void caveat_show(struct out *out, struct str caveat)
 	out_z(out, "</p>\n");
 }
 
-static void table_begin(struct out *out, struct str title, struct str heading)
+static void table_begin(struct out *out, struct str title, struct str heading, const char *scroll)
 {
 	out_z(out, "</svg>\n</div>\n<details class=\"more\"><summary>");
 	out_text(out, _("The numbers"));
-	out_z(out, "</summary><div class=\"table-scroll\" role=\"region\" aria-label=\"");
+	out_print(out, "</summary><div class=\"%s\" role=\"region\" aria-label=\"", scroll);
 	out_attr(out, arena_print(out->arena, _("%.*s, numbers"), STR(title)));
 	out_z(out, "\" tabindex=\"0\"><table class=\"list\"><thead><tr><th scope=\"col\">");
 	out_text(out, heading);
@@ -150,7 +150,7 @@ static void table_end(struct out *out, struct str caveat)
 
 static void chart_table(struct out *out, const struct chart *chart)
 {
-	table_begin(out, chart->title, chart->heading);
+	table_begin(out, chart->title, chart->heading, "table-scroll");
 	for (size_t s = 0; s < chart->series_count; s++)
 		table_heading(out, chart->series[s].name);
 	out_z(out, "</tr></thead><tbody>\n");
@@ -454,7 +454,7 @@ static void cell_show(struct out *out, const struct heat *heat, size_t row, size
 
 static void heat_table(struct out *out, const struct heat *heat)
 {
-	table_begin(out, heat->title, heat->heading);
+	table_begin(out, heat->title, heat->heading, "table-scroll wide");
 	for (size_t column = 0; column < heat->columns; column++)
 		table_heading(out, heat->column_labels[column]);
 	out_z(out, "</tr></thead><tbody>\n");

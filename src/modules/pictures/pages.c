@@ -373,7 +373,8 @@ static void edit_fields(struct out *out, struct form_view *form, const struct pi
 	}
 	form_field(out, form, "contributors");
 	form_field(out, form, "sources");
-	form_field(out, form, "secrecy");
+	picture_secrecy_field(out, form->answers && answer_has(form->answers, "secrecy")
+		? answer_get(form->answers, "secrecy") : page->picture->secrecy);
 }
 
 static struct reply picture_edit(struct request *request, struct view *view)
