@@ -129,6 +129,16 @@ CREATE TABLE import (
 	version {int} NOT NULL DEFAULT 1
 ) {strict};
 
+CREATE TABLE import_before (                    -- rows as they stood before an import, for its undo
+	id {key},
+	import_id {int} NOT NULL,
+	table_name {text} NOT NULL,
+	row_id {int} NOT NULL,
+	cells {text} NOT NULL                   -- JSON: column -> value
+) {strict};
+CREATE INDEX import_before_by_import ON import_before (import_id, id);
+CREATE INDEX import_before_by_row ON import_before (table_name, row_id, id);
+
 CREATE TABLE draft (                            -- autosave: what a person has typed and not sent
 	id {key},
 	person_id {int} NOT NULL,

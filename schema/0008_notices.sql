@@ -52,12 +52,3 @@ CREATE TABLE notice_version (                   -- what the source said before
 ) {strict};
 CREATE INDEX notice_version_by_import ON notice_version (import_id);
 CREATE INDEX notice_version_by_notice ON notice_version (notice_id, id);
-
-CREATE TABLE notice_before (                    -- rows as they stood before an import, for its undo
-	id {key},
-	import_id {int} NOT NULL,
-	notice_id {int} NOT NULL REFERENCES notice (id),
-	cells {text} NOT NULL                   -- JSON: column -> value
-) {strict};
-CREATE INDEX notice_before_by_import ON notice_before (import_id, id);
-CREATE INDEX notice_before_by_notice ON notice_before (notice_id, id);

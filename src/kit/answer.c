@@ -180,17 +180,36 @@ static bool prepare_record(struct visit *visit, struct view *view, struct reply 
 	return false;
 }
 
+/* Answers are judged in a view of their own, before the change takes the turn to write: who
+ * only looks up references keeps nobody waiting.  What was read may be changed by others in
+ * between; the record's version tells. */
+static bool judge_answers(struct visit *visit, struct reply *reply)
+{
+	struct view *view;
+	bool is_good;
+
+	visit->problems = (struct problems){ .arena = visit->request->arena };
+	if (!visit->route->form)
+		return true;
+	view = view_open(visit->store, visit->request->arena,
+		(struct who){ .person = visit->person.id });
+	is_good = prepare_record(visit, view, reply);
+	view_close(view);
+	return is_good;
+}
+
 static struct reply act_once(struct visit *visit, struct repeat *repeat, enum committed *committed)
 {
 	struct request *request = visit->request;
-	struct change *change = change_open(visit->store, request->arena,
-		(struct who){ .person = visit->person.id });
+	struct change *change;
 	struct reply reply = { .status = 422 };
 
-	visit->problems = (struct problems){ .arena = request->arena };
-	if (!visit->route->form || prepare_record(visit, change_view(change), &reply))
-		reply = visit->route->act(request, change);
 	*committed = COMMITTED;
+	if (!judge_answers(visit, &reply))
+		return reply;
+	change = change_open(visit->store, request->arena,
+		(struct who){ .person = visit->person.id });
+	reply = visit->route->act(request, change);
 	if (reply.status >= 400) {
 		change_undo(change);
 		return reply;

@@ -98,3 +98,20 @@ int64_t import_begin(struct change *change, const char *kind, struct str source,
 /* For a job kind's .recover: takes back what an import left running by this job has added. */
 void import_recover(struct job *job);
 void import_finish(struct change *change, int64_t import_id, int64_t added, int64_t changed, int64_t same, int64_t bad);
+
+/* Rows as they stood before an import changed them, for its undo. */
+struct import_kept {
+	int64_t id, row_id;
+	struct str cells;               /* JSON */
+};
+LIST_OF(import_kept)
+void import_keep(struct change *change, int64_t import_id, const struct shape *shape,
+                 int64_t row_id, const void *row);
+/* The newest thousand that are left of an import; `system` reads naked tables. */
+struct import_kept_list import_kept(struct view *system, int64_t import_id, const char *table);
+void *import_kept_row(struct arena *arena, const struct import_kept *kept, const struct shape *shape);
+/* Takes the row off the list.  True: a later import has changed it too, and its undo comes
+ * back to this now; false: put the row back here and now. */
+bool import_kept_hand_on(struct change *change, const char *table, const struct import_kept *kept);
+void import_kept_forget(struct change *change, const char *table, int64_t row_id);      /* the row goes */
+void import_kept_tidy(struct change *change);           /* what can no longer be undone */

@@ -310,6 +310,8 @@ bool is_mark(const struct mapping *mapping, struct str cell)
 const char *const common_marks[] = { "NULL", "null", "(null)", "N/A", "n/a", "#N/A", "NA", "-",
 	"--", "–", "NaN", "None", "none", "saknas", "Saknas", NULL };
 
+_Static_assert(COUNT(common_marks) <= MOST_MARKS + 1, "room to count each");
+
 bool is_common_mark(struct str cell)
 {
 	for (size_t i = 0; common_marks[i]; i++)
@@ -497,14 +499,23 @@ struct csv_row row_copy(struct arena *arena, const struct csv_row *row)
 
 /* ---- Warnings ----------------------------------------------------------------------- */
 
-/* “2024-13-05” and “2024-14-05” are the same fault: what is quoted is left out. */
+/* “2024-13-05” and “2024-14-05” are the same fault: what is quoted is left out.  Swedish
+ * begins and ends with the same mark. */
 static struct str without_quoted(struct arena *arena, struct str words)
 {
-	ptrdiff_t from = str_find(words, S("“")), to = str_find(words, S("”"));
+	ptrdiff_t from = str_find(words, S("“")), to;
+	struct str rest;
 
-	if (from < 0 || to < from)
+	if (from < 0)
+		from = str_find(words, S("”"));
+	if (from < 0)
 		return words;
-	return arena_join(arena, str_part(words, 0, (size_t)from), str_part(words, (size_t)to, words.len));
+	rest = str_part(words, (size_t)from + sizeof("”") - 1, words.len);
+	to = str_find(rest, S("”"));
+	if (to < 0)
+		return words;
+	return arena_join(arena, str_part(words, 0, (size_t)from),
+		str_part(rest, (size_t)to, rest.len));
 }
 
 void warnings_add(struct warnings *warnings, struct str words, int64_t line)

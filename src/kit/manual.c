@@ -9,8 +9,11 @@
 #include "kit/catalogue.h"
 #include "kit/match.h"
 #include "kit/module.h"
+#include "kit/setting.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *method_name(enum method method)
 {
@@ -244,8 +247,9 @@ static void check_routes(struct checking *checking)
 
 		if (route->need == NOBODY)
 			fault(checking, "a route has no .need and is closed to all", route->path);
-		if ((route->method == METHOD_GET) != (route->show != NULL))
-			fault(checking, "a GET route shows, a POST route acts", route->path);
+		if (route->method == METHOD_GET ? !route->show || route->act
+		    : !route->show && !route->act && !route->outside)
+			fault(checking, "a GET route only shows, a POST route does something", route->path);
 		for (size_t k = 0; route->form && route->form->fields[k]; k++) {
 			field = record_field(route->form->record, route->form->fields[k]);
 			if (!field)
@@ -291,6 +295,93 @@ static void check_records(struct checking *checking)
 	out_print(checking->out, "ok     %zu records against their tables\n", count);
 }
 
+/* ---- Words, time, helpers ------------------------------------------------------------ */
+
+/* Asks for every word of the tables in the language chosen. */
+static void say_tables(void)
+{
+	for (size_t i = 0; i < routes_count(); i++)
+		if (routes_at(i)->label)
+			tongue_say(routes_at(i)->label);
+	for (int may = SIGNED_IN + 1; may < PERMISSION_COUNT; may++)
+		tongue_say(permission_words((enum permission)may));
+	for (const struct setting *setting = settings; setting->name; setting++)
+		tongue_say(setting->meaning);
+	for (size_t i = 0; modules[i]; i++) {
+		for (const struct menu_entry *e = modules[i]->menu; e && e->label; e++)
+			tongue_say(e->label);
+		for (const struct report *r = modules[i]->reports; r && r->name; r++)
+			tongue_say(r->label);
+		for (const struct job_kind *k = modules[i]->jobs; k && k->name; k++)
+			tongue_say(k->label);
+		for (size_t k = 0; modules[i]->records && modules[i]->records[k]; k++)
+			for (size_t f = 0; f < modules[i]->records[k]->count; f++)
+				if (modules[i]->records[k]->fields[f].label)
+					tongue_say(modules[i]->records[k]->fields[f].label);
+	}
+}
+
+static void check_tongues(struct checking *checking)
+{
+	struct str was = str_of(tongue_code());
+
+	for (int i = 0; i < tongue_count(); i++) {
+		int missing = tongue_missing_count();
+
+		tongue_choose(str_of(tongue_at(i)));
+		say_tables();
+		if (tongue_missing_count() > missing)
+			fault(checking, "a language lacks words (they are named above)", tongue_at(i));
+		else
+			out_print(checking->out, "ok     language %s\n", tongue_at(i));
+	}
+	tongue_choose(was);
+}
+
+/* Local time comes from the system's tz database: without it summer would be an hour off. */
+static void check_time(struct checking *checking)
+{
+	struct str zone = setting_text("time_zone");
+	const char *path = arena_print(checking->out->arena, "/usr/share/zoneinfo/%.*s", STR(zone)).at;
+
+	if (access(path, R_OK) != 0)
+		fault(checking, "the tz database lacks the city's zone (install tzdata)", path);
+	else
+		out_print(checking->out, "ok     local time is that of %.*s\n", STR(zone));
+}
+
+static bool is_on_path(struct arena *arena, const char *program)
+{
+	struct str rest = str_of(getenv("PATH"));
+
+	while (rest.len) {
+		struct str folder = str_cut(&rest, ':');
+
+		if (access(arena_print(arena, "%.*s/%s", STR(folder), program).at, X_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What is not there is no fault; the one who runs the service should know what that means. */
+static void note_helpers(struct checking *checking)
+{
+	static const struct { const char *program, *without; bool is_for_postgres; } helpers[] = {
+		{ "pg_dump", "back-ups of the PostgreSQL database must be made elsewhere", true },
+		{ "pg_restore", "back-ups of the PostgreSQL database must be restored elsewhere", true },
+	};
+
+	for (size_t i = 0; i < COUNT(helpers); i++) {
+		if (helpers[i].is_for_postgres && !store_is_postgres(checking->store))
+			continue;
+		if (is_on_path(checking->out->arena, helpers[i].program))
+			out_print(checking->out, "ok     %s is installed\n", helpers[i].program);
+		else
+			out_print(checking->out, "note   %s is not installed: %s\n",
+				helpers[i].program, helpers[i].without);
+	}
+}
+
 int manual_check(struct store *store, struct out *out)
 {
 	struct checking checking = { store, out, 0 };
@@ -298,8 +389,9 @@ int manual_check(struct store *store, struct out *out)
 	out_print(out, "ok     %s\n", store_describe(store));
 	check_routes(&checking);
 	check_records(&checking);
-	for (int i = 0; i < tongue_count(); i++)
-		out_print(out, "ok     language %s\n", tongue_at(i));
+	check_tongues(&checking);
+	check_time(&checking);
+	note_helpers(&checking);
 	if (checking.faults)
 		out_print(out, "%d faults\n", checking.faults);
 	else

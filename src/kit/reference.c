@@ -56,10 +56,13 @@ struct option_list reference_options(struct view *view, const char *name)
 int64_t reference_find(struct view *view, const char *name, struct str text)
 {
 	const struct reference *reference = reference_get(name);
+	int64_t id = 0;
 
-	if (!text.len || !reference->find.text)
-		return 0;
-	return view_int(view, reference->find, V(text));
+	if (text.len && reference->exact.text)
+		id = view_int(view, reference->exact, V(text));
+	if (text.len && !id && reference->find.text)
+		id = view_int(view, reference->find, V(text));
+	return id;
 }
 
 struct str option_words(struct arena *arena, const struct option *option)

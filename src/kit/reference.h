@@ -13,6 +13,7 @@ struct reference {
 	const char *name;               /* "unit" */
 	struct sql label;               /* $1 id -> one text; no row: does not exist for this person */
 	struct sql list;                /* -> key, label, hint(optional ""): at most 500 rows, for <select> */
+	struct sql exact;               /* $1 code -> id by an index, tried before `find`; may lack */
 	struct sql find;                /* $1 text a person wrote (code, name, number) -> id */
 	bool is_long;                   /* more than a select can bear: text field with look-up */
 };

@@ -3,7 +3,7 @@
  * kit/table.c - what an address asks of a list: conditions, order, page; and the reply.
  *
  * Only conditions that are asked for reach the statement, so that the planner can choose an
- * index for exactly them.  Counting stops at MOST_COUNTED: a list is read from the top.
+ * index for exactly them.  Counting stops at most_counted(): a list is read from the top.
  */
 #include "kit/table_inside.h"
 
@@ -331,13 +331,30 @@ static struct query query_around(const struct query *inner, struct sql before, s
 	return query;
 }
 
+int64_t most_counted(const struct table *table)
+{
+	return table->most_counted ? table->most_counted : MOST_COUNTED;
+}
+
 static int64_t count_rows(const struct ask *ask)
 {
-	struct query query = query_around(ask->query, SQL("SELECT count(*) FROM ("),
-		SQL(" LIMIT 10001) AS counted"));
-	int64_t count = view_int_of(ask->view, &query);
+	struct query query = query_around(ask->page->counted ? ask->page->counted : ask->query,
+		SQL("SELECT count(*) FROM ("), SQL(""));
+	int64_t most = most_counted(ask->table), count;
 
-	return count > MOST_COUNTED ? -1 : count;
+	query_add(&query, SQL(" LIMIT $?) AS counted"), V(most + 1));
+	count = view_int_of(ask->view, &query);
+	return count > most ? -1 : count;
+}
+
+/* The rows of the keys that the page has picked, in the same order. */
+static struct query picked_rows(const struct ask *ask, const struct query *page)
+{
+	struct query rows = query_around(page, ask->table->picked_before, ask->table->picked_after);
+	bool is_found = ask->q.len && !ask->sort && ask->table->picked_order.text;
+
+	query_add(&rows, is_found ? ask->table->picked_order : order_of(ask), NONE);
+	return rows;
 }
 
 static void read_rows(struct ask *ask)
@@ -349,6 +366,8 @@ static void read_rows(struct ask *ask)
 	if (order_of(ask).text)
 		query_add(&page, order_of(ask), NONE);
 	query_add(&page, SQL(" LIMIT $? OFFSET $?"), V(ask->page_rows + 1, before));
+	if (ask->table->picked_before.text)
+		page = picked_rows(ask, &page);
 	ask->rows = view_list_of(ask->view, &ask->table->shape, &page);
 	ask->has_next = (int64_t)ask->rows.count > ask->page_rows;
 	if (ask->has_next)
@@ -418,6 +437,8 @@ struct reply table_reply(struct request *request, struct view *view, const struc
 	if (odd && (request_wants_json(request) || format.len))
 		return reply_problem(request, 400, _("The filter was not understood."), str_of(odd->name));
 	conditions(request, view, table, query);
+	if (page->counted)
+		conditions(request, view, table, page->counted);
 	read_sort(&ask);
 	read_page(&ask);
 	if (format.len && !str_is(format, "html")) {

@@ -8,7 +8,7 @@
 enum {
 	PAGE_ROWS = 50,
 	LAST_PAGE = 200,                /* further on people filter, machines export */
-	MOST_COUNTED = 10000,           /* "more than 10 000" */
+	MOST_COUNTED = 10000,           /* unless the table says otherwise */
 	MOST_VIEWS = 30,
 };
 
@@ -25,9 +25,10 @@ struct ask {
 	struct query *query;
 	struct rows rows;
 	bool has_next;
-	int64_t total;                  /* -1 more than MOST_COUNTED */
+	int64_t total;                  /* -1 more than most_counted() */
 };
 
+int64_t most_counted(const struct table *table);
 const struct field *column_field(const struct table *table, const struct table_column *column);
 const char *column_label(const struct table *table, const struct table_column *column);
 bool field_is_number(const struct field *field);

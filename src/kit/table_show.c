@@ -304,7 +304,7 @@ static struct str total_words(const struct ask *ask)
 
 	if (ask->total < 0)
 		return arena_print(arena, _("%.*s–%.*s of more than %.*s"), STR(from), STR(to),
-			STR(tongue_number(arena, MOST_COUNTED)));
+			STR(tongue_number(arena, most_counted(ask->table))));
 	return arena_print(arena, _("%.*s–%.*s of %.*s"), STR(from), STR(to),
 		STR(tongue_number(arena, ask->total)));
 }

@@ -130,8 +130,9 @@ static void weights_make(struct demo *demo, struct demo_type *type)
 		for (size_t u = 0; u < demo->units.count; u++) {
 			bool fits = pass == 1;
 
-			for (size_t t = 1; !fits && t < demo->texts->count; t++)
-				fits = demo_text_fits(demo, t, type->code, demo->units.at[u].place_type);
+			for (size_t t = 0; !fits && t < demo->texts.count; t++)
+				fits = demo_text_fits(&demo->texts.at[t], type->code,
+					demo->units.at[u].place_type);
 			type->unit_weights[u] = fits ? demo->units.at[u].weight : 0;
 			type->weight_sum += type->unit_weights[u];
 		}
@@ -424,8 +425,8 @@ static void demo_open(struct demo *demo, struct store *store, int scale)
 	demo->random.state = (uint64_t)demo_number(city, 1, "seed");
 	demo->is_plain = scale > 1;
 	demo->is_small = scale <= 0;
-	demo->texts = demo_table(demo->arena, "event_texts");
-	demo->slots = demo_table(demo->arena, "slots");
+	demo->texts = demo_words(demo->arena, "event_texts", "type_code");
+	demo->slots = demo_words(demo->arena, "slots", "slot");
 	demo->causes = demo_table(demo->arena, "cause_texts");
 	demo->immediates = demo_table(demo->arena, "immediate_texts");
 	demo->lessons = demo_table(demo->arena, "lesson_texts");

@@ -42,6 +42,10 @@ struct demo_planted {
 	struct date from, to;
 };
 
+/* A row of texts or slots, taken apart once: a million events read them a million times. */
+struct demo_words { struct str key, places, text; double weight; };
+LIST_OF(demo_words)
+
 struct demo {
 	struct arena *arena;
 	struct demo_random random;
@@ -54,13 +58,15 @@ struct demo {
 	size_t type_count, planted_count;
 	struct demo_type *types;
 	struct demo_planted *planted;
-	const struct csv_table *texts, *slots, *causes, *immediates, *lessons, *measures;
+	struct demo_words_list texts, slots;
+	const struct csv_table *causes, *immediates, *lessons, *measures;
 };
 
 const struct csv_table *demo_table(struct arena *arena, const char *name);
 double demo_number(const struct csv_table *table, size_t row, const char *name);
 /* demo_texts.c: what people write. */
-bool demo_text_fits(const struct demo *demo, size_t row, struct str type, struct str place_type);
+struct demo_words_list demo_words(struct arena *arena, const char *table, const char *key);
+bool demo_text_fits(const struct demo_words *text, struct str type, struct str place_type);
 struct str demo_story(struct demo *demo, struct arena *arena, struct str type, struct str place_type);
 /* A text of a table for the type, or for its branch; row 0: none. */
 size_t demo_row(struct demo *demo, const struct csv_table *table, struct str type);

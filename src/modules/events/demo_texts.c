@@ -12,22 +12,33 @@ static bool words_stand(struct str words, struct str word)
 	return false;
 }
 
-bool demo_text_fits(const struct demo *demo, size_t row, struct str type, struct str place_type)
+struct demo_words_list demo_words(struct arena *arena, const char *name, const char *key)
 {
-	struct str places = csv_cell(demo->texts, row, "place_type");
+	const struct csv_table *table = demo_table(arena, name);
+	struct demo_words_list list = { 0, arena_array(arena, struct demo_words, table->count) };
 
-	return str_equals(csv_cell(demo->texts, row, "type_code"), type)
-		&& (!places.len || words_stand(places, place_type));
+	for (size_t i = 1; i < table->count; i++)
+		list.at[list.count++] = (struct demo_words){ csv_cell(table, i, key),
+			csv_cell(table, i, "place_type"), csv_cell(table, i, "text_sv"),
+			demo_number(table, i, "weight") };
+	return list;
 }
 
-/* A row of a table by its column `weight`, among those marked. */
-static size_t row_pick(struct demo *demo, const struct csv_table *table, const size_t *rows, size_t count)
+bool demo_text_fits(const struct demo_words *text, struct str type, struct str place_type)
+{
+	return str_equals(text->key, type)
+		&& (!text->places.len || words_stand(text->places, place_type));
+}
+
+/* One of those that were marked, by weight. */
+static struct str words_pick(struct demo *demo, const struct demo_words_list *list,
+                             const size_t *rows, size_t count)
 {
 	double weights[MOST_ROWS];
 
 	for (size_t i = 0; i < count; i++)
-		weights[i] = demo_number(table, rows[i], "weight");
-	return rows[random_pick(&demo->random, weights, count)];
+		weights[i] = list->at[rows[i]].weight;
+	return list->at[rows[random_pick(&demo->random, weights, count)]].text;
 }
 
 static struct str slot_text(struct demo *demo, struct str slot, struct str place_type)
@@ -35,15 +46,14 @@ static struct str slot_text(struct demo *demo, struct str slot, struct str place
 	size_t rows[MOST_ROWS], count = 0;
 
 	for (int pass = 0; pass < 2 && !count; pass++)
-		for (size_t i = 1; i < demo->slots->count && count < MOST_ROWS; i++) {
-			struct str place = csv_cell(demo->slots, i, "place_type");
+		for (size_t i = 0; i < demo->slots.count && count < MOST_ROWS; i++) {
+			const struct demo_words *words = &demo->slots.at[i];
 
-			if (str_equals(csv_cell(demo->slots, i, "slot"), slot)
-			    && (pass ? !place.len : str_equals(place, place_type)))
+			if (str_equals(words->key, slot)
+			    && (pass ? !words->places.len : str_equals(words->places, place_type)))
 				rows[count++] = i;
 		}
-	return count ? csv_cell(demo->slots, row_pick(demo, demo->slots, rows, count), "text_sv")
-		: S("här");
+	return count ? words_pick(demo, &demo->slots, rows, count) : S("här");
 }
 
 static struct str slots_fill(struct demo *demo, struct arena *arena, struct str text, struct str place_type)
@@ -67,16 +77,14 @@ struct str demo_story(struct demo *demo, struct arena *arena, struct str type, s
 {
 	size_t rows[MOST_ROWS], count = 0;
 
-	for (size_t i = 1; i < demo->texts->count && count < MOST_ROWS; i++)
-		if (demo_text_fits(demo, i, type, place_type))
-			rows[count++] = i;
-	for (size_t i = 1; !count && i < demo->texts->count; i++)
-		if (str_equals(csv_cell(demo->texts, i, "type_code"), type))
-			rows[count++] = i;
+	for (int pass = 0; pass < 2 && !count; pass++)
+		for (size_t i = 0; i < demo->texts.count && count < MOST_ROWS; i++)
+			if (pass ? str_equals(demo->texts.at[i].key, type)
+			    : demo_text_fits(&demo->texts.at[i], type, place_type))
+				rows[count++] = i;
 	if (!count)
 		return arena_print(arena, "%.*s.", STR(item_name(item_find("event/types", type))));
-	return slots_fill(demo, arena,
-		csv_cell(demo->texts, row_pick(demo, demo->texts, rows, count), "text_sv"), place_type);
+	return slots_fill(demo, arena, words_pick(demo, &demo->texts, rows, count), place_type);
 }
 
 size_t demo_row(struct demo *demo, const struct csv_table *table, struct str type)

@@ -31,6 +31,7 @@ struct event_ask {
 	struct date from, to;           /* of occurred_at, both included */
 	struct str types;               /* type codes or branches separated by a space; "" all */
 	int64_t severity_from;
+	bool without_restricted;        /* for what others will read: never need-to-know events */
 };
 /* One row per key with the number of events: by = "type", "branch", "month", "area", "unit",
  * "severity", "weekday", "hour", "place_type", "class".  Rights as everywhere; restricted

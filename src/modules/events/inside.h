@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "kit/catalogue.h"
 #include "kit/form.h"
+#include "kit/import.h"
 #include "modules/events/events.h"
 
 enum {
@@ -128,6 +129,17 @@ struct str event_search_text(struct arena *arena, const struct event *event);
 /* Puts the event under need to know; the nearest who may both coordinate and be on such lists
  * come on the list, and the one who does it. */
 void event_need_start(struct change *change, const struct event *event);
+
+/* ---- Reading in (import.c, queries_import.c); as the system ---------------------------- */
+
+extern const struct import_kind events_imports[];
+const struct event *event_naked(struct view *system, int64_t id);
+const struct event *event_of_source(struct view *system, struct str source, struct str key);
+struct event_list events_of_import(struct view *system, int64_t import_id, int64_t after_id);
+bool event_differs(const struct event *a, const struct event *b);
+void event_rows_delete(struct change *change, int64_t id);
+/* An imported event that nobody has handled goes, with its counts and its words. */
+void event_remove(struct change *change, const struct event *event);
 
 /* ---- Rules (rules.c): values in, values out ----------------------------------------- */
 

@@ -6,6 +6,7 @@
 #include "modules/events/lists.h"
 #include "modules/events/lists.html.h"
 #include "modules/units/units.h"
+#include "store/search.h"
 
 #include <stdlib.h>
 
@@ -20,6 +21,14 @@ const char *event_state_class(int state)
 	};
 
 	return state >= 0 && (size_t)state < COUNT(classes) ? classes[state] : "";
+}
+
+struct str event_when_words(struct arena *arena, struct instant at)
+{
+	struct str input = instant_input(arena, at);
+
+	return arena_print(arena, "%.*s %.*s", STR(str_part(input, 0, 10)),
+		STR(str_part(input, 11, 5)));
 }
 
 struct str event_age_words(struct arena *arena, struct instant since)
@@ -42,14 +51,29 @@ static void list_actions(struct out *out, struct request *request, struct view *
 	lists_actions(out, request_may(request, MAY_events_report));
 }
 
+static bool wants_file(struct request *request)
+{
+	struct str format = request_query(request, "format");
+
+	return format.len && !str_is(format, "html");
+}
+
 struct reply events_list(struct request *request, struct view *view)
 {
 	struct table_page page = { .title = _("Events"), .actions = list_actions };
-	struct table table = events_table;
-	struct query query;
+	struct list_plan plan = list_plan_of(request, view);
+	struct str q = str_trim(request_query(request, "q"));
+	struct query query, counted;
+	struct table table;
 
-	if (events_query(request, view, &query))
-		table.order = events_few_order;
+	if (wants_file(request)) {
+		events_query(request, view, &plan, LIST_ROWS, &query);
+		return table_reply(request, view, &events_table, &query, &page);
+	}
+	table = events_page_table(&plan, q.len && search_query(view, q).len);
+	events_query(request, view, &plan, LIST_PAGE, &query);
+	events_query(request, view, &plan, LIST_COUNT, &counted);
+	page.counted = &counted;
 	return table_reply(request, view, &table, &query, &page);
 }
 

@@ -113,13 +113,30 @@ bool act_do(struct change *change, const struct event *event, const struct act_a
 
 extern const struct table events_table, claims_table;
 extern const struct choice list_states[];
-/* The statement of the list, with the conditions of the address that the room reads itself.
- * True: one of them leads to few rows, to be sorted by events_few_order. */
-bool events_query(struct request *request, struct view *view, struct query *query);
-extern const struct sql events_few_order;
+enum lead { LEAD_unit, LEAD_reach, LEAD_area, LEAD_branch, LEAD_type, LEAD_board };
+enum { MOST_LEADS = 6 };
+struct list_lead { enum lead kind; struct value value; int64_t rows; };
+/* How the rows of an address are found (queries_narrow.c). */
+struct list_plan {
+	size_t count;
+	struct list_lead at[MOST_LEADS];        /* conditions that may lead */
+	int64_t total;                  /* rows that would be walked */
+	double others;                  /* how much further, because of other conditions */
+	int chosen, fewest;             /* leads the page, the counting; -1 none */
+	bool is_sorted;                 /* what leads is not in order of time */
+};
+struct list_plan list_plan_of(struct request *request, struct view *view);
+void list_plan_choose(struct list_plan *plan);  /* from counts alone */
+
+enum list_how { LIST_PAGE, LIST_COUNT, LIST_ROWS };     /* keys, keys, whole rows */
+void list_conditions_add(struct query *query, struct request *request, struct view *view,
+                         const struct list_plan *plan, enum list_how how);
+void events_query(struct request *request, struct view *view, const struct list_plan *plan,
+                  enum list_how how, struct query *query);
+struct table events_page_table(const struct list_plan *plan, bool has_search);
+struct event_row_list events_found(struct request *request, struct view *view, int64_t most);
 /* Only the units that one reaches. */
 void event_reach_add(struct query *query, struct view *view, bool may_lead);
-struct event_row_list events_found(struct request *request, struct view *view, int64_t most);
 void claims_query(struct request *request, struct view *view, struct query *query);
 struct claim *claim_of_number(struct view *view, struct str number);
 const struct claim_row *claim_row_of_number(struct view *view, struct str number);
@@ -169,6 +186,8 @@ void event_hour_add(struct query *query, const struct offsets *offsets);
 /* ---- Words (lists.c) -------------------------------------------------------------------- */
 
 const char *event_state_class(int state);       /* class of .state */
+/* 2026-11-24 18:31: short, so that more of a row is seen. */
+struct str event_when_words(struct arena *arena, struct instant at);
 struct str event_age_words(struct arena *arena, struct instant since);
 extern const struct choice bulk_kinds[];
 enum { BULK_MOST = 1000 };

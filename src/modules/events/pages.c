@@ -88,5 +88,6 @@ static const struct record *const records[] = { &event_record, &assessment_recor
 const struct module events_module = {
 	.name = "events", .routes = routes, .records = records, .references = events_references,
 	.reports = events_reports, .rules = events_rules, .menu = menu,
-	.commands = events_commands, .demo = events_demo, .home = events_home,
+	.imports = events_imports, .commands = events_commands, .demo = events_demo,
+	.home = events_home,
 };

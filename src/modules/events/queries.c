@@ -373,3 +373,16 @@ void event_report_many(struct change *change, struct event *events, size_t count
 		search_put(change, "event", events[i].id, S(""), events[i].search_text);
 	tally_many(change, events, count);
 }
+
+/* ---- Away ----------------------------------------------------------------------------- */
+
+void event_remove(struct change *change, const struct event *event)
+{
+	struct tally tally = tally_of(change_arena(change), event, -1);
+
+	if (event_counts(event))
+		tally_put(change, &tally);
+	search_put(change, "event", event->id, event->search_text, S(""));
+	event_rows_delete(change, event->id);
+	change_note(change, "event", event->id, "remove", event->number);
+}

@@ -142,6 +142,8 @@ static void list_conditions(struct query *query, struct view *view, const struct
 		query_add(query, SQL(" AND occurred_at < $?"),
 			V(instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
 	query_add(query, SQL(" AND state NOT IN ('merged', 'rejected')"), NONE);
+	if (ask->without_restricted)
+		query_add(query, SQL(" AND my_event.is_restricted = 0"), NONE);
 	event_reach_add(query, view, !ask->unit_id);
 	rest_add(query, ask);
 }
@@ -495,6 +497,7 @@ struct str events_link(struct arena *arena, const struct event_ask *ask, const c
 	else if (axis != BY_TYPE && axis != BY_BRANCH)
 		link_add(&out, "type", ask->types);
 	link_int(&out, "severity", ask->severity_from);
+	link_add(&out, "restricted", ask->without_restricted ? S("no") : S(""));
 	if (ask->is_board && ask->as_is && axis != BY_BOARD)
 		link_add(&out, "as_is", S("yes"));
 	if (filter && key.len)

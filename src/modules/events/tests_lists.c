@@ -257,15 +257,16 @@ static struct str plan_of(struct store *store, int64_t person, bool reaches_all,
 {
 	struct view *view = view_as(store, person);
 	struct request *request = asked(person, reaches_all, address);
+	struct list_plan list = list_plan_of(request, view);
+	bool has_search = request_query(request, "q").len;
+	struct table table = events_page_table(&list, has_search);
 	struct query query, plan;
-	bool leads;
 	struct grid grid;
 	struct out out;
 
-	leads = events_query(request, view, &query);
+	events_query(request, view, &list, LIST_PAGE, &query);
 	table_conditions(request, &events_table, &query);
-	query_add(&query, leads ? events_few_order : request_query(request, "q").len
-		? events_table.found_order : events_table.order, NONE);
+	query_add(&query, has_search ? table.found_order : table.order, NONE);
 	query_add(&query, SQL(" LIMIT 51"), NONE);
 	query_start(&plan, test_arena(), SQL("EXPLAIN QUERY PLAN "), NONE);
 	memcpy(plan.text + plan.len, query.text, query.len + 1);
@@ -347,6 +348,23 @@ TEST(a_restricted_event_is_not_merged_into_an_open_one)
 	CHECK(merge_obstacle(&open, &open) == MERGE_SAME);
 	CHECK(merge_obstacle(&gone, &open) == MERGE_FROM_ENDED);
 	CHECK(merge_obstacle(&open, &gone) == MERGE_INTO_ENDED);
+}
+
+static int chosen(int64_t unit_rows, int64_t type_rows, enum lead kind)
+{
+	struct list_plan plan = { .count = 2, .total = 1000000, .others = 1,
+		.at = { { .kind = LEAD_reach, .rows = unit_rows }, { .kind = kind, .rows = type_rows } } };
+
+	list_plan_choose(&plan);
+	return plan.chosen;
+}
+
+TEST(few_rows_lead_and_many_are_walked_past)
+{
+	CHECK(chosen(40000, 40000, LEAD_branch) == -1);
+	CHECK(chosen(300, 40000, LEAD_branch) == 0);
+	CHECK(chosen(30000, 900, LEAD_branch) == 1);
+	CHECK(chosen(20000, 7000, LEAD_type) == 1);     /* in order of time: walked, not sorted */
 }
 
 TEST(offsets_follow_summer_time)

@@ -462,7 +462,7 @@ static void close_books(struct importer *importer)
 	struct change *change = change_open(importer->store, importer->keep, importer_who(importer));
 
 	import_set_warnings(change, importer->import_id, warnings_json(importer));
-	notices_before_tidy(change);
+	import_kept_tidy(change);
 	import_finish(change, importer->import_id, importer->counts.added,
 		importer->counts.changed + importer->counts.versions, importer->counts.same,
 		importer->counts.bad);

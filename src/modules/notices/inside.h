@@ -23,11 +23,6 @@ struct area_naming {                    /* a name for an area, and the committee
 };
 LIST_OF(area_naming)
 
-struct notice_before {                  /* a row as it stood, for undo */
-	int64_t id, notice_id;
-	struct str cells;
-};
-LIST_OF(notice_before)
 struct notice_found {                   /* a row that goes, and its words in the index */
 	int64_t id;
 	struct str search_text;
@@ -42,8 +37,6 @@ struct alias {                          /* another name of an area */
 };
 LIST_OF(alias)
 
-enum { UNDO_DAYS = 30 };                /* as long as an import can be undone */
-
 /* Those that say "system" read naked tables. */
 struct notice_known_list notices_known(struct view *system, struct str source);
 struct area_naming_list area_namings(struct view *system);
@@ -54,12 +47,6 @@ struct notice_version_list notice_versions(struct view *view, int64_t notice_id)
 bool notice_version_is_kept(struct view *system, int64_t notice_id, struct str digest);
 void notice_count_versions(struct change *change, int64_t notice_id);
 
-void notice_before_add(struct change *change, int64_t import_id, int64_t notice_id, struct str cells);
-struct notice_before_list notices_before(struct view *system, int64_t import_id);       /* newest first */
-int64_t notice_before_next(struct view *system, const struct notice_before *before);    /* 0 none */
-void notice_before_set(struct change *change, int64_t id, struct str cells);
-void notice_before_drop(struct change *change, int64_t id);
-void notices_before_tidy(struct change *change);        /* what can no longer be undone */
 struct notice_found_list notices_of_import(struct view *system, int64_t import_id);
 int64_t notices_delete_import(struct change *change, int64_t import_id, int64_t from_id, int64_t to_id);
 void versions_delete_import(struct change *change, int64_t import_id);
@@ -130,7 +117,8 @@ void notice_replace(struct change *change, const struct notice *old, struct noti
 /* The source said that too, earlier; false when we knew. */
 bool notice_tell(struct change *change, int64_t notice_id, const struct notice *said,
                  struct instant seen, int64_t import_id);
-void notice_restore(struct change *change, const struct notice_before *before);
+/* The row as it stood. */
+void notice_restore(struct change *change, const struct import_kept *kept);
 /* Takes back an import: rows away, changed rows as they were before.  Answers how many went;
  * page by page, or inside one change (for the kit). */
 int64_t notices_undo(struct store *store, int64_t import_id);

@@ -89,14 +89,6 @@ bool notice_version_is_kept(struct view *system, int64_t notice_id, struct str d
 
 /* ---- Undo ----------------------------------------------------------------------------- */
 
-static const struct column before_columns[] = {
-	{ "id", COLUMN_int, offsetof(struct notice_before, id), NULL },
-	{ "notice_id", COLUMN_int, offsetof(struct notice_before, notice_id), NULL },
-	{ "cells", COLUMN_text, offsetof(struct notice_before, cells), NULL },
-};
-static const struct shape before_shape = {
-	.size = sizeof(struct notice_before), .count = COUNT(before_columns), .columns = before_columns,
-};
 static const struct column found_columns[] = {
 	{ "id", COLUMN_int, offsetof(struct notice_found, id), NULL },
 	{ "search_text", COLUMN_text, offsetof(struct notice_found, search_text), NULL },
@@ -104,43 +96,6 @@ static const struct column found_columns[] = {
 static const struct shape found_shape = {
 	.size = sizeof(struct notice_found), .count = COUNT(found_columns), .columns = found_columns,
 };
-
-void notice_before_add(struct change *change, int64_t import_id, int64_t notice_id, struct str cells)
-{
-	change_run(change, SQL("INSERT INTO notice_before (import_id, notice_id, cells)"
-		" VALUES ($1, $2, $3)"), V(import_id, notice_id, cells));
-}
-
-struct notice_before_list notices_before(struct view *system, int64_t import_id)
-{
-	return notice_before_list_of(view_list(system, &before_shape,
-		SQL("SELECT id, notice_id, cells FROM notice_before WHERE import_id = $1"
-		    " ORDER BY id DESC LIMIT $2"), V(import_id, BATCH)));
-}
-
-int64_t notice_before_next(struct view *system, const struct notice_before *before)
-{
-	return view_int(system, SQL("SELECT id FROM notice_before"
-		" WHERE notice_id = $1 AND id > $2 ORDER BY id LIMIT 1"),
-		V(before->notice_id, before->id));
-}
-
-void notice_before_set(struct change *change, int64_t id, struct str cells)
-{
-	change_run(change, SQL("UPDATE notice_before SET cells = $1 WHERE id = $2"), V(cells, id));
-}
-
-void notice_before_drop(struct change *change, int64_t id)
-{
-	change_run(change, SQL("DELETE FROM notice_before WHERE id = $1"), V(id));
-}
-
-void notices_before_tidy(struct change *change)
-{
-	change_run(change, SQL("DELETE FROM notice_before WHERE import_id IN"
-		" (SELECT id FROM import WHERE created_at < $1)"),
-		V(instant_now().seconds - UNDO_DAYS * (int64_t)DAY));
-}
 
 struct notice_found_list notices_of_import(struct view *system, int64_t import_id)
 {
@@ -154,7 +109,7 @@ int64_t notices_delete_import(struct change *change, int64_t import_id, int64_t 
 	change_run(change, SQL("DELETE FROM notice_version WHERE notice_id IN"
 		" (SELECT id FROM notice WHERE import_id = $1 AND id BETWEEN $2 AND $3)"),
 		V(import_id, from_id, to_id));
-	change_run(change, SQL("DELETE FROM notice_before WHERE notice_id IN"
+	change_run(change, SQL("DELETE FROM import_before WHERE table_name = 'notice' AND row_id IN"
 		" (SELECT id FROM notice WHERE import_id = $1 AND id BETWEEN $2 AND $3)"),
 		V(import_id, from_id, to_id));
 	return change_run(change, SQL("DELETE FROM notice"

@@ -328,7 +328,7 @@ TEST_ON_STORES(texts_that_come_later_place_more_and_change_no_words)
 	notices_undo(store, last);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE body <> ''")) == 0);
 	CHECK(count(store, SQL(TITLED " AND area_id <> 0")) == 1978);
-	CHECK(count(store, SQL("SELECT count(*) FROM notice_before")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM import_before")) == 0);
 }
 
 TEST_ON_STORES(later_edits_of_the_source_are_kept_as_versions)
@@ -372,7 +372,7 @@ TEST_ON_STORES(an_answer_of_the_api_that_says_otherwise_makes_a_version)
 	notices_undo(store, last);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 500);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice_version")) == 0);
-	CHECK(count(store, SQL("SELECT count(*) FROM notice_before")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM import_before")) == 0);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE versions <> 1")) == 0);
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE source_key = '419888' AND kind = 'Trafikkontroll'")) == 1);
 }
@@ -409,4 +409,116 @@ TEST_ON_STORES(a_cut_gzip_file_changes_nothing)
 	CHECK(!imports(store, write_file("odd.json", "{\"a\": 1}", 8)));
 	CHECK(!imports(store, write_file("deep.json", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", 40)));
 	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 0);
+}
+
+/* ---- A fire brigade's own file -------------------------------------------------------- */
+
+static const char london_file[] = "data/london-fire-animal-rescues/animal_rescues.csv";
+
+static bool reads_in(struct store *store, const char *path, const char *kind, const char *mapping)
+{
+	const char *files[] = { path };
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, test_arena(), 1 << 20);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_str(&json, "kind", str_of(kind));
+	json_str(&json, "source", S("brandforsvaret"));
+	json_str(&json, "mapping", str_of(mapping));
+	json_str(&json, "file_name", S("file.csv"));
+	json_object_finish(&json);
+	return job_run_here(store, "import-csv", out_str(&out), files, 1);
+}
+
+TEST_ON_STORES(columns_of_a_fire_brigades_file_are_recognised)
+{
+	struct str content = file_text(test_shared(london_file)), problem = S("");
+	struct store *store = test_store();
+	struct import_preview preview;
+	struct str suggested;
+	struct view *view;
+	json_t *mapping, *fields;
+
+	set_up(store, false);
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	suggested = import_suggest(test_arena(), &notices_imports[0], content);
+	mapping = json_read(test_arena(), suggested, &problem);
+	fields = json_object_get(mapping, "fields");
+	CHECK(str_is(json_text(mapping, "key"), "INCIDENT_NUMBER"));
+	CHECK(str_is(json_text(mapping, "date"), "dd/mm/yyyy"));
+	CHECK(str_is(json_text(fields, "published_at"), "date_time of call"));
+	CHECK(str_is(json_text(fields, "lat"), "latitude"));
+	CHECK(str_is(json_text(fields, "lon"), "longitude"));
+	CHECK(str_is(json_text(fields, "cost"), "incident-notional-cost"));
+	json_decref(mapping);
+	preview = import_look(view, &notices_imports[0], content,
+		S("{\"fields\": {\"published_at\": \"date_time of call\","
+		  " \"kind\": \"type-of-incident\", \"cost\": \"incident-notional-cost\"},"
+		  " \"date\": \"dd/mm/yyyy\"}"));
+	CHECK(preview.rows == 7544 && preview.columns == 31);
+	for (size_t i = 0; i < preview.fold_count; i++)
+		if (str_is(preview.folds[i].column, "borough"))
+			CHECK(preview.folds[i].spellings == 71 && preview.folds[i].folded == 38);
+	for (size_t i = 0; i < preview.empty_count; i++)
+		if (str_is(preview.empties[i].mark, "NULL"))
+			CHECK(preview.empties[i].cells == 21549);
+	CHECK(preview.fold_count > 0 && preview.empty_count > 0);
+	view_close(view);
+}
+
+TEST_ON_STORES(a_fire_brigades_file_is_read_in_whole)
+{
+	static const char mapping[] =
+		"{\"fields\": {\"published_at\": \"date_time of call\","
+		" \"kind\": \"animal group parent\", \"title\": \"special service type\","
+		" \"summary\": \"final description\", \"place_name\": \"borough\","
+		" \"lat\": \"latitude\", \"lon\": \"longitude\","
+		" \"cost\": \"incident-notional-cost\"}, \"date\": \"dd/mm/yyyy\","
+		" \"key\": \"INCIDENT_NUMBER\", \"empty\": [\"NULL\"], \"fold_case\": [\"borough\"]}";
+	const char *path = test_shared(london_file);
+	struct store *store = test_store();
+
+	set_up(store, false);
+	CHECK(reads_in(store, path, "notice", mapping));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 7544);
+	CHECK(count(store, SQL("SELECT bad FROM import")) == 0);
+	CHECK(count(store, SQL("SELECT count(DISTINCT place_name) FROM notice")) == 38);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE kind = 'Dog'")) == 1194);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE cost = 0")) == 51);
+	CHECK(count(store, SQL("SELECT sum(cost) FROM notice")) == 2665744);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE lat = 0")) == 3843);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE summary = 'NULL'")) == 0);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE source_key LIKE 'line:%'")) == 3477);
+	CHECK(count(store, SQL("SELECT count(*) FROM import WHERE warnings LIKE '%NA%'")) == 1);
+	CHECK(count(store, SQL("SELECT min(published_at) FROM notice"))
+		== at("2009-01-01T03:01").seconds);
+	CHECK(reads_in(store, path, "notice", mapping));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 7544);
+	CHECK(count(store, SQL("SELECT same FROM import ORDER BY id DESC LIMIT 1")) == 7544);
+}
+
+TEST_ON_STORES(a_later_file_changes_a_row_and_undo_puts_it_back)
+{
+	static const char mapping[] = "{\"fields\": {\"published_at\": \"Datum\","
+		" \"title\": \"H\u00e4ndelse\", \"place_name\": \"Ort\"},"
+		" \"date\": \"dd/mm/yyyy\", \"key\": \"Nr\"}";
+	static const char first[] = "Nr;Datum;H\xe4ndelse;Ort\r\n1;02/03/2026 10:00;R\xf6k;Farsta\r\n";
+	static const char later[] = "Nr;Datum;H\xe4ndelse;Ort\r\n1;02/03/2026 10:00;Eld;Farsta\r\n"
+		"2;03/03/2026 11:00;Larm;Okänt\r\n";
+	struct store *store = test_store();
+	struct change *change;
+
+	set_up(store, false);
+	CHECK(reads_in(store, write_file("a.csv", first, sizeof first - 1), "notice", mapping));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title = 'Rök'")) == 1);
+	CHECK(reads_in(store, write_file("b.csv", later, sizeof later - 1), "notice", mapping));
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title = 'Eld' AND versions = 2")) == 1);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	CHECK(notices_undo_in(change, 2) == 1);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice")) == 1);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE title = 'Rök' AND versions = 1")) == 1);
+	CHECK(count(store, SQL("SELECT count(*) FROM notice_version")) == 0);
 }

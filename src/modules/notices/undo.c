@@ -14,12 +14,11 @@ static const struct who system_who = { .is_system = true };
 /* A page of what the import changed becomes as it was; false when nothing is left. */
 static bool restore_batch(struct change *change, int64_t import_id)
 {
-	struct notice_before_list list = notices_before(change_view(change), import_id);
+	struct import_kept_list list = import_kept(change_view(change), import_id, "notice");
 
-	for (size_t i = 0; i < list.count; i++) {
-		notice_restore(change, &list.at[i]);
-		notice_before_drop(change, list.at[i].id);
-	}
+	for (size_t i = 0; i < list.count; i++)
+		if (!import_kept_hand_on(change, "notice", &list.at[i]))
+			notice_restore(change, &list.at[i]);
 	return list.count > 0;
 }
 

@@ -203,7 +203,7 @@ void week_count(struct view *view, const struct event_ask *ask, int64_t *week)
 
 	query_start(&query, view_arena(view),
 		SQL("SELECT occurred_at FROM my_event WHERE state NOT IN ('merged', 'rejected')"
-		    " AND occurred_at >= $1 AND occurred_at < $2"),
+		    " AND my_event.is_restricted = 0 AND occurred_at >= $1 AND occurred_at < $2"),
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
 	units_add(&query, view, ask);
 	types_add(&query, ask->types);
@@ -303,7 +303,7 @@ void measures_count(struct view *view, const struct picture_query *query, struct
 	if (query->types.len) {
 		query_add(&statement, SQL(" AND ((source_kind = 'picture' AND source_id IN"
 			" (SELECT id FROM my_picture WHERE kind = $?)) OR (source_kind = 'event'"
-			" AND source_id IN (SELECT id FROM my_event WHERE 1 = 1"), V(query->kind));
+			" AND source_id IN (SELECT id FROM my_event WHERE is_restricted = 0"), V(query->kind));
 		types_add(&statement, query->types);
 		query_add(&statement, SQL(")))"), NONE);
 	}

@@ -216,6 +216,35 @@ TEST_ON_STORES(the_extract_counts_the_period_its_types_and_the_year_before)
 	store_close(store);
 }
 
+/* The writer is on the need-to-know list, the readers of the picture are not. */
+TEST_ON_STORES(a_restricted_event_is_never_counted_in_a_picture)
+{
+	struct store *store = two_districts();
+	struct change *change;
+	struct picture picture;
+	struct picture_page page;
+	struct view *view;
+
+	events_add(store);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, board_id, title, type,"
+		" occurred_at, reported_at, is_restricted)"
+		" VALUES (900, 'x', 'H-2026-90000', 1, 1, 'Threat', 'injury.fall', $1, $1, 1)"),
+		V(instant_at((struct date){ 2026, 6, 3 }, 9, 0, 0)));
+	change_run(change, SQL("INSERT INTO event_need (event_id, person_id) VALUES (900, 11)"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	picture = picture_made(store, "2026-T2");
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	CHECK(view_int(view, SQL("SELECT count(*) FROM my_event WHERE id = 900"), NONE) == 1);
+	page = picture_page_of(view, picture_get(view, picture.public_id), true);
+	CHECK(page.numbers->total == 3);
+	for (size_t i = 0; i < BY_COUNT; i++)
+		CHECK(table_sum(&page.numbers->by[i]) == 3);
+	CHECK(page.numbers->week[2 * DAY_HOURS + 9] == 0);
+	view_close(view);
+	store_close(store);
+}
+
 TEST_ON_STORES(a_period_that_goes_on_is_compared_with_the_same_days)
 {
 	struct store *store = two_districts();

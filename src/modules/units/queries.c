@@ -291,6 +291,7 @@ const struct reference units_references[] = {
 		" WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
 		"   AND id IN (SELECT unit_id FROM my_reach WHERE permission = 'events_report')"
 		" ORDER BY name_sv COLLATE local, id LIMIT 500"),
+	  .exact = SQL("SELECT id FROM my_unit WHERE code = $1"),
 	  .find = SQL("SELECT id FROM my_unit"
 		" WHERE code = $1 OR fold(name_sv) = fold($1) OR fold(name_en) = fold($1)"
 		"    OR fold(name_sv || ' (' || code || ')') = fold($1)"
