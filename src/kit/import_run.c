@@ -201,18 +201,6 @@ static bool count_row(void *context, const struct csv_row *row)
 
 /* ---- Keys --------------------------------------------------------------------------- */
 
-/* How often this has been met, this time included. */
-static uint32_t line_nth(struct run *run, uint64_t hash)
-{
-	uint32_t nth;
-
-	if (run->lines.count * 2 >= run->lines.room)
-		lines_grow(run);
-	nth = ++*line_count(run, hash);
-	run->lines.count += nth == 1;
-	return nth;
-}
-
 static struct str line_key(struct run *run, const struct csv_row *row)
 {
 	struct str digest;

@@ -66,7 +66,8 @@ static const struct choice missing_fields[] = {
 	{ "place_type", N_("Kind of place") }, { NULL, NULL },
 };
 
-/* Those without a condition are read by events_query(). */
+/* Those without a condition are read in queries_narrow.c.  What no index serves is no plain
+ * comparison: the planner would think it rare, and sort the whole table for it. */
 static const struct filter filters[] = {
 	{ .name = "unit", .label = N_("Unit, and those below it"), .kind = FIELD_ref,
 	  .refers_to = "unit" },
@@ -87,9 +88,9 @@ static const struct filter filters[] = {
 	  .choices = missing_fields, .is_hidden = true },
 	{ .name = "area", .label = N_("Area"), .kind = FIELD_ref, .refers_to = "area" },
 	{ .name = "class", .label = N_("Class"), .kind = FIELD_code, .list = "event/classes",
-	  .condition = SQL(" AND my_event.class = $?") },
+	  .condition = SQL(" AND (my_event.class || '') = $?") },
 	{ .name = "place_type", .label = N_("Kind of place"), .kind = FIELD_code,
-	  .list = "event/place_types", .condition = SQL(" AND my_event.place_type = $?") },
+	  .list = "event/place_types", .condition = SQL(" AND (my_event.place_type || '') = $?") },
 	{ .name = "handler", .label = N_("Handler"), .kind = FIELD_ref, .refers_to = "handler",
 	  .condition = SQL(" AND my_event.handler_id = $? AND my_event.handler_id <> 0") },
 	{ .name = "mine", .label = N_("I handle it"), .kind = FIELD_yesno },
@@ -97,7 +98,7 @@ static const struct filter filters[] = {
 	{ .name = "claim", .label = N_("Damage or claim"), .kind = FIELD_yesno },
 	{ .name = "reporter", .label = N_("Reporter"), .kind = FIELD_choice, .choices = reporters },
 	{ .name = "source", .label = N_("Source"), .kind = FIELD_text,
-	  .condition = SQL(" AND my_event.source = $?") },
+	  .condition = SQL(" AND (my_event.source || '') = $?") },
 	{ .name = "types", .label = N_("Types"), .kind = FIELD_text, .is_hidden = true },
 	{ .name = "exactly", .label = N_("Severity"), .kind = FIELD_code,
 	  .list = "event/severities", .is_hidden = true },

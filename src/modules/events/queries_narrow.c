@@ -276,8 +276,8 @@ static void severity_add(struct query *query, struct str severity, struct str ex
 
 static const struct { const char *name; struct sql condition; } without_conditions[] = {
 	{ "type", SQL(" AND my_event.type = ''") },
-	{ "class", SQL(" AND my_event.class = ''") },
-	{ "place_type", SQL(" AND my_event.place_type = ''") },
+	{ "class", SQL(" AND (my_event.class || '') = ''") },
+	{ "place_type", SQL(" AND (my_event.place_type || '') = ''") },
 };
 
 static void without_add(struct query *query, struct str without)

@@ -623,6 +623,7 @@ static bool is_required(const struct item *kind, const struct unit *unit)
 		    && words_have(unit->tags, S("concerned_"), kind->code));
 }
 
+/* The newest version: it comes first. */
 static const struct picture_row *row_of(const struct picture_row_list *rows, const struct unit *unit,
                                         struct str kind)
 {

@@ -396,12 +396,11 @@ void pictures_query(struct request *request, struct view *view, struct query *qu
 
 /* ---- What has come in ------------------------------------------------------------------------ */
 
-/* The newest version of each picture of a period. */
+/* Every version of the pictures of a period, the newest of each unit and kind first. */
 struct picture_row_list pictures_submitted(struct view *view, struct str period)
 {
 	return picture_row_list_of(view_list(view, &picture_row_shape,
-		SQL(PICTURE_ROW " WHERE listed.period = $2 AND NOT EXISTS"
-		    " (SELECT 1 FROM my_picture AS newer WHERE newer.supersedes = listed.id)"
+		SQL(PICTURE_ROW " WHERE listed.period = $2"
 		    " ORDER BY listed.unit_id, listed.kind, listed.number DESC LIMIT 5000"),
 		V(tongue_code(), period)));
 }
