@@ -2,6 +2,7 @@
 /* formats/tests.c - what figures must be: well-formed, named, and equal to their tables. */
 #include "base/test.h"
 #include "formats/chart.h"
+#include "formats/markdown.h"
 
 #include <string.h>
 
@@ -238,4 +239,16 @@ TEST(a_heat_grid_says_every_number)
 	CHECK(has(out_str(&out), "<td class=\"num\">0</td>"));
 	CHECK(has(out_str(&out), "class=\"heat-3\""));
 	CHECK(times(out_str(&out), "class=\"heat-0\"") == 2);
+}
+
+/* ---- Markdown --------------------------------------------------------------------------- */
+
+TEST(markdown_lets_no_html_and_no_script_address_through)
+{
+	struct str html = markdown_html(test_arena(),
+		S("**bold** <script>alert(1)</script> [x](javascript:alert(1))")).text;
+
+	CHECK(str_find(html, S("<strong>bold</strong>")) >= 0);
+	CHECK(str_find(html, S("<script")) < 0);
+	CHECK(str_find(html, S("javascript:")) < 0);
 }

@@ -412,6 +412,8 @@ static void look(struct supervisor *supervisor)
 		return;
 	supervisor->moved = moved;
 	supervisor->looked_ms = now_ms();
+	catalogue_refresh(supervisor->store);
+	tongue_choose(setting_text("language"));
 	fail_the_dead(supervisor);
 	start_waiting(supervisor);
 	for (size_t i = 0; i < MOST_AT_ONCE; i++)

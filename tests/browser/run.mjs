@@ -7,6 +7,7 @@
  * CHROMIUM names the browser; /usr/bin/chromium otherwise.
  */
 import { House, check, need, say_rest, score } from './house.mjs';
+import { prepare } from './prepare.mjs';
 import { walk } from './walk.mjs';
 import { look, weigh } from './look.mjs';
 import { stories } from './stories.mjs';
@@ -42,7 +43,7 @@ try {
 
 	if (wants('walk') || wants('look'))
 		found = await timed(result => `${[...result.values()].flat().length} pages of ${result.size} addresses walked`,
-			() => walk(house));
+			async () => walk(house, await prepare(house)));
 	if (wants('look'))
 		await timed(count => `${count} pages weighed`, () => weigh(browser, house));
 	if (wants('look'))

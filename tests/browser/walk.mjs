@@ -19,7 +19,6 @@ export const ROLES = ['', 'amina', 'petra', 'central', 'security', 'owner', 'cla
 /* Addresses that a reader does not come to by a link, and why. */
 const UNLINKED = new Map([
 	['/health', 'machines ask'],
-	['/r/:code', 'printed on posters'],
 	['/language', 'a link in the head, but it leads away'],
 ]);
 const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);
@@ -63,16 +62,23 @@ function links_of(html) {
 		.filter(href => href[0] === '/' || href[0] === '?');
 }
 
+/* What has been seen least is seen next, so that long lists do not hide rare pages. */
+function next_of(waiting, routes, visits) {
+	const often = path => visits.get(route_of(routes, path.split('?')[0])) || 0;
+	const least = waiting.reduce((best, path, i) => often(path) < often(waiting[best]) ? i : best, 0);
+
+	return waiting.splice(least, 1)[0];
+}
+
 /* One role's walk; found: route -> [{ path, role, is_page }]. */
-async function walk_as(house, role, routes, found) {
+async function walk_as(house, role, routes, found, starts) {
 	const cookie = await house.cookies(role);
-	const waiting = ['/', ...routes.filter(route => !route.includes(':') && !is_unlinked(route)
-		&& role === '' && /^\/(r|f|sign-in|about|help|accessibility)$/.test(route))];
-	const met = new Set(waiting), of_route = new Map(), validated = new Map();
+	const waiting = ['/', ...starts];
+	const met = new Set(waiting), of_route = new Map(), validated = new Map(), visits = new Map();
 	let pages = 0;
 
 	while (waiting.length && pages < MOST_PAGES) {
-		const path = waiting.shift();
+		const path = next_of(waiting, routes, visits);
 		const began = Date.now();
 		const reply = await fetch(house.root + path, { redirect: 'manual',
 			headers: { cookie, 'Accept-Language': 'en' } });
@@ -81,6 +87,7 @@ async function walk_as(house, role, routes, found) {
 		const route = route_of(routes, path.split('?')[0]);
 
 		pages++;
+		visits.set(route, (visits.get(route) || 0) + 1);
 		if (/event-stream/.test(kind)) {
 			await reply.body.cancel();
 			continue;
@@ -121,11 +128,11 @@ async function walk_as(house, role, routes, found) {
 	}
 }
 
-export async function walk(house) {
+export async function walk(house, starts) {
 	const routes = house.routes(), found = new Map();
 
 	for (const role of ROLES)
-		await walk_as(house, role, routes, found);
+		await walk_as(house, role, routes, found, starts[role] || []);
 	for (const route of routes)
 		check(found.has(route) || is_unlinked(route), `no link leads to ${route}`);
 	return found;

@@ -348,7 +348,8 @@ static struct question question_of(struct out *out, const struct item *item, con
 {
 	struct str kind = item_text(item, "kind");
 	struct question question = {
-		.name = item->code, .kind = kind,
+		.name = item->code, .kind = kind, .id = arena_print(out->arena, "%.*s-%.*s",
+			STR(item_text(item, "block")), STR(item_text(item, "field"))),
 		.label = item_words(item, "label"), .help = item_words(item, "help"),
 		.choices = choices_of(out->arena, item),
 		.value = block_value(blocks, item_text(item, "block"), item_text(item, "field")),

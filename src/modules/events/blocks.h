@@ -8,7 +8,7 @@ struct question_choice { struct str name, label; };
 LIST_OF(question_choice)
 
 struct question {
-	struct str name, kind, label, help, value, problem;
+	struct str name, id, kind, label, help, value, problem; /* id: the name without dots */
 	struct question_choice_list choices;
 };
 

@@ -239,7 +239,7 @@ static void assessment_make(struct demo *demo, const struct event *event, struct
 		return;
 	list->at[list->count++] = (struct assessment){ .event_id = event->id,
 		.probability = 1 + random_below(&demo->random, 5),
-		.individual = consequence_of(demo, event, 0.9),
+		.individual = consequence_of(demo, event, 1),
 		.functionality = consequence_of(demo, event, 0.4),
 		.environment_property = consequence_of(demo, event, 0.2),
 		.needs_measures = event->severity >= 2 ? S("yes") : S("no"),

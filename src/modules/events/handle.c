@@ -53,6 +53,16 @@ static void prose_judge(struct view *view, void *row, struct problems *problems)
 	refuse_number(view, "damage", event->damage, problems);
 }
 
+static void assessment_judge(struct view *view, void *row, struct problems *problems)
+{
+	const struct assessment *a = row;
+
+	(void)view;
+	if (!a->individual && !a->functionality && !a->environment_property && !a->fundamental_values)
+		problem_add(problems, "individual", "%s",
+			_("Choose the consequence for at least one protected value."));
+}
+
 const struct form facts_form = { .record = &event_record, .judge = facts_judge,
 	.fields = FIELDS("title", "type", "class", "severity", "potential_severity", "occurred_at",
 		"occurred_to", "is_time_uncertain", "discovered_at", "is_ongoing", "injured",
@@ -70,7 +80,7 @@ const struct form lesson_form = { .record = &event_record, .judge = prose_judge,
 	.fields = FIELDS("lesson", "is_lesson_shared") };
 const struct form safety_form = { .record = &event_record,
 	.fields = FIELDS("is_safety_rep_informed") };
-const struct form assessment_form = { .record = &assessment_record,
+const struct form assessment_form = { .record = &assessment_record, .judge = assessment_judge,
 	.fields = FIELDS("probability", "individual", "functionality", "environment_property",
 		"fundamental_values", "controls", "needs_measures", "reason") };
 
@@ -351,6 +361,7 @@ static struct clock_line_list clock_lines(struct view *view, const struct event 
 	const struct catalogue *duties = catalogue_get("event/clocks");
 	struct condition_facts facts = { .arena = arena, .unit_tags = unit_tags(view, event->unit_id),
 		.blocks = blocks_read(arena, event->blocks) };
+	bool is_open = event->state >= STATE_reported && event->state <= STATE_decided;
 	struct clock_line_list lines = { 0,
 		arena_array(arena, struct clock_line, running.count + duties->count + 1) };
 
@@ -360,7 +371,7 @@ static struct clock_line_list clock_lines(struct view *view, const struct event 
 		if (line.item)
 			lines.at[lines.count++] = line;
 	}
-	for (size_t i = 0; i < duties->count; i++) {
+	for (size_t i = 0; i < duties->count && is_open; i++) {
 		const struct item *duty = &duties->items[i];
 		struct instant due = duty_due(duty, duty_starts(duty, event));
 

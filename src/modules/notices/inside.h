@@ -154,6 +154,11 @@ void notices_start(struct request *request, struct view *view, const struct tabl
                    struct query *query);
 struct str job_key(struct change *change, int64_t job_id);      /* public_id */
 
+/* ---- aliases.c ------------------------------------------------------------------------ */
+
+struct reply aliases_show(struct request *request, struct view *view);
+struct reply aliases_act(struct request *request, struct change *change);
+
 extern const struct route notices_routes[];
 extern const struct job_kind notices_jobs[];
 extern const struct command notices_commands[];

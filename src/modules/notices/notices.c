@@ -154,4 +154,5 @@ const struct module notices_module = {
 	.jobs = notices_jobs,
 	.menu = menu,
 	.imports = notices_imports,
+	.commands = notices_commands,
 };

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/out.h"
+#include "formats/markdown.h"
 #include "kit/catalogue.h"
 #include "modules/events/events.h"
 #include "modules/measures/measures.h"
@@ -227,11 +228,15 @@ void picture_figures(struct out *out, const struct picture_page *page);
 void picture_trend(struct out *out, const struct picture_page *page);   /* per month alone */
 struct str picture_finding(const struct picture_page *page);
 struct str picture_json(const struct picture_page *page);
-struct html markdown_html(struct arena *arena, struct str text);
 struct str picture_heading(const struct item *kind, const char *column);
 struct str first_paragraph(struct str text);
 extern const char *const picture_sections[];    /* members under headings; ends with NULL */
 struct str picture_section(const struct picture *picture, size_t i);
+
+/* The four months that pictures of the programme are about: May to August, the newest that
+ * has begun. */
+struct str usual_period(struct arena *arena);
+struct reply pictures_overview(struct request *request, struct view *view);
 
 extern const struct form picture_form, picture_new_form, picture_act_form;
 extern const struct route pictures_routes[];

@@ -10,7 +10,6 @@
 #include "modules/pictures/pages.html.h"
 #include "modules/places/places.h"
 
-#include <cmark.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,18 +47,6 @@ struct picture_page picture_page_of(struct view *view, const struct picture *pic
 }
 
 /* ---- Text ------------------------------------------------------------------------------ */
-
-/* Without raw HTML and without addresses that run something: cmark leaves both out unless
- * it is told otherwise. */
-struct html markdown_html(struct arena *arena, struct str text)
-{
-	char *made = cmark_markdown_to_html(text.at ? text.at : "", text.len,
-		CMARK_OPT_SAFE | CMARK_OPT_VALIDATE_UTF8);
-	struct html html = { arena_copy(arena, str_of(made)) };
-
-	free(made);
-	return html;
-}
 
 struct str first_paragraph(struct str text)
 {

@@ -74,16 +74,6 @@ TEST(a_rate_is_never_made_of_few_events)
 	CHECK(!numbers_have_rate(&(struct numbers){ .total = 20 }));
 }
 
-TEST(markdown_lets_no_html_and_no_script_address_through)
-{
-	struct str html = markdown_html(test_arena(),
-		S("**bold** <script>alert(1)</script> [x](javascript:alert(1))")).text;
-
-	CHECK(str_find(html, S("<strong>bold</strong>")) >= 0);
-	CHECK(str_find(html, S("<script")) < 0);
-	CHECK(str_find(html, S("javascript:")) < 0);
-}
-
 TEST(the_first_paragraph_is_what_stands_before_an_empty_line)
 {
 	CHECK(str_is(first_paragraph(S("\n\nOne.\nTwo.\n\nThree.")), "One.\nTwo."));
