@@ -3,6 +3,8 @@
 -- The conditions are written so that no other index can be taken for them.
 CREATE INDEX event_open ON event (occurred_at, id)
 WHERE state NOT IN ('closed', 'merged', 'rejected');
+CREATE INDEX event_open_by_unit ON event (unit_id, occurred_at, id)
+WHERE state NOT IN ('closed', 'merged', 'rejected');
 CREATE INDEX event_serious ON event (occurred_at, id) WHERE severity NOT IN (0, 1, 2);
 CREATE INDEX event_restricted ON event (occurred_at, id) WHERE is_restricted = 1;
 CREATE INDEX event_by_handler ON event (handler_id, occurred_at, id) WHERE handler_id <> 0;

@@ -17,9 +17,9 @@ const on = (type, act) => document.addEventListener(type, act);
 const near = (event, query) => event.target.closest && event.target.closest(query);
 const language = () => document.documentElement.lang || 'sv';
 
-/* Words of the page: <div id="words" hidden data-saved="Saved {time}" ...>. */
+/* Words of the page: <div id="page-words" hidden data-saved="Saved {time}" ...>. */
 function word(name, values = {}) {
-	const words = document.getElementById('words');
+	const words = document.getElementById('page-words');
 	const text = (words && words.dataset[name]) || '';
 
 	return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);

@@ -375,7 +375,7 @@ static void read_rows(struct ask *ask)
 	if (!ask->has_next && (ask->rows.count || ask->page_number == 1))
 		ask->total = before + (int64_t)ask->rows.count;
 	else
-		ask->total = count_rows(ask);
+		ask->total = ask->page->is_uncounted ? -1 : count_rows(ask);
 	ask->has_next = ask->has_next && ask->page_number < LAST_PAGE;
 }
 

@@ -61,8 +61,8 @@ struct table {
 	int most_counted;               /* 0: 10 000; a total beyond is told as "more than" */
 	/* For large tables the query of a page may give nothing but keys, as `picked`, so that
 	 * only keys are sorted; the rows of the one page are then read by the statement that
-	 * these two put around it: "SELECT ... FROM (" and ") AS picked JOIN my_event ON
-	 * my_event.id = picked.picked".  `order` must be understood within and without;
+	 * these two put around it: "SELECT ... FROM (" and ") AS picked CROSS JOIN
+	 * my_event WHERE my_event.id = picked.picked".  `order` must be understood within and without;
 	 * `picked_order` is that of the rows when `found_order` cannot. */
 	struct sql picked_before, picked_after, picked_order;
 };
@@ -82,6 +82,7 @@ struct table_page {
 	void (*below)(struct out *out, struct request *request, struct view *view);
 	/* The same rows in the way that is quickest to count; NULL: as they are shown. */
 	struct query *counted;
+	bool is_uncounted;              /* too dear to count: only "and more" is told */
 };
 struct reply table_reply(struct request *request, struct view *view, const struct table *table,
                          struct query *query, const struct table_page *page);

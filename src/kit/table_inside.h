@@ -25,7 +25,7 @@ struct ask {
 	struct query *query;
 	struct rows rows;
 	bool has_next;
-	int64_t total;                  /* -1 more than most_counted() */
+	int64_t total;                  /* -1 more than most_counted(), or not counted */
 };
 
 int64_t most_counted(const struct table *table);
@@ -48,6 +48,7 @@ void table_write_headings(struct out *out, const struct ask *ask);
 void table_write_rows(struct out *out, const struct ask *ask);
 void table_write_hidden(struct out *out, const struct ask *ask);
 void table_write_views(struct out *out, const struct ask *ask);
+void table_write_save_view(struct out *out, const struct ask *ask);
 void table_write(struct out *out, struct ask *ask);
 
 struct reply table_export(struct ask *ask, struct str format);

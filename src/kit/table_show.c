@@ -302,6 +302,8 @@ static struct str total_words(const struct ask *ask)
 	struct str from = tongue_number(arena, first);
 	struct str to = tongue_number(arena, first + (int64_t)ask->rows.count - 1);
 
+	if (ask->total < 0 && ask->page->is_uncounted)
+		return arena_print(arena, _("%.*s–%.*s, and more"), STR(from), STR(to));
 	if (ask->total < 0)
 		return arena_print(arena, _("%.*s–%.*s of more than %.*s"), STR(from), STR(to),
 			STR(tongue_number(arena, most_counted(ask->table))));
@@ -338,6 +340,7 @@ void table_write(struct out *out, struct ask *ask)
 	table_write_views(out, ask);
 	write_filter_form(out, ask);
 	table_write_chips(out, ask);
+	table_write_save_view(out, ask);
 	if (ask->rows.count)
 		write_table(out, ask);
 	else

@@ -39,21 +39,26 @@ static struct saved_view_list saved_views(struct view *view, struct str table_na
 
 void table_write_views(struct out *out, const struct ask *ask)
 {
-	const struct person *person = request_person(ask->request);
-	struct str now = table_address(ask->request, "", S(""));
 	struct saved_view_list views;
 
-	if (!person->id)
+	if (!request_person(ask->request)->id)
 		return;
 	views = saved_views(ask->view, str_of(ask->table->name));
-	if (views.count) {
-		table_chips_begin(out, _("Saved views"));
-		for (size_t i = 0; i < views.count && i < MOST_VIEWS; i++)
-			table_view_chip(out, views.at[i].name, views.at[i].address,
-				views.at[i].unit_id != 0);
-		table_views_end(out, ask->table->name);
-	}
-	if (!str_is(now, "?"))
+	if (!views.count)
+		return;
+	table_chips_begin(out, _("Saved views"));
+	for (size_t i = 0; i < views.count && i < MOST_VIEWS; i++)
+		table_view_chip(out, views.at[i].name, views.at[i].address, views.at[i].unit_id != 0);
+	table_views_end(out, ask->table->name);
+}
+
+/* Only what has been chosen is worth keeping. */
+void table_write_save_view(struct out *out, const struct ask *ask)
+{
+	const struct person *person = request_person(ask->request);
+	struct str now = table_address(ask->request, "", S(""));
+
+	if (person->id && !str_is(now, "?"))
 		table_save_view(out, ask, arena_join(ask->request->arena, ask->request->path, now),
 			person->unit_id != 0);
 }

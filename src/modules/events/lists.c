@@ -74,6 +74,7 @@ struct reply events_list(struct request *request, struct view *view)
 	events_query(request, view, &plan, LIST_PAGE, &query);
 	events_query(request, view, &plan, LIST_COUNT, &counted);
 	page.counted = &counted;
+	page.is_uncounted = plan.is_uncounted;
 	return table_reply(request, view, &table, &query, &page);
 }
 

@@ -123,7 +123,9 @@ struct list_plan {
 	int64_t total;                  /* rows that would be walked */
 	double others;                  /* how much further, because of other conditions */
 	int chosen, fewest;             /* leads the page, the counting; -1 none */
+	double rare;                    /* the same, where a short index serves the walking */
 	bool is_sorted;                 /* what leads is not in order of time */
+	bool is_uncounted;              /* a total would cost too many rows */
 };
 struct list_plan list_plan_of(struct request *request, struct view *view);
 void list_plan_choose(struct list_plan *plan);  /* from counts alone */

@@ -154,7 +154,9 @@ struct table events_page_table(const struct list_plan *plan, bool has_search)
 		table.order = SQL(" ORDER BY +my_event.occurred_at DESC, my_event.id DESC");
 	table.picked_before = has_search ? SQL(EVENT_ROW("$2") " FROM (")
 		: SQL(EVENT_ROW("$1") " FROM (");
-	table.picked_after = SQL(") AS picked JOIN my_event ON my_event.id = picked.picked");
+	/* CROSS says that the keys come first. */
+	table.picked_after = SQL(") AS picked CROSS JOIN my_event"
+		" WHERE my_event.id = picked.picked");
 	table.picked_order = SQL(" ORDER BY my_event.id DESC");
 	return table;
 }

@@ -15,7 +15,12 @@
 #include "modules/events/lists.h"
 #include "modules/units/units.h"
 
-enum { CENSUS_MOST = 40000, PAGE_KEYS = 51 };
+enum {
+	CENSUS_MOST = 40000,
+	PAGE_KEYS = 51,
+	COUNT_KEYS = 1001,              /* as many as the list counts, and one */
+	VISITS_TO_COUNT = 8000,         /* beyond this a total is not worth its time */
+};
 
 #define OPEN " my_event.state NOT IN ('closed', 'merged', 'rejected')"
 
@@ -85,9 +90,9 @@ static void lead_write(struct query *query, const struct list_lead *lead, bool l
 
 /* How many rows are visited until a page is full, when each visited row fits all the other
  * conditions by chance. */
-static double visits(const struct list_plan *plan, size_t but)
+static double visits(const struct list_plan *plan, size_t but, double keys)
 {
-	double rows = PAGE_KEYS * plan->others;
+	double rows = keys * plan->others;
 
 	for (size_t i = 0; i < plan->count; i++)
 		if (i != but && plan->at[i].rows)
@@ -101,12 +106,23 @@ static double lead_cost(const struct list_plan *plan, size_t i)
 
 	if (!kinds[plan->at[i].kind].is_ordered)        /* all of them, then sorted */
 		return rows < CENSUS_MOST ? rows : (double)plan->total;
-	return rows < visits(plan, i) ? rows : visits(plan, i);
+	return rows < visits(plan, i, PAGE_KEYS) ? rows : visits(plan, i, PAGE_KEYS);
+}
+
+/* The fewest lead when rows are counted; without any, all are walked. */
+static double count_cost(const struct list_plan *plan)
+{
+	size_t fewest = plan->fewest < 0 ? MOST_LEADS : (size_t)plan->fewest;
+	double rows = visits(plan, fewest, COUNT_KEYS * plan->rare);
+
+	if (plan->fewest < 0 || rows < (double)plan->at[fewest].rows)
+		return rows;
+	return (double)plan->at[fewest].rows;
 }
 
 void list_plan_choose(struct list_plan *plan)
 {
-	double least = visits(plan, MOST_LEADS);
+	double least = visits(plan, MOST_LEADS, PAGE_KEYS);
 
 	plan->chosen = plan->fewest = -1;
 	for (size_t i = 0; i < plan->count; i++) {
@@ -118,6 +134,7 @@ void list_plan_choose(struct list_plan *plan)
 			plan->fewest = (int)i;
 	}
 	plan->is_sorted = plan->chosen >= 0 && !kinds[plan->at[plan->chosen].kind].is_ordered;
+	plan->is_uncounted = count_cost(plan) > VISITS_TO_COUNT;
 }
 
 static void lead_add(struct list_plan *plan, enum lead kind, struct value value)
@@ -165,13 +182,28 @@ static void leads_gather(struct list_plan *plan, struct request *request, struct
 static double others_factor(struct request *request)
 {
 	static const char *const names[] = { "class", "place_type", "source", "types", "weekday",
-		"hour", "severity", "without" };
+		"hour", "without" };
 	double factor = 1;
 
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (request_query(request, names[i]).len)
 			factor *= 4;
 	return factor;
+}
+
+/* Filters that have a short index of their own: walked quickly, but most rows that something
+ * else leads to do not fit them. */
+static double rare_factor(struct request *request)
+{
+	static const char *const names[] = { "claim", "restricted", "mine", "late", "exactly" };
+	bool is_rare = str_is(request_query(request, "state"), "open");
+	int64_t severity = 0;
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		is_rare = is_rare || request_query(request, names[i]).len;
+	if (str_to_int(request_query(request, "severity"), &severity))
+		is_rare = is_rare || severity >= 3;
+	return is_rare ? 32 : 1;
 }
 
 /* How many rows the index of time has between the asked days. */
@@ -202,14 +234,18 @@ struct list_plan list_plan_of(struct request *request, struct view *view)
 	struct list_plan plan = { .chosen = -1, .fewest = -1 };
 
 	leads_gather(&plan, request, view);
-	/* A search leads by itself. */
-	if (!plan.count || str_trim(request_query(request, "q")).len)
-		return plan;
 	plan.total = rows_in_time(request, view);
 	plan.others = others_factor(request);
+	plan.rare = plan.count ? rare_factor(request) : 1;
 	for (size_t i = 0; i < plan.count; i++)
 		plan.at[i].rows = census(view, &plan.at[i]);
 	list_plan_choose(&plan);
+	if (!str_trim(request_query(request, "q")).len)
+		return plan;
+	/* A search leads by itself; its hits are walked past as the rows of an index are. */
+	plan.is_uncounted = visits(&plan, MOST_LEADS, COUNT_KEYS) > VISITS_TO_COUNT;
+	plan.chosen = plan.fewest = -1;
+	plan.is_sorted = false;
 	return plan;
 }
 
@@ -247,7 +283,8 @@ static const struct { const char *name; struct sql condition; } state_conditions
 	{ "any", SQL("") },
 };
 
-static void state_add(struct query *query, struct str state)
+/* Nearly all are closed: no index shall lead there. */
+static void state_add(struct query *query, struct str state, bool may_lead)
 {
 	for (size_t i = 0; i < COUNT(state_conditions); i++) {
 		if (!str_is(state, state_conditions[i].name))
@@ -255,7 +292,10 @@ static void state_add(struct query *query, struct str state)
 		query_add(query, state_conditions[i].condition, NONE);
 		return;
 	}
-	query_add(query, SQL(" AND my_event.state = $?"), V(state));
+	if (may_lead && !str_is(state, "closed"))
+		query_add(query, SQL(" AND my_event.state = $?"), V(state));
+	else
+		query_add(query, SQL(" AND (my_event.state || '') = $?"), V(state));
 }
 
 /* Serious ones are few and have an index of their own; of lesser ones there are many. */
@@ -460,7 +500,7 @@ void list_conditions_add(struct query *query, struct request *request, struct vi
 			" AND my_event.reporter_id <> 0"), NONE);
 	boards_add(query, view, request);
 	types_add(query, request_query(request, "types"));
-	state_add(query, request_query(request, "state"));
+	state_add(query, request_query(request, "state"), leads < 0);
 	severity_add(query, request_query(request, "severity"), request_query(request, "exactly"));
 	yes_add(query, request);
 	without_add(query, request_query(request, "without"));

@@ -352,7 +352,7 @@ TEST(a_restricted_event_is_not_merged_into_an_open_one)
 
 static int chosen(int64_t unit_rows, int64_t type_rows, enum lead kind)
 {
-	struct list_plan plan = { .count = 2, .total = 1000000, .others = 1,
+	struct list_plan plan = { .count = 2, .total = 1000000, .others = 1, .rare = 1,
 		.at = { { .kind = LEAD_reach, .rows = unit_rows }, { .kind = kind, .rows = type_rows } } };
 
 	list_plan_choose(&plan);
