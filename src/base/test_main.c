@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 enum {
-	TEST_SECONDS = 60,
+	TEST_SECONDS = 240,
 	TEST_MEMORY = 1024 * 1024 * 1024,
 	OUTPUT_LONGEST = 64 * 1024,             /* shown of one failing test */
 	WHY_LONGEST = 200,

@@ -257,7 +257,8 @@ static void xlsx_about(struct export *export)
 	}
 	sheet_fact(export->sheet, _("Rows"), tongue_number(arena, export->count));
 	if (sheet_is_full(export->sheet))
-		sheet_fact(export->sheet, _("Note"), str_of(_("The list is longer than a sheet can hold. Take it out as CSV.")));
+		sheet_fact(export->sheet, _("Note"),
+			str_of(_("The list is longer than a sheet can hold. Take it out as CSV.")));
 }
 
 static void xlsx_all(struct export *export)

@@ -87,7 +87,8 @@ static const struct table imports_table = {
 	.columns = item_columns, .filters = item_filters,
 	.row_path = "/imports/%s", .row_key = "public_id",
 	.order = { " ORDER BY id DESC" }, .export_need = MAY_import_write,
-	.empty = N_("Files that are read in will stand here, with what came of them. An import can be taken back for 30 days."),
+	.empty = N_("Files that are read in will stand here, with what came of them."
+	            " An import can be taken back for 30 days."),
 };
 
 static struct reply imports_list(struct request *request, struct view *view)
@@ -146,7 +147,8 @@ static const struct upload *file_of(struct request *request)
 	struct problems *problems = request_problems(request);
 
 	if (file && file->is_too_large)
-		problem_add(problems, "file", "%s", _("The file is larger than the service takes. Cut it in two and read in both."));
+		problem_add(problems, "file", "%s",
+			_("The file is larger than the service takes. Cut it in two and read in both."));
 	else if (!file || !file->content.len)
 		problem_add(problems, "file", "%s", _("Choose the file to read in."));
 	return file;
@@ -163,7 +165,8 @@ static struct reply new_act(struct request *request, struct change *change)
 	if (!may_read_in(request, kind))
 		problem_add(request_problems(request), "kind", "%s", _("Choose what the file holds."));
 	if (!source.len || str_letters(source) > LONGEST_SOURCE)
-		problem_add(request_problems(request), "source", "%s", _("Write where the file comes from, in at most 60 letters."));
+		problem_add(request_problems(request), "source", "%s",
+			_("Write where the file comes from, in at most 60 letters."));
 	if (request_problems(request)->count)
 		return reply_again(request, change);
 	books = (struct import_books){

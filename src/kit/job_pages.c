@@ -124,6 +124,8 @@ static struct reply job_show(struct request *request, struct view *view)
 		return reply_not_found(request);
 	if (request_wants_json(request))
 		return reply_record(request, &job_record, row);
+	if (row->person_id != request_person(request)->id)
+		row->result = S("");    /* a page that may not be open to whoever looks on */
 	if (!job_is_over(row))
 		visit_of(request)->refresh_seconds = NO_SCRIPT_REFRESH;
 	out = page_begin(request, view, job_label(row));

@@ -12,7 +12,10 @@
 
 enum { YEAR_LEAST = 1900, YEAR_MOST = 2200 };
 
-enum period_kind { PERIOD_none, PERIOD_year, PERIOD_third, PERIOD_quarter, PERIOD_month, PERIOD_week, PERIOD_day };
+enum period_kind {
+	PERIOD_none, PERIOD_year, PERIOD_third, PERIOD_quarter, PERIOD_month, PERIOD_week,
+	PERIOD_day,
+};
 
 struct period {
 	enum period_kind kind;

@@ -83,7 +83,8 @@ static const char *read_ask(struct request *request, struct view *view, struct r
 {
 	*ask = (struct report_ask){ .period = asked_period(request) };
 	if (!period_read(ask->period, &ask->from, &ask->to))
-		return _("The period was not understood. Write for example 2026, 2026-T2, 2026-Q1, 2026-03, 2026-W12 or 2026-03-01..2026-04-15.");
+		return _("The period was not understood. Write for example 2026, 2026-T2, 2026-Q1,"
+			" 2026-03, 2026-W12 or 2026-03-01..2026-04-15.");
 	if (!read_unit(request, view, ask))
 		return _("There is no such unit that you can see.");
 	return NULL;
@@ -116,26 +117,30 @@ static struct reply as_page(struct request *request, struct view *view, const st
 	return page_end(request, 200);
 }
 
-static void write_csv(struct request *request, struct out *out, const struct grid *grid, const struct report *report)
+static void write_csv(struct request *request, struct out *out, const struct grid *grid,
+                      const struct report *report)
 {
 	(void)request; (void)report;
 	grid_csv(out, grid);
 }
 
-static void write_json(struct request *request, struct out *out, const struct grid *grid, const struct report *report)
+static void write_json(struct request *request, struct out *out, const struct grid *grid,
+                       const struct report *report)
 {
 	(void)request; (void)report;
 	grid_json(out, grid);
 }
 
-static void write_xlsx(struct request *request, struct out *out, const struct grid *grid, const struct report *report)
+static void write_xlsx(struct request *request, struct out *out, const struct grid *grid,
+                       const struct report *report)
 {
 	out_raw(out, grid_xlsx(request->arena, grid, str_of(_(report->label))));
 }
 
 static const struct report_format {
 	const char *name, *type;
-	void (*write)(struct request *request, struct out *out, const struct grid *grid, const struct report *report);
+	void (*write)(struct request *request, struct out *out, const struct grid *grid,
+	              const struct report *report);
 } report_formats[] = {
 	{ "csv", "text/csv; charset=utf-8; header=present", write_csv },
 	{ "json", "application/json; charset=utf-8", write_json },

@@ -61,8 +61,8 @@ struct table {
 	int most_counted;               /* 0: 10 000; a total beyond is told as "more than" */
 	/* For large tables the query of a page may give nothing but keys, as `picked`, so that
 	 * only keys are sorted; the rows of the one page are then read by the statement that
-	 * these two put around it: "SELECT ... FROM (" and ") AS picked CROSS JOIN
-	 * my_event WHERE my_event.id = picked.picked".  `order` must be understood within and without;
+	 * these two put around it: "SELECT ... WHERE id IN (SELECT picked FROM (" and
+	 * ") AS page)".  `order` must be understood within and without;
 	 * `picked_order` is that of the rows when `found_order` cannot. */
 	struct sql picked_before, picked_after, picked_order;
 };

@@ -85,6 +85,14 @@ static const struct form imported_form = {
 
 /* ---- Writing -------------------------------------------------------------------------- */
 
+/* A number of zero is what an empty cell gives: it says nothing. */
+static bool is_said(const struct field *field, const struct imported_event *said)
+{
+	if (field->column.kind == COLUMN_int)
+		return *field_int(field, said) != 0;
+	return field_is_given(field, said);
+}
+
 /* What the file says, over what there is. */
 static void say_over(struct event *event, const struct imported_event *said)
 {
@@ -92,7 +100,7 @@ static void say_over(struct event *event, const struct imported_event *said)
 		const struct field *from = record_field(&imported_record, imported_form.fields[i]);
 		const struct field *to = record_field(&event_record, imported_form.fields[i]);
 
-		if (!to || !field_is_given(from, said))
+		if (!to || !is_said(from, said))
 			continue;
 		if (to->column.kind == COLUMN_text)
 			*field_text(to, event) = *field_text(from, said);

@@ -152,11 +152,10 @@ struct table events_page_table(const struct list_plan *plan, bool has_search)
 	 * the few rows that something else leads to. */
 	if (plan->is_sorted)
 		table.order = SQL(" ORDER BY +my_event.occurred_at DESC, my_event.id DESC");
-	table.picked_before = has_search ? SQL(EVENT_ROW("$2") " FROM (")
-		: SQL(EVENT_ROW("$1") " FROM (");
-	/* CROSS says that the keys come first. */
-	table.picked_after = SQL(") AS picked CROSS JOIN my_event"
-		" WHERE my_event.id = picked.picked");
+	table.picked_before = has_search
+		? SQL(EVENT_ROW("$2") " FROM my_event WHERE my_event.id IN (SELECT picked FROM (")
+		: SQL(EVENT_ROW("$1") " FROM my_event WHERE my_event.id IN (SELECT picked FROM (");
+	table.picked_after = SQL(") AS page)");
 	table.picked_order = SQL(" ORDER BY my_event.id DESC");
 	return table;
 }
