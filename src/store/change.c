@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { FIELDS_LONGEST = 16 * 1024 * 1024 };
+enum { FIELDS_LONGEST = 16 * 1024 * 1024, UNSETTLED_MOST = 32 };
 
 struct change {
 	struct store *store;
@@ -23,6 +23,7 @@ struct change {
 	struct connection *connection;  /* NULL before the first statement */
 	struct view *view;              /* NULL until asked for */
 	struct str reason;
+	bool is_inner;                  /* others wait for the same commit */
 };
 
 struct change *change_open(struct store *store, struct arena *arena, struct who who)
@@ -35,45 +36,103 @@ struct change *change_open(struct store *store, struct arena *arena, struct who 
 	return change;
 }
 
+/* Changes that wait for one commit are undone one by one, each to its own savepoint. */
+static void change_begin(struct change *change)
+{
+	struct connection *connection = change->connection;
+
+	if (change->store->unsettled) {
+		connection_go_on(connection, change->who.person);
+		connection_run(connection, "SAVEPOINT one", NONE);
+		change->is_inner = true;
+		return;
+	}
+	if (!change->store->engine->is_postgres)
+		turn_take();
+	connection_begin(connection, true, RIGHTS_write, change->who.person);
+}
+
 struct connection *change_connection(struct change *change)
 {
 	if (change->connection)
 		return change->connection;
 	change->connection = store_writer(change->store);
-	if (!change->store->engine->is_postgres)
-		turn_take();
-	connection_begin(change->connection, true, RIGHTS_write, change->who.person);
+	change_begin(change);
 	return change->connection;
 }
 
 static void change_end(struct change *change, bool is_committed)
 {
-	vocabulary_settle(&change->store->vocabulary, is_committed);
-	if (change->connection && !change->store->engine->is_postgres)
+	struct store *store = change->store;
+
+	vocabulary_settle(&store->vocabulary, is_committed);
+	if (change->connection && !store->engine->is_postgres && !store->unsettled)
 		turn_give();
 	change->connection = NULL;
-	change->store->change = NULL;
+	store->change = NULL;
 }
 
 enum committed change_commit(struct change *change)
 {
 	enum committed committed = COMMITTED;
+	struct connection *connection = change->connection;
 
 	must(change->store->change == change);
-	if (change->connection && change->connection->has_clashed) {
-		connection_undo(change->connection);
+	if (connection && !connection->has_clashed && !connection->engine->is_postgres) {
+		change_commit_soon(change);
+		store_settle(change->store);
+		return COMMITTED;
+	}
+	if (connection && connection->has_clashed) {
+		connection_undo(connection);
 		committed = CLASHED;
-	} else if (change->connection) {
-		committed = connection_commit(change->connection);
+	} else if (connection) {
+		committed = connection_commit(connection);
 	}
 	change_end(change, committed == COMMITTED);
 	return committed;
 }
 
+enum committed change_commit_soon(struct change *change)
+{
+	struct store *store = change->store;
+
+	must(store->change == change);
+	if (!change->connection || store->engine->is_postgres)
+		return change_commit(change);
+	if (change->is_inner)
+		connection_run(change->connection, "RELEASE one", NONE);
+	store->unsettled++;
+	change_end(change, true);
+	if (store->unsettled >= UNSETTLED_MOST)
+		store_settle(store);
+	return COMMITTED;
+}
+
+bool store_is_unsettled(const struct store *store)
+{
+	return store->unsettled > 0;
+}
+
+/* A failure ends the process, and with it all that was not told to anybody yet. */
+void store_settle(struct store *store)
+{
+	if (!store->unsettled)
+		return;
+	must(!store->change);
+	connection_commit(store->writer);
+	store->unsettled = 0;
+	turn_give();
+}
+
 void change_undo(struct change *change)
 {
 	must(change->store->change == change);
-	if (change->connection)
+	if (change->is_inner && change->connection)
+		connection_run(change->connection, "ROLLBACK TO one", NONE);
+	if (change->is_inner && change->connection)
+		connection_run(change->connection, "RELEASE one", NONE);
+	else if (change->connection)
 		connection_undo(change->connection);
 	change_end(change, false);
 }

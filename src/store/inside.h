@@ -166,6 +166,8 @@ struct connection {
 /* `rights` and `person` are those of the first statement. */
 void connection_begin(struct connection *connection, bool is_changing, enum rights rights,
                       int64_t person);
+/* The same transaction goes on, as somebody else and at another moment. */
+void connection_go_on(struct connection *connection, int64_t person);
 enum committed connection_commit(struct connection *connection);
 void connection_undo(struct connection *connection);
 
@@ -193,6 +195,7 @@ struct store {
 	char *address;                  /* a path, or a URL with its password */
 	struct connection *reader, *writer;
 	struct change *change;          /* the one that is open */
+	int unsettled;                  /* changes that wait for one commit */
 	struct plan *plans;
 	struct vocabulary vocabulary;
 	struct arena *scratch;          /* for one translation */

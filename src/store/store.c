@@ -110,6 +110,13 @@ void connection_begin(struct connection *connection, bool is_changing, enum righ
 	connection->is_begun = true;
 }
 
+void connection_go_on(struct connection *connection, int64_t person)
+{
+	must(connection->is_begun && connection->is_changing);
+	clock_stop(connection);
+	connection->person = person;
+}
+
 enum committed connection_commit(struct connection *connection)
 {
 	enum committed committed;

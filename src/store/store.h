@@ -238,6 +238,13 @@ struct grid view_grid_of(struct view *view, const struct query *query);
 enum committed { COMMITTED, CLASHED };
 struct change *change_open(struct store *store, struct arena *arena, struct who who);
 enum committed change_commit(struct change *change);
+/* Commits together with the changes that follow: others see it, and it is on the disk, only
+ * after store_settle().  One wait for the disk then serves many who can wait with their
+ * answer.  Meanwhile this process keeps the turn, so it must not dwell.  PostgreSQL commits
+ * at once. */
+enum committed change_commit_soon(struct change *change);
+bool store_is_unsettled(const struct store *store);
+void store_settle(struct store *store);         /* nothing to do: does nothing */
 void change_undo(struct change *change);
 struct view *change_view(struct change *change);        /* reads inside the change, same rights */
 int64_t change_me(struct change *change);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * stories.mjs - what people do, by keyboard alone on a telephone, with JavaScript and without:
- * somebody without account reports, the manager receives, others see it in their lists and
- * figures.
+ * somebody without account reports, the manager receives, others see it in their lists and in
+ * the situation picture.
  */
 import { check } from './house.mjs';
 import { context_options, judge, watched_page, with_cookies } from './look.mjs';
@@ -139,6 +139,32 @@ async function is_hidden_from_others(page, house, url, mark, way) {
 	check(!(await page.content()).includes(mark), `${way.name}: and no word of it`);
 }
 
+const thirds = date => `${date.getFullYear()}-T${Math.ceil((date.getMonth() + 1) / 4)}`;
+
+/* The coordinator begins a picture of these months: what was reported stands in its numbers,
+ * and each number leads to the rows it counts. */
+async function picture(page, hand, house, mark, way, screens) {
+	await page.goto(`${house.root}/pictures/new`);
+	await hand.tab_to('select[name=kind]');
+	await hand.press('ArrowDown');
+	await hand.tab_to('input[name=period]');
+	await hand.press('Control+A');
+	await hand.write(thirds(new Date()));
+	await hand.tab_to('form[action="/pictures"] button.primary');
+	await hand.go('Enter');
+	check(/\/pictures\/[0-9a-f-]{36}/.test(page.url()), `${way.name}: the picture is begun: ${page.url()}`);
+	await page.goto(page.url().replace(/\/edit$/, ''));
+	await judge(page, `${way.name}: picture`, 'picture', way);
+	await shot(page, screens, `${way.short}-6-picture`);
+	const link = page.locator('main a[href^="/events?"]', { hasText: /^\s*\d+\s*$/ }).first();
+	const number = Number(await link.textContent());
+
+	await page.goto(house.root + await link.getAttribute('href'));
+	check(await page.locator('table.list tbody tr').count() === Math.min(number, 50),
+		`${way.name}: the ${number} of the picture leads to as many rows`);
+	check((await page.textContent('main')).includes(mark), `${way.name}: the report is one of them`);
+}
+
 /* Figures are links to exactly the rows they count. */
 async function figures_hold(page, house, way, screens) {
 	await page.goto(`${house.root}/`);
@@ -175,6 +201,8 @@ async function story(browser, house, way, screens) {
 	await with_person(browser, house, '', way, (page, hand) => follow(page, hand, house, code, way));
 	await with_person(browser, house, STRANGER, way, page =>
 		is_hidden_from_others(page, house, url, mark, way));
+	await with_person(browser, house, COORDINATOR, way, (page, hand) =>
+		picture(page, hand, house, mark, way, screens));
 	await with_person(browser, house, COORDINATOR, way, page => figures_hold(page, house, way, screens));
 }
 

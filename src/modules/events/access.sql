@@ -156,3 +156,8 @@ WHERE member.valid_from <= today()
 CREATE VIEW my_event_census AS
 SELECT event.id, event.unit_id, event.board_id, event.area_id, event.type, event.occurred_at
 FROM event;
+
+-- The restricted events that this person is trusted with.
+CREATE VIEW my_event_own_need AS
+SELECT event_need.event_id FROM event_need
+WHERE event_need.person_id = me() AND me() <> 0;

@@ -131,6 +131,14 @@ static void add(struct change *change, const struct imported_event *said, struct
 		event_need_start(change, &event);
 }
 
+/* A title that was made from the story follows it. */
+static void title_follow(struct arena *arena, struct event *now, const struct event *old)
+{
+	if (str_equals(now->title, old->title) && !str_equals(now->story, old->story)
+	    && str_equals(old->title, title_of(arena, old->story)))
+		now->title = title_of(arena, now->story);
+}
+
 static enum import_did put(struct change *change, int64_t import_id, struct str source,
                            const struct import_row *row)
 {
@@ -143,6 +151,7 @@ static enum import_did put(struct change *change, int64_t import_id, struct str 
 	}
 	now = *old;
 	say_over(&now, row->row);
+	title_follow(change_arena(change), &now, old);
 	if (!event_differs(old, &now))
 		return IMPORT_SAME;
 	import_keep(change, import_id, &event_record.shape, old->id, old);

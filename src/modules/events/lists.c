@@ -135,7 +135,8 @@ enum { BULK_SHOWN = 20 };
 /* The first of them, by name, so that one sees what one is about to do. */
 static struct event_row_list first_rows(struct view *view, struct str numbers)
 {
-	struct event_row_list rows = { .at = arena_array(view_arena(view), struct event_row, BULK_SHOWN) };
+	struct event_row_list rows = {
+		.at = arena_array(view_arena(view), struct event_row, BULK_SHOWN) };
 
 	while (numbers.len && rows.count < BULK_SHOWN) {
 		const struct event *event = event_of_number(view, first_number(&numbers));
@@ -330,7 +331,8 @@ static void narrow(struct event_ask *ask, const char **by, struct str *key, stru
 	}
 }
 
-struct str cube_link(struct arena *arena, const struct cube_ask *cube, struct str row, struct str column)
+struct str cube_link(struct arena *arena, const struct cube_ask *cube, struct str row,
+                     struct str column)
 {
 	struct event_ask ask = {
 		.unit_id = cube->board_id, .is_board = cube->board_id != 0, .types = cube->type,

@@ -202,7 +202,8 @@ struct cube_view {                      /* the table as it is drawn */
 	int64_t *numbers;                       /* row_count x column_count */
 	int64_t *row_sums, *column_sums, total;
 };
-struct str cube_link(struct arena *arena, const struct cube_ask *ask, struct str row, struct str column);
+struct str cube_link(struct arena *arena, const struct cube_ask *ask, struct str row,
+                     struct str column);
 
 struct found_group { const char *label; const char *path; struct found_list list; };
 

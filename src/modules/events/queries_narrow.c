@@ -350,7 +350,8 @@ static const struct { const char *name; struct sql yes, no; } yes_conditions[] =
 	              " WHERE done_at = 0 AND waived_reason = '' AND due_at < moment())") },
 	{ "mine", SQL(" AND my_event.handler_id = me() AND my_event.handler_id <> 0"),
 	          SQL(" AND +my_event.handler_id <> me()") },
-	{ "restricted", SQL(" AND my_event.is_restricted = 1"),
+	{ "restricted", SQL(" AND my_event.is_restricted = 1"
+	                    " AND my_event.id IN (SELECT event_id FROM my_event_own_need)"),
 	                SQL(" AND my_event.is_restricted = 0") },
 	{ "claim", SQL(" AND (my_event.claim_number <> '' OR my_event.claim_state <> ''"
 	               " OR my_event.damage <> '' OR my_event.cost_estimate > 0"

@@ -77,7 +77,8 @@ static void events_put(struct change *change, size_t count)
 			.type = str_of(types[i % 7 % COUNT(types)]), .title = S("Fell on the ice"),
 			.story = S("Slipped outside the entrance."), .severity = (int64_t)(i % 5),
 			.injured = i % 3 == 0, .is_restricted = i % 50 == 0,
-			.state = i % 11 == 0 ? STATE_rejected : i % 9 == 0 ? STATE_reported : STATE_closed,
+			.state = i % 11 == 0 ? STATE_rejected
+				: i % 9 == 0 ? STATE_reported : STATE_closed,
 			.occurred_at = { at + (int64_t)i * 3 * HOUR },
 			.reported_at = { at + (int64_t)i * 3 * HOUR } };
 	event_report_many(change, events, count);
@@ -353,7 +354,8 @@ TEST(a_restricted_event_is_not_merged_into_an_open_one)
 static int chosen(int64_t unit_rows, int64_t type_rows, enum lead kind)
 {
 	struct list_plan plan = { .count = 2, .total = 1000000, .others = 1, .rare = 1,
-		.at = { { .kind = LEAD_reach, .rows = unit_rows }, { .kind = kind, .rows = type_rows } } };
+		.at = { { .kind = LEAD_reach, .rows = unit_rows },
+		        { .kind = kind, .rows = type_rows } } };
 
 	list_plan_choose(&plan);
 	return plan.chosen;

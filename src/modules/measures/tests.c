@@ -83,7 +83,8 @@ TEST(a_reminder_names_every_late_measure)
 		{ .number = S("A-2026-00001"), .title = S("Sand the steps"), .due_on = { 2026, 1, 2 } },
 		{ .number = S("A-2026-00002"), .title = S("New lamps"), .due_on = { 2026, 1, 3 } },
 	};
-	struct str words = measure_reminder(test_arena(), S("Karin"), rows, 2, S("https://varn.example"));
+	struct str words = measure_reminder(test_arena(), S("Karin"), rows, 2,
+		S("https://varn.example"));
 
 	CHECK(str_find(words, S("Karin")) >= 0);
 	CHECK(str_find(words, S("https://varn.example/measures/A-2026-00002")) >= 0);

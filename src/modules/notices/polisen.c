@@ -87,12 +87,18 @@ bool polisen_is_county(struct str place)
 	return str_ends(place, county_ending);
 }
 
-static bool gps_of(struct str gps, double *lat, double *lon)
+/* Both or neither; what is no place on earth is none. */
+static void gps_take(struct str gps, struct notice *notice)
 {
 	struct str first = str_cut(&gps, ',');
+	double lat, lon;
 
-	return str_to_real(str_trim(first), lat) && str_to_real(str_trim(gps), lon)
-		&& *lat >= -90 && *lat <= 90 && *lon >= -180 && *lon <= 180;
+	if (!str_to_real(str_trim(first), &lat) || !str_to_real(str_trim(gps), &lon))
+		return;
+	if (!(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180))
+		return;
+	notice->lat = lat;
+	notice->lon = lon;
 }
 
 struct str notice_digest(struct arena *arena, const struct notice *notice)
@@ -118,7 +124,8 @@ bool polisen_read(struct arena *arena, const json_t *object, struct notice *noti
 		return false;
 	}
 	*notice = (struct notice){ .source = S("polisen"), .versions = 1, .version = 1 };
-	if (!instant_read(json_text(object, "datetime"), &notice->published_at)) {
+	if (!instant_read(json_text(object, "datetime"), &notice->published_at)
+	    || notice->published_at.seconds <= 0) {
 		*problem = str_of(N_("The event has no time that can be read (datetime)."));
 		return false;
 	}
@@ -129,7 +136,7 @@ bool polisen_read(struct arena *arena, const json_t *object, struct notice *noti
 	notice->url = text_of(arena, object, "url");
 	notice->body = text_of(arena, object, "body");
 	notice->place_name = text_of(arena, location, "name");
-	gps_of(json_text(location, "gps"), &notice->lat, &notice->lon);
+	gps_take(json_text(location, "gps"), notice);
 	notice->occurred_at = polisen_occurred(notice->title, notice->published_at);
 	notice->is_summary = str_starts(notice->kind, summary_type);
 	notice->municipality = polisen_title_place(notice->title, notice->kind);

@@ -66,6 +66,16 @@ TEST(a_police_event_is_read_with_an_hour_without_leading_zero)
 	CHECK(!notice.is_summary);
 }
 
+TEST(a_point_that_is_not_on_earth_is_none)
+{
+	struct notice notice;
+	struct str problem = S("");
+
+	CHECK(reads("{\"id\": 1, \"datetime\": \"2023-03-21 1:15:53 +01:00\","
+		"\"location\": {\"gps\": \"593.29324,18.068581\"}}", &notice, &problem));
+	CHECK(notice.lat == 0 && notice.lon == 0);
+}
+
 TEST(the_year_of_a_title_is_the_one_before_the_publication)
 {
 	struct instant new_year = at("2024-01-01T00:40+01:00");
