@@ -55,12 +55,20 @@ class Service:
                               stdout=subprocess.PIPE, stderr=self.log).stdout
         return said.count("FAULT")
 
-    def start(self):
-        began = time.monotonic()
+    def launch(self):
         self.process = subprocess.Popen(
             [self.varn, "--db", self.url, "serve", "--listen", f"127.0.0.1:{self.port}",
              "--workers", "3"], stdout=self.log, stderr=self.log, start_new_session=True)
+
+    def start(self):
+        """As systemd does: a start that fails is tried again.  The killed may need a moment to
+        let go of the database's lock."""
+        began = time.monotonic()
+        self.launch()
         while time.monotonic() - began < START_SECONDS:
+            if self.process.poll() is not None:
+                time.sleep(0.1)
+                self.launch()
             try:
                 if self.ask("GET", "/health")[0] == 200:
                     self.slowest_start = max(self.slowest_start, time.monotonic() - began)
