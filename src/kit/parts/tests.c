@@ -379,6 +379,7 @@ TEST(a_process_is_known_while_it_lives_and_never_after)
 {
 	struct arena *arena = test_arena();
 	struct str mine = runner_of(arena, getpid()), other;
+	siginfo_t dead;
 	pid_t child = fork();
 
 	if (child == 0)
@@ -387,7 +388,7 @@ TEST(a_process_is_known_while_it_lives_and_never_after)
 	other = runner_of(arena, child);
 	CHECK(runner_is_alive(arena, other));
 	kill(child, SIGKILL);
-	usleep(100 * 1000);
+	CHECK(waitid(P_PID, (id_t)child, &dead, WEXITED | WNOWAIT) == 0);
 	CHECK(!runner_is_alive(arena, other));          /* not buried yet */
 	waitpid(child, NULL, 0);
 	CHECK(!runner_is_alive(arena, other));
