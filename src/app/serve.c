@@ -27,6 +27,11 @@ static struct reply worker_answer(struct request *request, void *context)
 	return route_answer(request, context);
 }
 
+static void worker_settle(void *context)
+{
+	store_settle(context);
+}
+
 static void jobs_run(void *context)
 {
 	store_reopen(context);
@@ -71,6 +76,7 @@ int serve_command(struct store *store, int argc, char **argv)
 		.trusted_proxy = option_value(argc, argv, "trusted-proxy"),
 		.begin = worker_begin,
 		.answer = worker_answer,
+		.settle = worker_settle,
 		.context = store,
 		.children = children,
 		.ready = say_ready,

@@ -25,6 +25,7 @@ struct reply {
 	size_t header_count;
 	const char *file;               /* a file to send as body (downloads); path in the arena */
 	struct stream *stream;          /* server-sent events, see stream.h */
+	bool is_unsettled;              /* may leave only after server.settle() */
 };
 
 void reply_header(struct reply *reply, const char *name, struct str value);  /* refuses CR LF */

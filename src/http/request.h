@@ -64,6 +64,7 @@ struct request {
 	const char *problem;    /* the body could not be read: why; status below */
 	int problem_status;     /* 400, 413, 415 ... or 0 */
 
+	bool may_wait;          /* its answer may be kept back until server.settle() */
 	bool is_discreet;       /* its path holds a secret: the log shows only its first part */
 	void *context;          /* for the floor above (kit) */
 	uint64_t number;        /* for log lines and error numbers */

@@ -28,6 +28,9 @@ struct server {
 	const char *trusted_proxy;      /* address whose X-Forwarded-For/-Proto are believed; NULL none */
 	void (*begin)(void *context);   /* in each new worker: open the database */
 	struct reply (*answer)(struct request *request, void *context);
+	/* Makes true what unsettled replies say, all those of one round at once.  NULL: no
+	 * reply may be unsettled. */
+	void (*settle)(void *context);
 	void (*done)(struct request *request, void *context);   /* after the reply has been copied out */
 	void *context;
 	const struct server_child *children;    /* ends with name NULL; may be NULL */

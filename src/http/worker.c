@@ -37,6 +37,10 @@ struct exchange {
 	struct body body;
 	bool is_skipping;               /* too long: read and forgotten */
 	bool was_answered;
+	int64_t began;                  /* to be answered, in microseconds */
+	struct reply *kept;             /* the answer, until what it says is settled */
+	struct MHD_Connection *connection;      /* suspended meanwhile */
+	struct wire *next;              /* the next that waits */
 };
 
 struct wire {                           /* one connection */
@@ -54,6 +58,7 @@ static struct {
 	int exchange_count;
 	uint64_t number;
 	struct wire *answering;
+	struct wire *waiting;
 	bool is_sealed, is_quiet;
 } worker;
 
@@ -277,23 +282,65 @@ static enum MHD_Result refuse(struct wire *wire, struct MHD_Connection *connecti
 	return send_reply(connection, request, &reply);
 }
 
+static enum MHD_Result finish_answer(struct wire *wire, struct MHD_Connection *connection,
+	struct reply *reply)
+{
+	struct exchange *exchange = &wire->exchange;
+	enum MHD_Result result = send_reply(connection, exchange->request, reply);
+
+	say_answered(exchange->request, reply, now_us() - exchange->began);
+	return result;
+}
+
+/* Others whose requests have come too are answered first; then one commit serves all. */
+static enum MHD_Result answer_later(struct wire *wire, struct MHD_Connection *connection,
+	const struct reply *reply)
+{
+	struct exchange *exchange = &wire->exchange;
+
+	exchange->kept = arena_new(exchange->arena, struct reply);
+	*exchange->kept = *reply;
+	exchange->connection = connection;
+	exchange->next = worker.waiting;
+	worker.waiting = wire;
+	MHD_suspend_connection(connection);
+	return MHD_YES;
+}
+
+/* libmicrohttpd asks again for the answers of those that are resumed. */
+static void settle(void)
+{
+	if (!worker.waiting)
+		return;
+	worker.server->settle(worker.server->context);
+	while (worker.waiting) {
+		struct exchange *exchange = &worker.waiting->exchange;
+
+		worker.waiting = exchange->next;
+		MHD_resume_connection(exchange->connection);
+	}
+}
+
 static enum MHD_Result answer(struct wire *wire, struct MHD_Connection *connection)
 {
 	struct exchange *exchange = &wire->exchange;
 	struct request *request = exchange->request;
-	int64_t began = now_us();
 	struct reply reply;
 	enum MHD_Result result;
 
+	if (exchange->kept)
+		return finish_answer(wire, connection, exchange->kept);
+	exchange->began = now_us();
 	if (exchange->body.has_failed)
 		request_set_problem(request, 507, N_("There is no room for the upload."));
 	request_read_body(request, body_finish(&exchange->body));
+	request->may_wait = worker.server->settle != NULL;
 	worker.answering = wire;
 	exchange->was_answered = true;
 	reply = worker.server->answer(request, worker.server->context);
-	result = send_reply(connection, request, &reply);
+	result = reply.is_unsettled ? answer_later(wire, connection, &reply)
+		: finish_answer(wire, connection, &reply);
 	worker.answering = NULL;
-	say_answered(request, &reply, now_us() - began);
 	return result;
 }
 
@@ -479,6 +526,7 @@ static void serve(void)
 	while (!server_is_leaving()) {
 		if (MHD_run_wait(worker.daemon, TICK_MS) != MHD_YES)
 			abandon("cannot go on serving", "libmicrohttpd's loop failed");
+		settle();
 		tick(&last);
 	}
 }
@@ -489,8 +537,10 @@ static void finish(void)
 
 	MHD_quiesce_daemon(worker.daemon);
 	streams_finish();
-	while (worker.exchange_count > 0 && strict_now() < until)
+	while (worker.exchange_count > 0 && strict_now() < until) {
 		MHD_run_wait(worker.daemon, 100);
+		settle();
+	}
 }
 
 void worker_run(const struct server *server, const struct listening *listening)

@@ -198,6 +198,15 @@ static bool judge_answers(struct visit *visit, struct reply *reply)
 	return is_good;
 }
 
+/* Short and without files, and of no record that others may be changing in the same round:
+ * its answer waits for one commit with those of others.  Whatever takes longer must not keep
+ * the turn from others meanwhile. */
+static bool may_settle_later(const struct visit *visit)
+{
+	return visit->request->may_wait && visit->route->act && !visit->route->load
+		&& visit->request->file_count == 0;
+}
+
 static struct reply act_once(struct visit *visit, struct repeat *repeat, enum committed *committed)
 {
 	struct request *request = visit->request;
@@ -219,7 +228,8 @@ static struct reply act_once(struct visit *visit, struct repeat *repeat, enum co
 		repeat->is_known = true;
 		return reply;
 	}
-	*committed = change_commit(change);
+	*committed = may_settle_later(visit) ? change_commit_soon(change) : change_commit(change);
+	reply.is_unsettled = store_is_unsettled(visit->store);
 	return reply;
 }
 
@@ -237,6 +247,8 @@ static struct reply answer_act(struct visit *visit)
 	repeat = repeat_of(visit);
 	for (int i = 0; i < MOST_TRIES && committed == CLASHED; i++)
 		reply = act_once(visit, &repeat, &committed);
+	if (repeat.is_known || reply.status == 422)
+		store_settle(visit->store);
 	if (committed == CLASHED)
 		return reply_problem(request, 503, _("Too many changed the same thing at once."),
 			str_of(_("Nothing was saved. Try again in a moment.")));
@@ -291,6 +303,8 @@ static struct reply through_gate(struct visit *visit)
 	if (request->problem)
 		return reply_problem(request, request->problem_status,
 			_("The request could not be read."), str_of(_(request->problem)));
+	if (!may_settle_later(visit))
+		store_settle(visit->store);
 	if (route->show)
 		return answer_show(visit);
 	must(route->act || route->outside);

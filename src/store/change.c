@@ -72,22 +72,15 @@ static void change_end(struct change *change, bool is_committed)
 	store->change = NULL;
 }
 
-enum committed change_commit(struct change *change)
+static enum committed commit_alone(struct change *change)
 {
 	enum committed committed = COMMITTED;
-	struct connection *connection = change->connection;
 
-	must(change->store->change == change);
-	if (connection && !connection->has_clashed && !connection->engine->is_postgres) {
-		change_commit_soon(change);
-		store_settle(change->store);
-		return COMMITTED;
-	}
-	if (connection && connection->has_clashed) {
-		connection_undo(connection);
+	if (change->connection && change->connection->has_clashed) {
+		connection_undo(change->connection);
 		committed = CLASHED;
-	} else if (connection) {
-		committed = connection_commit(connection);
+	} else if (change->connection) {
+		committed = connection_commit(change->connection);
 	}
 	change_end(change, committed == COMMITTED);
 	return committed;
@@ -99,7 +92,7 @@ enum committed change_commit_soon(struct change *change)
 
 	must(store->change == change);
 	if (!change->connection || store->engine->is_postgres)
-		return change_commit(change);
+		return commit_alone(change);
 	if (change->is_inner)
 		connection_run(change->connection, "RELEASE one", NONE);
 	store->unsettled++;
@@ -107,6 +100,14 @@ enum committed change_commit_soon(struct change *change)
 	if (store->unsettled >= UNSETTLED_MOST)
 		store_settle(store);
 	return COMMITTED;
+}
+
+enum committed change_commit(struct change *change)
+{
+	enum committed committed = change_commit_soon(change);
+
+	store_settle(change->store);
+	return committed;
 }
 
 bool store_is_unsettled(const struct store *store)
