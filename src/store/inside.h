@@ -44,6 +44,7 @@ struct str sql_token(struct str *rest);
 
 /* ---- engines ------------------------------------------------------------------------ */
 
+struct search_row;
 struct engine {
 	const char *name;
 	struct dialect dialect;
@@ -82,6 +83,10 @@ struct engine {
 	void (*id_given)(struct connection *connection, const char *table, int64_t id);
 	void (*search_put)(struct connection *connection, const char *index, int64_t id,
 	                   struct str before, struct str now);
+	/* Rows in one statement, `search_together` of them; 0: it is no faster here. */
+	void (*search_put_rows)(struct connection *connection, const char *index,
+	                        const struct search_row *rows);
+	int search_together;
 	struct str (*search_join)(struct arena *arena, const struct term *terms, size_t count);
 	void (*describe)(struct connection *connection, char *to, size_t room);
 	bool (*backup)(struct connection *connection, const char *path);

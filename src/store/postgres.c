@@ -12,6 +12,7 @@
 #define _GNU_SOURCE 1 /* asprintf, reallocarray */
 
 #include "store/inside.h"
+#include "store/search.h"
 #include "base/say.h"
 
 #include <endian.h>
@@ -838,6 +839,35 @@ static void postgres_search_put(struct connection *connection, const char *index
 	arena_close(arena);
 }
 
+enum { SEARCH_TOGETHER = 64 };
+
+/* ($1, $2::text::tsvector), ($3, $4::text::tsvector), ... */
+static void rows_sql(char *sql, size_t room, const char *index)
+{
+	size_t len = (size_t)snprintf(sql, room, "INSERT INTO %s_words (row_id, words) VALUES", index);
+
+	for (int i = 0; i < SEARCH_TOGETHER && len < room; i++)
+		len += (size_t)snprintf(sql + len, room - len, "%s ($%d, $%d::text::tsvector)",
+			i ? "," : "", 2 * i + 1, 2 * i + 2);
+	must(len < room);
+}
+
+static void postgres_search_put_rows(struct connection *connection, const char *index,
+	const struct search_row *rows)
+{
+	struct arena *arena = arena_open((size_t)SEARCH_TOGETHER * VECTOR_LONGEST * 8);
+	struct value values[2 * SEARCH_TOGETHER];
+	char sql[4096];
+
+	rows_sql(sql, sizeof(sql), index);
+	for (int i = 0; i < SEARCH_TOGETHER; i++) {
+		values[2 * i] = value_int(rows[i].id);
+		values[2 * i + 1] = value_text(vector_make(arena, rows[i].words));
+	}
+	connection_run(connection, sql, (struct values){ 2 * SEARCH_TOGETHER, values });
+	arena_close(arena);
+}
+
 static void term_write(struct out *out, const struct term *term)
 {
 	out_z(out, term->is_not ? "!(" : "(");
@@ -964,6 +994,8 @@ const struct engine postgres_engine = {
 	.finish_schema = postgres_finish_schema,
 	.id_given = postgres_id_given,
 	.search_put = postgres_search_put,
+	.search_put_rows = postgres_search_put_rows,
+	.search_together = SEARCH_TOGETHER,
 	.search_join = postgres_search_join,
 	.describe = postgres_describe,
 	.backup = postgres_backup,

@@ -298,6 +298,27 @@ void search_put(struct change *change, const char *index, int64_t id, struct str
 	connection->engine->search_put(connection, index, id, before, now);
 }
 
+void search_put_many(struct change *change, const char *index, const struct search_row *rows,
+	size_t count)
+{
+	struct connection *connection = change_connection(change);
+	const struct engine *engine = connection->engine;
+	size_t many = (size_t)engine->search_together, done = 0;
+
+	for (size_t i = 0; i < count && !connection->has_clashed; i++)
+		words_learn(connection, rows[i].words);
+	while (done < count && !connection->has_clashed) {
+		bool together = many && count - done >= many;
+
+		if (together)
+			engine->search_put_rows(connection, index, &rows[done]);
+		else if (rows[done].words.len)
+			engine->search_put(connection, index, rows[done].id, S(""),
+				rows[done].words);
+		done += together ? many : 1;
+	}
+}
+
 /* --- what a person typed --------------------------------------------------------------- */
 
 static bool has_word(const struct term *term, struct str word)

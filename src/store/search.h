@@ -22,6 +22,13 @@
 struct str search_words(struct arena *arena, struct str text);
 /* Puts, changes or (now empty) takes away a row; `before` is what was put last, "" at first. */
 void search_put(struct change *change, const char *index, int64_t id, struct str before, struct str now);
+/* Many rows that were not there before, in the fastest way (imports, demo). */
+struct search_row {
+	int64_t id;
+	struct str words;
+};
+void search_put_many(struct change *change, const char *index, const struct search_row *rows,
+	size_t count);
 /* What a person typed -> the $1 of {found ...}: all words must occur; "-word" must not;
  * "quoted words" stand together; the last word may be a beginning.  "" when nothing can be
  * sought (only then must {found} not be run). */

@@ -1041,3 +1041,23 @@ TEST_ON_STORES(many_longer_words_are_too_many_for_nobody)
 	CHECK(change_commit(change) == COMMITTED);
 	CHECK(found("läcka") == 1);
 }
+
+TEST_ON_STORES(many_rows_that_are_put_together_are_found_one_by_one)
+{
+	enum { MANY = 150 };            /* two full statements and some left over */
+	struct search_row rows[MANY];
+	struct change *change;
+
+	city_open();
+	change = change_of(the_system);
+	for (int i = 0; i < MANY; i++)
+		rows[i] = (struct search_row){ i + 1, search_words(test_arena(),
+			arena_print(test_arena(), "brand %s", i == 0 ? "förråd" : i == 70 ? "källare"
+				: i == MANY - 1 ? "vind" : "")) };
+	search_put_many(change, "event", rows, MANY);
+	CHECK(change_commit(change) == COMMITTED);
+	for (int i = 0; i < MANY; i++)
+		event_add(1, "x");
+	CHECK(found("förråd") == 1 && found("källare") == 71 && found("vind") == MANY);
+	CHECK(found("brand källare") == 71 && found("brand cykel") == 0);
+}

@@ -146,13 +146,16 @@ static void complete(struct importer *importer)
 
 static WRITE(write_new)
 {
+	struct search_row *found = arena_array(change_arena(change), struct search_row,
+		importer->row_count);
+
 	(void)what;
 	for (size_t i = 0; i < importer->row_count; i++)
 		importer->rows[i].id = 0;
 	change_insert_many(change, &notice_record.shape, importer->rows, importer->row_count);
 	for (size_t i = 0; i < importer->row_count; i++)
-		search_put(change, "notice", importer->rows[i].id, S(""),
-			importer->rows[i].search_text);
+		found[i] = (struct search_row){ importer->rows[i].id, importer->rows[i].search_text };
+	search_put_many(change, "notice", found, importer->row_count);
 }
 
 static void remember_new(struct importer *importer)
