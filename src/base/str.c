@@ -440,16 +440,40 @@ static size_t letter_write(char *to, uint32_t letter)
 	return 4;
 }
 
+static bool is_plain(char c)
+{
+	return c != '\0' && (unsigned char)c < 0x80;
+}
+
+/* Most of a text is plain ASCII, which is folded byte by byte.  An ASCII letter before
+ * anything else is left to folder_next(): an accent may follow. */
+static size_t ascii_fold(struct str *rest, char *to)
+{
+	size_t len = 0;
+
+	while (len < rest->len && is_plain(rest->at[len])
+	       && (len + 1 == rest->len || is_plain(rest->at[len + 1]))) {
+		char c = rest->at[len];
+
+		to[len++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	}
+	*rest = str_part(*rest, len, rest->len);
+	return len;
+}
+
 /* Folding never makes a text longer, as long as an unreadable byte becomes one byte. */
 struct str str_fold(struct arena *arena, struct str s)
 {
 	struct folder folder = { .rest = s };
 	char *at = arena_take(arena, s.len + 1);
-	size_t len = 0;
+	size_t len = ascii_fold(&folder.rest, at);
 	uint32_t letter;
 
-	while ((letter = folder_next(&folder)) != 0)
+	while ((letter = folder_next(&folder)) != 0) {
 		len += letter_write(at + len, letter == LETTER_UNKNOWN ? '?' : letter);
+		if (!folder.waiting.len)
+			len += ascii_fold(&folder.rest, at + len);
+	}
 	return (struct str){ at, len };
 }
 

@@ -174,8 +174,9 @@ int64_t severity_first(const struct type_facts *facts, struct str hurt);
 /* Where a personal number stands in a text; false: nowhere. */
 bool personal_number_find(struct str text, size_t *at, size_t *len);
 struct str personal_numbers_removed(struct arena *arena, struct str text);
-/* Does a mark stand in the text as whole words?  A mark that ends in "*" may go on. */
-bool mark_stands_in(struct arena *arena, struct str text, struct str mark, bool exact_case);
+/* Does a mark stand in the text as whole words?  A mark that ends in "*" may go on.  Both are
+ * folded, or neither where the case matters. */
+bool mark_stands_in(struct str text, struct str mark);
 struct str title_of(struct arena *arena, struct str story);
 /* A code as a person wrote it -> K7F-29M; "" when it cannot be one. */
 struct str code_plain(struct arena *arena, struct str typed);

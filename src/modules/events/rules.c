@@ -195,17 +195,13 @@ static bool is_word_byte(char c)
 		|| (c >= 'A' && c <= 'Z');
 }
 
-bool mark_stands_in(struct arena *arena, struct str text, struct str mark, bool exact_case)
+bool mark_stands_in(struct str text, struct str mark)
 {
 	bool may_go_on = str_ends(mark, S("*"));
 	ptrdiff_t found;
 	size_t from = 0;
 
 	mark = may_go_on ? str_part(mark, 0, mark.len - 1) : mark;
-	if (!exact_case) {
-		text = str_fold(arena, text);
-		mark = str_fold(arena, mark);
-	}
 	while (mark.len && (found = str_find(str_part(text, from, text.len), mark)) >= 0) {
 		size_t start = from + (size_t)found, end = start + mark.len;
 

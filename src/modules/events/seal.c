@@ -127,12 +127,17 @@ void quarantine_put(struct change *change, const struct quarantine *quarantine)
 const struct item *protective_mark(struct arena *arena, struct str text)
 {
 	const struct catalogue *marks = catalogue_get("protective_marks");
+	struct str folded = str_fold(arena, text);
 
-	for (size_t i = 0; i < marks->count; i++)
-		if (!marks->items[i].is_retired
-		    && mark_stands_in(arena, text, item_text(&marks->items[i], "mark"),
-		                      item_int(&marks->items[i], "exact_case") == 1))
-			return &marks->items[i];
+	for (size_t i = 0; i < marks->count; i++) {
+		const struct item *item = &marks->items[i];
+		struct str mark = item_text(item, "mark");
+		bool is_exact = item_int(item, "exact_case") == 1;
+
+		if (!item->is_retired && mark_stands_in(is_exact ? text : folded,
+				is_exact ? mark : str_fold(arena, mark)))
+			return item;
+	}
 	return NULL;
 }
 

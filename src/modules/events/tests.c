@@ -61,12 +61,12 @@ TEST(a_personal_number_is_taken_out_and_the_rest_stays)
 
 TEST(a_mark_is_whole_words)
 {
-	CHECK(mark_stands_in(test_arena(), S("Stämplad HEMLIG idag"), S("HEMLIG"), true));
-	CHECK(!mark_stands_in(test_arena(), S("en hemlig kamera"), S("HEMLIG"), true));
-	CHECK(!mark_stands_in(test_arena(), S("HEMLIGHET"), S("HEMLIG"), true));
-	CHECK(mark_stands_in(test_arena(), S("Skyddsobjektet är öppet"), S("skyddsobjekt*"), false));
-	CHECK(mark_stands_in(test_arena(), S("KRIGSPLACERING"), S("krigsplacer*"), false));
-	CHECK(!mark_stands_in(test_arena(), S("inget skydds objekt"), S("skyddsobjekt*"), false));
+	CHECK(mark_stands_in(S("Stämplad HEMLIG idag"), S("HEMLIG")));
+	CHECK(!mark_stands_in(S("en hemlig kamera"), S("HEMLIG")));
+	CHECK(!mark_stands_in(S("HEMLIGHET"), S("HEMLIG")));
+	CHECK(mark_stands_in(str_fold(test_arena(), S("Skyddsobjektet är öppet")), S("skyddsobjekt*")));
+	CHECK(mark_stands_in(str_fold(test_arena(), S("KRIGSPLACERING")), S("krigsplacer*")));
+	CHECK(!mark_stands_in(str_fold(test_arena(), S("inget skydds objekt")), S("skyddsobjekt*")));
 }
 
 TEST(a_title_is_the_first_sentence_cut_between_words)
