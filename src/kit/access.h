@@ -39,7 +39,22 @@
 	P(import_write,      N_("import records from files")) \
 	P(audit_read,        N_("read the audit trail")) \
 	P(settings_write,    N_("change settings and catalogues")) \
-	P(statistics_read,   N_("read statistics"))
+	P(statistics_read,   N_("read statistics")) \
+	P(programme_read,    N_("read the programme and how the duties of one's units stand")) \
+	P(programme_answer,  N_("answer for duties: attest, explain, take back")) \
+	P(programme_decide,  N_("decide whom a duty concerns and what is waived")) \
+	P(programme_load,    N_("load programmes and their versions")) \
+	P(programme_assess,  N_("assess follow-up points and write the reports of the city")) \
+	P(submissions_write, N_("write and dispatch what a unit submits")) \
+	P(submissions_submit, N_("record decisions and submit")) \
+	P(submissions_receive, N_("receive, return and accept submissions")) \
+	P(documents_read,    N_("read governing documents and acknowledge them")) \
+	P(documents_write,   N_("write governing documents, versions and knowledge checks")) \
+	P(goals_read,        N_("read goals and activities")) \
+	P(goals_write,       N_("write goals and activities of a unit")) \
+	P(forums_read,       N_("read councils, networks and their minutes")) \
+	P(forums_write,      N_("keep councils, networks and their minutes")) \
+	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {
 	NOBODY = 0,             /* a route nobody opened */

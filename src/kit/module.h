@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "kit/evidence.h"
 #include "kit/job.h"
 #include "kit/reference.h"
 #include "kit/report.h"
@@ -41,6 +42,7 @@ struct module {
 	const struct menu_entry *menu;          /* ends with label NULL */
 	const struct import_kind *imports;      /* ends with name NULL */
 	const struct command *commands;         /* ends with name NULL */
+	const struct evidence_source *evidence; /* ends with name NULL */
 	/* Fills the demo city, in the order of the module list; `scale` 1 normal. */
 	void (*demo)(struct store *store, int scale);
 	/* A card on the home page; NULL none. */

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * duties/duties.h - what the programme asks of each unit in each period, and how it stands.
+ *
+ * An instance is a duty x a unit x a period, made by the calendar rules.  Whether it stands is
+ * not stored but computed from the evidence (kit/evidence.h): a verdict.  Only what people
+ * decide is stored: whom a duty concerns, attestations, waivers, answers and comments.
+ *
+ * Rows of secret actors (protective security) never become instances here; their status lies
+ * in a compartment of its own (protective.c) and no page, count or answer tells who it is.
+ */
+#pragma once
+
+#include "modules/programme/programme.h"
+#include "modules/units/units.h"
+
+/* ---- Whom it concerns -------------------------------------------------------------------- */
+
+/* Units of a day that an actor list ("SDN KS") addresses in a programme.  Secret actors
+ * address nobody here.  `undecided` are units whose flag nobody has decided. */
+struct addressed {
+	struct unit_list units, undecided;
+};
+struct addressed units_addressed(struct view *view, const struct programme *programme,
+                                 struct str who, struct date on);
+/* Every unit that is a board or the office on a day: what a city-wide page has as rows. */
+struct unit_list duty_units(struct view *view, struct date on);
+
+/* ---- The unit's own meetings ------------------------------------------------------------- */
+
+#define UNIT_MEETING_FIELDS(F) \
+	F(id,        key,  N_("Number"), .is_own = true) \
+	F(unit_id,   ref,  N_("Unit"), .required = true, .refers_to = "unit") \
+	F(on_date,   date, N_("Meeting"), .required = true) \
+	F(mailing_on, date, N_("Papers go out"), ) \
+	F(words,     text, N_("Note"), .longest = 200) \
+	F(version,   count, N_("Version"), .is_own = true)
+struct unit_meeting { UNIT_MEETING_FIELDS(AS_MEMBER) };
+LIST_OF(unit_meeting)
+/* The meeting of a unit that decides in the window of a rule period; NULL: none is known. */
+const struct unit_meeting *meeting_for(struct view *view, int64_t unit_id,
+                                       const struct calendar_rule *rule, int year);
+struct internal_deadline { struct str code, name; struct date on; };
+LIST_OF(internal_deadline)
+struct internal_deadline_list internal_deadlines(struct view *view, int64_t programme_id,
+                                                 const struct unit_meeting *meeting);
+
+/* ---- How it stands ----------------------------------------------------------------------- */
+
+enum verdict_state {
+	VERDICT_none,
+	VERDICT_not_asked,      /* kinds that are not acted on, or nothing is due yet */
+	VERDICT_not_concerned,  /* decided, with a reason */
+	VERDICT_undecided,      /* nobody has decided whether it concerns the unit */
+	VERDICT_waived,         /* decided, with a reason */
+	VERDICT_fulfilled,
+	VERDICT_partly,         /* some parts hold */
+	VERDICT_open,           /* not yet, and not late */
+	VERDICT_late,           /* due has passed and it does not hold */
+	VERDICT_gap,            /* a standing duty that does not hold today */
+};
+extern const struct choice verdict_states[];
+
+struct verdict_part {                   /* one evidence rule */
+	const struct evidence_rule *rule;
+	bool holds;
+	int64_t count, whole;
+	struct date last;
+	int64_t gap_days;               /* standing: days of the period so far without it */
+	struct date gap_since;          /* standing: when the present gap began */
+};
+struct verdict {
+	const struct obligation *obligation;
+	int64_t unit_id, instance_id;
+	struct str period;
+	struct date from, to, due;
+	enum verdict_state state;
+	size_t part_count;
+	const struct verdict_part *parts;
+	int64_t gap_days;
+	struct str says, not_proved;    /* sentences in the person's language */
+	struct str reason;              /* of a waiver or a decision of concern */
+};
+LIST_OF(verdict)
+
+struct verdict_ask {
+	const struct programme *programme;
+	int64_t unit_id;                /* 0: every unit that one may follow */
+	struct str code;                /* "" every duty */
+	int year;
+};
+/* Computed now, from what is in the database in this very transaction.  Sorted by unit, then
+ * by the order of the programme. */
+struct verdict_list verdicts_of(struct view *view, const struct verdict_ask *ask);
+/* What stands behind one verdict: the records of all its parts. */
+struct evidence_record_list verdict_records(struct view *view, const struct verdict *verdict);
+/* "/duties/PROGRAMME/F4.21?unit=FAR&year=2026" */
+struct str verdict_path(struct arena *arena, const struct programme *programme,
+                        const struct verdict *verdict);
+
+extern const struct module duties_module;

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * submissions/submissions.h - what units hand in: draft, dispatch, decision, submission,
+ * receipt.
+ *
+ * A deliverable of the programme (programmes/README.md) x a unit x a period is one submission.
+ * One accepted submission fulfils every duty that its deliverable covers.  From the moment it
+ * is submitted its document is frozen; a returned one is followed by a new version.  A
+ * deliverable whose carrier is another room's flow ("picture kind=accident") has no row here:
+ * its state is asked of that room's evidence source and shown in the same cockpit.
+ */
+#pragma once
+
+#include "modules/duties/duties.h"
+
+enum submission_state { SUBMISSION_none, SUBMISSION_draft, SUBMISSION_dispatched,
+	SUBMISSION_decided, SUBMISSION_submitted, SUBMISSION_received, SUBMISSION_returned,
+	SUBMISSION_accepted };
+extern const struct choice submission_states[];
+
+/* How one deliverable stands for one unit and period; for cockpit, inbox and year wheel. */
+struct delivery {
+	const struct deliverable *deliverable;
+	int64_t unit_id;
+	struct str period;
+	struct date from, to, opens, due;
+	int state;                      /* enum submission_state; none: not begun */
+	struct date submitted_on;       /* when it was handed in */
+	bool is_late;                   /* due has passed without being handed in, or handed in later */
+	struct str path;                /* where it is worked on */
+};
+LIST_OF(delivery)
+/* Of a programme and year, for one unit (0: all that one may follow), sorted by unit, due. */
+struct delivery_list deliveries_of(struct view *view, const struct programme *programme,
+                                   int64_t unit_id, int year);
+const char *delivery_words(const struct delivery *delivery);    /* N_(): "late", "returned", "received" ... */
+
+extern const struct module submissions_module;
