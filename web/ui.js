@@ -170,7 +170,7 @@ function autosave(form) {
 			kept.set(form, now);
 			wait = 5 * SECOND;
 			connection(true);
-			show(word('saved', { time: clock(new Date()) }), false);
+			show(word('saved', { time: clock(new Date(moment_now())) }), false);
 		} catch {
 			show(word('unsaved'), true);
 			if (wait === 5 * SECOND)
@@ -353,12 +353,14 @@ function folds() {
 
 /* ----------------------------------------------------------------- time --- */
 
+/* A demo lives on a day of its own. */
+const moment_now = () => Date.now() + Number(document.body.dataset.clockShift || 0) * SECOND;
 const clock = moment => moment.toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit' });
 const STEPS = [[60, 'second'], [60, 'minute'], [24, 'hour'], [7, 'day'], [Infinity, 'week']];
 
 function relative(moment) {
 	const format = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
-	let amount = (moment - Date.now()) / SECOND;
+	let amount = (moment - moment_now()) / SECOND;
 
 	for (const [size, name] of STEPS) {
 		if (Math.abs(amount) < size)
@@ -373,7 +375,7 @@ function relative_times(root = document) {
 	all('time[data-relative][datetime]', root).forEach(time => {
 		const moment = new Date(time.dateTime).getTime();
 
-		if (isNaN(moment) || Math.abs(Date.now() - moment) > 14 * 24 * 60 * MINUTE)
+		if (isNaN(moment) || Math.abs(moment_now() - moment) > 14 * 24 * 60 * MINUTE)
 			return;
 		time.title = time.title || time.textContent.trim();
 		const text = relative(moment);
@@ -450,7 +452,7 @@ function session_heard(answer) {
 }
 
 function session_watch() {
-	const left = Math.ceil((session_ends - Date.now()) / MINUTE);
+	const left = Math.ceil((session_ends - moment_now()) / MINUTE);
 	const dialog = document.getElementById('session');
 	const mark = left <= 1 ? 1 : left <= 5 ? 5 : 0;
 
@@ -494,7 +496,7 @@ function connection(is_there) {
 		return;
 	strip.hidden = is_there;
 	if (!is_there)
-		strip.textContent = word('offline', { time: clock(new Date()) });
+		strip.textContent = word('offline', { time: clock(new Date(moment_now())) });
 	say(is_there ? word('online') : strip.textContent);
 }
 

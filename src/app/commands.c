@@ -332,7 +332,8 @@ static int report_command(struct store *store, int argc, char **argv)
 
 const struct command app_commands[] = {
 	{ "init", "init [--name CITY] [--language sv|en]", "makes the database ready", init_command },
-	{ "demo", "demo [--size small|normal|million]", "fills an empty database with the fictional demo city", demo_command },
+	{ "demo", "demo [--size small|normal|million] [--on DATE|today]",
+	  "fills an empty database with the fictional demo city", demo_command },
 	{ "serve", "serve [--listen HOST:PORT] [--workers N]", "serves", serve_command },
 	{ "report", "report NAME --period P [--unit U] [--format F]", "prints a report as html, json, csv or xlsx", report_command },
 	{ "import", "import polisen|csv FILE...", "reads files of others in", import_command },

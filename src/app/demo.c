@@ -37,8 +37,8 @@ static void say_who(struct store *store, struct arena *arena)
 			STR(grid_at(&people, i, 1).text), STR(grid_at(&people, i, 2).text));
 }
 
-/* The first row of catalogues/demo/city.csv. */
-static struct str city_name(struct arena *arena)
+/* A cell of the first row of catalogues/demo/city.csv. */
+static struct str city_cell(struct arena *arena, const char *column)
 {
 	const struct embedded *file = embedded_find(catalogue_files, "catalogues/demo/city.csv");
 	const char *problem = NULL;
@@ -47,17 +47,57 @@ static struct str city_name(struct arena *arena)
 	must(file != NULL);
 	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
 	must(table && table->count > 1);
-	return csv_cell(table, 1, "name_sv");
+	return csv_cell(table, 1, column);
 }
 
-static void demo_settings(struct store *store, struct arena *arena)
+/* The newest day of that name ("09-15") that has come, at this time of the day. */
+static struct instant opening_moment(struct arena *arena, struct str day)
+{
+	struct instant now = instant_now();
+	struct clock_time clock = instant_local(now);
+	struct date on;
+
+	for (int year = clock.date.year; ; year--) {
+		must(year > clock.date.year - 5);
+		if (date_read(arena_print(arena, "%04d-%.*s", year, STR(day)), &on)
+		    && date_compare(on, clock.date) <= 0)
+			return instant_at(on, clock.hour, clock.minute, clock.second);
+	}
+}
+
+/* The city lives on a day when much of its year is under way.  `on` names another: "today",
+ * or 2026-09-15.  False: it cannot be read. */
+static bool demo_clock(struct change *change, struct arena *arena, const char *on)
+{
+	struct clock_time clock = instant_local(instant_now());
+	struct instant moment;
+	struct date date;
+
+	if (on && !strcmp(on, "today"))
+		return true;
+	if (on && !date_read(str_of(on), &date))
+		return false;
+	moment = on ? instant_at(date, clock.hour, clock.minute, clock.second)
+		: opening_moment(arena, city_cell(arena, "opens_on"));
+	setting_put(change, "clock_shift_seconds", arena_print(arena, "%lld",
+		(long long)(moment.seconds - instant_now().seconds)));
+	calendar_shift(moment.seconds - instant_now().seconds);
+	return true;
+}
+
+static bool demo_settings(struct store *store, struct arena *arena, const char *on)
 {
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
 
 	setting_put(change, "demo", S("yes"));
-	setting_put(change, "city_name", city_name(arena));
+	setting_put(change, "city_name", city_cell(arena, "name_sv"));
+	if (!demo_clock(change, arena, on)) {
+		change_undo(change);
+		return false;
+	}
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not write the settings.", "somebody else was writing");
+	return true;
 }
 
 int demo_command(struct store *store, int argc, char **argv)
@@ -76,7 +116,10 @@ int demo_command(struct store *store, int argc, char **argv)
 		arena_close(arena);
 		return 0;
 	}
-	demo_settings(store, arena);
+	if (!demo_settings(store, arena, option_value(argc, argv, "on"))) {
+		fprintf(stderr, "varn demo: --on is a day as 2026-09-15, or today\n");
+		return 2;
+	}
 	for (size_t i = 0; demo_order[i]; i++)
 		if (demo_order[i]->demo)
 			demo_order[i]->demo(store, scale);

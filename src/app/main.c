@@ -76,6 +76,8 @@ static struct store *open_everything(const char *url)
 	catalogue_refresh(store);
 	setting_refresh(store);
 	calendar_open(str_z(arena, setting_text("time_zone")));
+	if (setting_yes("demo"))
+		calendar_shift(setting_int("clock_shift_seconds"));
 	arena_close(arena);
 	return store;
 }

@@ -33,6 +33,8 @@ void calendar_open(const char *zone);                   /* "Europe/Stockholm" */
 
 struct instant instant_now(void);                       /* obeys calendar_freeze() */
 void calendar_freeze(struct instant instant);           /* for tests; 0 thaws */
+/* A demo lives on a day of its own: its clock goes as ours does, so many seconds from it. */
+void calendar_shift(int64_t seconds);
 /* Reads "2026-03-02T21:10", "2026-03-02 21:10:05", with or without zone (Z, +01:00,
  * +0100, " +01:00"), and the date alone.  No zone means local time.  The hour may lack its
  * leading zero.  A local time that does not exist (spring) moves forward one hour; one that

@@ -158,6 +158,8 @@ static struct frame frame_of(struct visit *visit, const char *title)
 		.person = &visit->person,
 		.is_bare = visit->is_bare,
 		.is_demo = setting_yes("demo"),
+		.clock_shift = setting_int("clock_shift_seconds"),
+		.today = date_today(),
 		.has_more = has_more(&visit->person),
 		.refresh_seconds = visit->refresh_seconds,
 	};

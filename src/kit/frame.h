@@ -14,6 +14,8 @@ struct frame {
 	const char *body_class;         /* bare pages: "narrow", "report" */
 	const struct person *person;
 	bool is_bare, is_demo, has_more;
+	int64_t clock_shift;            /* seconds from our clock to the demo's */
+	struct date today;
 	int refresh_seconds;
 };
 

@@ -11,6 +11,7 @@
 const struct setting settings[] = {
 	{ "city_name", "", N_("The name of the city, shown in the head of every page") },
 	{ "demo", "no", N_("A demo: sign-in without password, a strip on every page") },
+	{ "clock_shift_seconds", "0", N_("How far the clock of a demo is from ours") },
 	{ "language", "sv", N_("The language of a visitor who has not chosen") },
 	{ "time_zone", "Europe/Stockholm", N_("Local time") },
 	{ "session_hours", "12", N_("A session ends after so many hours without use") },
