@@ -47,7 +47,7 @@ function answer(request, response) {
 	request.on('data', piece => { body += piece.toString('latin1'); });
 	request.on('end', () => {
 		if (request.method === 'POST') {
-			posts.push({ path: '/' + name, body, headers: request.headers });
+			posts.push({ path: request.url, body, headers: request.headers });
 			response.writeHead(is_down ? 503 : 200, { 'Content-Type': 'text/html',
 				'X-Session-Ends': String(Math.floor(Date.now() / 1000) + 3600) });
 			response.end('<!DOCTYPE html><title>Thank you</title>');
@@ -127,30 +127,44 @@ async function theme_works(page) {
 }
 
 async function drafts_work(page) {
-	await page.evaluate(() => {
-		const form = document.querySelector('form[data-unsaved]').cloneNode(true);
+	const form = 'form[data-unsaved]', offer = `${form} [data-kept]`;
+	const state = () => text_of(page, `${form} [data-save-state]`);
 
-		form.id = 'draft';
-		form.dataset.autosave = '/drafts/1';
-		document.querySelector('main').append(form);
-		document.body.dispatchEvent(new CustomEvent('htmx:after:swap',
-			{ bubbles: true, detail: { ctx: { target: document.querySelector('main') } } }));
-	});
+	check(await page.locator(offer).isVisible(), 'what was kept is offered');
+	check(await page.locator(`${offer} [data-kept-stale]`).isVisible(), 'and others have changed since');
 	posts = [];
-	await page.fill('#draft [name=story]', 'The lamp fell down');
+	await page.fill(`${form} [name=story]`, 'A chair broke');
 	await page.waitForTimeout(1500);
-	check(posts.some(post => post.path === '/drafts/1' && post.body.includes('The+lamp+fell')
-		&& post.headers['x-autosave']), 'a draft is saved after a pause');
-	check(/^Saved \d/.test(await text_of(page, '[data-save-state]')), 'and the page says when');
+	check(posts.some(post => post.path === '/drafts?form=%2Fevents&page=k2' && post.headers['x-autosave']
+		&& post.body.includes('A+chair+broke') && !post.body.includes('_key')), 'a draft is saved after a pause');
+	check(/^Saved \d/.test(await state()), 'and the page says when');
+	check(await page.locator(offer).isVisible(), 'and what was kept before still is');
+	posts = [];
+	await page.click(`${offer} [data-kept-use]`);
+	await page.waitForTimeout(400);
+	check(await page.inputValue(`${form} [name=story]`) === 'The lamp fell', 'the kept words come back');
+	check(posts.map(post => post.path).join(' ') === '/drafts?form=%2Fevents&page=k2'
+		+ ' /drafts/forget?form=%2Fevents&page=k1', 'and are kept with this page instead');
+	check(await page.locator(offer).count() === 0, 'the offer is gone');
 	is_down = true;
-	await page.fill('#draft [name=story]', 'The lamp fell down again');
+	await page.fill(`${form} [name=story]`, 'The lamp fell down again');
 	await page.waitForTimeout(1500);
-	check(/Not saved/.test(await text_of(page, '[data-save-state]')), 'a failure is said');
+	check(/Not saved/.test(await state()), 'a failure is said');
+	check(await page.evaluate(() => Object.values(sessionStorage).join().includes('down+again')),
+		'what could not be sent waits in the tab');
 	is_down = false;
-	await page.focus('#draft [name=title]');
+	await page.focus(`${form} [name=title]`);
 	await page.evaluate(() => document.activeElement.blur());
 	await page.waitForTimeout(400);
-	check(/^Saved/.test(await text_of(page, '[data-save-state]')), 'and mended when the field is left');
+	check(/^Saved/.test(await state()), 'and is sent when the field is left');
+	check(await page.evaluate(() => sessionStorage.length) === 0, 'then nothing waits');
+	await page.reload();
+	posts = [];
+	await page.click(`${offer} [data-kept-drop]`);
+	await page.waitForTimeout(200);
+	check(posts.length === 1 && posts[0].path.startsWith('/drafts/forget?'), 'an offer can be thrown away');
+	await page.fill(`${form} [name=story]`, 'The lamp fell');
+	await page.waitForTimeout(1500);
 }
 
 async function swaps_work(page) {

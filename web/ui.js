@@ -117,27 +117,129 @@ const fingerprint = form => new URLSearchParams(
 /* What the server has of each form, as a fingerprint. */
 const kept = new WeakMap();
 
-/* What a draft may hold: words, never files or passwords. */
+/* What a draft may hold: words, never files, passwords or what belongs to the page. */
 function draft_of(form) {
 	const draft = new URLSearchParams();
 
 	for (const [name, value] of new FormData(form)) {
 		const field = form.elements[name];
 
-		if (typeof value === 'string' && !(field && field.type === 'password'))
+		if (typeof value === 'string' && name[0] !== '_' && !(field && field.type === 'password'))
 			draft.append(name, value);
 	}
 	return draft;
 }
 
+/* Puts words in a form, or only tells whether they say something else than it does. */
+function draft_put(form, words, is_question) {
+	const plain = text => text.replace(/\r\n/g, '\n');
+	let differs = false;
+
+	for (const field of form.elements) {
+		const { name, type } = field;
+
+		if (!name || name[0] === '_' || /^(hidden|file|password|submit|button|fieldset)$/.test(type))
+			continue;
+		const is_box = type === 'checkbox' || type === 'radio';
+		const now = is_box ? field.checked : plain(field.value);
+		const kept_one = is_box ? words.getAll(name).includes(field.value)
+			: plain(words.get(name) ?? field.value);
+
+		differs = differs || now !== kept_one;
+		if (!is_question)
+			is_box ? field.checked = kept_one : field.value = kept_one;
+	}
+	return differs;
+}
+
+function draft_send(address, words) {
+	const body = new URLSearchParams(words);
+
+	body.append('_token', one('input[name=_token]')?.value || '');
+	return fetch(address, { method: 'POST', body, credentials: 'same-origin',
+		keepalive: document.hidden, headers: { 'X-Autosave': '1' } });
+}
+
 /*
- * <form data-autosave="/drafts/..."> with an [data-save-state] somewhere.  Saved one
- * second after the last key and when a field is left; tried again for as long as the
- * page is open, because typed text is never lost.
+ * What could not be sent stays with this tab, for the same person, until it can: a browser
+ * that fell keeps it, one that is closed does not.
  */
-function autosave(form) {
+const HELD = 'varn.held.';
+
+function hold(address, words) {
+	try {
+		words ? sessionStorage.setItem(HELD + address,
+			(document.body.dataset.person || '') + '\n' + words)
+			: sessionStorage.removeItem(HELD + address);
+	} catch { /* not kept */ }
+}
+
+async function held_send() {
+	let keys = [], is_sent = false;
+
+	try {
+		keys = Object.keys(sessionStorage).filter(key => key.startsWith(HELD));
+	} catch { /* nothing was kept */ }
+	for (const key of keys) {
+		const [person, words] = sessionStorage.getItem(key).split('\n');
+		const answer = person === document.body.dataset.person
+			&& await draft_send(key.slice(HELD.length), words).catch(() => null);
+
+		if (answer && answer.ok && !answer.redirected) {
+			sessionStorage.removeItem(key);
+			is_sent = true;
+		}
+	}
+	if (is_sent && !all('form').some(form => kept.has(form) && fingerprint(form) !== kept.get(form)))
+		location.reload();              /* now the page offers them */
+}
+
+/* What was kept of this form is offered; it goes when it is used, or thrown away. */
+function draft_offers(form, box, address, save) {
+	all('[data-kept]', box).forEach(offer => {
+		const words = new URLSearchParams(offer.dataset.kept);
+		const forget = () => {
+			const old = new URL(address, location.href);
+
+			old.pathname += '/forget';
+			old.searchParams.set('page', offer.dataset.keptPage);
+			offer.remove();
+			draft_send(old.href, '').catch(() => connection(false));
+		};
+		const fold = form.closest('details');
+
+		if (!draft_put(form, words, true)) {
+			forget();
+			return;
+		}
+		one('[data-kept-stale]', offer).hidden =
+			!words.has('version') || words.get('version') === form.elements.version?.value;
+		offer.hidden = false;
+		if (fold)
+			fold.open = true;
+		one('[data-kept-drop]', offer).addEventListener('click', forget);
+		one('[data-kept-use]', offer).addEventListener('click', async event => {
+			draft_put(form, words);
+			say(event.target.dataset.say);
+			form.dispatchEvent(new Event('input', { bubbles: true }));
+			await save();
+			if (fingerprint(form) === kept.get(form))
+				forget();
+		});
+	});
+}
+
+/*
+ * In a form: <div class="kept" data-autosave="/drafts"> with a [data-save-state] and what was
+ * kept before, and hidden fields _form and _key.  Saved one second after the last key and
+ * when a field is left; tried again for as long as the page is open, because typed text is
+ * never lost.
+ */
+function autosave(form, box) {
 	let timer = 0, wait = 5 * SECOND, busy = false;
 	const place = one('[data-save-state]', form) || one('[data-save-state]');
+	const address = box.dataset.autosave + '?' + new URLSearchParams({
+		form: form.elements._form?.value || '', page: form.elements._key?.value || '' });
 	const show = (text, failed) => {
 		if (!place)
 			return;
@@ -147,7 +249,7 @@ function autosave(form) {
 	const later = delay => { clearTimeout(timer); timer = setTimeout(save, delay); };
 
 	async function save() {
-		const now = fingerprint(form);
+		const now = fingerprint(form), words = draft_of(form).toString();
 
 		clearTimeout(timer);
 		if (now === kept.get(form) || busy || form.dataset.sent)
@@ -155,23 +257,18 @@ function autosave(form) {
 		busy = true;
 		show(word('saving'), false);
 		try {
-			const answer = await fetch(form.dataset.autosave, {
-				method: 'POST', body: draft_of(form), credentials: 'same-origin',
-				headers: { 'X-Autosave': '1' } });
+			const answer = await draft_send(address, words);
 
 			session_heard(answer);
-			if (answer.status === 409 || answer.status === 412) {
-				show(word('conflict'), true);
-				say(word('conflict'));
-				return;
-			}
 			if (!answer.ok || answer.redirected)
 				throw new Error(String(answer.status));
 			kept.set(form, now);
+			hold(address, null);
 			wait = 5 * SECOND;
 			connection(true);
 			show(word('saved', { time: clock(new Date(moment_now())) }), false);
 		} catch {
+			hold(address, words);
 			show(word('unsaved'), true);
 			if (wait === 5 * SECOND)
 				say(word('unsaved'));
@@ -188,8 +285,9 @@ function autosave(form) {
 	window.addEventListener('online', save);
 	document.addEventListener('visibilitychange', () => {
 		if (document.hidden && fingerprint(form) !== kept.get(form) && !form.dataset.sent)
-			navigator.sendBeacon(form.dataset.autosave, draft_of(form));
+			draft_send(address, draft_of(form)).catch(() => hold(address, draft_of(form).toString()));
 	});
+	draft_offers(form, box, address, save);
 }
 
 /* <form data-unsaved>, and every autosaved form: leaving with unsaved words asks. */
@@ -198,17 +296,25 @@ function guard_forms() {
 	const is_changed = form => form.isConnected && !form.dataset.sent
 		&& fingerprint(form) !== kept.get(form);
 
-	refreshers.push(root => all('form[data-unsaved], form[data-autosave]', root).forEach(form => {
-		if (open.has(form))
+	refreshers.push(root => all('form', root).forEach(form => {
+		const box = one('[data-autosave]', form);
+
+		if (open.has(form) || !(box || form.matches('[data-unsaved]')))
 			return;
 		open.add(form);
 		kept.set(form, fingerprint(form));
-		if (form.dataset.autosave)
-			autosave(form);
+		if (box)
+			autosave(form, box);
 	}));
 	on('submit', event => {
 		if (!event.defaultPrevented || event.target.matches('[data-hx-post],[hx-post]'))
 			event.target.dataset.sent = '1';
+	});
+	on('submit', event => {
+		if (event.target.matches('[action="/sign-out"]'))
+			try {
+				sessionStorage.clear();
+			} catch { /* there was nothing */ }
 	});
 	on('htmx:response:error', event => delete near(event, 'form')?.dataset.sent);
 	window.addEventListener('beforeunload', event => {
@@ -526,6 +632,7 @@ function start() {
 	window.addEventListener('online', () => connection(true));
 	setInterval(relative_times, MINUTE / 2);
 	refresh(document);
+	held_send();
 	one('.error-summary')?.focus();
 }
 

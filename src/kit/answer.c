@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/say.h"
 #include "kit/catalogue.h"
+#include "kit/draft.h"
 #include "kit/repeat.h"
 #include "kit/setting.h"
 
@@ -90,9 +91,19 @@ static bool is_within_rate(const struct visit *visit)
 	return access_rate(route->path, who, most, 60);
 }
 
+struct str request_came_from(const struct request *request)
+{
+	struct str from = request_header(request, "Referer");
+	struct str own = arena_print(request->arena, "%s://%.*s",
+		request->is_secure ? "https" : "http", STR(request->host));
+
+	return str_starts(from, own) ? str_part(from, own.len, from.len) : S("/");
+}
+
+/* After signing in: the page that was asked for, or the one whose form was sent. */
 static struct reply sign_in_first(struct request *request)
 {
-	struct str target = request->target;
+	struct str target = request->method == METHOD_POST ? request_came_from(request) : request->target;
 	struct out out;
 
 	out_init(&out, request->arena, 4096);
@@ -223,6 +234,7 @@ static struct reply act_once(struct visit *visit, struct repeat *repeat, enum co
 		change_undo(change);
 		return reply;
 	}
+	draft_done(visit, change);
 	if (!repeat_remember(repeat, change, &reply)) {
 		change_undo(change);
 		repeat->is_known = true;
@@ -254,6 +266,8 @@ static struct reply answer_act(struct visit *visit)
 			str_of(_("Nothing was saved. Try again in a moment.")));
 	if (repeat.is_known)
 		return repeat_reply(&repeat, visit);
+	if (reply.status == 412 || reply.status == 422)
+		draft_keep(visit);
 	if (reply.status == 422 && !reply.body.len)
 		return answer_again(visit);
 	return reply;

@@ -74,6 +74,11 @@ void form_problems(struct out *out, struct form_view *view);    /* the summary o
 void form_field(struct out *out, struct form_view *view, const char *name);     /* label, help, control, problem */
 void form_all(struct out *out, struct form_view *view);         /* summary and every field */
 void form_buttons(struct out *out, const char *primary, struct str cancel_path);
+/* The hidden fields of a form whose words are kept while they are typed, and the offer of
+ * what was kept before.  `form` tells it from all others: its address, and a word more where
+ * several forms have one address.  form_begin() has it; not for forms that a stranger fills
+ * in, nor for secrets. */
+void form_keep(struct out *out, struct request *request, struct view *view, struct str form);
 /* Controls outside a record's form (filters, single buttons). */
 void form_token(struct out *out, struct request *request);      /* hidden CSRF + idempotency fields */
 void control_select_code(struct out *out, const char *name, const char *list, struct str chosen,

@@ -58,7 +58,7 @@ void form_begin(struct out *out, struct form_view *view, struct str action, bool
 
 	form_begin_page(out, action,
 		has_files ? "multipart/form-data" : "application/x-www-form-urlencoded");
-	form_token(out, view->request);
+	form_keep(out, view->request, view->view, action);
 	if (version.len)
 		hidden_field(out, "version", version);
 }

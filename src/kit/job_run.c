@@ -14,6 +14,7 @@
 #include "base/say.h"
 #include "http/server.h"
 #include "kit/catalogue.h"
+#include "kit/draft.h"
 #include "kit/folder.h"
 #include "kit/import_run.h"
 #include "kit/repeat.h"
@@ -398,6 +399,7 @@ static void tidy(struct supervisor *supervisor)
 	folder_sweep(folder_path(supervisor->arena, "exports"), HOUR);
 	change = change_open(supervisor->store, supervisor->arena, the_system);
 	repeat_forget(change);
+	draft_forget_old(change);
 	change_run(change, SQL("DELETE FROM session WHERE ends_at < $1"), V(instant_now()));
 	change_commit(change);
 }

@@ -39,6 +39,11 @@ static struct str request_digest(struct visit *visit)
 	return digest_hex(request->arena, out_str(&out));
 }
 
+struct str repeat_key(struct arena *arena, int64_t person_id, struct str key)
+{
+	return digest_hex(arena, arena_print(arena, "%lld %.*s", (long long)person_id, STR(key)));
+}
+
 struct repeat repeat_of(struct visit *visit)
 {
 	struct request *request = visit->request;
@@ -49,8 +54,7 @@ struct repeat repeat_of(struct visit *visit)
 		key = answer_get(&visit->answers, "_key");
 	if (!key.len || key.len > 200)
 		return repeat;
-	repeat.key = digest_hex(request->arena, arena_print(request->arena, "%lld %.*s",
-		(long long)visit->person.id, STR(key)));
+	repeat.key = repeat_key(request->arena, visit->person.id, key);
 	repeat.request = request_digest(visit);
 	return repeat;
 }

@@ -18,6 +18,8 @@ struct repeat {
 	bool is_known;
 };
 
+/* What the key of a person is remembered as. */
+struct str repeat_key(struct arena *arena, int64_t person_id, struct str key);
 struct repeat repeat_of(struct visit *visit);
 /* In the change, last: false when the key is already there (undo, and use repeat_reply). */
 bool repeat_remember(struct repeat *repeat, struct change *change, const struct reply *reply);

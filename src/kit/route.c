@@ -8,6 +8,7 @@
 #include "kit/match.h"
 
 #include "base/say.h"
+#include "kit/draft.h"
 #include "kit/import.h"
 #include "kit/module.h"
 
@@ -32,6 +33,7 @@ static void routes_gather(void)
 	if (all_count)
 		return;
 	routes_add(kit_routes);
+	routes_add(draft_routes);
 	routes_add(table_routes);
 	routes_add(job_routes);
 	routes_add(report_routes);

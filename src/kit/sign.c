@@ -152,16 +152,12 @@ static struct reply home_show(struct request *request, struct view *view)
 static struct reply language_show(struct request *request, struct view *view)
 {
 	struct str to = request_query(request, "to");
-	struct str from = request_header(request, "Referer");
-	struct str own = arena_print(request->arena, "%s://%.*s",
-		request->is_secure ? "https" : "http", STR(request->host));
 	struct reply reply;
 
 	(void)view;
 	if (!tongue_choose(to))
 		return reply_not_found(request);
-	from = str_starts(from, own) ? str_part(from, own.len, from.len) : S("/");
-	reply = reply_go(request, "%.*s", STR(own_path(from)));
+	reply = reply_go(request, "%.*s", STR(own_path(request_came_from(request))));
 	reply_cookie(&reply, request->arena, (struct cookie){
 		.name = "language", .value = to, .seconds = 365 * (int64_t)DAY,
 		.is_secure = request->is_secure });
@@ -224,20 +220,6 @@ static struct reply health_show(struct request *request, struct view *view)
 	return reply_text(200, S("ok\n"));
 }
 
-/* What a person has typed and not sent, from ui.js; per form, the last one. */
-static struct reply draft_save(struct request *request, struct change *change)
-{
-	struct str form = request_query(request, "form");
-
-	if (!form.len || form.len > 200 || request->body.len > LONGEST_BODY)
-		return reply_problem(request, 422, _("The draft has no form."), S(""));
-	change_run(change, SQL("INSERT INTO draft (person_id, form, answers, updated_at)"
-		" VALUES ($1, $2, $3, $4) ON CONFLICT (person_id, form)"
-		" DO UPDATE SET answers = excluded.answers, updated_at = excluded.updated_at"),
-		V(change_me(change), form, answers_text(request), instant_now()));
-	return reply_text(204, S(""));
-}
-
 const struct route kit_routes[] = {
 	{ GET, "/", .need = ANYBODY, .show = home_show, .label = N_("Start page") },
 	{ GET, "/sign-in", .need = ANYBODY, .show = sign_in_show, .label = N_("Sign in") },
@@ -249,7 +231,6 @@ const struct route kit_routes[] = {
 	{ GET, "/language", .need = ANYBODY, .show = language_show, .label = N_("Choose language") },
 	{ GET, "/me", .need = SIGNED_IN, .show = me_show, .label = N_("My settings") },
 	{ POST, "/me", .need = SIGNED_IN, .act = me_save, .label = N_("Save my settings") },
-	{ POST, "/drafts", .need = SIGNED_IN, .act = draft_save, .label = N_("Keep a draft") },
 	{ GET, "/help", .need = ANYBODY, .show = help_show, .label = N_("Help") },
 	{ GET, "/about", .need = ANYBODY, .show = about_show, .label = N_("About") },
 	{ GET, "/accessibility", .need = ANYBODY, .show = accessibility_show, .label = N_("Accessibility") },

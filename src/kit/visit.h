@@ -33,6 +33,8 @@ struct visit {
 };
 
 struct visit *visit_of(const struct request *request);
+/* The address of our own page that sent the request; "/" when it does not say. */
+struct str request_came_from(const struct request *request);
 
 /* kit/frame.c */
 struct str asset(const char *name);                     /* "/web/<hash>/varn.css" */

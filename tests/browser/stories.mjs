@@ -165,6 +165,34 @@ async function picture(page, hand, house, mark, way, screens) {
 	check((await page.textContent('main')).includes(mark), `${way.name}: the report is one of them`);
 }
 
+/* The tab is closed in the middle of a sentence: the words are offered when the form is opened
+ * again, and are gone from the offer when they have been saved. */
+async function words_are_kept(page, house, way, screens) {
+	const address = `${house.root}/measures/new`, words = 'Buy a new lamp before Friday';
+
+	await page.goto(address);
+	if (way.javaScriptEnabled === false) {
+		check(await page.locator('[data-save-state]:visible, [data-kept]:visible').count() === 0,
+			`${way.name}: nothing is promised`);
+		return;
+	}
+	await page.fill('input[name=title]', words);
+	await page.locator('[data-save-state]:not(.failed)', { hasText: /\d/ }).first().waitFor();
+	await page.goto(`${house.root}/measures`);
+	await page.goto(address);
+	check(await page.inputValue('input[name=title]') === '', `${way.name}: the form is empty`);
+	await shot(page, screens, `${way.short}-7-kept`);
+	await judge(page, `${way.name}: kept words`, 'kept', way);
+	await page.click('[data-kept-use]');
+	check(await page.inputValue('input[name=title]') === words, `${way.name}: the words come back`);
+	await page.locator('[data-kept]').first().waitFor({ state: 'detached' });
+	await page.reload();
+	check(await page.locator('[data-kept]:visible').count() === 1, `${way.name}: still not saved, still kept`);
+	await page.click('[data-kept-drop]');
+	await page.reload();
+	check(await page.locator('[data-kept]').count() === 0, `${way.name}: thrown away is gone`);
+}
+
 /* Figures are links to exactly the rows they count. */
 async function figures_hold(page, house, way, screens) {
 	await page.goto(`${house.root}/`);
@@ -204,6 +232,7 @@ async function story(browser, house, way, screens) {
 	await with_person(browser, house, COORDINATOR, way, (page, hand) =>
 		picture(page, hand, house, mark, way, screens));
 	await with_person(browser, house, COORDINATOR, way, page => figures_hold(page, house, way, screens));
+	await with_person(browser, house, COORDINATOR, way, page => words_are_kept(page, house, way, screens));
 }
 
 export async function stories(browser, house, screens) {
