@@ -9,6 +9,7 @@
 #include "modules/people/people.h"
 #include "modules/pictures/pictures.h"
 #include "modules/places/places.h"
+#include "modules/programme/programme.h"
 #include "modules/units/units.h"
 
 static const struct menu_entry start_menu[] = {
@@ -36,6 +37,7 @@ const struct module *const modules[] = {
 	&places_module,
 	&units_module,
 	&people_module,
+	&programme_module,
 	&kit_module,
 	NULL,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* programme/model.c - the parts of a programme as records; see programme.h. */
-#include "modules/programme/programme.h"
+#include "modules/programme/inside.h"
 
 #define RECORD struct programme
 static const struct field programme_fields[] = { PROGRAMME_FIELDS(AS_FIELD) };
@@ -13,3 +13,39 @@ static const struct field obligation_fields[] = { OBLIGATION_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct record obligation_record = { RECORD_OF("obligation", obligation, obligation_fields),
 	.label = N_("Duty"), .many = N_("Duties"), .path = "/programmes" };
+
+#define RECORD struct actor
+static const struct field actor_fields[] = { ACTOR_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record actor_record = { RECORD_OF("actor", actor, actor_fields),
+	.label = N_("Actor"), .many = N_("Actors"), .path = "/programmes" };
+
+#define RECORD struct concern_flag
+static const struct field concern_flag_fields[] = { CONCERN_FLAG_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record concern_flag_record = { RECORD_OF("concern_flag", concern_flag, concern_flag_fields),
+	.label = N_("Question of concern"), .many = N_("Questions of concern"), .path = "/programmes" };
+
+#define RECORD struct calendar_rule
+static const struct field calendar_rule_fields[] = { CALENDAR_RULE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record calendar_rule_record = { RECORD_OF("calendar_rule", calendar_rule, calendar_rule_fields),
+	.label = N_("Cadence"), .many = N_("Cadences"), .path = "/programmes" };
+
+#define RECORD struct deadline_step
+static const struct field deadline_step_fields[] = { DEADLINE_STEP_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record deadline_step_record = { RECORD_OF("deadline_step", deadline_step, deadline_step_fields),
+	.label = N_("Internal day"), .many = N_("Internal days"), .path = "/programmes" };
+
+#define RECORD struct evidence_rule
+static const struct field evidence_rule_fields[] = { EVIDENCE_RULE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record evidence_rule_record = { RECORD_OF("evidence_rule", evidence_rule, evidence_rule_fields),
+	.label = N_("Evidence rule"), .many = N_("Evidence rules"), .path = "/programmes" };
+
+#define RECORD struct deliverable
+static const struct field deliverable_fields[] = { DELIVERABLE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record deliverable_record = { RECORD_OF("deliverable", deliverable, deliverable_fields),
+	.label = N_("Deliverable"), .many = N_("Deliverables"), .path = "/programmes" };

@@ -130,7 +130,8 @@ const struct programme *programme_get(struct view *view, int64_t id);
 const struct programme *programme_of_code(struct view *view, struct str code);  /* current edition; NULL */
 struct str programme_title(const struct programme *programme);  /* in the person's language */
 
-/* Parts of one edition, in order. */
+/* Parts of one edition, in order.  A duty that the edition no longer has stands there still, with
+ * closed_on, and with what it points at: it counts for periods that began before that day. */
 struct obligation_list obligations_of(struct view *view, int64_t programme_id);
 const struct obligation *obligation_of_code(struct view *view, int64_t programme_id, struct str code);
 struct actor_list actors_of(struct view *view, int64_t programme_id);
@@ -179,6 +180,12 @@ struct rule_period {
 LIST_OF(rule_period)
 struct rule_period_list rule_periods(struct arena *arena, const struct calendar_rule *rule, int year,
                                      const struct programme *programme);
+
+/* Those that have a day in the year: also the term or the programme that began before it. */
+struct rule_period_list rule_periods_touching(struct arena *arena, const struct calendar_rule *rule,
+                                              int year, const struct programme *programme);
+/* The window in which the unit's own meeting decides; false when the rule has none. */
+bool meeting_window(const struct calendar_rule *rule, int year, struct date *from, struct date *to);
 
 /* Is the duty one that is acted on (kinds D R A U P that have a cadence other than never)? */
 bool obligation_is_acted_on(const struct obligation *obligation, const struct calendar_rule *rule);
