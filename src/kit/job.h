@@ -24,6 +24,7 @@ struct job_kind {
 	 * NULL: there is nothing to clean. */
 	void (*recover)(struct job *job);
 	bool is_hidden;                 /* not offered to people by itself */
+	int every_minutes;              /* starts by itself so often; 0: only when ordered */
 };
 
 /* In a change: puts a job in the queue; `arguments` is a JSON object; the file (may be empty)

@@ -17,6 +17,7 @@
 #include "kit/draft.h"
 #include "kit/folder.h"
 #include "kit/import_run.h"
+#include "kit/module.h"
 #include "kit/repeat.h"
 #include "kit/setting.h"
 
@@ -34,6 +35,7 @@ enum {
 	MOST_AT_ONCE = 2,
 	WAKE_MS = 300,
 	LOOK_MS = 2000,                 /* for work, even when nothing seems to have moved */
+	ROUND_MS = 20 * 1000,           /* for what starts by itself */
 	TIDY_MS = 3600 * 1000,
 	LEAVE_MS = 4000,
 	TELL_MS = 10 * 1000,            /* after a wish to cancel: SIGTERM */
@@ -163,7 +165,7 @@ struct supervisor {
 	struct store *store;
 	struct arena *arena;            /* emptied at each round */
 	struct child children[MOST_AT_ONCE];
-	int64_t moved, looked_ms, tidied_ms;
+	int64_t moved, looked_ms, tidied_ms, round_ms;
 };
 
 static void limit(int what, rlim_t most)
@@ -404,6 +406,49 @@ static void tidy(struct supervisor *supervisor)
 	change_commit(change);
 }
 
+/* ---- What starts by itself ------------------------------------------------------------ */
+
+static bool is_due(struct view *view, const struct job_kind *kind)
+{
+	int64_t last = view_int(view,
+		SQL("SELECT COALESCE(max(created_at), 0) FROM job WHERE kind = $1"), V(kind->name));
+	int64_t under_way = view_int(view,
+		SQL("SELECT count(*) FROM job WHERE kind = $1 AND ended_at = 0"), V(kind->name));
+
+	return !under_way
+		&& instant_now().seconds - last >= kind->every_minutes * (int64_t)MINUTE;
+}
+
+/* Asked again in the change, so that of several services on one database one starts it. */
+static void start_if_due(struct supervisor *supervisor, const struct job_kind *kind)
+{
+	struct view *view = view_open(supervisor->store, supervisor->arena, the_system);
+	bool may_be_due = is_due(view, kind);
+	struct change *change;
+
+	view_close(view);
+	if (!may_be_due)
+		return;
+	change = change_open(supervisor->store, supervisor->arena, the_system);
+	if (!is_due(change_view(change), kind)) {
+		change_undo(change);
+		return;
+	}
+	job_start(change, kind->name, S(""), S(""), S(""));
+	change_commit(change);          /* after a clash another has started it */
+}
+
+static void go_round(struct supervisor *supervisor)
+{
+	if (supervisor->round_ms && now_ms() - supervisor->round_ms < ROUND_MS)
+		return;
+	supervisor->round_ms = now_ms();
+	for (size_t i = 0; modules[i]; i++)
+		for (const struct job_kind *kind = modules[i]->jobs; kind && kind->name; kind++)
+			if (kind->every_minutes)
+				start_if_due(supervisor, kind);
+}
+
 /* ---- The loop ----------------------------------------------------------------------- */
 
 static void look(struct supervisor *supervisor)
@@ -459,6 +504,7 @@ void job_supervise(struct store *store)
 
 	while (!server_is_leaving()) {
 		bury(&supervisor);
+		go_round(&supervisor);
 		look(&supervisor);
 		tidy(&supervisor);
 		arena_clear(supervisor.arena);
