@@ -86,3 +86,13 @@ WHERE me() <> 0
        OR unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'people_write')
        OR (unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'people_read')
            AND role_type NOT IN (SELECT code FROM my_restricted_role)));
+
+-- What follow-up needs of appointments: that a role is held, not by whom.  Restricted roles
+-- are never here.
+CREATE VIEW my_proof_appointment AS
+SELECT unit_id, role_type, valid_from, valid_to,
+       CASE WHEN deputy_of <> 0 THEN 1 ELSE 0 END AS is_deputy,
+       CASE WHEN accepted_at <> 0 THEN 1 ELSE 0 END AS is_accepted
+FROM appointment
+WHERE role_type NOT IN (SELECT code FROM my_restricted_role)
+  AND unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');

@@ -130,6 +130,11 @@ const struct appointment *appointment_get(struct view *view, int64_t id);
 int64_t appointment_held(struct view *view, struct str role, int64_t unit, struct date on);
 struct unit_list units_reached(struct view *view, int64_t below);       /* whose people one reads */
 struct appointment_list appointments_all(struct view *view);
+/* From when to when the role was held, in units whose duties one may follow (0: all). */
+struct evidence_span_list appointments_held(struct view *view, struct str role, bool is_deputy,
+                                            bool is_accepted, int64_t unit);
+struct appointment_list appointments_of_role(struct view *view, struct str role, bool is_deputy,
+                                             int64_t unit, struct date from, struct date to);
 void sessions_end(struct change *change, int64_t person);
 void account_password_set(struct change *change, int64_t person, struct str hash);
 void account_switch(struct change *change, int64_t person, bool may_sign_in, struct str login);
@@ -140,6 +145,7 @@ struct grid accounts_grid(struct view *view);
 struct vacancy_list vacancies_seen(struct view *view, int64_t below);
 struct reply vacancies_show(struct request *request, struct view *view);
 extern const struct report people_reports[];
+extern const struct evidence_source people_evidence[];          /* proof.c */
 void people_home(struct out *out, struct request *request, struct view *view);
 
 struct reply account_show(struct request *request, struct view *view);

@@ -151,6 +151,28 @@ struct appointment_list appointments_all(struct view *view)
 		SQL("SELECT * FROM my_appointment ORDER BY unit_id, id"), NONE));
 }
 
+struct evidence_span_list appointments_held(struct view *view, struct str role, bool is_deputy,
+                                            bool is_accepted, int64_t unit)
+{
+	return evidence_span_list_of(view_list(view, &evidence_span_shape,
+		SQL("SELECT unit_id, valid_from, valid_to FROM my_proof_appointment"
+		    " WHERE role_type = $1 AND is_deputy = $2 AND is_accepted >= $3"
+		    "   AND ($4 = 0 OR unit_id = $4)"
+		    " ORDER BY unit_id, valid_from"),
+		V(role, is_deputy ? 1 : 0, is_accepted ? 1 : 0, unit)));
+}
+
+struct appointment_list appointments_of_role(struct view *view, struct str role, bool is_deputy,
+                                             int64_t unit, struct date from, struct date to)
+{
+	return appointment_list_of(view_list(view, &appointment_record.shape,
+		SQL("SELECT * FROM my_appointment"
+		    " WHERE role_type = $1 AND unit_id = $2"
+		    "   AND CASE WHEN deputy_of <> 0 THEN 1 ELSE 0 END = $3"
+		    "   AND valid_from <= $5 AND (valid_to = '' OR valid_to >= $4)"
+		    " ORDER BY valid_from DESC, id"), V(role, unit, is_deputy ? 1 : 0, from, to)));
+}
+
 struct unit_list units_reached(struct view *view, int64_t below)
 {
 	return unit_list_of(view_list(view, &unit_record.shape,

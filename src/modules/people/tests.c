@@ -120,6 +120,62 @@ TEST_ON_STORES(vacancies_are_shown_for_the_own_units)
 	view_close(view);
 }
 
+/* ---- What appointments prove ----------------------------------------------------------------- */
+
+static struct evidence_span_list held(struct view *view, const char *arguments, int64_t unit)
+{
+	const struct evidence_source *source = evidence_source_find(S("appointment"));
+	struct evidence_ask ask = { .unit_id = unit, .from = day("2026-01-01"), .to = day("2026-12-31") };
+	struct str problem;
+	size_t at;
+
+	CHECK(source != NULL);
+	CHECK(evidence_arguments_judge(test_arena(), source, str_of(arguments), &problem, &at));
+	CHECK(evidence_arguments_read(test_arena(), str_of(arguments), &ask, &problem, &at));
+	return source->spans(view, &ask);
+}
+
+TEST_ON_STORES(an_appointment_that_is_ended_proves_its_days_and_no_more)
+{
+	struct store *store = demo_city();
+	struct view *view = view_as(store, "amina");
+	int64_t unit = unit_of_code(view, S("LJU"))->id;
+	struct evidence_span_list before = held(view, "role=security_coordinator", unit), after;
+	struct change *change;
+
+	CHECK(before.count == 1 && !date_is_given(before.at[0].to));
+	view_close(view);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE appointment SET valid_to = $1"
+		" WHERE role_type = 'security_coordinator' AND deputy_of = 0 AND unit_id = $2"),
+		V(day("2026-03-31"), unit));
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_as(store, "amina");
+	after = held(view, "role=security_coordinator", unit);
+	CHECK(after.count == 1 && date_compare(after.at[0].to, day("2026-03-31")) == 0);
+	view_close(view);
+}
+
+TEST_ON_STORES(what_appointments_prove_is_the_same_for_all_who_follow_the_unit)
+{
+	struct store *store = demo_city();
+	struct view *view = view_as(store, "amina");
+	int64_t unit = unit_of_code(view, S("LJU"))->id;
+	size_t own = held(view, "role=duty_director", unit).count;
+
+	CHECK(own > 0);
+	CHECK(held(view, "role=protective_coordinator", 0).count == 0);
+	CHECK(held(view, "role=duty_director", 0).count == own);
+	view_close(view);
+	view = view_as(store, "bjorn");
+	CHECK(held(view, "role=duty_director", unit).count == own);
+	CHECK(held(view, "role=duty_director", 0).count > own);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = 0 });
+	CHECK(held(view, "role=duty_director", 0).count == 0);
+	view_close(view);
+}
+
 /* ---- What is masked ------------------------------------------------------------------------ */
 
 static int64_t protect(struct store *store, const char *name)
