@@ -23,3 +23,33 @@ WHERE EXISTS (SELECT 1 FROM my_picture
 CREATE VIEW my_picture_step AS
 SELECT picture_step.* FROM picture_step
 WHERE EXISTS (SELECT 1 FROM my_picture WHERE my_picture.id = picture_step.picture_id);
+
+-- What proves that a unit has written its pictures: for all who follow the duties of the unit,
+-- in every state, without a word of what they say.  A picture of a part of the unit's area
+-- proves nothing about the whole.  Reviewed is what another than its writers has reviewed.
+CREATE VIEW my_proof_picture AS
+SELECT picture.id, picture.unit_id, picture.kind, picture.period, picture.number, picture.state,
+       picture.supersedes, picture.submitted_at,
+       CASE WHEN trim(picture.present) <> '' AND trim(picture.causes) <> ''
+             AND trim(picture.consequences) <> '' AND trim(picture.development) <> ''
+             AND trim(picture.proposals) <> '' THEN 1 ELSE 0 END AS is_complete,
+       CASE WHEN trim(picture.present) <> '' AND trim(picture.development) <> ''
+            THEN 1 ELSE 0 END AS has_development,
+       CASE WHEN picture.reviewed_by <> 0
+             AND NOT EXISTS (SELECT 1 FROM picture_step
+                             JOIN picture AS written ON written.id = picture_step.picture_id
+                             WHERE written.unit_id = picture.unit_id
+                               AND written.kind = picture.kind
+                               AND written.period = picture.period
+                               AND picture_step.verb IN ('begin', 'change')
+                               AND picture_step.person_id = picture.reviewed_by)
+            THEN 1 ELSE 0 END AS is_reviewed
+FROM picture JOIN unit ON unit.id = picture.unit_id
+WHERE (picture.area_code = '' OR picture.area_code = unit.area_code)
+  AND picture.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+
+-- The days on which somebody worked on a picture of a kind.
+CREATE VIEW my_proof_picture_step AS
+SELECT my_proof_picture.unit_id, my_proof_picture.kind, picture_step.at
+FROM my_proof_picture JOIN picture_step ON picture_step.picture_id = my_proof_picture.id
+WHERE picture_step.verb NOT IN ('receive', 'return');

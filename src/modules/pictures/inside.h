@@ -206,6 +206,30 @@ extern const struct table pictures_table;
 extern const struct reference pictures_references[];
 void pictures_query(struct request *request, struct view *view, struct query *query);
 
+/* What the evidence reads (queries_evidence.c): one picture, without its words. */
+struct picture_proof {
+	int64_t unit_id, number;
+	struct str period;
+	int state;
+	bool is_complete, has_development, is_reviewed;
+	struct instant submitted_at;
+};
+LIST_OF(picture_proof)
+struct picture_proof_list picture_proofs(struct view *view, struct str kind, int64_t unit_id);
+struct picture_touch { int64_t unit_id; struct instant at; };
+LIST_OF(picture_touch)
+/* Sorted by unit and time. */
+struct picture_touch_list picture_touches(struct view *view, struct str kind, int64_t unit_id);
+struct picture_row_list pictures_of_unit(struct view *view, struct str kind, int64_t unit_id);
+
+/* rules.c: what an evidence rule asks of a picture. */
+struct picture_demand {
+	int state;                      /* it has come so far; PICTURE_none: any */
+	bool complete, development, reviewed;
+};
+bool picture_meets(const struct picture_demand *demand, const struct picture_proof *proof);
+extern const struct evidence_source pictures_evidence[];
+
 /* ---- Making, writing and showing ------------------------------------------------------- */
 
 /* Makes a picture with its extract; the title and what is not given are filled in. */

@@ -67,4 +67,5 @@ const struct module pictures_module = {
 	.commands = pictures_commands,
 	.demo = pictures_demo,
 	.home = pictures_home,
+	.evidence = pictures_evidence,
 };

@@ -60,4 +60,19 @@ extern const struct record picture_record;
 /* By public_id; NULL: absent or not yours. */
 const struct picture *picture_get(struct view *view, struct str public_id);
 
+/* How the newest picture of a kind stands for a unit and a period, whoever follows its duties
+ * asks.  `handed_in` is the day on which the first version was submitted; `public_id` is ""
+ * when the asker may not open it; `was_returned`: a version before it was sent back. */
+struct picture_standing {
+	int64_t unit_id;
+	struct str period, public_id;
+	int state;                      /* enum picture_state */
+	bool was_returned;
+	struct instant handed_in;
+};
+LIST_OF(picture_standing)
+/* Of periods that begin in a year, sorted by unit, for one unit or (0) all. */
+struct picture_standing_list pictures_standing(struct view *view, struct str kind, int year,
+                                               int64_t unit_id);
+
 extern const struct module pictures_module;

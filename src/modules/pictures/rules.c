@@ -78,6 +78,21 @@ void picture_after(const struct picture_move *move, struct picture *picture,
 	}
 }
 
+/* ---- What proves a duty ---------------------------------------------------------------- */
+
+/* One that was sent back, or replaced by a version that has not come so far, is not there;
+ * whoever asks for nothing but a picture is content with one that is being written. */
+bool picture_meets(const struct picture_demand *demand, const struct picture_proof *proof)
+{
+	if (proof->state == PICTURE_returned || proof->state == PICTURE_superseded)
+		return false;
+	if (demand->state && proof->state < demand->state)
+		return false;
+	return (!demand->complete || proof->is_complete)
+		&& (!demand->development || proof->has_development)
+		&& (!demand->reviewed || proof->is_reviewed);
+}
+
 /* ---- The margin ----------------------------------------------------------------------- */
 
 static bool says(struct str text)

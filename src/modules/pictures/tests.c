@@ -318,6 +318,113 @@ TEST_ON_STORES(a_new_version_begins_with_the_text_and_numbers_of_the_one_before)
 	store_close(store);
 }
 
+/* ---- What pictures prove ------------------------------------------------------------------ */
+
+TEST(a_picture_that_was_sent_back_meets_no_demand)
+{
+	struct picture_demand submitted = { .state = PICTURE_submitted };
+	struct picture_proof proof = { .state = PICTURE_received };
+
+	CHECK(picture_meets(&submitted, &proof));
+	proof.state = PICTURE_adopted;
+	CHECK(!picture_meets(&submitted, &proof));
+	CHECK(picture_meets(&(struct picture_demand){ 0 }, &proof));
+	proof.state = PICTURE_returned;
+	CHECK(!picture_meets(&submitted, &proof) && !picture_meets(&(struct picture_demand){ 0 }, &proof));
+	proof = (struct picture_proof){ .state = PICTURE_received, .has_development = true };
+	CHECK(picture_meets(&(struct picture_demand){ .development = true }, &proof));
+	CHECK(!picture_meets(&(struct picture_demand){ .complete = true }, &proof));
+	CHECK(!picture_meets(&(struct picture_demand){ .reviewed = true }, &proof));
+}
+
+static int64_t proved(struct store *store, const char *arguments, int64_t person)
+{
+	const struct evidence_source *source = evidence_source_find(S("picture"));
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = person });
+	struct evidence_ask ask = { .from = { 2026, 1, 1 }, .to = { 2026, 9, 20 } };
+	struct str problem = S("");
+	size_t at = 0;
+	struct evidence_count_list counts;
+
+	CHECK(evidence_arguments_judge(test_arena(), source, str_of(arguments), &problem, &at));
+	CHECK(evidence_arguments_read(test_arena(), str_of(arguments), &ask, &problem, &at));
+	counts = source->counts(view, &ask);
+	view_close(view);
+	return counts.count ? counts.at[0].count : 0;
+}
+
+static void picture_work(struct store *store, struct picture *picture, int64_t person, const char *verb)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = person });
+	int from = picture->state;
+
+	if (picture_move_find(str_of(verb)))
+		picture_after(picture_move_find(str_of(verb)), picture,
+			&(struct picture_act){ .decision = S("12") }, person, instant_now());
+	CHECK(change_update(change, &picture_record.shape, picture, picture->version) == UPDATED);
+	picture_step_add(change, picture, verb, from, S(""));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+/* The counter-example of each demand stands first: the picture is there, and is not enough. */
+TEST_ON_STORES(a_submitted_picture_proves_only_what_it_says_and_who_reviewed_it)
+{
+	struct store *store = two_districts();
+	struct picture picture = picture_made(store, "2026-T2");
+
+	CHECK(proved(store, "kind=accident", WRITER) == 1);
+	CHECK(proved(store, "kind=accident state=submitted", WRITER) == 0);
+	CHECK(proved(store, "kind=crime", WRITER) == 0);
+	picture.present = S("Falls");
+	picture_work(store, &picture, WRITER, "change");
+	picture_work(store, &picture, WRITER, "review");
+	picture_work(store, &picture, DIRECTOR, "adopt");
+	picture_work(store, &picture, DIRECTOR, "submit");
+	CHECK(proved(store, "kind=accident state=submitted", WRITER) == 1);
+	CHECK(proved(store, "kind=accident state=submitted development=yes", WRITER) == 0);
+	CHECK(proved(store, "kind=accident reviewed=yes", WRITER) == 0);       /* by the writer */
+	picture.development = S("Winter");
+	picture.reviewed_by = DIRECTOR;
+	picture_work(store, &picture, WRITER, "keep");
+	CHECK(proved(store, "kind=accident state=submitted development=yes", WRITER) == 1);
+	CHECK(proved(store, "kind=accident complete=yes", WRITER) == 0);
+	CHECK(proved(store, "kind=accident reviewed=yes", WRITER) == 1);
+	CHECK(proved(store, "kind=accident", READER) == 1);
+	CHECK(proved(store, "kind=accident", STRANGER) == 0);
+	state_put(store, picture.id, "returned");
+	CHECK(proved(store, "kind=accident", WRITER) == 0);
+	store_close(store);
+}
+
+TEST_ON_STORES(a_picture_lives_for_so_many_months_after_each_day_of_work)
+{
+	const struct evidence_source *source = evidence_source_find(S("picture_living"));
+	const struct pair arguments[] = { { S("kind"), S("accident") }, { S("months"), S("3") } };
+	struct evidence_ask ask = { .count = 2, .at = arguments, .unit_id = NORTH,
+		.from = { 2026, 1, 1 }, .to = { 2027, 9, 20 } };
+	struct store *store = two_districts();
+	struct picture picture = picture_made(store, "2026-T2");
+	struct evidence_span_list spans;
+	struct view *view;
+
+	calendar_freeze(instant_at((struct date){ 2026, 12, 20 }, 12, 0, 0));
+	picture.present = S("Falls");
+	picture_work(store, &picture, WRITER, "change");
+	calendar_freeze(instant_at((struct date){ 2027, 4, 1 }, 12, 0, 0));
+	picture.present = S("More falls");
+	picture_work(store, &picture, WRITER, "change");
+	calendar_freeze((struct instant){ 0 });
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	spans = source->spans(view, &ask);
+	CHECK(spans.count == 2);
+	CHECK(date_compare(spans.at[0].from, (struct date){ 2026, 9, 20 }) == 0);
+	CHECK(date_compare(spans.at[0].to, (struct date){ 2027, 3, 20 }) == 0);
+	CHECK(date_compare(spans.at[1].from, (struct date){ 2027, 4, 1 }) == 0);
+	CHECK(source->records(view, &ask).count == 1);
+	view_close(view);
+	store_close(store);
+}
+
 /* ---- A real district ------------------------------------------------------------------------ */
 
 static struct str file_text(const char *path)
