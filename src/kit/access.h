@@ -20,6 +20,7 @@
 	P(events_restricted, N_("be put on need-to-know lists and mark events as restricted")) \
 	P(events_export,     N_("export lists of events")) \
 	P(events_claims,     N_("read and write the insurance fields of events")) \
+	P(events_unreported, N_("note claims and police reports that have no event")) \
 	P(measures_read,     N_("read measures")) \
 	P(measures_write,    N_("decide and follow up measures")) \
 	P(pictures_read,     N_("read adopted situation pictures")) \

@@ -161,3 +161,53 @@ FROM event;
 CREATE VIEW my_event_own_need AS
 SELECT event_need.event_id FROM event_need
 WHERE event_need.person_id = me() AND me() <> 0;
+
+-- What events prove: to those who follow the duties of the unit, how each was handled and
+-- nothing of what it was.  Restricted events are never there, not even as a number.
+CREATE VIEW my_proof_event AS
+SELECT event.unit_id, event.occurred_at,
+       CASE WHEN EXISTS (SELECT 1 FROM event_assessment
+                         WHERE event_assessment.event_id = event.id)
+            THEN 1 ELSE 0 END AS has_assessment,
+       CASE WHEN event.causes <> '' OR event.direct_cause <> '' THEN 1 ELSE 0 END AS has_cause,
+       CASE WHEN EXISTS (SELECT 1 FROM measure
+                         WHERE measure.source_kind = 'event' AND measure.source_id = event.id)
+              OR EXISTS (SELECT 1 FROM citation
+                         WHERE citation.kind = 'event' AND citation.cited_id = event.id
+                           AND citation.withdrawn_at = 0)
+            THEN 1 ELSE 0 END AS has_measure,
+       CASE WHEN event.state = 'closed' THEN 1 ELSE 0 END AS is_closed,
+       CASE WHEN event.reported_at <= event.occurred_at + 86400 THEN 1 ELSE 0 END AS is_in_24_hours,
+       CASE WHEN event.feedback_at > 0 THEN 1 ELSE 0 END AS has_feedback
+FROM event
+WHERE event.is_restricted = 0
+  AND event.state NOT IN ('merged', 'rejected')
+  AND +event.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+-- Whose duties one follows.
+CREATE VIEW my_proof_event_unit AS
+SELECT unit_closure.above_id, unit_closure.below_id
+FROM unit_closure
+WHERE unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+
+-- Claims, police reports and injury notifications without an event: for those who note them,
+-- and as numbers for those who follow the duties.
+CREATE VIEW my_event_unreported AS
+SELECT event_unreported.* FROM event_unreported
+WHERE event_unreported.unit_id IN (SELECT unit_id FROM my_reach
+                                   WHERE permission = 'events_unreported');
+CREATE VIEW my_proof_unreported AS
+SELECT unit_closure.above_id AS unit_id, event_unreported.happened_on,
+       CASE WHEN event_unreported.event_id > 0 THEN 1 ELSE 0 END AS has_event,
+       event_unreported.kind
+FROM event_unreported
+JOIN unit_closure ON unit_closure.below_id = event_unreported.unit_id
+WHERE event_unreported.no_event_reason = ''
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+-- Which numbers are noted already, wherever: a number is noted once.
+CREATE VIEW my_event_unreported_taken AS
+SELECT event_unreported.kind, event_unreported.reference FROM event_unreported
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'events_unreported');

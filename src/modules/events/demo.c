@@ -454,6 +454,7 @@ void events_demo(struct store *store, int scale)
 		day_make(&batch, day);
 	if (batch.count)
 		batch_write(&batch);
+	unreported_demo(store);
 	arena_close(batch.arena);
 	arena_close(demo.arena);
 }

@@ -74,3 +74,7 @@ size_t demo_row(struct demo *demo, const struct csv_table *table, struct str typ
 void demo_handle(struct demo *demo, struct arena *arena, struct event *event,
                  const struct demo_unit *unit);
 void demo_history(struct demo *demo, struct change *change, struct event *events, size_t count);
+/* Claims and reports without an event; after the events. */
+void unreported_demo(struct store *store);
+/* The newest ordinary event of a unit on a day or before it; 0 none.  queries_demo.c */
+int64_t demo_event_before(struct view *view, int64_t unit_id, struct instant before);

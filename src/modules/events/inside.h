@@ -309,6 +309,7 @@ struct reply quarantine_show(struct request *request, struct view *view);
 void events_home(struct out *out, struct request *request, struct view *view);
 void events_demo(struct store *store, int scale);
 extern const struct report events_reports[];
+extern const struct evidence_source events_evidence[];
 extern const struct reference events_references[];
 
 /* ---- Lists, acts, search and claims (lists.c, acts.c, find.c, claims.c) ----------------- */

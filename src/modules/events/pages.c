@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* events/pages.c - the routes of the room, and the room as the house sees it. */
 #include "modules/events/inside.h"
+#include "modules/events/unreported.h"
 
 #define NUMBER "/events/:number"
 #define HANDLED(path_, act_, label_) { POST, NUMBER path_, .need = MAY_events_handle, \
@@ -39,6 +40,7 @@ static const struct route routes[] = {
 	{ GET, "/quarantine", .need = MAY_events_restricted, .show = quarantine_show,
 	  .label = N_("Stopped reports") },
 	LISTS_ROUTES,
+	UNREPORTED_ROUTES,
 
 	/* One event. */
 	{ GET, NUMBER, .need = SIGNED_IN, .show = event_show, .is_api_too = true,
@@ -79,15 +81,16 @@ static const struct menu_entry menu[] = {
 	{ N_("Events"), "/events", MAY_events_read, "event", false },
 	{ N_("My reports"), "/my-reports", SIGNED_IN, "report", true },
 	{ N_("Insurance claims"), "/claims", MAY_events_claims, "event", false },
+	{ N_("Not reported"), "/events/unreported", MAY_events_unreported, "event", true },
 	{ NULL, NULL, NOBODY, NULL, false },
 };
 
 static const struct record *const records[] = { &event_record, &assessment_record,
-	&event_clock_record, &event_photo_record, NULL };
+	&event_clock_record, &event_photo_record, &unreported_record, NULL };
 
 const struct module events_module = {
 	.name = "events", .routes = routes, .records = records, .references = events_references,
 	.reports = events_reports, .rules = events_rules, .menu = menu,
 	.imports = events_imports, .commands = events_commands, .demo = events_demo,
-	.home = events_home,
+	.evidence = events_evidence, .home = events_home,
 };

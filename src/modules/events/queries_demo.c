@@ -42,3 +42,10 @@ struct demo_unit_list demo_units(struct view *view)
 			.handler_id = handler_of(view, row[i].id) };
 	return list;
 }
+
+int64_t demo_event_before(struct view *view, int64_t unit_id, struct instant before)
+{
+	return view_int(view, SQL("SELECT id FROM event WHERE unit_id = $1 AND occurred_at < $2"
+		" AND is_restricted = 0 AND state NOT IN ('merged', 'rejected')"
+		" ORDER BY occurred_at DESC, id DESC LIMIT 1"), V(unit_id, before));
+}

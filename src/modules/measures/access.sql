@@ -30,3 +30,49 @@ WHERE unit_closure.depth = 0
    OR (unit_closure.valid_from <= today()
        AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today()))
    OR (unit.valid_to <> '' AND unit.valid_to < today());
+
+-- What a measure cites.  That a restricted event is cited is seen by those on its list.
+CREATE VIEW my_citation AS
+SELECT citation.* FROM citation
+WHERE citation.measure_id IN (SELECT id FROM my_measure)
+  AND (citation.kind <> 'event'
+       OR NOT EXISTS (SELECT 1 FROM event
+                      WHERE event.id = citation.cited_id AND event.is_restricted = 1)
+       OR EXISTS (SELECT 1 FROM event_need
+                  WHERE event_need.event_id = citation.cited_id
+                    AND event_need.person_id = me()));
+-- That a measure cites something, whatever it is.
+CREATE VIEW my_measure_cited AS
+SELECT DISTINCT citation.measure_id FROM citation
+WHERE citation.withdrawn_at = 0
+  AND citation.measure_id IN (SELECT id FROM my_measure);
+CREATE VIEW my_effect_check AS
+SELECT effect_check.* FROM effect_check
+WHERE effect_check.measure_id IN (SELECT id FROM my_measure);
+CREATE VIEW my_effect_figure AS
+SELECT effect_figure.* FROM effect_figure
+WHERE effect_figure.measure_id IN (SELECT id FROM my_measure);
+
+-- What measures prove: to those who follow the duties of a unit, what was decided there and
+-- below, and no more of it than is counted.  Without measures from restricted events, which
+-- not everybody who may follow the duties may know of.
+CREATE VIEW my_proof_measure AS
+SELECT unit_closure.above_id AS unit_id, measure.id AS measure_id, measure.type, measure.state,
+       measure.decided_at, measure.done_at, measure.evaluated_at, measure.effect
+FROM measure
+JOIN unit_closure ON unit_closure.below_id = measure.unit_id
+WHERE unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read')
+  AND (measure.source_kind <> 'event'
+       OR NOT EXISTS (SELECT 1 FROM event
+                      WHERE event.id = measure.source_id AND event.is_restricted = 1));
+-- Each citation that stands, and whether it came before the decision and says why.
+CREATE VIEW my_proof_citation AS
+SELECT citation.measure_id, citation.kind,
+       CASE WHEN citation.stood_at > 0 AND citation.stood_at < measure.decided_at
+                 AND citation.reason <> '' THEN 1 ELSE 0 END AS is_basis
+FROM citation
+JOIN measure ON measure.id = citation.measure_id
+WHERE citation.withdrawn_at = 0
+  AND measure.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');

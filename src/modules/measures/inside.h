@@ -94,13 +94,53 @@ struct measure_step_list measure_steps(struct view *view, int64_t measure_id);
 void measure_step_add(struct change *change, const struct measure *measure, const char *verb,
                       int from, struct str words);
 
-/* Where a measure springs from, as far as this person may see it. */
+/* Where a measure springs from, or what it cites, as far as this person may see it. */
 struct measure_source {
 	int64_t id, unit_id;            /* id 0: not seen */
 	struct str words, path;
+	struct str edition;             /* which version it is today; "" it has none */
+	struct instant stood_at;        /* from when that version stands; 0 it does not stand yet */
+	struct str types, area_code;    /* what it is about: event types, spaced; an area */
+	struct date since;              /* the first day it is about */
 };
 struct measure_source measure_source_get(struct view *view, struct str kind, int64_t id);
 struct measure_source measure_source_find(struct view *view, struct str kind, struct str key);
+
+/* ---- Citations (citations.c, queries_citations.c) -------------------------------------- */
+
+#define CITATION_FIELDS(F) \
+	F(id,         key,   N_("Number"), .is_own = true, .is_hidden = true) \
+	F(public_id,  text,  N_("Identity"), .is_own = true) \
+	F(measure_id, ref,   N_("Measure"), .is_own = true, .is_hidden = true) \
+	F(kind,       code,  N_("What is cited"), .required = true, .list = "measure_sources") \
+	F(cited_id,   ref,   N_("Source"), .is_own = true, .is_hidden = true) \
+	F(part,       choice, N_("Section of the picture"), CHOICES(citation_parts)) \
+	F(words,      text,  N_("Number or name"), .longest = 160, \
+	              .help = N_("An event by its number, a picture by its address, a follow-up point by its code, a priority by its number; else what it is called, for example the number of a risk.")) \
+	F(edition,    text,  N_("Version"), .longest = 40, \
+	              .help = N_("For what is not kept here: which version, for example 2026 or 2.1.")) \
+	F(stood_at,   instant, N_("Stood from"), .is_own = true) \
+	F(reason,     prose, N_("How does the measure follow from it?"), .longest = 1000) \
+	F(created_by, ref,   N_("Cited by"), .refers_to = "person", .is_own = true) \
+	F(created_at, instant, N_("Cited"), .is_own = true) \
+	F(withdrawn_by, ref, N_("Withdrawn by"), .refers_to = "person", .is_own = true) \
+	F(withdrawn_at, instant, N_("Withdrawn"), .is_own = true) \
+	F(withdrawn_reason, prose, N_("Why withdrawn"), .is_own = true) \
+	F(version,    count, N_("Edition"), .is_own = true)
+struct citation { CITATION_FIELDS(AS_MEMBER) };
+LIST_OF(citation)
+extern const struct record citation_record;
+extern const struct choice citation_parts[];    /* the sections of a picture */
+
+struct citation_list citations_of(struct view *view, int64_t measure_id);
+const struct citation *citation_get(struct view *view, int64_t measure_id, struct str public_id);
+/* One that stands for the same row and section; NULL. */
+const struct citation *citation_same(struct view *view, const struct citation *citation);
+void citation_add(struct change *change, struct citation *citation);
+/* A measure cites what it springs from, when that is a row. */
+void citation_of_source(struct change *change, const struct measure *measure, struct str reason);
+/* Is what is cited older than the decision (or not decided yet), and is a reason given? */
+bool citation_is_basis(const struct citation *citation, struct instant decided_at);
 
 struct measure_counts { int64_t mine, mine_late, late, unevaluated; };
 struct measure_counts measure_counts(struct view *view);
@@ -114,6 +154,7 @@ extern const struct shape measure_row_shape, measure_step_shape;
 enum { MEASURE_ROW_COUNT = 18 };
 extern const struct route measures_routes[];
 extern const struct report measures_reports[];
+extern const struct evidence_source measures_evidence[];
 void measures_home(struct out *out, struct request *request, struct view *view);
 const char *measure_state_class(int state, struct date due);    /* class of .state */
 

@@ -42,7 +42,25 @@ const struct field measure_row_fields[] = { MEASURE_ROW_FIELDS(AS_FIELD) };
 _Static_assert(COUNT(measure_row_fields) == MEASURE_ROW_COUNT, "one count for each field");
 const struct shape measure_row_shape = SHAPE_OF(NULL, measure_row, measure_row_fields);
 
-static const struct record *const records[] = { &measure_record, NULL };
+const struct choice citation_parts[] = {
+	{ "", "" },
+	{ "present", N_("Present situation") },
+	{ "causes", N_("Causes") },
+	{ "consequences", N_("Likely consequences") },
+	{ "development", N_("Possible development") },
+	{ "proposals", N_("Proposed measures") },
+	{ NULL, NULL },
+};
+
+#define RECORD struct citation
+static const struct field citation_fields[] = { CITATION_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record citation_record = {
+	RECORD_OF("citation", citation, citation_fields),
+	.label = N_("Citation"), .many = N_("Citations"), .path = "/measures",
+};
+
+static const struct record *const records[] = { &measure_record, &citation_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Measures"), "/measures", MAY_measures_read, "measure", false },
 	{ NULL, NULL, NOBODY, NULL, false },
@@ -54,6 +72,7 @@ const struct module measures_module = {
 	.records = records,
 	.references = measures_references,
 	.reports = measures_reports,
+	.evidence = measures_evidence,
 	.rules = measures_rules,
 	.menu = menu,
 	.home = measures_home,

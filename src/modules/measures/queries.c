@@ -72,6 +72,7 @@ int64_t measure_add(struct change *change, struct measure *measure)
 	measure->number = measure_number(change, measure->created_at);
 	change_insert(change, &measure_record.shape, measure);
 	measure_step_add(change, measure, "propose", MEASURE_none, S(""));
+	citation_of_source(change, measure, S(""));
 	return measure->id;
 }
 
@@ -188,7 +189,10 @@ struct measure_row_list measure_rows_of(struct view *view, const char *source_ki
                                         int64_t source_id)
 {
 	return measure_row_list_of(view_list(view, &measure_row_shape,
-		SQL(MEASURE_ROW " WHERE my_measure.source_kind = $2 AND my_measure.source_id = $3"
+		SQL(MEASURE_ROW " WHERE (my_measure.source_kind = $2 AND my_measure.source_id = $3)"
+		    " OR my_measure.id IN (SELECT my_citation.measure_id FROM my_citation"
+		    "   WHERE my_citation.kind = $2 AND my_citation.cited_id = $3"
+		    "     AND my_citation.withdrawn_at = 0)"
 		    " ORDER BY my_measure.id LIMIT 200"),
 		V(tongue_code(), source_kind, source_id)));
 }
@@ -230,78 +234,6 @@ struct measure_counts measure_counts(struct view *view)
 		.unevaluated = view_int(view, SQL("SELECT count(*) FROM my_measure"
 			" WHERE my_measure.state = 'done'"), NONE),
 	};
-}
-
-/* ---- Where a measure springs from --------------------------------------------------- */
-
-/* Records that have a page of their own; the others are known by their kind alone. */
-static const struct source_kind {
-	const char *kind;
-	struct sql by_id, by_key;       /* -> id, unit_id, key, words */
-	const char *path;
-} source_kinds[] = {
-	{ "event",
-	  SQL("SELECT id, unit_id, number AS key, title AS words FROM my_event WHERE id = $1"),
-	  SQL("SELECT id, unit_id, number AS key, title AS words FROM my_event WHERE number = $1"),
-	  "/events/%.*s" },
-	{ "picture",
-	  SQL("SELECT id, unit_id, public_id AS key, title AS words FROM my_picture WHERE id = $1"),
-	  SQL("SELECT id, unit_id, public_id AS key, title AS words FROM my_picture"
-	      " WHERE public_id = $1"),
-	  "/pictures/%.*s" },
-};
-
-struct source_row { int64_t id, unit_id; struct str key, words; };
-static const struct column source_columns[] = {
-	{ "id", COLUMN_int, offsetof(struct source_row, id), NULL, false },
-	{ "unit_id", COLUMN_int, offsetof(struct source_row, unit_id), NULL, false },
-	{ "key", COLUMN_text, offsetof(struct source_row, key), NULL, false },
-	{ "words", COLUMN_text, offsetof(struct source_row, words), NULL, false },
-};
-static const struct shape source_shape = {
-	.size = sizeof(struct source_row), .count = COUNT(source_columns),
-	.columns = source_columns,
-};
-
-static const struct source_kind *source_kind_find(struct str kind)
-{
-	for (size_t i = 0; i < COUNT(source_kinds); i++)
-		if (str_is(kind, source_kinds[i].kind))
-			return &source_kinds[i];
-	return NULL;
-}
-
-static struct measure_source source_of(struct view *view, const struct source_kind *kind,
-                                       const struct source_row *row)
-{
-	struct arena *arena = view_arena(view);
-
-	if (!row)
-		return (struct measure_source){ 0 };
-	return (struct measure_source){
-		.id = row->id, .unit_id = row->unit_id,
-		.words = str_is(S("event"), kind->kind)
-			? arena_print(arena, "%.*s %.*s", STR(row->key), STR(row->words)) : row->words,
-		.path = arena_print(arena, kind->path, STR(row->key)),
-	};
-}
-
-struct measure_source measure_source_get(struct view *view, struct str kind, int64_t id)
-{
-	const struct source_kind *known = source_kind_find(kind);
-
-	if (!known || !id)
-		return (struct measure_source){ 0 };
-	return source_of(view, known, view_get(view, &source_shape, known->by_id, V(id)));
-}
-
-struct measure_source measure_source_find(struct view *view, struct str kind, struct str key)
-{
-	const struct source_kind *known = source_kind_find(kind);
-
-	if (!known || !key.len)
-		return (struct measure_source){ 0 };
-	return source_of(view, known, view_get(view, &source_shape, known->by_key, V(key)));
 }
 
 /* ---- How forms point at a measure --------------------------------------------------- */

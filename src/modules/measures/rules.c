@@ -113,6 +113,14 @@ bool measure_is_late(int state, struct date due, struct date today)
 	return measure_is_open(state) && date_is_given(due) && date_compare(due, today) < 0;
 }
 
+/* What came after the decision cannot have been its ground. */
+bool citation_is_basis(const struct citation *citation, struct instant decided_at)
+{
+	if (!citation->stood_at.seconds || !str_trim(citation->reason).len)
+		return false;
+	return !decided_at.seconds || citation->stood_at.seconds < decided_at.seconds;
+}
+
 /* ---- For `varn rules` and the manual ------------------------------------------------- */
 
 static void states_write(struct out *out, unsigned states)

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * measures/queries_citations.c - what measures spring from and cite.
+ *
+ * Records that have a page of their own are found by the key that stands in their address;
+ * the others are known by their words.  A job or the demo (nobody) reads the tables.
+ */
+#include "modules/measures/inside.h"
+
+/* ---- What can be cited ------------------------------------------------------------------ */
+
+#define EVENT_COLUMNS "SELECT id, unit_id, number AS key, title AS words, '' AS edition," \
+	" reported_at AS stood_at, type AS types, '' AS picture_kind, '' AS area_code," \
+	" occurred_at AS since_at, '' AS since_on"
+#define PICTURE_COLUMNS "SELECT id, unit_id, public_id AS key, title AS words," \
+	" 'v' || number AS edition, adopted_at AS stood_at, '' AS types, kind AS picture_kind," \
+	" area_code, created_at AS since_at, '' AS since_on"
+/* A follow-up point stands from the day its programme does. */
+#define POINT_COLUMNS "SELECT point.id, 0 AS unit_id," \
+	" plan.code || '/' || point.code AS key, point.code || ' ' || point.text_sv AS words," \
+	" plan.code AS edition, 0 AS stood_at, '' AS types, '' AS picture_kind, '' AS area_code," \
+	" 0 AS since_at, plan.valid_from AS since_on"
+
+static const struct source_kind {
+	const char *kind;
+	struct sql by_id, by_key;       /* read by a person */
+	struct sql by_id_here;          /* by nobody; NULL: never asked */
+	const char *path;
+} source_kinds[] = {
+	{ "event",
+	  SQL(EVENT_COLUMNS " FROM my_event WHERE id = $1"),
+	  SQL(EVENT_COLUMNS " FROM my_event WHERE number = $1"),
+	  SQL(EVENT_COLUMNS " FROM event WHERE id = $1"),
+	  "/events/%.*s" },
+	{ "picture",
+	  SQL(PICTURE_COLUMNS " FROM my_picture WHERE id = $1"),
+	  SQL(PICTURE_COLUMNS " FROM my_picture WHERE public_id = $1"),
+	  SQL(PICTURE_COLUMNS " FROM picture WHERE id = $1"),
+	  "/pictures/%.*s" },
+	{ "follow_up",
+	  SQL(POINT_COLUMNS " FROM my_obligation AS point JOIN my_programme AS plan"
+	      " ON plan.id = point.programme_id WHERE point.id = $1"),
+	  SQL(POINT_COLUMNS " FROM my_obligation AS point JOIN my_programme AS plan"
+	      " ON plan.id = point.programme_id"
+	      " WHERE point.kind = 'U' AND plan.is_current = 1"
+	      "   AND (point.code = $1 OR plan.code || '/' || point.code = $1)"
+	      " ORDER BY plan.valid_from DESC LIMIT 1"),
+	  { NULL },
+	  "/programmes/%.*s" },
+};
+
+#define SOURCE_ROW_FIELDS(F) \
+	F(id,           key,     N_("Number"), ) \
+	F(unit_id,      ref,     N_("Unit"), ) \
+	F(key,          text,    N_("Key"), ) \
+	F(words,        text,    N_("Words"), ) \
+	F(edition,      text,    N_("Version"), ) \
+	F(stood_at,     instant, N_("Stood from"), ) \
+	F(types,        text,    N_("Types"), ) \
+	F(picture_kind, text,    N_("Kind of picture"), ) \
+	F(area_code,    text,    N_("Area"), ) \
+	F(since_at,     instant, N_("Since"), ) \
+	F(since_on,     date,    N_("Since"), )
+struct source_row { SOURCE_ROW_FIELDS(AS_MEMBER) };
+#define RECORD struct source_row
+static const struct field source_fields[] = { SOURCE_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+static const struct shape source_shape = SHAPE_OF(NULL, source_row, source_fields);
+
+static const struct source_kind *source_kind_find(struct str kind)
+{
+	for (size_t i = 0; i < COUNT(source_kinds); i++)
+		if (str_is(kind, source_kinds[i].kind))
+			return &source_kinds[i];
+	return NULL;
+}
+
+static struct measure_source source_of(struct view *view, const struct source_kind *kind,
+                                       const struct source_row *row)
+{
+	struct arena *arena = view_arena(view);
+	struct str types;
+
+	if (!row)
+		return (struct measure_source){ 0 };
+	types = row->picture_kind.len
+		? item_text(item_find("picture_kinds", row->picture_kind), "draws_on_types") : row->types;
+	return (struct measure_source){
+		.id = row->id, .unit_id = row->unit_id,
+		.words = str_is(S("event"), kind->kind)
+			? arena_print(arena, "%.*s %.*s", STR(row->key), STR(row->words)) : row->words,
+		.path = arena_print(arena, kind->path, STR(row->key)),
+		.edition = row->edition,
+		.stood_at = date_is_given(row->since_on) ? instant_at(row->since_on, 0, 0, 0)
+			: row->stood_at,
+		.types = types, .area_code = row->area_code,
+		.since = row->since_at.seconds ? instant_date(row->since_at) : row->since_on,
+	};
+}
+
+struct measure_source measure_source_get(struct view *view, struct str kind, int64_t id)
+{
+	const struct source_kind *known = source_kind_find(kind);
+	struct sql sql;
+
+	if (!known || !id)
+		return (struct measure_source){ 0 };
+	sql = view_me(view) || !known->by_id_here.text ? known->by_id : known->by_id_here;
+	return source_of(view, known, view_get(view, &source_shape, sql, V(id)));
+}
+
+struct measure_source measure_source_find(struct view *view, struct str kind, struct str key)
+{
+	const struct source_kind *known = source_kind_find(kind);
+
+	if (!known || !key.len)
+		return (struct measure_source){ 0 };
+	return source_of(view, known, view_get(view, &source_shape, known->by_key, V(key)));
+}
+
+/* ---- Citations -------------------------------------------------------------------------- */
+
+struct citation_list citations_of(struct view *view, int64_t measure_id)
+{
+	return citation_list_of(view_list(view, &citation_record.shape,
+		SQL("SELECT * FROM my_citation WHERE measure_id = $1"
+		    " ORDER BY CASE WHEN withdrawn_at = 0 THEN 0 ELSE 1 END, id LIMIT 200"),
+		V(measure_id)));
+}
+
+const struct citation *citation_get(struct view *view, int64_t measure_id, struct str public_id)
+{
+	return view_get(view, &citation_record.shape,
+		SQL("SELECT * FROM my_citation WHERE measure_id = $1 AND public_id = $2"),
+		V(measure_id, public_id));
+}
+
+const struct citation *citation_same(struct view *view, const struct citation *citation)
+{
+	return view_get(view, &citation_record.shape,
+		SQL("SELECT * FROM my_citation WHERE measure_id = $1 AND kind = $2 AND cited_id = $3"
+		    " AND part = $4 AND words = $5 AND withdrawn_at = 0 LIMIT 1"),
+		V(citation->measure_id, citation->kind, citation->cited_id,
+		  citation_parts[citation->part].name, citation->words));
+}
+
+void citation_add(struct change *change, struct citation *citation)
+{
+	if (!citation->created_at.seconds)
+		citation->created_at = instant_now();
+	if (!citation->created_by)
+		citation->created_by = change_me(change);
+	change_insert(change, &citation_record.shape, citation);
+}
+
+void citation_of_source(struct change *change, const struct measure *measure, struct str reason)
+{
+	struct measure_source source = measure_source_get(change_view(change), measure->source_kind,
+		measure->source_id);
+	struct citation citation = { .measure_id = measure->id, .kind = measure->source_kind,
+		.cited_id = source.id, .edition = source.edition, .stood_at = source.stood_at,
+		.reason = reason, .created_by = measure->created_by,
+		.created_at = measure->created_at };
+
+	if (source.id)
+		citation_add(change, &citation);
+}
