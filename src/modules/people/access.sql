@@ -96,3 +96,10 @@ SELECT unit_id, role_type, valid_from, valid_to,
 FROM appointment
 WHERE role_type NOT IN (SELECT code FROM my_restricted_role)
   AND unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+
+-- Rounds are known to all who are signed in; confirmations to those who see the appointment.
+CREATE VIEW my_confirmation_round AS SELECT * FROM confirmation_round WHERE me() <> 0;
+CREATE VIEW my_appointment_confirmation AS
+SELECT appointment_confirmation.* FROM appointment_confirmation
+WHERE EXISTS (SELECT 1 FROM my_appointment
+              WHERE my_appointment.id = appointment_confirmation.appointment_id);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* people/demo.c - the people of the demo city, their roles and appointments. */
-#include "modules/people/inside.h"
+#include "modules/people/rounds.h"
 
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/say.h"
+#include "kit/setting.h"
 
 extern const struct embedded catalogue_files[];
 
@@ -70,6 +71,26 @@ static void demo_appointment(struct change *change, const struct csv_table *tabl
 	appoint(change, &new, &made);
 }
 
+/* The round of January: most boards have confirmed, some have left a few. */
+static void demo_round(struct change *change)
+{
+	struct date today = date_today();
+	struct round round = { .name = arena_print(change_arena(change), _("January %d"), today.year),
+		.opens_on = { today.year, 1, 7 }, .due_on = { today.year, 1, 31 },
+		.reason = str_of(_("Yearly confirmation")) };
+
+	if (date_compare(today, round.opens_on) < 0)
+		return;
+	change_insert(change, &round_record.shape, &round);
+	change_run(change,
+		SQL("INSERT INTO appointment_confirmation (round_id, appointment_id, person_id, at)"
+		    " SELECT $1, appointment.id, appointment.person_id, $2 FROM appointment"
+		    " WHERE appointment.person_id <> 0 AND appointment.valid_from <= $3"
+		    "   AND (appointment.valid_to = '' OR appointment.valid_to >= $3)"
+		    "   AND appointment.unit_id % 7 <> 3"), V(round.id,
+			instant_at((struct date){ today.year, 1, 20 }, 10, 0, 0), round.opens_on));
+}
+
 void people_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
@@ -82,6 +103,8 @@ void people_demo(struct store *store, int scale)
 		demo_person(change, people, i);
 	for (size_t i = 1; i < appointments->count; i++)
 		demo_appointment(change, appointments, i);
+	tongue_choose(setting_text("language"));
+	demo_round(change);
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

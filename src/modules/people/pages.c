@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "modules/people/pages.html.h"
+#include "modules/people/rounds.h"
 
 static struct reply people_list(struct request *request, struct view *view)
 {
@@ -168,6 +169,17 @@ static const struct route people_routes[] = {
 	{ POST, "/appointments", .need = MAY_people_write, .act = appointment_add,
 	  .form = &appointing_form, .again = appointment_new, .is_api_too = true,
 	  .label = N_("Appoint somebody") },
+	{ GET, "/appointments/rounds", .need = MAY_people_write, .show = rounds_list,
+	  .label = N_("Rounds of confirmation") },
+	{ GET, "/appointments/rounds/new", .need = MAY_people_write, .show = round_new,
+	  .label = N_("Begin a round of confirmation") },
+	{ POST, "/appointments/rounds", .need = MAY_people_write, .act = round_add,
+	  .form = &round_form, .again = round_new, .is_api_too = true,
+	  .label = N_("Begin a round of confirmation") },
+	{ GET, "/appointments/rounds/:id", .need = MAY_people_write, .show = round_show,
+	  .is_api_too = true, .label = N_("A round of confirmation") },
+	{ POST, "/appointments/rounds/:id/confirm", .need = MAY_people_write, .act = round_answer,
+	  .again = round_show, .is_api_too = true, .label = N_("Confirm appointments") },
 	{ GET, "/appointments/:id", .need = SIGNED_IN, .show = appointment_show,
 	  .is_api_too = true, .label = N_("An appointment") },
 	{ GET, "/appointments/:id/edit", .need = MAY_people_write, .show = appointment_edit,
@@ -183,7 +195,7 @@ static const struct route people_routes[] = {
 };
 
 static const struct record *const records[] = { &staff_record, &member_record,
-	&appointment_record, NULL };
+	&appointment_record, &round_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("People"), "/people", MAY_people_read, "person", true },
 	{ N_("Appointments"), "/appointments", MAY_people_read, "duty", true },

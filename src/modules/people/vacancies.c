@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "modules/people/pages.html.h"
+#include "modules/people/rounds.h"
 
 /* What one may not see filled must not look empty: restricted roles are left out for those
  * who do not look after people there. */
@@ -109,4 +110,5 @@ void people_home(struct out *out, struct request *request, struct view *view)
 	list = vacancies_seen(view, 0);
 	if (list.count)
 		vacancies_card(out, (int64_t)list.count);
+	rounds_home(out, request, view);
 }
