@@ -82,13 +82,7 @@ static void demo_round(struct change *change)
 	if (date_compare(today, round.opens_on) < 0)
 		return;
 	change_insert(change, &round_record.shape, &round);
-	change_run(change,
-		SQL("INSERT INTO appointment_confirmation (round_id, appointment_id, person_id, at)"
-		    " SELECT $1, appointment.id, appointment.person_id, $2 FROM appointment"
-		    " WHERE appointment.person_id <> 0 AND appointment.valid_from <= $3"
-		    "   AND (appointment.valid_to = '' OR appointment.valid_to >= $3)"
-		    "   AND appointment.unit_id % 7 <> 3"), V(round.id,
-			instant_at((struct date){ today.year, 1, 20 }, 10, 0, 0), round.opens_on));
+	round_confirm_most(change, &round, instant_at((struct date){ today.year, 1, 20 }, 10, 0, 0));
 }
 
 void people_demo(struct store *store, int scale)

@@ -63,6 +63,7 @@ const struct round *round_on(struct view *view, struct date on);
 /* Appointments of the units whose people one looks after (unit 0: all of them). */
 struct round_row_list round_rows(struct view *view, const struct round *round, int64_t unit);
 struct round_unit_list round_units(struct view *view, const struct round *round);
+void round_confirm_most(struct change *change, const struct round *round, struct instant at);
 bool round_confirm(struct change *change, const struct round *round, int64_t appointment);
 
 /* rounds.c */
