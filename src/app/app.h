@@ -14,6 +14,11 @@ bool command_needs_store(const struct command *command);
 const char *option_value(int argc, char **argv, const char *name);
 bool option_is_given(int argc, char **argv, const char *name);
 
+/* The first word that is neither an option nor an option's value; NULL. */
+const char *option_plain(int argc, char **argv);
+
+int backup_command(struct store *store, int argc, char **argv);
+int restore_command(struct store *store, int argc, char **argv);
 int serve_command(struct store *store, int argc, char **argv);
 int demo_command(struct store *store, int argc, char **argv);
 int import_command(struct store *store, int argc, char **argv);
@@ -22,6 +27,7 @@ int scene_command(struct store *store, int argc, char **argv);
 /* ---- queries.c ---------------------------------------------------------------------- */
 
 bool city_is_empty(struct store *store, struct arena *arena);   /* no unit yet */
+struct grid schema_names(struct store *store, struct arena *arena);     /* files that have run */
 struct grid demo_people_of(struct store *store, struct arena *arena);   /* login, name, title */
 struct books { int64_t id, added, changed, same, bad; struct str state, warnings; };
 const struct books *books_read(struct store *store, struct arena *arena);       /* of the newest import */

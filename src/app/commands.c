@@ -35,13 +35,18 @@ bool option_is_given(int argc, char **argv, const char *name)
 	return false;
 }
 
-/* The first word that is neither an option nor an option's value. */
-static const char *plain_word(int argc, char **argv)
+/* Options without a value. */
+static bool is_alone(const char *option)
+{
+	return !strcmp(option, "--json") || !strcmp(option, "--overwrite");
+}
+
+const char *option_plain(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
 		if (strncmp(argv[i], "--", 2))
 			return argv[i];
-		if (strcmp(argv[i], "--json"))
+		if (!is_alone(argv[i]))
 			i++;
 	}
 	return NULL;
@@ -149,7 +154,7 @@ static int fields_command(struct store *store, int argc, char **argv)
 {
 	struct out out;
 	struct arena *arena = command_arena(&out);
-	const char *name = plain_word(argc, argv);
+	const char *name = option_plain(argc, argv);
 	int status;
 
 	(void)store;
@@ -180,7 +185,7 @@ static int why_command(struct store *store, int argc, char **argv)
 {
 	struct out out;
 	struct arena *arena = command_arena(&out);
-	const char *path = plain_word(argc, argv), *login = option_value(argc, argv, "as");
+	const char *path = option_plain(argc, argv), *login = option_value(argc, argv, "as");
 	int status;
 
 	if (!path || !login) {
@@ -227,23 +232,6 @@ static int init_command(struct store *store, int argc, char **argv)
 		abandon("Could not write the settings.", "somebody else was writing");
 	printf("The database is ready: %s\n", store_describe(store));
 	arena_close(arena);
-	return 0;
-}
-
-static int backup_command(struct store *store, int argc, char **argv)
-{
-	const char *path = plain_word(argc, argv);
-
-	if (!path) {
-		fprintf(stderr, "varn backup: say where to, for example /srv/varn-2026-03-02.db\n");
-		return 2;
-	}
-	if (!store_backup(store, path)) {
-		fprintf(stderr, "varn backup: use pg_dump for a PostgreSQL database\n");
-		return 1;
-	}
-	printf("Copied to %s. Copy the folder %s too: photos and imported files are there.\n",
-		path, data_folder());
 	return 0;
 }
 
@@ -305,7 +293,7 @@ static int report_print(struct view *view, const struct report *report,
 
 static int report_command(struct store *store, int argc, char **argv)
 {
-	const char *name = plain_word(argc, argv), *format = option_value(argc, argv, "format");
+	const char *name = option_plain(argc, argv), *format = option_value(argc, argv, "format");
 	const char *period = option_value(argc, argv, "period");
 	const char *unit = option_value(argc, argv, "unit");
 	const struct report *report = name ? report_find(str_of(name)) : NULL;
@@ -338,7 +326,8 @@ const struct command app_commands[] = {
 	{ "report", "report NAME --period P [--unit U] [--format F]", "prints a report as html, json, csv or xlsx", report_command },
 	{ "import", "import polisen|csv FILE...", "reads files of others in", import_command },
 	{ "setting", "setting [NAME [VALUE]]", "shows or changes settings", setting_command },
-	{ "backup", "backup FILE", "a consistent copy while others work", backup_command },
+	{ "backup", "backup FOLDER", "a consistent copy with all files, while others work", backup_command },
+	{ "restore", "restore FOLDER [--overwrite]", "puts a copy back, when it is whole and the city is new", restore_command },
 	{ "check", "check", "looks whether everything is as it must be", check_command },
 	{ "routes", "routes [--json]", "every address and what it needs", routes_command },
 	{ "rights", "rights", "roles and what they may", rights_command },

@@ -3,7 +3,8 @@
  * app/main.c - varn: one table of commands.
  *
  * Exit status: 0 done; 1 a check found faults or a job failed; 2 the command line is wrong;
- * 3 a file cannot be read; 4 done, but some rows were refused; 70 the world failed.
+ * 3 a file cannot be read; 4 done, but some rows were refused; 5 refused, so that nothing
+ * that is there is lost; 70 the world failed.
  */
 #include "app/app.h"
 
@@ -45,7 +46,8 @@ static int usage(FILE *to, int status)
 		usage_list(to, modules[i]->commands);
 	fprintf(to, "\nThe database may also stand in VARN_DB; else it is sqlite:varn.db here.\n"
 		"Exit status: 0 done, 1 faults found or job failed, 2 wrong command line,\n"
-		"3 file cannot be read, 4 some rows refused, 70 the world failed.\n");
+		"3 file cannot be read, 4 some rows refused, 5 refused to overwrite,\n"
+		"70 the world failed.\n");
 	return status;
 }
 

@@ -30,6 +30,16 @@ bool city_is_empty(struct store *store, struct arena *arena)
 	return units == 0;
 }
 
+struct grid schema_names(struct store *store, struct arena *arena)
+{
+	struct view *view = view_open(store, arena, system_who);
+	struct grid names = view_grid(view, SQL("SELECT name FROM store_file"
+		" WHERE name LIKE '%.sql' ORDER BY name"), NONE);
+
+	view_close(view);
+	return names;
+}
+
 struct grid demo_people_of(struct store *store, struct arena *arena)
 {
 	struct view *view = view_open(store, arena, system_who);

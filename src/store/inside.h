@@ -90,11 +90,18 @@ struct engine {
 	struct str (*search_join)(struct arena *arena, const struct term *terms, size_t count);
 	void (*describe)(struct connection *connection, char *to, size_t room);
 	bool (*backup)(struct connection *connection, const char *path);
+	struct str (*examine)(struct connection *connection, struct arena *arena, const char *path);
+	bool (*load)(struct connection *connection, const char *path);
 	void (*optimize)(struct connection *connection);
 	bool (*lock)(struct store *store);
 };
 
 extern const struct engine sqlite_engine, postgres_engine;
+
+/* store/postgres_copy.c: by PostgreSQL's own programs. */
+bool postgres_backup(struct connection *connection, const char *path);
+struct str postgres_examine(struct connection *connection, struct arena *arena, const char *path);
+bool postgres_load(struct connection *connection, const char *path);
 
 /* Commands outside any store, for tests: CREATE DATABASE and the like. */
 bool postgres_command(const char *url, const char *sql);

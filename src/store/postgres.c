@@ -906,13 +906,6 @@ static void postgres_describe(struct connection *connection, char *to, size_t ro
 		" '; changes serializable, pages as varn_page'", to, room);
 }
 
-static bool postgres_backup(struct connection *connection, const char *path)
-{
-	(void)connection;
-	(void)path;
-	return false;
-}
-
 static void postgres_optimize(struct connection *connection)
 {
 	command(connection, "ANALYZE");
@@ -999,6 +992,8 @@ const struct engine postgres_engine = {
 	.search_join = postgres_search_join,
 	.describe = postgres_describe,
 	.backup = postgres_backup,
+	.examine = postgres_examine,
+	.load = postgres_load,
 	.optimize = postgres_optimize,
 	.lock = postgres_lock,
 };

@@ -902,6 +902,50 @@ static bool sqlite_backup(struct connection *connection, const char *path)
 	return true;
 }
 
+/* A copy is read as it lies: nothing is written beside it. */
+static sqlite3 *copy_open(const char *path)
+{
+	char address[PATH_LONGEST * 3 + 32];
+	sqlite3 *copy = NULL;
+	char *at = address + snprintf(address, sizeof(address), "file:");
+
+	for (; *path && at < address + sizeof(address) - 16; path++)
+		at += strchr("?#%", *path) ? snprintf(at, 4, "%%%02x", (unsigned char)*path)
+			: snprintf(at, 2, "%c", *path);
+	snprintf(at, 16, "?immutable=1");
+	if (!sqlite3_open_v2(address, &copy, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL))
+		return copy;
+	sqlite3_close(copy);
+	return NULL;
+}
+
+static struct str sqlite_examine(struct connection *connection, struct arena *arena, const char *path)
+{
+	sqlite3 *copy = copy_open(path);
+	sqlite3_stmt *statement = NULL;
+	struct str problem = S("it cannot be read");
+
+	(void)connection;
+	if (copy && !sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &statement, NULL)
+	    && sqlite3_step(statement) == SQLITE_ROW)
+		problem = arena_copy(arena,
+			str_of((const char *)sqlite3_column_text(statement, 0)));
+	sqlite3_finalize(statement);
+	sqlite3_close(copy);
+	return str_is(problem, "ok") ? S("") : problem;
+}
+
+static bool sqlite_load(struct connection *connection, const char *path)
+{
+	sqlite3 *to = sqlite_of(connection)->db, *from = copy_open(path);
+	sqlite3_backup *backup = from ? sqlite3_backup_init(to, "main", from, "main") : NULL;
+	bool is_whole = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+
+	is_whole = sqlite3_backup_finish(backup) == SQLITE_OK && is_whole;
+	sqlite3_close(from);
+	return is_whole;
+}
+
 static void sqlite_optimize(struct connection *connection)
 {
 	turn_take();
@@ -974,6 +1018,8 @@ const struct engine sqlite_engine = {
 	.search_join = sqlite_search_join,
 	.describe = sqlite_describe,
 	.backup = sqlite_backup,
+	.examine = sqlite_examine,
+	.load = sqlite_load,
 	.optimize = sqlite_optimize,
 	.lock = sqlite_lock,
 };

@@ -255,6 +255,22 @@ bool store_backup(struct store *store, const char *path)
 	return store->engine->backup(store_reader(store), path);
 }
 
+struct str store_backup_problem(struct store *store, struct arena *arena, const char *path)
+{
+	return store->engine->examine(store_reader(store), arena, path);
+}
+
+bool store_load(struct store *store, const char *path)
+{
+	bool is_loaded;
+
+	must(!store->change);
+	is_loaded = store->engine->load(store_writer(store), path);
+	/* Nothing that was read before is true any more. */
+	store_connections_close(store);
+	return is_loaded;
+}
+
 void store_optimize(struct store *store)
 {
 	must(!store->change);

@@ -163,9 +163,14 @@ void store_migrate(struct store *store, const struct embedded *schema,
 struct str store_compare(struct store *store, struct arena *arena, const struct shape *shape);
 /* Every table with its columns as lines, for `varn schema`. */
 struct str store_schema(struct store *store, struct arena *arena);
-/* A consistent copy in a file while others work (SQLite: the back-up API); false on
- * PostgreSQL, where pg_dump is the tool. */
+/* A consistent copy in a file while others work (SQLite: the back-up API; PostgreSQL:
+ * pg_dump, which says itself what was wrong when the answer is false). */
 bool store_backup(struct store *store, const char *path);
+/* Reads such a copy whole, and says what is wrong with it; "" nothing. */
+struct str store_backup_problem(struct store *store, struct arena *arena, const char *path);
+/* Puts a copy in the place of everything in the database, all or nothing; then migrate.
+ * Nobody else may be using it: see store_lock().  False: nothing has changed. */
+bool store_load(struct store *store, const char *path);
 /* Statistics for the planner, after much has been written. */
 void store_optimize(struct store *store);
 
