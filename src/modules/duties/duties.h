@@ -61,6 +61,9 @@ enum verdict_state {
 };
 extern const struct choice verdict_states[];
 
+struct days { struct date from, to; };  /* both included */
+LIST_OF(days)
+
 struct verdict_part {                   /* one evidence rule */
 	const struct evidence_rule *rule;
 	bool holds;
@@ -68,6 +71,8 @@ struct verdict_part {                   /* one evidence rule */
 	struct date last;
 	int64_t gap_days;               /* standing: days of the period so far without it */
 	struct date gap_since;          /* standing: when the present gap began */
+	struct days_list gaps;          /* standing: all of them */
+	struct instant taken_at;        /* a slow source: when the answer was taken; else not given */
 };
 struct verdict {
 	const struct obligation *obligation;
@@ -79,7 +84,11 @@ struct verdict {
 	const struct verdict_part *parts;
 	int64_t gap_days;
 	struct str says, not_proved;    /* sentences in the person's language */
-	struct str reason;              /* of a waiver or a decision of concern */
+	struct str reason;              /* of a waiver, a decision of concern, or why nothing is asked */
+	struct str answered_by;         /* the code of the duty whose answer this is; "" its own */
+	struct days_list gaps;          /* standing: days when not all parts held */
+	struct days_list asked;         /* days of the period on which it is asked of the unit */
+	bool is_standing;
 };
 LIST_OF(verdict)
 
@@ -87,7 +96,8 @@ struct verdict_ask {
 	const struct programme *programme;
 	int64_t unit_id;                /* 0: every unit that one may follow */
 	struct str code;                /* "" every duty */
-	int year;
+	int year;                       /* periods with a day in it, or due in it */
+	bool is_bare;                   /* states and numbers only: no sentences */
 };
 /* Computed now, from what is in the database in this very transaction.  Sorted by unit, then
  * by the order of the programme. */
@@ -97,5 +107,12 @@ struct evidence_record_list verdict_records(struct view *view, const struct verd
 /* "/duties/PROGRAMME/F4.21?unit=FAR&year=2026" */
 struct str verdict_path(struct arena *arena, const struct programme *programme,
                         const struct verdict *verdict);
+
+/* ---- Laying out a year --------------------------------------------------------------------- */
+
+/* Instances of every programme that is in force in the year, for every unit that a duty may
+ * address; what is there already stays.  What a later edition no longer has is closed.  After a
+ * programme is loaded, when the tree of units changes, each night.  Answers how many are new. */
+int64_t duties_lay_out(struct change *change, int year);
 
 extern const struct module duties_module;
