@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include "kit/import.h"
+#include "modules/duties/duties.h"
 #include "modules/events/events.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
@@ -38,6 +39,7 @@ const struct module *const modules[] = {
 	&units_module,
 	&people_module,
 	&programme_module,
+	&duties_module,
 	&kit_module,
 	NULL,
 };

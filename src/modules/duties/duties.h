@@ -89,6 +89,7 @@ struct verdict {
 	struct days_list gaps;          /* standing: days when not all parts held */
 	struct days_list asked;         /* days of the period on which it is asked of the unit */
 	bool is_standing;
+	struct str unit_code;
 };
 LIST_OF(verdict)
 

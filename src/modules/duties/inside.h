@@ -246,7 +246,7 @@ const struct plan *plan_find(const struct plan_book *book, struct str code);
 struct answer_book;
 struct answer_book *answers_open(struct view *view, int64_t unit_id, bool takes_anew);
 struct part_answer answer_for(struct answer_book *book, const struct plan_part *part,
-                              const struct duty_instance *instance, const struct days_list *asked);
+                              const struct duty_instance *instance);
 /* The arguments of a part as a source hears them: those of the rule, and which duty asks. */
 void ask_of(struct arena *arena, const struct plan_part *part, struct str programme_code,
             struct str code, struct evidence_ask *ask);
