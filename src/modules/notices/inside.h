@@ -9,6 +9,12 @@
 #include "modules/notices/notices.h"
 #include "modules/notices/placing.h"
 
+/* The areas within the one whose code is bound, itself too, however many levels. */
+#define AREAS_INSIDE "(WITH RECURSIVE inside (id, code) AS (" \
+	"SELECT id, code FROM my_area WHERE code = $?" \
+	" UNION SELECT area.id, area.code FROM my_area AS area" \
+	" JOIN inside ON area.parent_code = inside.code) SELECT id FROM inside)"
+
 /* ---- queries.c ---------------------------------------------------------------------- */
 
 struct notice_known {                   /* what is there of a source, to see what is new */

@@ -57,8 +57,7 @@ static const struct filter filters[] = {
 	{ .name = "placed", .label = N_("Placed on the map"), .kind = FIELD_yesno,
 	  .condition = { " AND (my_notice.area_id <> 0) = ($? <> 0)" } },
 	{ .name = "area_code", .label = N_("Area"), .kind = FIELD_text, .is_hidden = true,
-	  .condition = { " AND my_notice.area_id IN (SELECT id FROM my_area"
-	                 " WHERE code = $? OR parent_code = $?)" } },
+	  .condition = { " AND my_notice.area_id IN " AREAS_INSIDE } },
 	{ .name = "single", .label = N_("About one event"), .kind = FIELD_yesno, .is_hidden = true,
 	  .condition = { " AND (my_notice.is_summary = 0) = ($? <> 0)" } },
 	{ .name = "import", .label = N_("Import"), .kind = FIELD_count, .is_hidden = true,

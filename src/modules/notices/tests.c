@@ -416,6 +416,59 @@ TEST_ON_STORES(an_answer_of_the_api_that_says_otherwise_makes_a_version)
 	CHECK(count(store, SQL("SELECT count(*) FROM notice WHERE source_key = '419888' AND kind = 'Trafikkontroll'")) == 1);
 }
 
+static void reader_make(struct change *change)
+{
+	change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
+		" VALUES (1, 'a', 'CITY', 'Staden', 'city')"), NONE);
+	change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth) VALUES (1, 1, 0)"),
+		NONE);
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
+		" VALUES (1, 'a', 'a', 'A')"), NONE);
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role) VALUES (1, 1, 'reader')"),
+		NONE);
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('reader', 'notices_read')"), NONE);
+}
+
+static int64_t noticed_in(struct store *store, const char *area)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = 1 });
+	int64_t n = notices_total(view, &(struct notice_ask){ .area_code = str_of(area) });
+
+	view_close(view);
+	return n;
+}
+
+/* A city, a district in it, a part of the district and a block of that. */
+TEST_ON_STORES(notices_of_an_area_are_those_of_all_levels_below)
+{
+	static const char *const codes[] = { "city", "district", "part", "block", "elsewhere" };
+	static const char *const above[] = { "", "city", "district", "part", "" };
+	struct store *store = test_store();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	reader_make(change);
+	for (int i = 0; i < 5; i++) {
+		change_run(change, SQL("INSERT INTO area (id, public_id, code, kind, name, parent_code,"
+			" outline, west, south, east, north)"
+			" VALUES ($1, $2, $2, 'district', $2, $3, '', 0, 0, 0, 0)"),
+			V(i + 1, codes[i], above[i]));
+		change_run(change, SQL("INSERT INTO notice (public_id, source, source_key, published_at,"
+			" area_id) VALUES ($1, 'test', $1, 1, $2)"), V(codes[i], i + 1));
+	}
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(noticed_in(store, "city") == 4);
+	CHECK(noticed_in(store, "part") == 2);
+	CHECK(noticed_in(store, "elsewhere") == 1);
+	CHECK(noticed_in(store, "nowhere") == 0);
+
+	/* Read from elsewhere, parents may go in a ring. */
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE area SET parent_code = 'block' WHERE code = 'district'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(noticed_in(store, "block") == 3);
+}
+
 /* ---- Bad files ----------------------------------------------------------------------- */
 
 TEST_ON_STORES(a_bad_line_is_named_and_the_others_are_read)
