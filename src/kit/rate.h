@@ -22,6 +22,7 @@ int64_t failure_wait(struct str who);
 void failure_add(struct str who);
 void failure_forget(struct str who);
 
-/* One of the two places for costly password checks; -1 when both were taken too long. */
-int password_lane_take(void);
+/* One of the two places for costly password checks; -1 when both were taken too long.  Who is
+ * on duty has a third one to go to, and does not wait behind everybody else. */
+int password_lane_take(bool is_on_duty);
 void password_lane_give(int lane);

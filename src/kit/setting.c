@@ -19,6 +19,7 @@ const struct setting settings[] = {
 	{ "report_per_minute", "20", N_("Reports without account from one address in a minute") },
 	{ "requests_per_minute", "600", N_("Changes by one person in a minute") },
 	{ "signins_per_minute", "10", N_("Tries to sign in from one address in a minute") },
+	{ "signin_first_roles", "duty_officer chief_security_officer", N_("Roles that do not wait behind others when many sign in at once") },
 	{ "proof_of_work_bits", "12", N_("Work a browser does before a report without account; 0 none") },
 	{ "photo_longest_side", "1600", N_("Photos are made smaller than this, in pixels") },
 	{ "emergency_number", "112", N_("The number to ring first when something is going on") },

@@ -17,6 +17,7 @@ enum { LONGEST_LOGIN = 120, LONGEST_PASSWORD = 500, SECRET_BYTES = 32, LANE_WAIT
 struct account {
 	int64_t id;
 	struct str password;
+	bool is_on_duty;                /* has a role of the setting signin_first_roles */
 };
 static const struct column account_columns[] = {
 	{ "id", COLUMN_int, offsetof(struct account, id), NULL },
@@ -26,18 +27,42 @@ static const struct shape account_shape = {
 	.size = sizeof(struct account), .count = COUNT(account_columns), .columns = account_columns,
 };
 
+struct role_code { struct str role; };
+static const struct column role_columns[] = {
+	{ "role", COLUMN_text, offsetof(struct role_code, role), NULL },
+};
+static const struct shape role_shape = {
+	.size = sizeof(struct role_code), .count = COUNT(role_columns), .columns = role_columns,
+};
+
+static bool is_on_duty(struct view *view, int64_t person_id)
+{
+	struct rows rows = view_list(view, &role_shape,
+		SQL("SELECT DISTINCT role FROM member WHERE person_id = $1 AND valid_from <= today()"
+		    " AND (valid_to = '' OR valid_to >= today())"), V(person_id));
+	const struct role_code *code = rows.at;
+
+	for (size_t i = 0; i < rows.count; i++)
+		for (struct str first = setting_text("signin_first_roles"); first.len; )
+			if (str_equals(str_cut(&first, ' '), code[i].role))
+				return true;
+	return false;
+}
+
 /* As it is written, else whatever the case of its letters. */
 static const struct account *account_find(struct store *store, struct arena *arena,
                                           struct str login)
 {
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
-	const struct account *account = view_get(view, &account_shape,
+	struct account *account = view_get(view, &account_shape,
 		SQL("SELECT id, password FROM person"
 		    " WHERE fold(login) = fold($1)"
 		    "   AND is_active = 1"
 		    " ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END, id"
 		    " LIMIT 1"), V(login));
 
+	if (account)
+		account->is_on_duty = is_on_duty(view, account->id);
 	view_close(view);
 	return account;
 }
@@ -59,7 +84,7 @@ static enum sign_in_answer password_judge(const struct account *account, struct 
 {
 	bool has_password = account && account->password.len;
 	struct str hash = has_password ? account->password : password_of_nobody();
-	int lane = password_lane_take();
+	int lane = password_lane_take(account && account->is_on_duty);
 	bool fits;
 
 	if (lane < 0)

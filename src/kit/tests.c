@@ -847,6 +847,47 @@ TEST(kit_many_counts_find_room)
 	CHECK(refused == 0);
 }
 
+/* Robust locks belong to a thread, so the crowd is other processes. */
+static void crowd_takes(pid_t crowd[2])
+{
+	int told[2];
+	char word;
+
+	CHECK(pipe(told) == 0);
+	for (int i = 0; i < 2; i++) {
+		crowd[i] = fork();
+		if (crowd[i] == 0) {
+			password_lane_take(false);
+			(void)!write(told[1], "x", 1);
+			pause();
+			_exit(0);
+		}
+		CHECK(read(told[0], &word, 1) == 1);
+	}
+	close(told[0]);
+	close(told[1]);
+}
+
+TEST(kit_who_is_on_duty_does_not_wait_behind_the_crowd)
+{
+	pid_t crowd[2];
+	int64_t began;
+	int lane;
+
+	access_make();
+	crowd_takes(crowd);
+	began = instant_now().seconds;
+	lane = password_lane_take(true);
+	CHECK(lane >= 0);
+	CHECK(instant_now().seconds - began < 2);
+	CHECK(password_lane_take(false) == -1);
+	password_lane_give(lane);
+	for (int i = 0; i < 2; i++) {
+		kill(crowd[i], SIGKILL);
+		waitpid(crowd[i], NULL, 0);
+	}
+}
+
 /* A worker that dies while it checks a password leaves its place to the others. */
 TEST(kit_a_dead_worker_leaves_its_lane)
 {
@@ -856,13 +897,13 @@ TEST(kit_a_dead_worker_leaves_its_lane)
 		int status;
 
 		if (child == 0) {
-			password_lane_take();
+			password_lane_take(false);
 			raise(SIGKILL);
 		}
 		waitpid(child, &status, 0);
 	}
 	for (int i = 0; i < 4; i++) {
-		int lane = password_lane_take();
+		int lane = password_lane_take(false);
 
 		CHECK(lane >= 0);
 		password_lane_give(lane);
