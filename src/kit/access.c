@@ -133,11 +133,10 @@ static bool reaches_all(struct view *view, int64_t person_id)
 
 static struct person person_read(struct view *view, const struct found *found)
 {
-	bool is_english = str_is(found->language, "en") && found->unit_en.len;
 	struct person person = {
 		.id = found->person_id, .name = found->name, .login = found->login,
 		.language = found->language, .theme = found->theme, .unit_id = found->unit_id,
-		.unit_name = is_english ? found->unit_en : found->unit_sv,
+		.unit_name = found->unit_sv, .unit_name_en = found->unit_en,
 		.may = rights_of(view, found->person_id),
 		.session_id = found->session_id, .session_secret = found->secret,
 		.session_ends = found->ends_at,
@@ -150,7 +149,7 @@ static struct person person_read(struct view *view, const struct found *found)
 
 /* ---- What a worker remembers -------------------------------------------------------- */
 
-enum { REMEMBERED = 256, TEXTS_BYTES = 480, PERSON_TEXTS = 6 };
+enum { REMEMBERED = 256, TEXTS_BYTES = 480, PERSON_TEXTS = 7 };
 
 struct remembered {
 	const struct store *store;
@@ -174,6 +173,7 @@ static void person_texts(struct person *person, struct str *texts[PERSON_TEXTS])
 	texts[3] = &person->theme;
 	texts[4] = &person->unit_name;
 	texts[5] = &person->session_secret;
+	texts[6] = &person->unit_name_en;
 }
 
 static struct remembered *memory_place(struct str digest)

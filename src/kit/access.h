@@ -76,7 +76,7 @@ struct person {                         /* who asks */
 	int64_t id;                     /* 0: nobody */
 	struct str name, login, language, theme;
 	int64_t unit_id;                /* where the person belongs */
-	struct str unit_name;
+	struct str unit_name, unit_name_en;     /* from the gate on both are in the language of the page */
 	uint64_t may;                   /* bit per permission */
 	int64_t session_id;
 	struct str session_secret;      /* for the CSRF token */

@@ -33,7 +33,8 @@ WHERE created_by = me()
 
 -- The people one may be in a demo; nobody in a real city.
 CREATE VIEW my_demo_person AS
-SELECT person.id, person.login, person.name, person.title, COALESCE(unit.name_sv, '') AS unit_name
+SELECT person.id, person.login, person.name, person.title, COALESCE(unit.name_sv, '') AS unit_name,
+       COALESCE(unit.name_en, '') AS unit_name_en
 FROM person LEFT JOIN unit ON unit.id = person.unit_id
 WHERE person.is_active = 1
   AND person.title <> ''

@@ -354,6 +354,8 @@ struct reply route_answer(struct request *request, struct store *store)
 	catalogue_refresh(store);
 	visit->person = access_person(store, request);
 	choose_language(visit);
+	visit->person.unit_name = visit->person.unit_name_en =
+		tongue_pick(visit->person.unit_name, visit->person.unit_name_en);
 	visit->is_part = request_header(request, "HX-Request").len > 0
 		&& !request_header(request, "HX-Boosted").len;
 	if (str_starts(visit->path, api_prefix)) {

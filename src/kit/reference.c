@@ -3,6 +3,7 @@
 #include "kit/reference.h"
 
 #include "base/say.h"
+#include "base/tongue.h"
 #include "kit/module.h"
 
 #include <string.h>
@@ -43,14 +44,20 @@ const struct reference *reference_get(const char *name)
 
 struct str reference_label(struct view *view, const char *name, int64_t id)
 {
+	struct sql sql;
+
 	if (!id)
 		return S("");
-	return view_text(view, reference_get(name)->label, V(id));
+	sql = reference_get(name)->label;
+	return view_text(view, sql, strstr(sql.text, "$2") ? V(id, tongue_code()) : V(id));
 }
 
 struct option_list reference_options(struct view *view, const char *name)
 {
-	return option_list_of(view_list(view, &option_shape, reference_get(name)->list, NONE));
+	struct sql sql = reference_get(name)->list;
+
+	return option_list_of(view_list(view, &option_shape, sql,
+		strstr(sql.text, "$1") ? V(tongue_code()) : NONE));
 }
 
 int64_t reference_find(struct view *view, const char *name, struct str text)

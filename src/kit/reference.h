@@ -11,8 +11,11 @@
 
 struct reference {
 	const char *name;               /* "unit" */
-	struct sql label;               /* $1 id -> one text; no row: does not exist for this person */
-	struct sql list;                /* -> key, label, hint(optional ""): at most 500 rows, for <select> */
+	/* $1 id -> one text; no row: does not exist for this person.  $2, if used: the language. */
+	struct sql label;
+	/* -> key, label, hint (optional ""): at most 500 rows, for <select>.  $1, if used: the
+	 * language. */
+	struct sql list;
 	struct sql exact;               /* $1 code -> id by an index, tried before `find`; may lack */
 	struct sql find;                /* $1 text a person wrote (code, name, number) -> id */
 	bool is_long;                   /* more than a select can bear: text field with look-up */

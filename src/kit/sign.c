@@ -33,6 +33,7 @@ static const struct column demo_columns[] = {
 	{ "name", COLUMN_text, offsetof(struct demo_person, name), NULL },
 	{ "title", COLUMN_text, offsetof(struct demo_person, title), NULL },
 	{ "unit_name", COLUMN_text, offsetof(struct demo_person, unit_name), NULL },
+	{ "unit_name_en", COLUMN_text, offsetof(struct demo_person, unit_name_en), NULL },
 };
 static const struct shape demo_shape = {
 	.size = sizeof(struct demo_person), .count = COUNT(demo_columns), .columns = demo_columns,
@@ -42,7 +43,7 @@ static const struct shape demo_shape = {
 static struct demo_person_list demo_people(struct view *view)
 {
 	return demo_person_list_of(view_list(view, &demo_shape,
-		SQL("SELECT login, name, title, unit_name FROM my_demo_person"
+		SQL("SELECT login, name, title, unit_name, unit_name_en FROM my_demo_person"
 		    " WHERE login NOT LIKE '%.%' ORDER BY id LIMIT 24"), NONE));
 }
 

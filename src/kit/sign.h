@@ -11,6 +11,6 @@ struct sign_in_view {
 	const char *problem;
 };
 struct demo_person {
-	struct str login, name, title, unit_name;
+	struct str login, name, title, unit_name, unit_name_en;
 };
 LIST_OF(demo_person)

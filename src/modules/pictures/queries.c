@@ -437,8 +437,10 @@ struct picture_counts picture_counts(struct view *view)
  * below them and little above. */
 const struct reference pictures_references[] = {
 	{ .name = "picture_unit",
-	  .label = SQL("SELECT name_sv FROM my_unit WHERE id = $1"),
-	  .list = SQL("SELECT id AS key, name_sv AS label, code AS hint FROM my_unit"
+	  .label = SQL("SELECT CASE WHEN $2 = 'en' AND name_en <> '' THEN name_en ELSE name_sv END"
+		" FROM my_unit WHERE id = $1"),
+	  .list = SQL("SELECT id AS key, CASE WHEN $1 = 'en' AND name_en <> '' THEN name_en"
+		" ELSE name_sv END AS label, code AS hint FROM my_unit"
 		" WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
 		"   AND id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_write')"
 		"   AND (id IN (SELECT parent_id FROM my_unit_parent)"

@@ -279,15 +279,18 @@ const struct table units_table = {
 /* A form offers the units that one reports events for; any unit can be named by its code. */
 /* Units of several boards may have the same name: then the code stands beside it, so that
  * what a form shows is found again as the same unit. */
-#define PLAIN_NAME \
-	"CASE WHEN EXISTS (SELECT 1 FROM my_unit AS other WHERE other.name_sv = my_unit.name_sv" \
+#define NAME_IN(name) \
+	"CASE WHEN EXISTS (SELECT 1 FROM my_unit AS other WHERE other." name " = my_unit." name \
 	"                  AND other.id <> my_unit.id)" \
-	" THEN name_sv || ' (' || code || ')' ELSE name_sv END"
+	" THEN " name " || ' (' || code || ')' ELSE " name " END"
+#define PLAIN_NAME(language) \
+	"CASE WHEN " language " = 'en' AND name_en <> '' THEN " NAME_IN("name_en") \
+	" ELSE " NAME_IN("name_sv") " END"
 
 const struct reference units_references[] = {
 	{ .name = "unit", .is_long = true,
-	  .label = SQL("SELECT " PLAIN_NAME " FROM my_unit WHERE id = $1"),
-	  .list = SQL("SELECT id AS key, " PLAIN_NAME " AS label, code AS hint FROM my_unit"
+	  .label = SQL("SELECT " PLAIN_NAME("$2") " FROM my_unit WHERE id = $1"),
+	  .list = SQL("SELECT id AS key, " PLAIN_NAME("$1") " AS label, code AS hint FROM my_unit"
 		" WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
 		"   AND id IN (SELECT unit_id FROM my_reach WHERE permission = 'events_report')"
 		" ORDER BY name_sv COLLATE local, id LIMIT 500"),
@@ -295,6 +298,7 @@ const struct reference units_references[] = {
 	  .find = SQL("SELECT id FROM my_unit"
 		" WHERE code = $1 OR fold(name_sv) = fold($1) OR fold(name_en) = fold($1)"
 		"    OR fold(name_sv || ' (' || code || ')') = fold($1)"
+		"    OR fold(name_en || ' (' || code || ')') = fold($1)"
 		" ORDER BY CASE WHEN code = $1 THEN 0 ELSE 1 END,"
 		"  CASE WHEN valid_to = '' THEN 0 ELSE 1 END, id LIMIT 1") },
 	{ .name = NULL },
