@@ -140,6 +140,11 @@ static void braces_write(struct out *out, const struct dialect *dialect, struct 
 	struct out parameter;
 
 	parts[0] = str_cut(&rest, ' ');
+	parts[1] = rest;
+	if (str_is(word, "reached") && parts[0].len && parts[1].len) {
+		template_write(out, dialect->reached, parts);
+		return;
+	}
 	out_init(&parameter, out->arena, 16);
 	if (rest.len)
 		parameter_write(&parameter, dialect, rest);

@@ -31,6 +31,7 @@ struct dialect {
 	struct { const char *word, *means; } types[6];  /* "key", "bigint ..." */
 	const char *found;      /* {found X $n}; %1 is the name, %2 the parameter */
 	const char *search;     /* {search X}; %1 is the name */
+	const char *reached;    /* {reached X unit}; %1 is the permission, %2 the unit */
 };
 
 /* SQL as we write it -> SQL as the database reads it, in the arena. */
@@ -168,6 +169,7 @@ struct connection {
 	int views;                      /* open views that have begun here */
 	int64_t person;                 /* whom me() names now */
 	enum rights rights;             /* in force now */
+	int64_t moved;                  /* store_moved() before the transaction, or -1 */
 	int64_t moment;                 /* moment() and today() stand still in a transaction */
 	char today[TODAY_SIZE];
 	uint64_t clock;
@@ -211,7 +213,8 @@ struct store {
 	struct plan *plans;
 	struct vocabulary vocabulary;
 	struct arena *scratch;          /* for one translation */
-	int64_t opened;                 /* how many times a connection was opened */
+	int64_t opened;                 /* the number of the last connection opened */
+	int64_t moved;                  /* as last told, for the next transaction; -1: not told */
 	int lock;                       /* the file that says we serve this database, or -1 */
 	char description[512];
 	struct store *next;

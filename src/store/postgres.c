@@ -947,6 +947,7 @@ const struct engine postgres_engine = {
 			{ "text", "text" }, { "bytes", "bytea" }, { "strict", "" },
 		},
 		.found = "(SELECT row_id FROM %1_words WHERE words @@ %2::text::tsquery)",
+		.reached = "(%2 IN (SELECT unit_id FROM my_reach WHERE permission = '%1'))",
 		.search = "CREATE TABLE %1_words (row_id bigint PRIMARY KEY,"
 			" words tsvector NOT NULL);"
 			" CREATE INDEX %1_words_index ON %1_words USING gin (words);",

@@ -58,3 +58,23 @@ void query_start(struct query *query, struct arena *arena, struct sql sql,
 	query->values = arena_array(arena, struct value, QUERY_MOST_VALUES);
 	query_add(query, sql, values);
 }
+
+static uint64_t value_digest(const struct value *value, uint64_t seed)
+{
+	switch (value->kind) {
+	case VALUE_text:
+	case VALUE_bytes: return hash_bytes(value->text.at, value->text.len, seed);
+	case VALUE_real: return hash_bytes(&value->real, sizeof(value->real), seed);
+	default: return hash_bytes(&value->number, sizeof(value->number), seed);
+	}
+}
+
+uint64_t query_digest(struct view *view, const struct query *query, uint64_t seed)
+{
+	uint64_t digest = hash_bytes(query->text, query->len,
+		seed ^ (uint64_t)view_me(view) * 0x9E3779B97F4A7C15u);
+
+	for (size_t i = 0; i < query->count; i++)
+		digest = value_digest(&query->values[i], digest ^ query->values[i].kind);
+	return digest ^ (uintptr_t)view_store(view);
+}

@@ -7,6 +7,7 @@
  * at the length of the log and checkpoints before giving the turn away (see turn.h).
  */
 #include "store/inside.h"
+#include "store/reach.h"
 #include "store/turn.h"
 #include "base/say.h"
 
@@ -47,6 +48,7 @@ struct sqlite {
 	struct names tables, views, indexes;
 	struct names counted;           /* tables of which no column is read, only rows */
 	struct arena *folding;          /* for one call of fold() */
+	struct reaches *reaches;        /* for reaches() */
 	int log_frames, log_done;       /* at the last commit; when last checkpointed */
 };
 
@@ -108,6 +110,21 @@ static void function_fold(sqlite3_context *context, int count, sqlite3_value **v
 	text = str_fold(arena, text);
 	sqlite3_result_text(context, text.at ? text.at : "", (int)text.len, SQLITE_TRANSIENT);
 	arena_clear(arena);
+}
+
+/* reaches('events_read', unit): what `unit IN (SELECT unit_id FROM my_reach ...)` says. */
+static void function_reaches(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const struct connection *connection = sqlite3_user_data(context);
+	struct str permission = { (const char *)sqlite3_value_text(values[0]), 0 };
+
+	(void)count;
+	permission.len = (size_t)sqlite3_value_bytes(values[0]);
+	if (!permission.at || sqlite3_value_type(values[1]) == SQLITE_NULL)
+		return;                 /* NULL stays NULL */
+	sqlite3_result_int(context, reaches_unit(sqlite_of(connection)->reaches,
+		connection->person, connection->today, permission,
+		sqlite3_value_int64(values[1])));
 }
 
 static bool letter_fits(struct str *text, struct str *pattern, uint32_t escape)
@@ -183,6 +200,7 @@ static void functions_make(struct connection *connection)
 		{ "me", 0, function_me }, { "moment", 0, function_moment },
 		{ "today", 0, function_today }, { "fold", 1, function_fold },
 		{ "like", 2, function_like }, { "like", 3, function_like },
+		{ "reaches", 2, function_reaches },
 	};
 	enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS };
 	sqlite3 *db = sqlite_of(connection)->db;
@@ -508,6 +526,7 @@ static void sqlite_open(struct connection *connection)
 	network_refuse(path);
 	file_make(path);
 	handle_open(connection, path);
+	sqlite->reaches = reaches_open(sqlite->db, connection->is_writer);
 	schema_read(sqlite);
 	if (connection->is_writer)
 		sqlite3_wal_hook(sqlite->db, log_grew, sqlite);
@@ -528,6 +547,7 @@ static void sqlite_close(struct connection *connection)
 			NULL);
 		turn_give();
 	}
+	reaches_close(sqlite->reaches);
 	if (sqlite3_close(sqlite->db) != SQLITE_OK)
 		sqlite_abandon(sqlite->db, "cannot close the database");
 	names_release(&sqlite->tables);
@@ -654,7 +674,11 @@ static int value_bind(sqlite3_stmt *prepared, int place, const struct value *val
 static bool sqlite_run(struct statement *statement, struct values values)
 {
 	sqlite3_stmt *prepared = statement->native;
+	struct reaches *reaches = sqlite_of(statement->connection)->reaches;
 
+	if (statement->connection->is_writer && statement->rights == RIGHTS_all)
+		reaches_forget(reaches);        /* a transaction or a savepoint, perhaps */
+	reaches_doubt(reaches);
 	if ((size_t)sqlite3_bind_parameter_count(prepared) != values.count)
 		store_mistake("a statement has not as many values as parameters",
 			statement->text.at);
@@ -671,8 +695,11 @@ static bool sqlite_step(struct statement *statement)
 	sqlite3 *db = sqlite_of(statement->connection)->db;
 	int answer;
 
-	/* Statements of different people may be open side by side. */
+	/* Statements of different people may be open side by side, and rows may have been
+	 * written meanwhile. */
 	statement->connection->person = statement->person;
+	if (statement->connection->is_writer)
+		reaches_doubt(sqlite_of(statement->connection)->reaches);
 	answer = sqlite3_step(statement->native);
 	if (answer == SQLITE_ROW)
 		return true;
@@ -981,6 +1008,7 @@ const struct engine sqlite_engine = {
 			{ "strict", "STRICT" },
 		},
 		.found = "(SELECT rowid AS row_id FROM %1_words WHERE %1_words MATCH %2)",
+		.reached = "reaches('%1', %2)",
 		.search = "CREATE VIRTUAL TABLE %1_words USING fts5(words, content='',"
 			" tokenize=\"unicode61 remove_diacritics 0\");",
 	},

@@ -16,9 +16,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SCRATCH_MOST = 64 * 1024 * 1024 };
+enum { SCRATCH_MOST = 64 * 1024 * 1024, OPENED_SHIFT = 40 };
 
 static struct store *stores;
+static int64_t connections_opened;      /* by this process, of any store */
 
 /* --- connections ----------------------------------------------------------------------- */
 
@@ -31,7 +32,7 @@ static struct connection *connection_open(struct store *store, bool is_writer)
 	connection->store = store;
 	connection->engine = store->engine;
 	connection->is_writer = is_writer;
-	store->opened++;
+	store->opened = ++connections_opened;
 	store->engine->open(connection);
 	return connection;
 }
@@ -106,6 +107,8 @@ void connection_begin(struct connection *connection, bool is_changing, enum righ
 	connection->has_clashed = false;
 	connection->rights = rights;
 	connection->person = person;
+	connection->moved = connection->store->moved;
+	connection->store->moved = -1;
 	connection->engine->begin(connection);
 	connection->is_begun = true;
 }
@@ -197,6 +200,7 @@ struct store *store_open(const char *url)
 	pthread_once(&once, fork_watch);
 	store->scratch = arena_open(SCRATCH_MOST);
 	store->lock = -1;
+	store->moved = -1;
 	store->next = stores;
 	stores = store;
 	store_writer(store);            /* what is wrong is said now and not later */
@@ -242,12 +246,14 @@ bool store_lock(struct store *store)
 	return store->engine->lock(store);
 }
 
-/* A connection that is opened anew counts from the start; the number must move then too. */
+/* A connection that is opened anew counts from the start; the number must move then too.  No
+ * two stores of a process ever have the same. */
 int64_t store_moved(struct store *store)
 {
 	int64_t moved = connection_int(store_reader(store), store->engine->moved_sql, NONE);
 
-	return store->engine->is_postgres ? moved : store->opened << 32 | moved;
+	store->moved = store->opened << OPENED_SHIFT | moved;
+	return store->moved;
 }
 
 bool store_backup(struct store *store, const char *path)

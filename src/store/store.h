@@ -11,7 +11,9 @@
  * SQL is a literal, in the dialect both databases read (ARCHITECTURE.md, "One SQL for two
  * databases"): $1 parameters (may repeat), no casts, no date functions, me() the person's
  * key or 0, moment() now in seconds, today() the local date, fold(x) lower case, COLLATE
- * local Swedish order.  `{found event $1}` stands for a sub-select of row_id, see search.h.
+ * local Swedish order.  `{found event $1}` stands for a sub-select of row_id, see search.h;
+ * `{reached events_read event.unit_id}` says whether me() reaches the unit with the permission
+ * today, as the view my_reach has it, but so that no index is taken for it.
  *
  * The world's failures (disk, connection, an SQL error, which is our mistake) end the
  * process through abandon(): callers contain no error plumbing.
@@ -187,6 +189,10 @@ void view_close(struct view *view);
 struct arena *view_arena(struct view *view);
 struct store *view_store(struct view *view);
 int64_t view_me(struct view *view);
+/* What store_moved() was when this view began to read, for what is kept in memory: what has
+ * been read here may be shown again to the same person as long as the number is the same, and
+ * the day.  -1: it must not be kept (inside a change, as the system, or it is not known). */
+int64_t view_moved(struct view *view);
 
 struct rows {
 	size_t count;
@@ -234,6 +240,8 @@ void view_each_of(struct view *view, const struct shape *shape, const struct que
                   bool (*each)(void *context, const void *row), void *context);
 int64_t view_int_of(struct view *view, const struct query *query);
 struct grid view_grid_of(struct view *view, const struct query *query);
+/* Of its text, its values and the person who asks; for memories, with a seed of one's own. */
+uint64_t query_digest(struct view *view, const struct query *query, uint64_t seed);
 
 /* ---- Writing ------------------------------------------------------------------------ */
 

@@ -45,6 +45,18 @@ int64_t view_me(struct view *view)
 	return view->who.person;
 }
 
+/* SQLite tells it as this transaction sees it, PostgreSQL as it stands now: there only what
+ * was told before the transaction began is sure. */
+int64_t view_moved(struct view *view)
+{
+	struct connection *connection;
+
+	if (view->change || view->who.is_system)
+		return -1;
+	connection = view_begin(view);
+	return connection->engine->is_postgres ? connection->moved : store_moved(view->store);
+}
+
 enum rights view_rights(const struct view *view)
 {
 	return view->who.is_system ? RIGHTS_read : RIGHTS_page;

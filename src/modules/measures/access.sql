@@ -2,7 +2,7 @@
 -- springs from a restricted event shows what it was about, so it follows that event's list.
 CREATE VIEW my_measure AS
 SELECT measure.* FROM measure
-WHERE (+measure.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'measures_read')
+WHERE ({reached measures_read measure.unit_id}
        OR (measure.responsible_id <> 0 AND measure.responsible_id = me()))
   AND (measure.source_kind <> 'event'
        OR NOT EXISTS (SELECT 1 FROM event

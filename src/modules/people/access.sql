@@ -8,8 +8,7 @@ SELECT id, public_id, is_protected, is_active,
 FROM (SELECT person.id, person.public_id, person.name, person.title, person.unit_id,
              person.is_protected, person.is_active,
              CASE WHEN person.is_protected = 1 AND person.id <> me()
-                       AND person.unit_id NOT IN (SELECT unit_id FROM my_reach
-                                                  WHERE permission = 'people_write')
+                       AND NOT {reached people_write person.unit_id}
                   THEN 1 ELSE 0 END AS is_masked
       FROM person) AS known
 WHERE me() <> 0;
@@ -29,8 +28,7 @@ FROM (SELECT person.id, person.public_id, person.login, person.name, person.emai
              person.title, person.unit_id, person.language, person.theme, person.is_active,
              person.is_protected, person.created_at, person.version,
              CASE WHEN person.is_protected = 1 AND person.id <> me()
-                       AND person.unit_id NOT IN (SELECT unit_id FROM my_reach
-                                                  WHERE permission = 'people_write')
+                       AND NOT {reached people_write person.unit_id}
                   THEN 1 ELSE 0 END AS is_masked
       FROM person
       WHERE person.id = me()
