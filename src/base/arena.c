@@ -184,16 +184,19 @@ struct str arena_print(struct arena *arena, const char *format, ...)
 
 struct str arena_vprint(struct arena *arena, const char *format, va_list list)
 {
+	char small[256], *at;
 	va_list again;
-	char *at;
 	int len;
 
 	must(format != NULL);
 	va_copy(again, list);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(small, sizeof(small), format, again);
 	va_end(again);
 	must(len >= 0);
 	at = arena_take(arena, (size_t)len + 1);
-	vsnprintf(at, (size_t)len + 1, format, list);
+	if ((size_t)len < sizeof(small))
+		memcpy(at, small, (size_t)len + 1);
+	else
+		vsnprintf(at, (size_t)len + 1, format, list);
 	return (struct str){ at, (size_t)len };
 }

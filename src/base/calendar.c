@@ -97,6 +97,8 @@ static struct date date_of_days(int64_t days)
 
 /* --- local time ------------------------------------------------------------------------ */
 
+static int zone_number;         /* moves with the zone */
+
 void calendar_open(const char *zone)
 {
 	const char *folder = getenv("TZDIR");
@@ -110,9 +112,10 @@ void calendar_open(const char *zone)
 	if (setenv("TZ", zone, 1) != 0)
 		abandon("cannot set the time zone", zone);
 	tzset();
+	zone_number++;
 }
 
-static int offset_at(int64_t seconds)
+static int offset_asked(int64_t seconds)
 {
 	time_t moment = (time_t)seconds;
 	struct tm tm;
@@ -120,6 +123,29 @@ static int offset_at(int64_t seconds)
 	if (!localtime_r(&moment, &tm))
 		return 0;
 	return (int)tm.tm_gmtoff;
+}
+
+/* A page shows a hundred times of day, most of them from the same hours.  An offset that is
+ * the same at both ends of some minutes is the same between them. */
+static int offset_at(int64_t seconds)
+{
+	enum { PLACES = 256, SPAN = 900 };
+	static __thread struct { int64_t span; int offset, zone; } places[PLACES];
+	int64_t span = seconds / SPAN + 1;      /* 0 stands for nothing remembered */
+	size_t i = (size_t)span % PLACES;
+	int offset = places[i].offset;
+
+	if (seconds < 0)
+		return offset_asked(seconds);
+	if (places[i].span == span && places[i].zone == zone_number)
+		return offset;
+	offset = offset_asked(seconds);
+	if (offset_asked((span - 1) * SPAN) == offset && offset_asked(span * SPAN - 1) == offset) {
+		places[i].span = span;
+		places[i].offset = offset;
+		places[i].zone = zone_number;
+	}
+	return offset;
 }
 
 struct instant instant_now(void)
@@ -200,37 +226,79 @@ struct date instant_date(struct instant instant)
 
 /* --- writing --------------------------------------------------------------------------- */
 
+/* Pages and files are full of dates: printf() would be half of what a list costs. */
+static char *digits(char *at, int number, int count)
+{
+	for (int i = count - 1; i >= 0; i--, number /= 10)
+		at[i] = (char)('0' + number % 10);
+	return at + count;
+}
+
+static char *date_write(char *at, struct date date)
+{
+	at = digits(at, date.year, 4);
+	*at++ = '-';
+	at = digits(at, date.month, 2);
+	*at++ = '-';
+	return digits(at, date.day, 2);
+}
+
+/* 2026-03-02T21:10 */
+static char *minute_write(char *at, const struct clock_time *local)
+{
+	at = date_write(at, local->date);
+	*at++ = 'T';
+	at = digits(at, local->hour, 2);
+	*at++ = ':';
+	return digits(at, local->minute, 2);
+}
+
+static char *zone_write(char *at, int seconds)
+{
+	int minutes = abs(seconds) / MINUTE;
+
+	*at++ = seconds < 0 ? '-' : '+';
+	at = digits(at, minutes / 60, 2);
+	*at++ = ':';
+	return digits(at, minutes % 60, 2);
+}
+
+enum { ISO_LONGEST = 32 };
+
 struct str instant_iso(struct arena *arena, struct instant instant)
 {
 	struct clock_time local;
-	int zone;
+	char text[ISO_LONGEST], *at;
 
 	if (!instant.seconds)
 		return S("");
 	local = instant_local(instant);
-	zone = abs(local.offset_seconds) / MINUTE;
-	return arena_print(arena, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d",
-		local.date.year, local.date.month, local.date.day,
-		local.hour, local.minute, local.second,
-		local.offset_seconds < 0 ? '-' : '+', zone / 60, zone % 60);
+	at = minute_write(text, &local);
+	*at++ = ':';
+	at = digits(at, local.second, 2);
+	at = zone_write(at, local.offset_seconds);
+	return arena_copy(arena, (struct str){ text, (size_t)(at - text) });
 }
 
 struct str instant_input(struct arena *arena, struct instant instant)
 {
 	struct clock_time local;
+	char text[ISO_LONGEST];
 
 	if (!instant.seconds)
 		return S("");
 	local = instant_local(instant);
-	return arena_print(arena, "%04d-%02d-%02dT%02d:%02d", local.date.year,
-		local.date.month, local.date.day, local.hour, local.minute);
+	return arena_copy(arena, (struct str){ text,
+		(size_t)(minute_write(text, &local) - text) });
 }
 
 struct str date_iso(struct arena *arena, struct date date)
 {
+	char text[ISO_LONGEST];
+
 	if (!date_is_given(date))
 		return S("");
-	return arena_print(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+	return arena_copy(arena, (struct str){ text, (size_t)(date_write(text, date) - text) });
 }
 
 /* --- reading --------------------------------------------------------------------------- */

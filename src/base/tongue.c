@@ -156,8 +156,7 @@ const char *tongue_at(int i)
 
 /* --- messages -------------------------------------------------------------------------- */
 
-/* The translation, which for a plural is two texts with a NUL between; empty: none. */
-static struct str message_find(const char *message)
+static struct str message_seek(const char *message, const char **original)
 {
 	uint32_t low = 0, high = current->at ? current->count : 0;
 
@@ -166,14 +165,44 @@ static struct str message_find(const char *message)
 		/* A plural's original is "one\0many": strcmp() looks at the first only. */
 		int order = strcmp(message, mo_text(current, current->originals, middle).at);
 
-		if (order == 0)
+		if (order == 0) {
+			*original = mo_text(current, current->originals, middle).at;
 			return mo_text(current, current->translations, middle);
+		}
 		if (order < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
 	return (struct str){ NULL, 0 };
+}
+
+/* The translation, which for a plural is two texts with a NUL between; empty: none.  What was
+ * sought is remembered by where it stands; the text may be another by now, so it is
+ * compared all the same. */
+static struct str message_find(const char *message)
+{
+	enum { PLACES = 1024 };
+	static struct {
+		const char *message, *original;
+		const void *tongue;
+		struct str found;
+	} places[PLACES];
+	size_t i = ((uintptr_t)message ^ (uintptr_t)message >> 10) % PLACES;
+	const char *original = NULL;
+	struct str found;
+
+	if (places[i].message == message && places[i].tongue == current->at
+	    && strcmp(places[i].original, message) == 0)
+		return places[i].found;
+	found = message_seek(message, &original);
+	if (original) {
+		places[i].message = message;
+		places[i].original = original;
+		places[i].tongue = current->at;
+		places[i].found = found;
+	}
+	return found;
 }
 
 static uint64_t message_mark(const char *message)

@@ -33,6 +33,7 @@ static struct arena *current, *previous;
 
 static const struct store *seen_store;
 static int64_t seen_moved, seen_settings, seen_version;
+static int64_t times_read;
 
 /* ---- Reading rows ------------------------------------------------------------------- */
 
@@ -214,10 +215,16 @@ void catalogue_refresh(struct store *store)
 		setting_refresh(store);
 	if (is_first || of_catalogues != seen_version)
 		lists_read(store);
+	times_read += is_first || of_catalogues != seen_version;
 	seen_store = store;
 	seen_moved = moved;
 	seen_settings = of_settings;
 	seen_version = of_catalogues;
+}
+
+int64_t catalogue_version(void)
+{
+	return times_read;
 }
 
 /* ---- Asking ------------------------------------------------------------------------- */

@@ -31,6 +31,7 @@ struct catalogue {
 
 void catalogue_load(struct store *store, const struct embedded *files);
 void catalogue_refresh(struct store *store);            /* cheap when nothing changed; settings too */
+int64_t catalogue_version(void);        /* moves when this process has read the lists anew */
 /* After rows of catalogue_item were changed, in the same change: every process reads the
  * lists anew, and roles get their rights. */
 void catalogue_changed(struct change *change);

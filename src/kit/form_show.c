@@ -9,6 +9,7 @@
 #include "base/say.h"
 #include "kit/catalogue.h"
 #include "kit/form.html.h"
+#include "kit/fragment.h"
 #include "kit/options.h"
 #include "kit/reference.h"
 #include "kit/route.h"
@@ -19,6 +20,7 @@ enum {
 	MOST_RADIOS = 5,                /* more become a select */
 	MOST_SELECT = 15,               /* more become a text field with suggestions */
 	LONGEST_SHORT = 60, KEY_BYTES = 16,
+	LONGEST_OPTIONS = 8 * 1024 * 1024,
 };
 
 struct form_view form_view_of(struct request *request, struct view *view, const struct form *form,
@@ -353,11 +355,89 @@ void form_field(struct out *out, struct form_view *view, const char *name)
 
 /* ---- Controls outside a form -------------------------------------------------------- */
 
+/* The options of a list of some hundred units are written once, with none chosen. */
+struct options_of {
+	struct fragment_of key;
+	struct str text;
+	void (*list)(struct control *control, struct out *out, const struct options_of *of);
+	struct view *view;              /* of a reference */
+	struct str chosen;
+};
+
+static void reference_list(struct control *control, struct out *out, const struct options_of *of)
+{
+	options_of_reference(out->arena, control, of->view, of->key.what, 0);
+}
+
+static void catalogue_list(struct control *control, struct out *out, const struct options_of *of)
+{
+	options_of_list(out->arena, control, of->key.what, S(""));
+}
+
+static void choice_list(struct control *control, struct out *out, const struct options_of *of)
+{
+	options_of_choices(out->arena, control, of->key.what, S(""));
+}
+
+static void options_fetch(struct options_of *of, struct arena *arena)
+{
+	struct control control = { .name = "" };
+	struct out out;
+
+	of->key.language = tongue_code();
+	if (of->key.version >= 0 && fragment_find(&of->key, &of->text))
+		return;
+	out_init(&out, arena, LONGEST_OPTIONS);
+	of->list(&control, &out, of);
+	options_shown(&out, &control);
+	of->text = out_str(&out);
+	if (of->key.version >= 0)
+		fragment_keep(&of->key, of->text);
+}
+
+/* Where the chosen option's tag ends, within the text; -1 when it is not among them. */
+static ptrdiff_t chosen_end(struct arena *arena, struct str options, struct str chosen)
+{
+	struct out tag;
+	ptrdiff_t at;
+
+	out_init(&tag, arena, LONGEST_OPTIONS);
+	out_z(&tag, "<option value=\"");
+	out_attr(&tag, chosen);
+	out_z(&tag, "\">");
+	at = str_find(options, out_str(&tag));
+	return at < 0 ? -1 : at + (ptrdiff_t)tag.len - 1;
+}
+
+/* False, and nothing written, when what is chosen is not offered. */
+static bool select_write(struct out *out, const char *name, const char *empty_label,
+                         struct options_of *of)
+{
+	ptrdiff_t end = 0;
+
+	options_fetch(of, out->arena);
+	if (of->chosen.len)
+		end = chosen_end(out->arena, of->text, of->chosen);
+	if (end < 0)
+		return false;
+	select_begin(out, name, empty_label);
+	out_raw(out, str_part(of->text, 0, (size_t)end));
+	if (end)
+		out_z(out, " selected");
+	out_raw(out, str_part(of->text, (size_t)end, of->text.len));
+	select_end(out);
+	return true;
+}
+
 void control_select_code(struct out *out, const char *name, const char *list, struct str chosen,
                          const char *empty_label)
 {
 	struct control control = { .name = name, .empty = empty_label };
+	struct options_of of = { .list = catalogue_list, .chosen = chosen,
+		.key = { .what = catalogue_get(list), .version = catalogue_version() } };
 
+	if (str_find_char(chosen, ' ') < 0 && select_write(out, name, empty_label, &of))
+		return;
 	options_of_list(out->arena, &control, catalogue_get(list), chosen);
 	control_bare_select(out, &control);
 }
@@ -366,9 +446,12 @@ void control_select_choice(struct out *out, const char *name, const struct choic
                            int chosen, const char *empty_label)
 {
 	struct control control = { .name = name, .empty = empty_label };
+	struct options_of of = { .list = choice_list, .key = { .what = choices },
+		.chosen = chosen < 0 ? S("") : str_of(choices[chosen].name) };
 
-	options_of_choices(out->arena, &control, choices,
-		chosen < 0 ? S("") : str_of(choices[chosen].name));
+	if (select_write(out, name, empty_label, &of))
+		return;
+	options_of_choices(out->arena, &control, choices, of.chosen);
 	control_bare_select(out, &control);
 }
 
@@ -376,7 +459,14 @@ void control_select_ref(struct out *out, struct view *view, const char *name, co
                         int64_t chosen, const char *empty_label)
 {
 	struct control control = { .name = name, .empty = empty_label };
+	struct options_of of = { .list = reference_list, .view = view,
+		.key = { .what = reference_get(reference), .person = view_me(view),
+			.version = view_moved(view), .day = date_today() } };
 
+	if (chosen)
+		of.chosen = arena_print(out->arena, "%lld", (long long)chosen);
+	if (select_write(out, name, empty_label, &of))
+		return;
 	options_of_reference(out->arena, &control, view, reference_get(reference), chosen);
 	control_bare_select(out, &control);
 }

@@ -27,9 +27,26 @@ static const struct field *field_named(const struct table *table, const char *na
 	return NULL;
 }
 
+/* Asked for every cell: found once for each column, which stands still as its fields do. */
 const struct field *column_field(const struct table *table, const struct table_column *column)
 {
-	const struct field *field = field_named(table, column->name);
+	enum { PLACES = 512 };
+	static struct {
+		const struct table_column *column;
+		const char *name;
+		const struct field *fields, *field;
+	} places[PLACES];
+	size_t i = (uintptr_t)column / sizeof(*column) % PLACES;
+	const struct field *field = places[i].field;
+
+	if (places[i].column == column && places[i].name == column->name
+	    && places[i].fields == table->fields)
+		return field;
+	field = field_named(table, column->name);
+	places[i].column = column;
+	places[i].name = column->name;
+	places[i].fields = table->fields;
+	places[i].field = field;
 
 	must(field || column->cell);
 	return field;
@@ -336,6 +353,29 @@ int64_t most_counted(const struct table *table)
 	return table->most_counted ? table->most_counted : MOST_COUNTED;
 }
 
+/* The total is the same on all pages of a list, so it is counted once and kept for the person
+ * as long as nobody has committed anything and the day is the same.  What depends on the
+ * moment is counted each time: such a condition says moment() in its text. */
+static int64_t counted(struct view *view, const struct query *query)
+{
+	enum { PLACES = 256 };
+	static struct { uint64_t digests[2]; int64_t moved, count; struct date day; } places[PLACES];
+	uint64_t digests[2] = { query_digest(view, query, 1), query_digest(view, query, 2) };
+	int64_t moved = view_moved(view);
+	size_t i = digests[0] % PLACES;
+
+	if (moved < 0 || strstr(query->text, "moment()"))
+		return view_int_of(view, query);
+	if (memcmp(places[i].digests, digests, sizeof(digests)) || places[i].moved != moved
+	    || date_compare(places[i].day, date_today())) {
+		places[i].count = view_int_of(view, query);
+		places[i].moved = moved;
+		places[i].day = date_today();
+		memcpy(places[i].digests, digests, sizeof(digests));
+	}
+	return places[i].count;
+}
+
 static int64_t count_rows(const struct ask *ask)
 {
 	struct query query = query_around(ask->page->counted ? ask->page->counted : ask->query,
@@ -343,7 +383,7 @@ static int64_t count_rows(const struct ask *ask)
 	int64_t most = most_counted(ask->table), count;
 
 	query_add(&query, SQL(" LIMIT $?) AS counted"), V(most + 1));
-	count = view_int_of(ask->view, &query);
+	count = counted(ask->view, &query);
 	return count > most ? -1 : count;
 }
 

@@ -576,6 +576,51 @@ TEST_ON_STORES(kit_lists_become_groups_and_boxes)
 	CHECK(page_has("<option value=\"fire\" selected>"));
 }
 
+enum { CHOOSER = 4711 };
+
+static void select_show(struct store *store, int64_t chosen)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = CHOOSER });
+
+	out_init(&page, test_arena(), 1 << 20);
+	control_select_ref(&page, view, "unit", "unit", chosen, "All");
+	view_close(view);
+}
+
+/* Another store stands for another worker. */
+TEST_ON_STORES(kit_options_that_are_kept_follow_what_others_commit)
+{
+	struct store *store = city(), *other = test_store_again();
+	struct change *change = change_begin(other);
+	int64_t first = unit_make(change, "ANG", "Ängby <förskola>", 0), second;
+
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
+		" VALUES ($1, 'c', 'c', 'c')"), V((int64_t)CHOOSER));
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+		" VALUES ($1, $2, 'chooser', 1)"), V((int64_t)CHOOSER, first));
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('chooser', 'events_report')"), NONE);
+	change_commit(change);
+	select_show(store, 0);
+	CHECK(page_has(">Ängby &lt;förskola&gt;</option>") && !page_has(" selected"));
+	select_show(store, first);
+	CHECK(page_has(arena_print(test_arena(), "<option value=\"%lld\" selected>Ängby",
+		(long long)first).at));
+	change = change_begin(other);
+	second = unit_make(change, "SKO", "Ängby skola", first);
+	change_run(change, SQL("UPDATE unit SET name_sv = 'Nyby' WHERE id = $1"), V(first));
+	change_commit(change);
+	select_show(store, second);
+	CHECK(page_has(">Nyby</option>") && !page_has("förskola"));
+	CHECK(page_has(" selected>Ängby skola</option>"));
+	change = change_begin(other);
+	change_run(change, SQL("DELETE FROM member WHERE person_id = $1"), V((int64_t)CHOOSER));
+	change_commit(change);
+	select_show(store, second);
+	CHECK(!page_has("Nyby") && !page_has("skola"));
+	store_close(other);
+}
+
 /* ---- Rights ------------------------------------------------------------------------- */
 
 TEST(kit_rights_have_names)

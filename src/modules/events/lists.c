@@ -70,8 +70,8 @@ struct reply events_list(struct request *request, struct view *view)
 		events_query(request, view, &plan, LIST_ROWS, &query);
 		return table_reply(request, view, &events_table, &query, &page);
 	}
-	table = events_page_table(&plan, q.len && search_query(view, q).len);
-	events_query(request, view, &plan, LIST_PAGE, &query);
+	table = events_page_table(request, &plan, q.len && search_query(view, q).len);
+	events_query(request, view, &plan, events_page_how(request, &plan), &query);
 	events_query(request, view, &plan, LIST_COUNT, &counted);
 	page.counted = &counted;
 	page.is_uncounted = plan.is_uncounted;

@@ -113,7 +113,7 @@ bool act_do(struct change *change, const struct event *event, const struct act_a
 
 extern const struct table events_table, claims_table;
 extern const struct choice list_states[];
-enum lead { LEAD_unit, LEAD_reach, LEAD_area, LEAD_branch, LEAD_type, LEAD_board };
+enum lead { LEAD_unit, LEAD_reach, LEAD_one_unit, LEAD_area, LEAD_branch, LEAD_type, LEAD_board };
 enum { MOST_LEADS = 6 };
 struct list_lead { enum lead kind; struct value value; int64_t rows; };
 /* How the rows of an address are found (queries_narrow.c). */
@@ -130,12 +130,16 @@ struct list_plan {
 struct list_plan list_plan_of(struct request *request, struct view *view);
 void list_plan_choose(struct list_plan *plan);  /* from counts alone */
 
-enum list_how { LIST_PAGE, LIST_COUNT, LIST_ROWS };     /* keys, keys, whole rows */
+/* Keys, keys, whole rows, rows as a page shows them. */
+enum list_how { LIST_PAGE, LIST_COUNT, LIST_ROWS, LIST_SHOWN };
 void list_conditions_add(struct query *query, struct request *request, struct view *view,
                          const struct list_plan *plan, enum list_how how);
 void events_query(struct request *request, struct view *view, const struct list_plan *plan,
                   enum list_how how, struct query *query);
-struct table events_page_table(const struct list_plan *plan, bool has_search);
+/* How a page of it is read: its `picked_before`, and for LIST_SHOWN nothing is picked. */
+enum list_how events_page_how(struct request *request, const struct list_plan *plan);
+struct table events_page_table(struct request *request, const struct list_plan *plan,
+                               bool has_search);
 struct event_row_list events_found(struct request *request, struct view *view, int64_t most);
 /* Only the units that one reaches. */
 void event_reach_add(struct query *query, struct view *view, bool may_lead);

@@ -17,16 +17,17 @@ enum { MOST_EVENTS_COUNTED = 1000 };
 	" WHERE my_unit.id = " id "), '')"
 /* As the index event_open says it. */
 #define OPEN " my_event.state NOT IN ('closed', 'merged', 'rejected')"
-/* Found by the event, not by the day: an event has few clocks. */
-#define CLOCK_PASSED " event_id = my_event.id AND +done_at = 0" \
-	" AND waived_reason = '' AND +due_at < moment()"
+#define LATE \
+	" CASE WHEN" OPEN " AND EXISTS (SELECT 1 FROM my_event_late" \
+	" WHERE event_id = my_event.id) THEN 1 ELSE 0 END AS is_late"
+/* What a page shows of a row, and all that a file and a machine get. */
+#define SHOWN_ROW(language) \
+	"SELECT my_event.number, my_event.occurred_at, my_event.title, my_event.type," \
+	UNIT_NAME("my_event.unit_id", language) " AS unit_name," \
+	" my_event.severity, my_event.state," LATE "," \
+	" my_event.reported_at, my_event.is_restricted"
 #define EVENT_ROW(language) \
-	"SELECT my_event.id, my_event.public_id, my_event.number, my_event.occurred_at," \
-	" my_event.title, my_event.type," UNIT_NAME("my_event.unit_id", language) " AS unit_name," \
-	" my_event.severity, my_event.state," \
-	" CASE WHEN" OPEN " AND EXISTS (SELECT 1 FROM my_event_clock WHERE" CLOCK_PASSED ")" \
-	" THEN 1 ELSE 0 END AS is_late," \
-	" my_event.reported_at, my_event.class," \
+	SHOWN_ROW(language) ", my_event.id, my_event.public_id, my_event.class," \
 	UNIT_NAME("my_event.board_id", language) " AS board_name," \
 	" COALESCE((SELECT my_area.name FROM my_area WHERE my_area.id = my_event.area_id), '')" \
 	" AS area_name," \
@@ -34,7 +35,7 @@ enum { MOST_EVENTS_COUNTED = 1000 };
 	" my_event.injured," \
 	" COALESCE((SELECT my_person.name FROM my_person" \
 	" WHERE my_person.id = my_event.handler_id), '') AS handler_name," \
-	" my_event.story, my_event.causes, my_event.is_restricted, my_event.received_at," \
+	" my_event.story, my_event.causes, my_event.received_at," \
 	" my_event.closed_at, my_event.police_reference, my_event.cost_estimate," \
 	" my_event.cost_final, my_event.claim_number, my_event.channel, my_event.source"
 
@@ -123,6 +124,9 @@ void events_query(struct request *request, struct view *view, const struct list_
 	if (how == LIST_ROWS) {
 		table_start(request, view, &table, query, SQL(EVENT_ROW("$1") " FROM my_event"
 			" WHERE 1 = 1"), V(tongue_code()));
+	} else if (how == LIST_SHOWN) {
+		table_start(request, view, &table, query, SQL(SHOWN_ROW("$1") " FROM my_event"
+			" WHERE 1 = 1"), V(tongue_code()));
 	} else {
 		table.found = SQL("SELECT my_event.id AS picked FROM {found event $1} AS hit"
 			" CROSS JOIN my_event WHERE my_event.id = hit.row_id AND $2 <> ''");
@@ -143,18 +147,40 @@ struct event_row_list events_found(struct request *request, struct view *view, i
 	return event_row_list_of(view_list_of(view, &events_table.shape, &query));
 }
 
-/* A page picks keys and then reads their rows; a file reads all rows as they come. */
-struct table events_page_table(const struct list_plan *plan, bool has_search)
+/* The newest first, when they are read in that order: then only the rows of the page are
+ * read at all, and nothing needs to be picked or sorted. */
+enum list_how events_page_how(struct request *request, const struct list_plan *plan)
+{
+	bool is_other = str_trim(request_query(request, "q")).len
+		|| request_query(request, "sort").len || request_wants_json(request);
+
+	return plan->is_sorted || is_other ? LIST_PAGE : LIST_SHOWN;
+}
+
+static struct sql picked_rows(struct request *request, bool has_search)
+{
+	if (request_wants_json(request))
+		return has_search
+			? SQL(EVENT_ROW("$2") " FROM my_event WHERE my_event.id IN (SELECT picked FROM (")
+			: SQL(EVENT_ROW("$1") " FROM my_event WHERE my_event.id IN (SELECT picked FROM (");
+	return has_search
+		? SQL(SHOWN_ROW("$2") " FROM my_event WHERE my_event.id IN (SELECT picked FROM (")
+		: SQL(SHOWN_ROW("$1") " FROM my_event WHERE my_event.id IN (SELECT picked FROM (");
+}
+
+/* Else a page picks keys and then reads their rows; a file reads all rows as they come. */
+struct table events_page_table(struct request *request, const struct list_plan *plan,
+                               bool has_search)
 {
 	struct table table = events_table;
 
+	if (events_page_how(request, plan) == LIST_SHOWN)
+		return table;
 	/* Sorted by a value that no index has, so that the index of time is not walked for
 	 * the few rows that something else leads to. */
 	if (plan->is_sorted)
 		table.order = SQL(" ORDER BY +my_event.occurred_at DESC, my_event.id DESC");
-	table.picked_before = has_search
-		? SQL(EVENT_ROW("$2") " FROM my_event WHERE my_event.id IN (SELECT picked FROM (")
-		: SQL(EVENT_ROW("$1") " FROM my_event WHERE my_event.id IN (SELECT picked FROM (");
+	table.picked_before = picked_rows(request, has_search);
 	table.picked_after = SQL(") AS page)");
 	table.picked_order = SQL(" ORDER BY my_event.id DESC");
 	return table;

@@ -260,12 +260,12 @@ static struct str plan_of(struct store *store, int64_t person, bool reaches_all,
 	struct request *request = asked(person, reaches_all, address);
 	struct list_plan list = list_plan_of(request, view);
 	bool has_search = request_query(request, "q").len;
-	struct table table = events_page_table(&list, has_search);
+	struct table table = events_page_table(request, &list, has_search);
 	struct query query, plan;
 	struct grid grid;
 	struct out out;
 
-	events_query(request, view, &list, LIST_PAGE, &query);
+	events_query(request, view, &list, events_page_how(request, &list), &query);
 	table_conditions(request, &events_table, &query);
 	query_add(&query, has_search ? table.found_order : table.order, NONE);
 	query_add(&query, SQL(" LIMIT 51"), NONE);
@@ -416,5 +416,121 @@ TEST_ON_STORES(the_insurer_sees_claims_and_no_stories)
 	CHECK(str_is(event_of_number(view, number)->story, "Slipped outside the entrance."));
 	view_close(view);
 	CHECK(listed(store, ANALYST, true, "claim=yes&state=any") == 1);
+	store_close(store);
+}
+
+/* ---- What is kept in memory is dropped at once ------------------------------------------ */
+
+static void run_elsewhere(struct store *store, struct sql sql, struct values values)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, sql, values);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static int64_t seen_in(struct view *view)
+{
+	return view_int(view, SQL("SELECT count(*) FROM my_event"), NONE);
+}
+
+static int64_t seen(struct store *store, int64_t person)
+{
+	struct view *view = view_as(store, person);
+	int64_t count = seen_in(view);
+
+	view_close(view);
+	return count;
+}
+
+/* Another store stands for another worker. */
+TEST_ON_STORES(a_right_taken_away_is_gone_at_once_for_every_worker)
+{
+	struct store *store = city(200), *other = test_store_again();
+	int64_t all = seen(store, MANAGER), restricted = 0;
+
+	CHECK(all > 10 && seen(other, MANAGER) == all && seen(store, ANALYST) > all);
+	run_elsewhere(other, SQL("DELETE FROM member WHERE person_id = $1"), V(MANAGER));
+	CHECK(seen(store, MANAGER) == 0 && seen(other, MANAGER) == 0);
+	CHECK(listed(store, MANAGER, false, "") == 0);
+	run_elsewhere(store, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+		" VALUES ($1, $2, 'manager', 1)"), V(MANAGER, WORK_B1));
+	CHECK(seen(other, MANAGER) > 0 && seen(store, MANAGER) > 0);
+	run_elsewhere(other, SQL("DELETE FROM unit_closure WHERE below_id = $1"), V(WORK_B1));
+	CHECK(seen(store, MANAGER) == 0);
+	restricted = seen(store, COORDINATOR);
+	run_elsewhere(other, SQL("DELETE FROM role_permission WHERE role = 'manager'"), NONE);
+	CHECK(seen(store, COORDINATOR) < restricted && listed(store, COORDINATOR, false, "") == 0);
+	store_close(other);
+	store_close(store);
+}
+
+/* Nor may a right that was only tried out remain, when the change was undone. */
+TEST_ON_STORES(a_right_is_what_the_change_itself_has_made_of_it)
+{
+	struct store *store = city(200);
+	int64_t all = seen(store, MANAGER);
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = MANAGER });
+
+	CHECK(seen_in(change_view(change)) == all);
+	change_run(change, SQL("DELETE FROM member WHERE person_id = $1"), V(MANAGER));
+	CHECK(seen_in(change_view(change)) == 0);
+	change_undo(change);
+	CHECK(seen(store, MANAGER) == all);
+	change = change_open(store, test_arena(), (struct who){ .person = MANAGER });
+	CHECK(seen_in(change_view(change)) == all);
+	change_run(change, SQL("UPDATE member SET unit_id = $1 WHERE person_id = $2"),
+		V(CITY, MANAGER));
+	CHECK(seen_in(change_view(change)) > all);
+	change_undo(change);
+	change = change_open(store, test_arena(), (struct who){ .person = MANAGER });
+	CHECK(seen_in(change_view(change)) == all);
+	change_undo(change);
+	store_close(store);
+}
+
+TEST_ON_STORES(a_membership_ends_with_its_day)
+{
+	struct store *store = city(200);
+	struct date today = date_today();
+
+	run_elsewhere(store, SQL("UPDATE member SET valid_to = $1 WHERE person_id = $2"),
+		V(date_iso(test_arena(), today), MANAGER));
+	CHECK(seen(store, MANAGER) > 0);
+	calendar_freeze(instant_at(date_add_days(today, 1), 9, 0, 0));
+	CHECK(seen(store, MANAGER) == 0);
+	calendar_freeze((struct instant){ 0 });
+	store_close(store);
+}
+
+/* The total of a list of more than a page, as a machine reads it. */
+static bool total_is(struct store *store, int64_t person, bool reaches_all, const char *total)
+{
+	struct view *view = view_as(store, person);
+	struct request *request = asked(person, reaches_all, "");
+	struct reply reply;
+
+	visit_of(request)->is_api = true;
+	reply = events_list(request, view);
+	view_close(view);
+	return str_find(reply.body, arena_print(test_arena(), "\"total\":%s,", total)) >= 0
+		|| str_find(reply.body, arena_print(test_arena(), "\"total\": %s,", total)) >= 0;
+}
+
+TEST_ON_STORES(a_total_follows_what_others_commit)
+{
+	struct store *store = city(400), *other = test_store_again();
+	size_t all = listed(store, ANALYST, true, "");
+	const char *before = arena_print(test_arena(), "%zu", all).at;
+
+	CHECK(all > 100);
+	CHECK(total_is(store, ANALYST, true, before) && total_is(store, ANALYST, true, before));
+	CHECK(!total_is(store, COORDINATOR, false, before));
+	run_elsewhere(other, SQL("UPDATE event SET state = 'rejected' WHERE id ="
+		" (SELECT min(id) FROM event WHERE state = 'closed' AND is_restricted = 0)"), NONE);
+	CHECK(total_is(store, ANALYST, true, arena_print(test_arena(), "%zu", all - 1).at));
+	run_elsewhere(other, SQL("DELETE FROM member WHERE person_id = $1"), V(ANALYST));
+	CHECK(!total_is(store, ANALYST, true, arena_print(test_arena(), "%zu", all - 1).at));
+	store_close(other);
 	store_close(store);
 }
