@@ -7,7 +7,7 @@
  * at the length of the log and checkpoints before giving the turn away (see turn.h).
  */
 #include "store/inside.h"
-#include "store/reach.h"
+#include "store/sqlite_reach.h"
 #include "store/turn.h"
 #include "base/say.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * store/reach.h - which units a person reaches, kept by one SQLite connection.
+ * store/sqlite_reach.h - which units a person reaches, kept by one SQLite connection.
  *
  * The view my_reach (kit/access.sql) alone says who reaches what; here its answer is kept
  * between statements, so that a list does not gather some hundred units anew for each of

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * store/reach.c - see reach.h.
+ * store/sqlite_reach.c - see sqlite_reach.h.
  */
-#include "store/reach.h"
+#include "store/sqlite_reach.h"
 #include "base/say.h"
 
 #include <stdio.h>
