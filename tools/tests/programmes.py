@@ -20,7 +20,7 @@ SOURCES = {
     'appointment': ('role', 'deputy'), 'document': ('kind', 'months'), 'acknowledged': ('kind', ''),
     'known': ('topic', ''), 'picture': ('kind state', 'complete reviewed development'),
     'picture_living': ('kind months', ''), 'submission': ('deliverable state', ''),
-    'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'type state'),
+    'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
     'goal': ('', 'focus_area'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
     'attestation': ('', 'months')}
@@ -70,6 +70,9 @@ class Programme:
         self.code = os.path.basename(folder)
         self.files = {os.path.basename(path)[:-4]: rows_of(path)
                       for path in sorted(glob.glob(folder + '/*.csv'))}
+
+    def read(self):
+        """What the form of the files has been found right for."""
         self.records = []
         for name, kind in RECORDS.items():
             for row in self.files.get(name, []):
@@ -97,7 +100,8 @@ def headings(programme, columns):
         if name not in columns:
             yield name + '.csv is not a file of the form'
         elif rows and set(rows[0]) != set(columns[name]):
-            yield f'{name}.csv: the columns are {sorted(rows[0])}, asked for are {sorted(columns[name])}'
+            yield (f'{name}.csv: the columns are {sorted(rows[0])}, '
+                   f'asked for are {sorted(columns[name])}')
 
 
 def both_languages(programme):
@@ -127,7 +131,8 @@ def unique(programme):
     yield from (f'{code} stands twice' for code in sorted({i for i in ids if ids.count(i) > 1}))
     for name, rows in programme.files.items():
         codes = [row['code'] for row in rows if 'code' in row]
-        yield from (f'{name}.csv: {c} stands twice' for c in {c for c in codes if codes.count(c) > 1})
+        yield from (f'{name}.csv: {code} stands twice'
+                    for code in sorted({code for code in codes if codes.count(code) > 1}))
 
 
 # ---- References --------------------------------------------------------------------------
@@ -213,6 +218,7 @@ def evidence_arguments(programme):
     lists = {'role': catalogue('role_types'), 'topic': catalogue('knowledge_topics'),
              'deliverable': programme.codes('deliverables'),
              'focus_area': programme.codes('focus_areas'), 'type': catalogue('measure_types'),
+             'cites': catalogue('measure_sources'),
              'code': {row['id'] for row in programme['activities']}}
     kinds = {'document': catalogue('document_kinds'), 'acknowledged': catalogue('document_kinds'),
              'picture': catalogue('picture_kinds'), 'picture_living': catalogue('picture_kinds'),
@@ -340,8 +346,14 @@ def main():
     programmes = {os.path.basename(path): Programme(path) for path in folders}
     columns = columns_of_readme()
     for programme in programmes.values():
+        say(f'{programme.code}: the columns are those of the form',
+            list(headings(programme, columns)))
+    if failed:          # nothing below can be read
+        return failed
+    for programme in programmes.values():
+        programme.read()
+    for programme in programmes.values():
         name = programme.code
-        say(f'{name}: the columns are those of the form', list(headings(programme, columns)))
         say(f'{name}: both languages are given', list(both_languages(programme)))
         say(f'{name}: no id stands twice', list(unique(programme)))
         say(f'{name}: every reference leads somewhere', list(references(programme)))
