@@ -11,6 +11,7 @@
 #include "modules/pictures/pictures.h"
 #include "modules/places/places.h"
 #include "modules/programme/programme.h"
+#include "modules/submissions/submissions.h"
 #include "modules/units/units.h"
 
 static const struct menu_entry start_menu[] = {
@@ -34,6 +35,7 @@ const struct module *const modules[] = {
 	&events_module,
 	&measures_module,
 	&pictures_module,
+	&submissions_module,
 	&notices_module,
 	&places_module,
 	&units_module,
