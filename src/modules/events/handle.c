@@ -158,6 +158,7 @@ static const struct { const char *verb, *words; } verb_words[] = {
 	{ "answer", N_("The reporter answered") },
 	{ "addition", N_("The reporter added") },
 	{ "photo", N_("added a photo") },
+	{ "photo described", N_("wrote what a photo shows") },
 	{ "photo removed", N_("took a photo away") },
 	{ "same", N_("The reporter says that it is the same event as") },
 	{ "restrict", N_("put the event under need to know") },

@@ -43,6 +43,11 @@ extern const struct section sections[];         /* ends with id NULL */
 /* May act on this event now; else *reply says why not. */
 const struct event *event_for_act(struct request *request, struct change *change,
                                   enum permission need, struct reply *reply);
+/* Back to a section of the page, where nothing of the record itself was changed. */
+struct reply event_section_saved(struct request *request, const struct event *event,
+                                 const char *section);
+/* Adds a problem to the field when there is a personal number in its words. */
+bool words_have_number(struct request *request, const char *field, struct str words);
 /* What a section answers when it was saved, or was not. */
 struct reply event_saved(struct request *request, struct change *change, enum updated updated,
                          struct event *now, const char *section);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * events/handle_acts.c - what is done to one event: states, clocks, checklists, further
- * questions, words to the reporter, photos, need to know.
+ * questions, words to the reporter, need to know.
  */
 #include "modules/events/handle.h"
 
@@ -20,7 +20,7 @@ static struct answers answers_of(struct request *request)
 	return (struct answers){ request->field_count, request->fields };
 }
 
-static bool has_number(struct request *request, const char *field, struct str words)
+bool words_have_number(struct request *request, const char *field, struct str words)
 {
 	size_t at, len;
 
@@ -31,7 +31,8 @@ static bool has_number(struct request *request, const char *field, struct str wo
 	return true;
 }
 
-static struct reply saved(struct request *request, const struct event *event, const char *section)
+struct reply event_section_saved(struct request *request, const struct event *event,
+                                 const char *section)
 {
 	request_message(request, _("Saved."));
 	return reply_done(request, 200, &event_record, event, "/events/%.*s#%s", STR(event->number),
@@ -166,8 +167,8 @@ struct reply event_state_act(struct request *request, struct change *change)
 		obstacle_say(request_problems(request), obstacle);
 		return reply_again(request, change);
 	}
-	if (has_number(request, "words", word(request, "words"))
-	    || has_number(request, "feedback", word(request, "feedback")))
+	if (words_have_number(request, "words", word(request, "words"))
+	    || words_have_number(request, "feedback", word(request, "feedback")))
 		return reply_again(request, change);
 	return transition_do(request, change, transition, event);
 }
@@ -187,7 +188,7 @@ struct reply event_feedback_act(struct request *request, struct change *change)
 		return reply;
 	if (!words.len)
 		problem_add(request_problems(request), "feedback", "%s", _("Write some words to the reporter."));
-	if (!words.len || has_number(request, "feedback", words))
+	if (!words.len || words_have_number(request, "feedback", words))
 		return reply_again(request, change);
 	now = *event;
 	now.feedback = words;
@@ -209,11 +210,11 @@ struct reply event_question_act(struct request *request, struct change *change)
 		return reply;
 	if (!words.len)
 		problem_add(request_problems(request), "question", "%s", _("Write what you want to know."));
-	if (!words.len || has_number(request, "question", words))
+	if (!words.len || words_have_number(request, "question", words))
 		return reply_again(request, change);
 	event_step_add(change, event->id, &(struct step){ .verb = "question", .words = words,
 		.is_for_reporter = true });
-	return saved(request, event, "reporter");
+	return event_section_saved(request, event, "reporter");
 }
 
 /* ---- Further questions --------------------------------------------------------------------- */
@@ -311,7 +312,7 @@ struct reply event_clock_act(struct request *request, struct change *change)
 	change_update(change, &event_clock_record.shape, &clock, before->version);
 	event_step_add(change, event->id, &(struct step){ .verb = "clock",
 		.words = clock_words(request->arena, &clock) });
-	return saved(request, event, "clocks");
+	return event_section_saved(request, event, "clocks");
 }
 
 static bool is_ticked(struct request *request, int64_t place)
@@ -346,63 +347,7 @@ struct reply event_check_act(struct request *request, struct change *change)
 		else
 			check_take(change, event->id, checklist, place);
 	}
-	return saved(request, event, "checklists");
-}
-
-/* ---- Photos ------------------------------------------------------------------------------------ */
-
-struct reply event_photo_show(struct request *request, struct view *view)
-{
-	const struct event *event = event_of_number(view, request_param(request, "number"));
-	const struct event_photo *photo;
-	struct reply reply;
-
-	if (!event || (event->is_restricted && !read_lately(view, event->id).seconds)
-	    || !event_may(view, MAY_events_read, event->unit_id))
-		return reply_not_found(request);
-	photo = photo_get(view, event->id, request_param(request, "photo"));
-	if (!photo)
-		return reply_not_found(request);
-	reply = reply_bytes(200, "image/jpeg", S(""));
-	reply.file = photo_path(request->arena, photo->digest);
-	return reply;
-}
-
-struct reply event_photo_act(struct request *request, struct change *change)
-{
-	struct photos photos = photos_read(request, "photos");
-	const struct event *event;
-	struct reply reply;
-
-	event = event_for_act(request, change, MAY_events_handle, &reply);
-	if (!event)
-		return reply;
-	if (photos_keep(change, &photos, event->id)) {
-		problem_add(request_problems(request), "photos", "%s",
-			_("Some photos could not be kept. Photos are JPEG or PNG, at most 20 MB, at most five."));
-		return reply_again(request, change);
-	}
-	if (photos.count)
-		event_step_add(change, event->id, &(struct step){ .verb = "photo" });
-	return saved(request, event, "photos");
-}
-
-struct reply event_photo_remove_act(struct request *request, struct change *change)
-{
-	const struct event *event;
-	struct event_photo *photo;
-	struct reply reply;
-
-	event = event_for_act(request, change, MAY_events_handle, &reply);
-	if (!event)
-		return reply;
-	photo = photo_get(change_view(change), event->id, request_param(request, "photo"));
-	if (!photo)
-		return reply_not_found(request);
-	photo->is_removed = true;
-	change_update(change, &event_photo_record.shape, photo, photo->version);
-	event_step_add(change, event->id, &(struct step){ .verb = "photo removed" });
-	return saved(request, event, "photos");
+	return event_section_saved(request, event, "checklists");
 }
 
 /* ---- Need to know -------------------------------------------------------------------------------- */
@@ -500,7 +445,7 @@ struct reply event_need_act(struct request *request, struct change *change)
 	event_step_add(change, event->id, &(struct step){ .verb = "need",
 		.words = arena_print(request->arena, "%.*s: %.*s",
 			STR(reference_label(change_view(change), "person", person_id)), STR(reason)) });
-	return saved(request, event, "secrecy");
+	return event_section_saved(request, event, "secrecy");
 }
 
 struct reply event_need_withdraw_act(struct request *request, struct change *change)
@@ -516,5 +461,5 @@ struct reply event_need_withdraw_act(struct request *request, struct change *cha
 	event_step_add(change, event->id, &(struct step){ .verb = "need withdrawn" });
 	if (!event_of_number(change_view(change), event->number))
 		return reply_done(request, 200, NULL, NULL, "/events");
-	return saved(request, event, "secrecy");
+	return event_section_saved(request, event, "secrecy");
 }

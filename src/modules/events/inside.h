@@ -45,7 +45,7 @@ extern const struct shape event_step_shape;
 	F(bytes,      count,   N_("Bytes"), .is_own = true) \
 	F(width,      count,   N_("Width"), .is_own = true) \
 	F(height,     count,   N_("Height"), .is_own = true) \
-	F(alt,        text,    N_("What the picture shows"), ) \
+	F(alt,        text,    N_("What the picture shows"), .longest = 200) \
 	F(is_removed, yesno,   N_("Taken away"), ) \
 	F(created_at, instant, N_("Written"), .is_own = true) \
 	F(version,    count,   N_("Version"), .is_own = true)
@@ -236,7 +236,7 @@ struct photo { bool is_read; struct str jpeg; int64_t width, height; };
 /* Decodes in a child process with little memory and time, makes it small, drops everything
  * that is no picture. */
 struct photo photo_read(struct arena *arena, struct str content, int64_t longest_side);
-struct photos { size_t count; struct photo at[MOST_PHOTOS]; int refused; };
+struct photos { size_t count; struct photo at[MOST_PHOTOS]; int refused; struct str alt; };
 /* Those of a request; before the change has begun, because decoding takes its time. */
 struct photos photos_read(struct request *request, const char *field);
 /* They become files and rows; answers how many were not kept. */
@@ -298,6 +298,7 @@ struct reply event_feedback_act(struct request *request, struct change *change);
 struct reply event_question_act(struct request *request, struct change *change);
 struct reply event_photo_show(struct request *request, struct view *view);
 struct reply event_photo_act(struct request *request, struct change *change);
+struct reply event_photo_words_act(struct request *request, struct change *change);
 struct reply event_photo_remove_act(struct request *request, struct change *change);
 struct reply event_open_act(struct request *request, struct change *change);
 struct reply event_restrict_act(struct request *request, struct change *change);

@@ -67,6 +67,7 @@ static const struct route routes[] = {
 	HANDLED("/feedback", event_feedback_act, N_("Write to the reporter")),
 	HANDLED("/question", event_question_act, N_("Ask the reporter")),
 	HANDLED("/photos", event_photo_act, N_("Add photos")),
+	HANDLED("/photos/:photo/words", event_photo_words_act, N_("Say what a photo shows")),
 	HANDLED("/photos/:photo/remove", event_photo_remove_act, N_("Take a photo away")),
 	{ POST, NUMBER "/open", .need = SIGNED_IN, .act = event_open_act, .is_api_too = true,
 	  .label = N_("Open a restricted event; it is logged") },

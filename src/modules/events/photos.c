@@ -413,12 +413,14 @@ struct photos photos_read(struct request *request, const char *field)
 	return photos;
 }
 
-static void photo_keep(struct change *change, const struct photo *photo, int64_t event_id)
+static void photo_keep(struct change *change, const struct photo *photo, struct str alt,
+                       int64_t event_id)
 {
 	struct arena *arena = change_arena(change);
 	struct event_photo row = {
 		.event_id = event_id, .digest = digest_hex(arena, photo->jpeg),
 		.bytes = (int64_t)photo->jpeg.len, .width = photo->width, .height = photo->height,
+		.alt = alt,
 	};
 
 	file_write(arena, photo_path(arena, row.digest), photo->jpeg);
@@ -432,7 +434,7 @@ int photos_keep(struct change *change, const struct photos *photos, int64_t even
 
 	for (size_t i = 0; i < photos->count; i++)
 		if (room-- > 0)
-			photo_keep(change, &photos->at[i], event_id);
+			photo_keep(change, &photos->at[i], photos->alt, event_id);
 		else
 			refused++;
 	return refused;

@@ -39,7 +39,7 @@ static const struct form public_form = {
 	.record = &report_record,
 	.fields = FIELDS("tile", "story", "unit_id", "place_text", "lat", "lon", "when", "clock",
 		"day", "hurt", "ongoing", "only_risk", "reporter_role", "contact", "is_anonymous",
-		"witness", "police_reference", "damage"),
+		"witness", "police_reference", "damage", "photo_words"),
 };
 
 /* ---- The challenge ------------------------------------------------------------------- */
@@ -309,7 +309,7 @@ static void words_judge(struct arena *arena, const struct public_report *report,
 {
 	const struct { const char *field; struct str words; } fields[] = {
 		{ "story", report->story }, { "place_text", report->place_text },
-		{ "damage", report->damage },
+		{ "damage", report->damage }, { "photo_words", report->photo_words },
 	};
 
 	for (size_t i = 0; i < COUNT(fields); i++)
@@ -336,7 +336,8 @@ static bool report_judge(struct view *view, const struct answers *answers,
 /* What must never be stored, asked before anything else is judged. */
 static struct str protective_reason(struct request *request)
 {
-	static const char *const fields[] = { "story", "place_text", "damage", "contact" };
+	static const char *const fields[] = { "story", "place_text", "damage", "contact",
+		"photo_words" };
 
 	if (str_is(request_field(request, "protective"), "yes"))
 		return S("answered yes");
@@ -432,6 +433,7 @@ struct reply report_act(struct request *request, struct change *change)
 			target.unit ? target.unit->id : 0);
 	}
 	photos = photos_read(request, "photos");
+	photos.alt = str_trim(request_field(request, "photo_words"));
 	return report_judged(request, change, sending_key(request, is_challenged), &photos);
 }
 

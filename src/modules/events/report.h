@@ -24,7 +24,8 @@
 	F(is_anonymous, yesno, N_("I want to be anonymous"), ) \
 	F(witness,   yesno, N_("Somebody else saw it"), ) \
 	F(police_reference, text, N_("Police report number"), .longest = 40) \
-	F(damage,    text,  N_("What was damaged or stolen?"), )
+	F(damage,    text,  N_("What was damaged or stolen?"), ) \
+	F(photo_words, text, N_("What do the photos show?"), .longest = 200)
 struct public_report { REPORT_FIELDS(AS_MEMBER) };
 
 /* Where a report belongs: a place or a unit by the code of a poster, or neither. */
