@@ -90,10 +90,10 @@ static void file_take(const struct walk *walk, const char *name)
 	arena_close(scratch);
 }
 
-/* What is made for one download is gone in an hour anyway. */
+/* What is made for one download is gone in a day anyway. */
 static bool is_lasting(const char *name)
 {
-	return strcmp(name, "exports") != 0;
+	return strcmp(name, "exports") != 0 && strcmp(name, "orders") != 0;
 }
 
 static void folder_walk(const struct walk *walk, const char *below)

@@ -26,6 +26,7 @@ static const struct menu_entry kit_menu[] = {
 	{ NULL, NULL, NOBODY, NULL, false },
 };
 static const struct module start_module = { .name = "start", .menu = start_menu };
+static const struct module list_module = { .name = "lists", .jobs = export_jobs };
 static const struct module kit_module = {
 	.name = "kit", .menu = kit_menu, .routes = NULL, .jobs = import_jobs,
 };
@@ -42,6 +43,7 @@ const struct module *const modules[] = {
 	&people_module,
 	&programme_module,
 	&duties_module,
+	&list_module,
 	&kit_module,
 	NULL,
 };

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/say.h"
 #include "http/server.h"
+#include "kit/setting.h"
 #include "kit/job.h"
 #include "store/turn.h"
 
@@ -567,6 +568,16 @@ static void step_clock(struct scene *scene, const struct words *words)
 		fault(scene, "\"%.*s\" is no time", STR(words->at[1]));
 }
 
+static void step_setting(struct scene *scene, const struct words *words)
+{
+	struct change *change = change_open(scene->store, scene->arena,
+		(struct who){ .is_system = true });
+
+	setting_put(change, str_z(scene->arena, words->at[1]), words->at[2]);
+	if (change_commit(change) != COMMITTED)
+		fault(scene, "the setting \"%.*s\" could not be written", STR(words->at[1]));
+}
+
 static void jobs_begin(struct scene *scene)
 {
 	pid_t parent = getpid();
@@ -619,6 +630,7 @@ static const struct step {
 	{ "without", step_without, 2, 0 },
 	{ "language", step_language, 2, 0 },
 	{ "clock", step_clock, 2, 0 },
+	{ "setting", step_setting, 3, 0 },
 	{ "wait", step_wait, 2, 0 },
 };
 

@@ -89,6 +89,9 @@ bool person_may(const struct person *person, enum permission permission);
  * is none.  Reads as the system. */
 struct person access_person(struct store *store, struct request *request);
 
+/* Who somebody is now, without a session: for jobs.  Nobody when the account is closed. */
+struct person access_person_of(struct store *store, struct arena *arena, int64_t person_id);
+
 struct sign_in {
 	struct str login, password;
 	struct str address;

@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/say.h"
 #include "kit/folder.h"
+#include "kit/job.h"
 #include "kit/setting.h"
 #include "kit/sheet.h"
 
@@ -38,7 +39,8 @@ struct export {
 	struct json_out json;
 	struct record record;
 	struct sheet *sheet;
-	int64_t count;
+	struct job *job;                /* NULL: in a worker, while somebody waits */
+	int64_t count, total;
 };
 
 const char *export_path(struct arena *arena, const char *ending)
@@ -64,12 +66,22 @@ static void spill(struct export *export)
 	export->out.len = 0;
 }
 
-static void row_written(struct export *export)
+/* False: whoever ordered it wants it no more. */
+static bool row_counted(struct export *export)
 {
 	export->count++;
+	arena_clear(export->scratch);
+	if (!export->job)
+		return true;
+	job_progress(export->job, export->count, export->total, _("Rows are written"));
+	return !job_was_told(export->job);
+}
+
+static bool row_written(struct export *export)
+{
 	if (export->out.len > KEPT_IN_MEMORY)
 		spill(export);
-	arena_clear(export->scratch);
+	return row_counted(export);
 }
 
 /* ---- CSV ---------------------------------------------------------------------------- */
@@ -160,8 +172,7 @@ static bool csv_row(void *context, const void *row)
 		csv_field(export, column_field(table, column), row);
 	}
 	csv_end(export);
-	row_written(export);
-	return true;
+	return row_written(export);
 }
 
 static void csv_all(struct export *export)
@@ -181,8 +192,7 @@ static bool json_row(void *context, const void *row)
 	struct export *export = context;
 
 	record_json(&export->json, &export->record, row);
-	row_written(export);
-	return true;
+	return row_written(export);
 }
 
 static void json_all(struct export *export)
@@ -231,9 +241,7 @@ static bool xlsx_row(void *context, const void *row)
 		return false;
 	for EACH_COLUMN(column, table)
 		xlsx_field(export, column_field(table, column), row);
-	export->count++;
-	arena_clear(export->scratch);
-	return true;
+	return row_counted(export);
 }
 
 /* A second sheet says what the first one shows, for whoever finds the file in a year. */
@@ -285,11 +293,20 @@ static const struct format {
 	{ "json", "application/json; charset=utf-8", json_all },
 };
 
+const char *export_type(struct str name)
+{
+	for (size_t i = 0; i < COUNT(formats); i++)
+		if (str_is(name, formats[i].name))
+			return formats[i].type;
+	return NULL;
+}
+
 static struct reply export_reply(struct export *export, const struct format *format)
 {
 	struct arena *arena = export->ask->request->arena;
 	struct reply reply = reply_bytes(200, format->type, S(""));
-	struct str day = date_iso(arena, date_today());
+	struct str name = arena_print(arena, "%s-%.*s.%s", export->ask->table->name,
+		STR(date_iso(arena, date_today())), format->name);
 
 	if (export->file) {
 		spill(export);
@@ -300,14 +317,15 @@ static struct reply export_reply(struct export *export, const struct format *for
 		reply.file = export->path;
 	else
 		reply.body = out_str(&export->out);
-	reply_download(&reply, arena, arena_print(arena, "%s-%.*s.%s", export->ask->table->name,
-		STR(day), format->name));
+	reply_download(&reply, arena, name);
+	visit_of(export->ask->request)->export_name = name;
+	visit_of(export->ask->request)->export_rows = export->count;
 	return reply;
 }
 
 struct reply table_export(struct ask *ask, struct str name)
 {
-	struct export export = { .ask = ask };
+	struct export export = { .ask = ask, .job = visit_of(ask->request)->job };
 	const struct format *format = NULL;
 
 	for (size_t i = 0; i < COUNT(formats); i++)
@@ -318,6 +336,13 @@ struct reply table_export(struct ask *ask, struct str name)
 			str_of(_("csv, xlsx and json are.")));
 	if (ask->table->export_need == NOBODY || !request_may(ask->request, ask->table->export_need))
 		return reply_forbidden(ask->request);
+	if (!export.job && table_counted(ask, setting_int("export_rows_at_once") + 1)
+	                   > setting_int("export_rows_at_once"))
+		return export_refuse(ask);
+	if (export.job)
+		export.total = table_counted(ask, INT32_MAX);
+	if (ask->order.text)
+		query_add(ask->query, ask->order, NONE);
 	export.ending = format->name;
 	export.scratch = arena_open(ROW_MEMORY);
 	out_init(&export.out, ask->request->arena, OUT_LIMIT);

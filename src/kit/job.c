@@ -178,13 +178,18 @@ void job_progress(struct job *job, int64_t done, int64_t total, const char *step
 		job_count(job, done, total, step);
 }
 
+bool job_was_told(struct job *job)
+{
+	if (was_told)
+		job->is_cancelled = true;
+	return job->is_cancelled;
+}
+
 bool job_is_cancelled(struct job *job)
 {
 	struct view *view;
 
-	if (was_told)
-		job->is_cancelled = true;
-	if (job->is_cancelled || now_ms() - job->asked_ms < PROGRESS_MS)
+	if (job_was_told(job) || now_ms() - job->asked_ms < PROGRESS_MS)
 		return job->is_cancelled;
 	job->asked_ms = now_ms();
 	view = view_open(job->store, job->scratch, the_system);

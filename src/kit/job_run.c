@@ -20,6 +20,7 @@
 #include "kit/module.h"
 #include "kit/repeat.h"
 #include "kit/setting.h"
+#include "kit/table.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -399,6 +400,7 @@ static void tidy(struct supervisor *supervisor)
 	remove_old(supervisor);
 	import_tidy(supervisor->store, supervisor->arena);
 	folder_sweep(folder_path(supervisor->arena, "exports"), HOUR);
+	exports_tidy(supervisor->arena);
 	change = change_open(supervisor->store, supervisor->arena, the_system);
 	repeat_forget(change);
 	draft_forget_old(change);

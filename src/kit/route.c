@@ -35,6 +35,7 @@ static void routes_gather(void)
 	routes_add(kit_routes);
 	routes_add(draft_routes);
 	routes_add(table_routes);
+	routes_add(export_routes);
 	routes_add(job_routes);
 	routes_add(report_routes);
 	routes_add(import_routes);

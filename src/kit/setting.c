@@ -16,6 +16,7 @@ const struct setting settings[] = {
 	{ "time_zone", "Europe/Stockholm", N_("Local time") },
 	{ "session_hours", "12", N_("A session ends after so many hours without use") },
 	{ "draft_days", "30", N_("What somebody wrote and never sent is kept so many days") },
+	{ "export_rows_at_once", "5000", N_("Lists with more rows are taken out by a job") },
 	{ "report_per_minute", "20", N_("Reports without account from one address in a minute") },
 	{ "requests_per_minute", "600", N_("Changes by one person in a minute") },
 	{ "signins_per_minute", "10", N_("Tries to sign in from one address in a minute") },

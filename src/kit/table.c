@@ -376,14 +376,19 @@ static int64_t counted(struct view *view, const struct query *query)
 	return places[i].count;
 }
 
-static int64_t count_rows(const struct ask *ask)
+int64_t table_counted(const struct ask *ask, int64_t most)
 {
 	struct query query = query_around(ask->page->counted ? ask->page->counted : ask->query,
 		SQL("SELECT count(*) FROM ("), SQL(""));
-	int64_t most = most_counted(ask->table), count;
 
-	query_add(&query, SQL(" LIMIT $?) AS counted"), V(most + 1));
-	count = counted(ask->view, &query);
+	query_add(&query, SQL(" LIMIT $?) AS counted"), V(most));
+	return counted(ask->view, &query);
+}
+
+static int64_t count_rows(const struct ask *ask)
+{
+	int64_t most = most_counted(ask->table), count = table_counted(ask, most + 1);
+
 	return count > most ? -1 : count;
 }
 
@@ -482,8 +487,7 @@ struct reply table_reply(struct request *request, struct view *view, const struc
 	read_sort(&ask);
 	read_page(&ask);
 	if (format.len && !str_is(format, "html")) {
-		if (order_of(&ask).text)
-			query_add(query, order_of(&ask), NONE);
+		ask.order = order_of(&ask);
 		return table_export(&ask, format);
 	}
 	read_rows(&ask);

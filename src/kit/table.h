@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "kit/job.h"
 #include "kit/record.h"
 #include "kit/route.h"
 
@@ -106,3 +107,6 @@ void grid_json(struct out *out, const struct grid *grid);
 const char *export_path(struct arena *arena, const char *ending);
 
 extern const struct route table_routes[];               /* /views: saved views */
+extern const struct route export_routes[];              /* /exports: files of long lists */
+extern const struct job_kind export_jobs[];             /* "export" */
+void exports_tidy(struct arena *arena);                 /* each hour: files are kept a day */

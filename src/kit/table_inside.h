@@ -23,6 +23,7 @@ struct ask {
 	bool is_descending;
 	int64_t page_number, page_rows;
 	struct query *query;
+	struct sql order;               /* of all rows, for exports */
 	struct rows rows;
 	bool has_next;
 	int64_t total;                  /* -1 more than most_counted(), or not counted */
@@ -51,5 +52,11 @@ void table_write_views(struct out *out, const struct ask *ask);
 void table_write_save_view(struct out *out, const struct ask *ask);
 void table_write(struct out *out, struct ask *ask);
 
+/* How many rows, but never more than `most`. */
+int64_t table_counted(const struct ask *ask, int64_t most);
 struct reply table_export(struct ask *ask, struct str format);
+const char *export_type(struct str format);             /* media type; NULL: no format here */
+/* Too long to be made while somebody waits: a page where it can be ordered. */
+struct reply export_refuse(struct ask *ask);
+struct str export_address(const struct ask *ask);
 struct reply table_items(struct ask *ask);

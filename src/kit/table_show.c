@@ -4,6 +4,7 @@
  */
 #include "kit/table_inside.h"
 
+#include "kit/setting.h"
 #include "kit/table.html.h"
 
 #include <string.h>
@@ -317,7 +318,11 @@ static void write_foot(struct out *out, const struct ask *ask)
 		return;
 	table_pager(out, ask, ask->page_number > 1 ? page_address(ask, ask->page_number - 1) : S(""),
 		ask->has_next ? page_address(ask, ask->page_number + 1) : S(""), total_words(ask));
-	if (ask->table->export_need != NOBODY && request_may(ask->request, ask->table->export_need))
+	if (ask->table->export_need == NOBODY || !request_may(ask->request, ask->table->export_need))
+		return;
+	if (ask->total < 0 || ask->total > setting_int("export_rows_at_once"))
+		table_orders(out, ask->request, export_address(ask));
+	else
 		table_exports(out, table_address(ask->request, "format", S("csv")),
 			table_address(ask->request, "format", S("xlsx")),
 			table_address(ask->request, "format", S("json")));

@@ -28,6 +28,9 @@ struct visit {
 	struct out page;                /* the page being written */
 	bool is_bare;
 	int refresh_seconds;            /* the page asks for itself again, where there is no script */
+	struct job *job;                /* a list taken out by a job; NULL in a worker */
+	struct str export_name;         /* set by table_export(): what the file is called */
+	int64_t export_rows;
 	const char *message;            /* set by request_message(): to be shown next */
 	struct str message_shown;       /* from the cookie: to be shown now */
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * prepare.mjs - does in the demo city what makes the rarer pages exist: a report with a photo,
- * one that was stopped, notices, an import with its job.
+ * one that was stopped, notices, an import with its job, a long list that was ordered.
  */
 import { check } from './house.mjs';
 import { writeFileSync } from 'node:fs';
@@ -93,6 +93,23 @@ async function import_table(house) {
 	return preview;
 }
 
+/* For a moment every list is a long one; the answer is the page of the job. */
+async function order_list(house) {
+	const cookie = await house.cookies('central');
+
+	house.command('setting', 'export_rows_at_once', '1');
+	const job = await send(house, cookie, '/events', '/exports', { format: 'csv' });
+
+	house.command('setting', 'export_rows_at_once', '5000');
+	for (let i = 0; i < 100; i++) {
+		if ((await (await fetch(house.root + job, { headers: { cookie } })).text()).includes('"/exports/'))
+			return job;
+		await new Promise(done => setTimeout(done, 200));
+	}
+	check(false, 'the ordered list is not ready after 20 s');
+	return '';
+}
+
 /* Answers where the walk shall begin, beside the start page, as whom. */
 export async function prepare(house) {
 	const file = join(house.folder, 'notices.json');
@@ -103,8 +120,9 @@ export async function prepare(house) {
 	writeFileSync(file, notices());
 	house.command('import', 'polisen', file);
 	const preview = await import_table(house);
+	const ordered = await order_list(house);
 	const code = receipt.split('/').pop();
 
 	return { '': ['/r', `/r/${UNIT}`, receipt, stopped, `/f/${code}`, '/f'].filter(Boolean),
-		central: [preview].filter(Boolean) };
+		central: [preview, ordered].filter(Boolean) };
 }
