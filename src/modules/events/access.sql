@@ -64,6 +64,9 @@ SELECT event.id, event.number, event.unit_id, event.type, event.state, event.fee
        event.reporter_id
 FROM event
 WHERE event.follow_digest <> '' OR (event.reporter_id = me() AND me() <> 0);
+-- One's own reports: which they are.
+CREATE VIEW my_event_own AS
+SELECT event.id FROM event WHERE event.reporter_id = me() AND event.reporter_id <> 0;
 CREATE VIEW my_event_follow_step AS
 SELECT event_step.id, event_step.event_id, event_step.at, event_step.verb,
        event_step.from_state, event_step.to_state, event_step.words

@@ -236,7 +236,9 @@ struct str quarantine_sealed(struct view *view, struct str public_id)
 
 /* ---- What waits for a person ----------------------------------------------------------- */
 
-#define REACHED " AND +my_event.unit_id IN" \
+#define REACHED " AND {reached events_read my_event.unit_id}"
+/* The same where an index of units helps to find them. */
+#define IN_REACH " AND my_event.unit_id IN" \
 	" (SELECT unit_id FROM my_reach WHERE permission = 'events_read')"
 #define OPEN_STATES " my_event.state IN ('reported', 'received', 'investigated', 'decided')"
 
@@ -244,7 +246,7 @@ struct str quarantine_sealed(struct view *view, struct str public_id)
 int64_t waiting_new(struct view *view)
 {
 	return view_int(view, SQL("SELECT count(*) FROM my_event"
-		" WHERE my_event.state = 'reported'" REACHED), NONE);
+		" WHERE my_event.state = 'reported'" IN_REACH), NONE);
 }
 
 int64_t waiting_mine(struct view *view)
@@ -264,13 +266,12 @@ int64_t waiting_countersign(struct view *view)
 {
 	return view_int(view, SQL("SELECT count(*) FROM my_event"
 		" WHERE my_event.state = 'decided' AND my_event.severity >= 3"
-		"   AND my_event.countersigned_by = 0" REACHED), NONE);
+		"   AND my_event.countersigned_by = 0" IN_REACH), NONE);
 }
 
 int64_t reports_own(struct view *view)
 {
-	return view_int(view, SQL("SELECT count(*) FROM my_event_follow"
-		" WHERE reporter_id = $1 AND reporter_id <> 0"), V(view_me(view)));
+	return view_int(view, SQL("SELECT count(*) FROM my_event_own"), NONE);
 }
 
 /* ---- For reports --------------------------------------------------------------------------- */
