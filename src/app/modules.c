@@ -13,6 +13,7 @@
 #include "modules/programme/programme.h"
 #include "modules/submissions/submissions.h"
 #include "modules/units/units.h"
+#include "modules/wheel/wheel.h"
 
 static const struct menu_entry start_menu[] = {
 	{ N_("My work"), "/", SIGNED_IN, "home", false },
@@ -37,6 +38,7 @@ const struct module *const modules[] = {
 	&measures_module,
 	&pictures_module,
 	&submissions_module,
+	&wheel_module,
 	&notices_module,
 	&places_module,
 	&units_module,

@@ -276,16 +276,17 @@ static const char *const months[] = {
 	N_("December"),
 };
 
-static const char *month_name(struct date date)
+const char *month_name(int month)
 {
-	return _(months[date.month - 1]);
+	must(month >= 1 && month <= 12);
+	return _(months[month - 1]);
 }
 
 struct str tongue_date(struct arena *arena, struct date date)
 {
 	if (!date_is_given(date))
 		return S("");
-	return arena_print(arena, "%d %s %d", date.day, month_name(date), date.year);
+	return arena_print(arena, "%d %s %d", date.day, month_name(date.month), date.year);
 }
 
 struct str tongue_instant(struct arena *arena, struct instant instant)
@@ -296,14 +297,14 @@ struct str tongue_instant(struct arena *arena, struct instant instant)
 		return S("");
 	local = instant_local(instant);
 	return arena_print(arena, "%d %s %d %02d:%02d", local.date.day,
-		month_name(local.date), local.date.year, local.hour, local.minute);
+		month_name(local.date.month), local.date.year, local.hour, local.minute);
 }
 
 struct str tongue_month(struct arena *arena, struct date date)
 {
 	if (!date_is_given(date))
 		return S("");
-	return arena_print(arena, "%s %d", month_name(date), date.year);
+	return arena_print(arena, "%s %d", month_name(date.month), date.year);
 }
 
 #define THIN_SPACE "\xE2\x80\xAF"       /* U+202F, which lines do not break at */

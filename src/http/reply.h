@@ -25,6 +25,7 @@ struct reply {
 	size_t header_count;
 	const char *file;               /* a file to send as body (downloads); path in the arena */
 	struct stream *stream;          /* server-sent events, see stream.h */
+	const char *again_at;           /* what it says is told once and not kept: sent again, 303 to here */
 	bool is_unsettled;              /* may leave only after server.settle() */
 };
 

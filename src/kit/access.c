@@ -16,6 +16,7 @@
 #include <string.h>
 
 const char access_cookie[] = "varn";
+const char access_feeds[] = "/feeds/";
 
 enum { LONGEST_TOKEN = 100, DIGEST_LETTERS = 64 };
 
@@ -169,12 +170,15 @@ struct person access_person_of(struct store *store, struct arena *arena, int64_t
 
 enum { REMEMBERED = 256, TEXTS_BYTES = 480, PERSON_TEXTS = 7 };
 
+/* What kind of token it is; one of one kind is nothing as another. */
+enum token_kind { TOKEN_browser, TOKEN_program, TOKEN_feed };
+
 struct remembered {
 	const struct store *store;
 	int64_t moved;
 	struct date day;
 	int64_t used;
-	bool is_api;
+	enum token_kind kind;
 	struct instant seen_at;
 	char digest[DIGEST_LETTERS];
 	struct person person;           /* its texts lie in `texts` */
@@ -272,9 +276,9 @@ static void session_use(struct store *store, struct arena *arena, struct remembe
 
 	if (now - found->seen_at.seconds < SESSION_SEEN_SECONDS)
 		return;
-	if (!found->is_api)
+	if (found->kind == TOKEN_browser)
 		ends = session_idle_end();
-	if (!found->is_api && ends.seconds > last)
+	if (found->kind == TOKEN_browser && ends.seconds > last)
 		ends.seconds = last;
 	change = change_open(store, arena, (struct who){ .is_system = true });
 	change_run(change, SQL("UPDATE session SET seen_at = $1, ends_at = $2 WHERE id = $3"),
@@ -285,14 +289,35 @@ static void session_use(struct store *store, struct arena *arena, struct remembe
 	found->seen_at.seconds = now;
 }
 
-static struct str token_of(const struct request *request, bool *is_api)
+/* The address of a calendar feed holds its token, and opens nothing but that feed: calendar
+ * programs send neither cookies nor headers. */
+static struct str feed_token(struct str path)
+{
+	struct str rest = str_part(path, strlen(access_feeds), path.len);
+
+	return str_cut(&rest, '.');
+}
+
+static struct str token_of(const struct request *request, enum token_kind *kind)
 {
 	struct str header = request_header(request, "Authorization");
 
-	*is_api = str_starts(header, S("Bearer "));
-	if (*is_api)
+	*kind = TOKEN_browser;
+	if (str_starts(request->path, str_of(access_feeds))) {
+		*kind = TOKEN_feed;
+		return feed_token(request->path);
+	}
+	if (str_starts(header, S("Bearer "))) {
+		*kind = TOKEN_program;
 		return str_trim(str_part(header, strlen("Bearer "), header.len));
+	}
 	return request_cookie(request, access_cookie);
+}
+
+static enum token_kind kind_of(struct str what)
+{
+	return str_is(what, "api") ? TOKEN_program : str_is(what, "feed") ? TOKEN_feed
+		: TOKEN_browser;
 }
 
 static bool look_up(struct store *store, struct arena *arena, struct str digest,
@@ -305,7 +330,7 @@ static bool look_up(struct store *store, struct arena *arena, struct str digest,
 	if (found) {
 		created_at = found->created_at;
 		answer->person = person_read(view, found);
-		answer->is_api = str_is(found->what, "api");
+		answer->kind = kind_of(found->what);
 		answer->seen_at = found->seen_at;
 	}
 	view_close(view);
@@ -331,8 +356,8 @@ struct person access_person(struct store *store, struct request *request)
 	struct person nobody = { 0 };
 	struct remembered answer = { .store = store, .day = date_today() };
 	const struct remembered *known;
-	bool is_api;
-	struct str token = token_of(request, &is_api), digest;
+	enum token_kind kind;
+	struct str token = token_of(request, &kind), digest;
 
 	if (!token.len || token.len > LONGEST_TOKEN)
 		return nobody;
@@ -345,7 +370,7 @@ struct person access_person(struct store *store, struct request *request)
 	else if (!look_up(store, request->arena, digest, &answer))
 		return nobody;
 	/* A stolen cookie is no token for programs, nor the other way round. */
-	if (answer.is_api != is_api)
+	if (answer.kind != kind)
 		return nobody;
 	return person_copy(request->arena, &answer.person);
 }

@@ -107,7 +107,11 @@ bool access_sign_in_demo(struct store *store, struct arena *arena, struct str lo
 void access_sign_out(struct store *store, struct arena *arena, const struct person *person);
 /* A token for a program that acts as this person (Authorization: Bearer ...); shown once. */
 struct str access_api_token(struct change *change, int64_t person_id, int days);
+/* A token that opens one calendar feed, at access_feeds + token + ".ics"; *session its row,
+ * which is deleted to end it. */
+struct str access_feed_token(struct change *change, int64_t person_id, int64_t *session);
 extern const char access_cookie[];      /* "varn" */
+extern const char access_feeds[];       /* "/feeds/" */
 
 /* A rate limit in memory shared by the workers: false when `who` has used `most` in the last
  * `seconds` for `what`.  Made before the fork. */

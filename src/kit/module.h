@@ -10,6 +10,7 @@
 #include "kit/report.h"
 #include "kit/route.h"
 #include "kit/table.h"
+#include "kit/wheel.h"
 
 struct menu_entry {
 	const char *label;              /* N_() */
@@ -43,6 +44,7 @@ struct module {
 	const struct import_kind *imports;      /* ends with name NULL */
 	const struct command *commands;         /* ends with name NULL */
 	const struct evidence_source *evidence; /* ends with name NULL */
+	const struct wheel_source *wheel;       /* ends with name NULL */
 	/* Fills the demo city, in the order of the module list; `scale` 1 normal. */
 	void (*demo)(struct store *store, int scale);
 	/* A card on the home page; NULL none. */

@@ -69,13 +69,16 @@ static struct str reply_location(const struct reply *reply)
 
 bool repeat_remember(struct repeat *repeat, struct change *change, const struct reply *reply)
 {
+	struct str body = reply->body.len <= 65536 && !reply->again_at ? reply->body : S("");
+
 	if (!repeat->key.len)
 		return true;
 	return change_run(change, SQL("INSERT INTO idempotency"
 		" (key, at, request, status, location, body)"
 		" VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key) DO NOTHING"),
-		V(repeat->key, instant_now(), repeat->request, reply->status,
-		  reply_location(reply), reply->body.len <= 65536 ? reply->body : S(""))) == 1;
+		V(repeat->key, instant_now(), repeat->request,
+		  reply->again_at ? 303 : reply->status,
+		  reply->again_at ? str_of(reply->again_at) : reply_location(reply), body)) == 1;
 }
 
 struct reply repeat_reply(struct repeat *repeat, struct visit *visit)

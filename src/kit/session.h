@@ -7,6 +7,7 @@
 enum {
 	SESSION_BYTES = 32,             /* of the cookie's value, random */
 	SESSION_SEEN_SECONDS = 5 * MINUTE,      /* how often use is written down */
+	FEED_DAYS = 3 * 365,            /* a calendar is subscribed to once and forgotten */
 	SESSION_DAYS_MOST = 14,         /* then one signs in again, however busy */
 };
 

@@ -96,20 +96,28 @@ static enum sign_in_answer password_judge(const struct account *account, struct 
 
 /* ---- Sessions ----------------------------------------------------------------------- */
 
-struct str session_make(struct change *change, int64_t person_id, const char *what,
-                        struct instant ends)
+static struct str session_insert(struct change *change, int64_t person_id, const char *what,
+                                 struct instant ends, int64_t *id)
 {
 	struct arena *arena = change_arena(change);
 	struct str token = random_token(arena, SESSION_BYTES);
 	int64_t now = instant_now().seconds;
-	int64_t id = change_run_id(change, SQL("INSERT INTO session (digest, secret, person_id,"
+
+	*id = change_run_id(change, SQL("INSERT INTO session (digest, secret, person_id,"
 		" created_at, seen_at, ends_at, what) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 		" RETURNING id"),
 		V(digest_hex(arena, token), random_token(arena, SECRET_BYTES), person_id, now, now,
 		  ends, what));
-
-	change_note(change, "session", id, "sign-in", str_of(what));
+	change_note(change, "session", *id, "sign-in", str_of(what));
 	return token;
+}
+
+struct str session_make(struct change *change, int64_t person_id, const char *what,
+                        struct instant ends)
+{
+	int64_t id;
+
+	return session_insert(change, person_id, what, ends, &id);
 }
 
 struct str access_api_token(struct change *change, int64_t person_id, int days)
@@ -117,6 +125,12 @@ struct str access_api_token(struct change *change, int64_t person_id, int days)
 	must(days > 0);
 	return session_make(change, person_id, "api",
 		(struct instant){ instant_now().seconds + days * (int64_t)DAY });
+}
+
+struct str access_feed_token(struct change *change, int64_t person_id, int64_t *session)
+{
+	return session_insert(change, person_id, "feed",
+		(struct instant){ instant_now().seconds + FEED_DAYS * (int64_t)DAY }, session);
 }
 
 /* After a clash the whole is done again: nothing has been told to anybody yet. */

@@ -90,6 +90,8 @@ bool measure_may_edit(struct view *view, const struct measure *measure);
 bool measure_may_add(struct view *view, int64_t unit_id);
 struct measure_row_list measure_rows_of(struct view *view, const char *source_kind, int64_t source_id);
 struct measure_row_list measures_late(struct view *view, struct request *request);
+/* Due in the days that are asked for, of the unit itself or of a person. */
+struct measure_list measures_due_between(struct view *view, const struct wheel_ask *ask);
 struct measure_step_list measure_steps(struct view *view, int64_t measure_id);
 void measure_step_add(struct change *change, const struct measure *measure, const char *verb,
                       int from, struct str words);
@@ -154,6 +156,7 @@ extern const struct shape measure_row_shape, measure_step_shape;
 enum { MEASURE_ROW_COUNT = 18 };
 extern const struct route measures_routes[];
 extern const struct report measures_reports[];
+extern const struct wheel_source measures_wheel[];      /* wheel.c */
 extern const struct evidence_source measures_evidence[];
 void measures_home(struct out *out, struct request *request, struct view *view);
 const char *measure_state_class(int state, struct date due);    /* class of .state */

@@ -73,6 +73,7 @@ const struct module measures_module = {
 	.references = measures_references,
 	.reports = measures_reports,
 	.evidence = measures_evidence,
+	.wheel = measures_wheel,
 	.rules = measures_rules,
 	.menu = menu,
 	.home = measures_home,

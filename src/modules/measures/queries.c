@@ -350,3 +350,18 @@ const struct report measures_reports[] = {
 	  .caveat = N_("Measures that were made, done or evaluated in the period, or were open in it.") },
 	{ .name = NULL },
 };
+
+struct measure_list measures_due_between(struct view *view, const struct wheel_ask *ask)
+{
+	if (ask->unit_id)
+		return measure_list_of(view_list(view, &measure_record.shape,
+			SQL("SELECT * FROM my_measure WHERE due_on >= $1 AND due_on <= $2"
+		    "   AND state <> 'stopped'"
+			    "   AND unit_id = $3"
+			    " ORDER BY due_on, id LIMIT 500"), V(ask->from, ask->to, ask->unit_id)));
+	return measure_list_of(view_list(view, &measure_record.shape,
+		SQL("SELECT * FROM my_measure WHERE due_on >= $1 AND due_on <= $2"
+		    "   AND state <> 'stopped'"
+		    "   AND responsible_id = $3 AND responsible_id <> 0"
+		    " ORDER BY due_on, id LIMIT 500"), V(ask->from, ask->to, ask->person_id)));
+}

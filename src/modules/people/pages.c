@@ -205,6 +205,7 @@ static const struct menu_entry menu[] = {
 const struct module people_module = {
 	.name = "people", .routes = people_routes, .records = records,
 	.references = people_references, .menu = menu, .reports = people_reports,
-	.commands = people_commands, .evidence = people_evidence, .demo = people_demo,
+	.commands = people_commands, .evidence = people_evidence, .wheel = people_wheel,
+	.demo = people_demo,
 	.home = people_home,
 };

@@ -142,3 +142,39 @@ void rounds_home(struct out *out, struct request *request, struct view *view)
 	if (left)
 		round_card(out, round, left);
 }
+
+/* The last day of a round, for those who appoint. */
+static struct wheel_item_list rounds_due(struct view *view, const struct wheel_ask *ask)
+{
+	struct arena *arena = view_arena(view);
+	struct round_list rounds = rounds_all(view);
+	struct wheel_item_list list = { 0, arena_array(arena, struct wheel_item, rounds.count + 1) };
+
+	for (size_t i = 0; i < rounds.count; i++) {
+		const struct round *round = &rounds.at[i];
+		struct round_row_list rows;
+		bool is_left = false;
+
+		if (date_compare(round->due_on, ask->from) < 0
+		    || date_compare(round->due_on, ask->to) > 0)
+			continue;
+		rows = round_rows(view, round, ask->unit_id);
+		for (size_t k = 0; k < rows.count; k++)
+			is_left |= rows.at[k].confirmed_at.seconds == 0;
+		if (!rows.count)
+			continue;
+		list.at[list.count++] = (struct wheel_item){
+			.uid = arena_print(arena, "round-%.*s", STR(round->public_id)),
+			.kind = S("round"), .on = round->due_on,
+			.words = arena_print(arena, _("Confirm appointments: %.*s"), STR(round->name)),
+			.path = arena_print(arena, "/appointments/rounds/%.*s", STR(round->public_id)),
+			.is_done = !is_left,
+			.is_late = is_left && date_compare(date_today(), round->due_on) > 0 };
+	}
+	return list;
+}
+
+const struct wheel_source people_wheel[] = {
+	{ .name = "rounds", .items = rounds_due },
+	{ .name = NULL },
+};

@@ -73,3 +73,4 @@ struct reply round_add(struct request *request, struct change *change);
 struct reply round_show(struct request *request, struct view *view);
 struct reply round_answer(struct request *request, struct change *change);
 void rounds_home(struct out *out, struct request *request, struct view *view);
+extern const struct wheel_source people_wheel[];
