@@ -19,6 +19,7 @@ export const ROLES = ['', 'amina', 'petra', 'central', 'security', 'owner', 'cla
 /* Addresses that a reader does not come to by a link, and why. */
 const UNLINKED = new Map([
 	['/health', 'machines ask'],
+	['/feeds/:token', 'its address is told once; tests/calendar.sh'],
 	['/language', 'a link in the head, but it leads away'],
 	['/views', 'where the form of saved views leads to'],
 	['/imports/:id/bad-rows', 'only where an import has bad rows; tests/scenes/import.scene'],
