@@ -51,6 +51,6 @@ const struct module *const modules[] = {
 };
 /* Units before the places and people that belong to them, events before pictures. */
 const struct module *const demo_order[] = {
-	&units_module, &places_module, &people_module, &events_module, &measures_module,
+	&units_module, &places_module, &people_module, &programme_module, &events_module, &measures_module,
 	&notices_module, &pictures_module, NULL,
 };

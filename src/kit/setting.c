@@ -29,7 +29,7 @@ const struct setting settings[] = {
 	{ "security_contact", "", N_("Whom to contact, by approved means, about Sweden's security") },
 	{ "municipality", "", N_("The name of the municipality in the data of others: only its notices are placed on the map") },
 	{ "public_address", "", N_("How this service is reached from outside: for QR codes and links") },
-	{ "term_from", "2023-01-01", N_("The first day of an electoral term; terms follow upon each other") },
+	{ "term_from", "2022-10-15", N_("The first day of an electoral term; terms follow upon each other") },
 	{ "term_years", "4", N_("How many years an electoral term has") },
 	{ "smtp_url", "", N_("The mail server that letters are sent through: smtp://host:587 or smtps://host; empty: none is sent") },
 	{ "smtp_tls", "yes", N_("Letters are only sent encrypted; no: to a server on this very machine that has no encryption") },

@@ -8,8 +8,51 @@
 
 /* ---- model.c ------------------------------------------------------------------------- */
 
+#define FOCUS_AREA_FIELDS(F) \
+	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
+	F(code, text, N_("Code"), ) F(name_sv, text, N_("Name in Swedish"), ) \
+	F(name_en, text, N_("Name in English"), ) F(place, count, N_("Order"), )
+struct focus_area { FOCUS_AREA_FIELDS(AS_MEMBER) };
+LIST_OF(focus_area)
+
+#define LEGAL_BASIS_FIELDS(F) \
+	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
+	F(code, text, N_("Code"), ) F(name_sv, text, N_("Name in Swedish"), ) \
+	F(name_en, text, N_("Name in English"), ) F(statute, text, N_("Statute"), ) \
+	F(paragraph, text, N_("Paragraph"), ) F(url, text, N_("Address on the web"), ) \
+	F(valid_from, date, N_("From"), ) F(valid_to, date, N_("To"), )
+struct legal_basis { LEGAL_BASIS_FIELDS(AS_MEMBER) };
+LIST_OF(legal_basis)
+
+#define TERM_FIELDS(F) \
+	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
+	F(code, text, N_("Code"), ) F(name_sv, text, N_("Name in Swedish"), ) \
+	F(name_en, text, N_("Name in English"), ) F(text_sv, prose, N_("In Swedish"), ) \
+	F(text_en, prose, N_("In English"), ) F(lines, text, N_("Lines of the adopted text"), ) \
+	F(note_sv, prose, N_("How it is read, in Swedish"), ) \
+	F(note_en, prose, N_("How it is read, in English"), ) F(place, count, N_("Order"), )
+struct term { TERM_FIELDS(AS_MEMBER) };
+LIST_OF(term)
+
+#define PROGRAMME_ROLE_FIELDS(F) \
+	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
+	F(role_type, code, N_("Role"), .list = "role_types") F(code, text, N_("Code"), ) \
+	F(deputy_required, yesno, N_("A deputy is required"), )
+struct programme_role { PROGRAMME_ROLE_FIELDS(AS_MEMBER) };
+LIST_OF(programme_role)
+
+#define SUCCESSION_FIELDS(F) \
+	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
+	F(from_programme, text, N_("Earlier programme"), ) F(from_code, text, N_("Earlier duty"), ) \
+	F(to_code, text, N_("Later duty"), ) F(kind, text, N_("What became of it"), ) \
+	F(note_sv, prose, N_("How it is read, in Swedish"), ) \
+	F(note_en, prose, N_("How it is read, in English"), )
+struct succession { SUCCESSION_FIELDS(AS_MEMBER) };
+LIST_OF(succession)
+
 extern const struct record actor_record, concern_flag_record, calendar_rule_record,
-	deadline_step_record, evidence_rule_record, deliverable_record;
+	deadline_step_record, evidence_rule_record, deliverable_record, focus_area_record,
+	legal_basis_record, term_record, programme_role_record, succession_record;
 
 /* ---- rules.c: small decisions about lists in cells ------------------------------------- */
 
@@ -28,8 +71,22 @@ static inline bool lines_read(struct arena *arena, struct str lines, struct line
 
 /* ---- queries.c ------------------------------------------------------------------------- */
 
-struct adopted_line { int64_t line; struct str words; };
+struct adopted_line { int64_t programme_id, line; struct str words; };
 LIST_OF(adopted_line)
+struct focus_area_list focus_areas_of(struct view *view, int64_t programme_id);
+struct legal_basis_list legal_bases_of(struct view *view, int64_t programme_id);
+struct term_list terms_of(struct view *view, int64_t programme_id);
+const struct term *term_of_code(struct view *view, int64_t programme_id, struct str code);
+struct programme_role_list programme_roles_of(struct view *view, int64_t programme_id);
+struct succession_list successions_of(struct view *view, int64_t programme_id);
+struct programme_list editions_all(struct view *view);
+struct programme_list editions_of(struct view *view, struct str code);         /* newest first */
+const struct programme *edition_get(struct view *view, struct str code, struct str edition);
+bool programme_has_text(struct view *view, int64_t programme_id);
+/* Writing: the edition becomes the current one of its code; the text is put in once. */
+void programme_put_current(struct change *change, const struct programme *programme);
+void adopted_text_put(struct change *change, int64_t programme_id, struct str name,
+                      const struct str *lines, size_t count);
 struct adopted_line_list adopted_lines(struct view *view, int64_t programme_id, struct line_range range);
 
 /* ---- predicate.c ---------------------------------------------------------------------- */
@@ -58,3 +115,8 @@ const struct cadence_kind *cadence_kind_find(struct str name);  /* NULL */
 struct cadence_fault { const char *column; struct str words; };
 bool cadence_judge(struct arena *arena, const struct calendar_rule *rule,
                    const struct programme *programme, struct cadence_fault *fault);
+
+/* ---- commands.c ------------------------------------------------------------------------ */
+
+extern const struct command programme_commands[];
+void programme_demo(struct store *store, int scale);

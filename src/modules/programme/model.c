@@ -49,3 +49,33 @@ static const struct field deliverable_fields[] = { DELIVERABLE_FIELDS(AS_FIELD) 
 #undef RECORD
 const struct record deliverable_record = { RECORD_OF("deliverable", deliverable, deliverable_fields),
 	.label = N_("Deliverable"), .many = N_("Deliverables"), .path = "/programmes" };
+
+#define RECORD struct focus_area
+static const struct field focus_area_fields[] = { FOCUS_AREA_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record focus_area_record = { RECORD_OF("focus_area", focus_area, focus_area_fields),
+	.label = N_("Focus area"), .many = N_("Focus areas"), .path = "/programmes" };
+
+#define RECORD struct legal_basis
+static const struct field legal_basis_fields[] = { LEGAL_BASIS_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record legal_basis_record = { RECORD_OF("legal_basis", legal_basis, legal_basis_fields),
+	.label = N_("Legal basis"), .many = N_("Legal bases"), .path = "/programmes" };
+
+#define RECORD struct term
+static const struct field term_fields[] = { TERM_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record term_record = { RECORD_OF("term", term, term_fields),
+	.label = N_("Definition"), .many = N_("Definitions"), .path = "/programmes" };
+
+#define RECORD struct programme_role
+static const struct field programme_role_fields[] = { PROGRAMME_ROLE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record programme_role_record = { RECORD_OF("programme_role", programme_role, programme_role_fields),
+	.label = N_("Role that is asked for"), .many = N_("Roles that are asked for"), .path = "/programmes" };
+
+#define RECORD struct succession
+static const struct field succession_fields[] = { SUCCESSION_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record succession_record = { RECORD_OF("succession", succession, succession_fields),
+	.label = N_("Succession"), .many = N_("Successions"), .path = "/programmes" };

@@ -31,6 +31,30 @@ const struct programme *programme_of_code(struct view *view, struct str code)
 		SQL("SELECT * FROM my_programme WHERE code = $1 AND is_current = 1"), V(code));
 }
 
+struct programme_list editions_all(struct view *view)
+{
+	return programme_list_of(view_list(view, &programme_record.shape,
+		SQL("SELECT * FROM my_programme ORDER BY valid_from DESC, code, id DESC"), NONE));
+}
+
+struct programme_list editions_of(struct view *view, struct str code)
+{
+	return programme_list_of(view_list(view, &programme_record.shape,
+		SQL("SELECT * FROM my_programme WHERE code = $1 ORDER BY id DESC"), V(code)));
+}
+
+const struct programme *edition_get(struct view *view, struct str code, struct str edition)
+{
+	return view_get(view, &programme_record.shape,
+		SQL("SELECT * FROM my_programme WHERE code = $1 AND edition = $2"), V(code, edition));
+}
+
+void programme_put_current(struct change *change, const struct programme *programme)
+{
+	change_run(change, SQL("UPDATE programme SET is_current = 0, version = version + 1"
+		" WHERE code = $1 AND id <> $2 AND is_current = 1"), V(programme->code, programme->id));
+}
+
 struct str programme_title(const struct programme *programme)
 {
 	return tongue_pick(programme->title_sv, programme->title_en);
@@ -100,6 +124,44 @@ const struct deliverable *deliverable_of_code(struct view *view, int64_t program
 		V(programme_id, code));
 }
 
+struct focus_area_list focus_areas_of(struct view *view, int64_t programme_id)
+{
+	return focus_area_list_of(view_list(view, &focus_area_record.shape,
+		SQL("SELECT * FROM my_focus_area WHERE programme_id = $1 ORDER BY place, id"),
+		V(programme_id)));
+}
+
+struct legal_basis_list legal_bases_of(struct view *view, int64_t programme_id)
+{
+	return legal_basis_list_of(view_list(view, &legal_basis_record.shape,
+		SQL("SELECT * FROM my_legal_basis WHERE programme_id = $1 ORDER BY id"), V(programme_id)));
+}
+
+struct term_list terms_of(struct view *view, int64_t programme_id)
+{
+	return term_list_of(view_list(view, &term_record.shape,
+		SQL("SELECT * FROM my_term WHERE programme_id = $1 ORDER BY place, id"), V(programme_id)));
+}
+
+const struct term *term_of_code(struct view *view, int64_t programme_id, struct str code)
+{
+	return view_get(view, &term_record.shape,
+		SQL("SELECT * FROM my_term WHERE programme_id = $1 AND code = $2"), V(programme_id, code));
+}
+
+struct programme_role_list programme_roles_of(struct view *view, int64_t programme_id)
+{
+	return programme_role_list_of(view_list(view, &programme_role_record.shape,
+		SQL("SELECT * FROM my_programme_role WHERE programme_id = $1 ORDER BY id"),
+		V(programme_id)));
+}
+
+struct succession_list successions_of(struct view *view, int64_t programme_id)
+{
+	return succession_list_of(view_list(view, &succession_record.shape,
+		SQL("SELECT * FROM my_succession WHERE programme_id = $1 ORDER BY id"), V(programme_id)));
+}
+
 /* ---- In words -------------------------------------------------------------------------- */
 
 struct str obligation_words(const struct obligation *obligation)
@@ -135,6 +197,34 @@ static const struct column adopted_line_columns[] = {
 };
 static const struct shape adopted_line_shape = { .size = sizeof(struct adopted_line),
 	.count = COUNT(adopted_line_columns), .columns = adopted_line_columns };
+
+bool programme_has_text(struct view *view, int64_t programme_id)
+{
+	return view_int(view, SQL("SELECT count(*) FROM my_programme_line"
+		" WHERE programme_id = $1"), V(programme_id)) > 0;
+}
+
+static const struct column kept_line_columns[] = {
+	{ "programme_id", COLUMN_int, offsetof(struct adopted_line, programme_id), NULL, false },
+	{ "line", COLUMN_int, offsetof(struct adopted_line, line), NULL, false },
+	{ "words", COLUMN_text, offsetof(struct adopted_line, words), NULL, false },
+};
+static const struct shape kept_line_shape = { .table = "programme_line",
+	.size = sizeof(struct adopted_line), .count = COUNT(kept_line_columns),
+	.columns = kept_line_columns };
+
+void adopted_text_put(struct change *change, int64_t programme_id, struct str name,
+                      const struct str *lines, size_t count)
+{
+	struct adopted_line *rows = arena_array(change_arena(change), struct adopted_line, count + 1);
+
+	for (size_t i = 0; i < count; i++)
+		rows[i] = (struct adopted_line){ programme_id, (int64_t)i + 1, lines[i] };
+	change_insert_many(change, &kept_line_shape, rows, count);
+	change_run(change, SQL("UPDATE programme SET text_name = $1, version = version + 1"
+		" WHERE id = $2"), V(name, programme_id));
+	change_note(change, "programme", programme_id, "text", name);
+}
 
 struct adopted_line_list adopted_lines(struct view *view, int64_t programme_id, struct line_range range)
 {
