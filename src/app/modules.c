@@ -53,4 +53,6 @@ const struct module *const modules[] = {
 const struct module *const demo_order[] = {
 	&units_module, &places_module, &people_module, &programme_module, &events_module, &measures_module,
 	&notices_module, &pictures_module, NULL,
+	&units_module, &places_module, &people_module, &events_module, &measures_module,
+	&notices_module, &pictures_module, &submissions_module, NULL,
 };

@@ -168,19 +168,52 @@ static int rank(enum delivery_word word)
 	return ranks[word];
 }
 
-/* What only comes when something happens has no column while nothing has. */
-static size_t columns_of(const struct cockpit *cockpit, const struct deliverable **columns)
+static bool is_of(const struct delivery *delivery, const struct deliverable *deliverable)
+{
+	return delivery->deliverable->place == deliverable->place;
+}
+
+/* How many units have something in the column; what only comes when something happens has
+ * nothing while nothing has. */
+static size_t units_asked(const struct cockpit *cockpit, const struct deliverable *deliverable)
+{
+	int64_t last = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < cockpit->all.count; i++) {
+		const struct delivery *delivery = &cockpit->all.at[i];
+
+		if (!is_of(delivery, deliverable) || delivery->unit_id == last
+		    || delivery_word_of(delivery, cockpit->today) == WORD_not_asked)
+			continue;
+		last = delivery->unit_id;
+		count++;
+	}
+	return count;
+}
+
+/* What is asked of several units has a column; what one unit alone hands in is listed below. */
+static size_t columns_of(const struct cockpit *cockpit, const struct deliverable **columns, bool is_alone)
 {
 	size_t count = 0;
 
-	for (size_t d = 0; d < cockpit->deliverables.count && count < MOST_COLUMNS; d++)
-		for (size_t i = 0; i < cockpit->all.count; i++)
-			if (cockpit->all.at[i].deliverable->place == cockpit->deliverables.at[d].place
-			    && delivery_word_of(&cockpit->all.at[i], cockpit->today) != WORD_not_asked) {
-				columns[count++] = &cockpit->deliverables.at[d];
-				break;
-			}
+	for (size_t d = 0; d < cockpit->deliverables.count && count < MOST_COLUMNS; d++) {
+		size_t units = units_asked(cockpit, &cockpit->deliverables.at[d]);
+
+		if (units && (units == 1) == is_alone)
+			columns[count++] = &cockpit->deliverables.at[d];
+	}
 	return count;
+}
+
+static bool has_square(const struct cockpit *cockpit, size_t from, size_t to,
+                       const struct deliverable *const *columns, size_t count)
+{
+	for (size_t i = from; i < to; i++)
+		for (size_t c = 0; c < count; c++)
+			if (is_of(&cockpit->all.at[i], columns[c]))
+				return true;
+	return false;
 }
 
 static const struct delivery *square_of(const struct cockpit *cockpit, size_t from, size_t to,
@@ -192,7 +225,7 @@ static const struct delivery *square_of(const struct cockpit *cockpit, size_t fr
 	for (size_t i = from; i < to; i++) {
 		const struct delivery *delivery = &cockpit->all.at[i];
 
-		if (!str_equals(delivery->deliverable->code, column->code))
+		if (!is_of(delivery, column))
 			continue;
 		++*periods;
 		if (!best || rank(delivery_word_of(delivery, cockpit->today))
@@ -202,33 +235,56 @@ static const struct delivery *square_of(const struct cockpit *cockpit, size_t fr
 	return best;
 }
 
+static void squares_row(struct out *out, const struct cockpit *cockpit, size_t from, size_t to,
+                        const struct deliverable *const *columns, size_t count)
+{
+	squares_row_begin(out, cockpit, unit_get(cockpit->view, cockpit->all.at[from].unit_id));
+	for (size_t c = 0; c < count; c++) {
+		size_t periods;
+		const struct delivery *square = square_of(cockpit, from, to, columns[c], &periods);
+
+		squares_cell(out, cockpit, columns[c], square, periods > 1);
+	}
+	squares_row_end(out);
+}
+
+static void alone_show(struct out *out, const struct cockpit *cockpit,
+                       const struct deliverable *const *columns, size_t count)
+{
+	alone_begin(out);
+	deliveries_begin(out, false, false);
+	for (size_t i = 0; i < cockpit->all.count; i++)
+		for (size_t c = 0; c < count; c++)
+			if (is_of(&cockpit->all.at[i], columns[c])
+			    && delivery_word_of(&cockpit->all.at[i], cockpit->today) != WORD_not_asked)
+				deliveries_row(out, cockpit, &cockpit->all.at[i], NULL,
+					unit_name(cockpit->view, cockpit->all.at[i].unit_id));
+	deliveries_end(out);
+}
+
 static void squares_show(struct out *out, const struct cockpit *cockpit)
 {
 	const struct deliverable **columns = arena_array(cockpit->request->arena,
 		const struct deliverable *, MOST_COLUMNS);
-	size_t count = columns_of(cockpit, columns), to;
+	size_t count = columns_of(cockpit, columns, false), to;
 
 	squares_begin(out, columns, count);
 	for (size_t from = 0; from < cockpit->all.count; from = to) {
-		int64_t unit_id = cockpit->all.at[from].unit_id;
-
-		for (to = from; to < cockpit->all.count && cockpit->all.at[to].unit_id == unit_id; to++)
+		for (to = from; to < cockpit->all.count
+		     && cockpit->all.at[to].unit_id == cockpit->all.at[from].unit_id; to++)
 			;
-		squares_row_begin(out, cockpit, unit_get(cockpit->view, unit_id));
-		for (size_t c = 0; c < count; c++) {
-			size_t periods;
-			const struct delivery *square = square_of(cockpit, from, to, columns[c], &periods);
-
-			squares_cell(out, cockpit, columns[c], square, periods > 1);
-		}
-		squares_row_end(out);
+		if (has_square(cockpit, from, to, columns, count))
+			squares_row(out, cockpit, from, to, columns, count);
 	}
 	squares_end(out);
+	count = columns_of(cockpit, columns, true);
+	if (count)
+		alone_show(out, cockpit, columns, count);
 }
 
 static void list_show(struct out *out, const struct cockpit *cockpit)
 {
-	deliveries_begin(out, false);
+	deliveries_begin(out, false, false);
 	for (size_t i = 0; i < cockpit->shown.count; i++)
 		deliveries_row(out, cockpit, &cockpit->shown.at[i], NULL,
 			unit_name(cockpit->view, cockpit->shown.at[i].unit_id));
@@ -273,21 +329,41 @@ const struct internal_deadline *deadline_next(const struct unit_days *days, stru
 	return NULL;
 }
 
+static bool is_to_come(const struct cockpit *cockpit, const struct delivery *delivery)
+{
+	return delivery_word_of(delivery, cockpit->today) == WORD_not_asked && !cockpit->ask.word;
+}
+
 static void unit_rows(struct out *out, struct cockpit *cockpit, struct meetings *meetings)
 {
 	struct calendar_rule_list rules = calendar_rules_of(cockpit->view, cockpit->ask.programme->id);
 
-	deliveries_begin(out, true);
+	deliveries_begin(out, true, cockpit->may_write);
 	for (size_t i = 0; i < cockpit->shown.count; i++) {
 		const struct delivery *delivery = &cockpit->shown.at[i];
 		const struct unit_days *days = days_of(cockpit, meetings, &rules,
 			delivery->deliverable->cadence);
 
-		deliveries_row(out, cockpit, delivery,
-			delivery_is_handed_in(delivery) ? NULL : deadline_next(days, cockpit->today),
-			S(""));
+		if (!is_to_come(cockpit, delivery))
+			deliveries_row(out, cockpit, delivery, delivery_is_handed_in(delivery)
+				? NULL : deadline_next(days, cockpit->today), S(""));
 	}
 	deliveries_end(out);
+}
+
+/* What nobody asks for until something has happened. */
+static void unit_events(struct out *out, const struct cockpit *cockpit)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < cockpit->shown.count; i++)
+		if (is_to_come(cockpit, &cockpit->shown.at[i])) {
+			if (!count++)
+				unit_events_begin(out);
+			unit_event(out, cockpit, &cockpit->shown.at[i]);
+		}
+	if (count)
+		unit_events_end(out);
 }
 
 static struct reply unit_show(struct request *request, struct cockpit *cockpit)
@@ -301,6 +377,7 @@ static struct reply unit_show(struct request *request, struct cockpit *cockpit)
 		unit_rows(out, cockpit, meetings);
 	else
 		deliveries_empty(out, cockpit);
+	unit_events(out, cockpit);
 	for (size_t i = 0; i < meetings->count; i++)
 		if (meetings->days[i].meeting)
 			unit_meeting_days(out, cockpit, &meetings->days[i]);
@@ -359,6 +436,8 @@ struct reply cockpit_show(struct request *request, struct view *view)
 		return page_end(request, 200);
 	}
 	cockpit.ask.unit_id = cockpit.unit ? cockpit.unit->id : 0;
+	cockpit.may_write = cockpit.unit && request_may(request, MAY_submissions_write)
+		&& submission_may(view, MAY_submissions_write, cockpit.unit->id);
 	count_all(&cockpit);
 	narrow(&cockpit);
 	if (str_is(format, "csv") || str_is(format, "xlsx")) {

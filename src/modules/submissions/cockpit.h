@@ -10,6 +10,7 @@ struct cockpit {
 	struct date today;
 	struct delivery_ask ask;
 	const struct unit *unit;        /* NULL: all that one follows */
+	bool may_write;                 /* for that unit */
 	struct deliverable_list deliverables;
 	struct delivery_list all, shown;        /* shown is narrowed by state and days */
 	int64_t by_word[WORD_not_asked + 1], soon;

@@ -41,6 +41,13 @@ bool deliverable_is_event(const struct calendar_rule *rule)
 	return str_is(rule->period, "event");
 }
 
+bool period_is_of(const struct rule_period *period, const struct programme *programme)
+{
+	return date_compare(period->to, programme->valid_from) >= 0
+		&& (!date_is_given(programme->valid_to)
+		    || date_compare(period->from, programme->valid_to) <= 0);
+}
+
 const struct calendar_rule *deliverable_rule(const struct calendar_rule_list *rules, struct str code)
 {
 	for (size_t i = 0; i < rules->count; i++)
@@ -92,7 +99,7 @@ static bool is_among(const struct key_row_list *keys, int64_t key)
 {
 	struct key_row wanted = { key };
 
-	return bsearch(&wanted, keys->at, keys->count, sizeof(wanted), compare_keys) != NULL;
+	return keys->count && bsearch(&wanted, keys->at, keys->count, sizeof(wanted), compare_keys);
 }
 
 /* The organisation on the last day of the period, or today while it goes on. */
@@ -124,15 +131,20 @@ static void unit_add(struct round *round, const struct unit *unit)
 		round->units[round->unit_count++] = unit;
 }
 
+/* Periods of the year, and those of the year before that are due in it. */
 static void asked_add(struct round *round, const struct deliverable *deliverable,
-                      const struct calendar_rule *rule)
+                      const struct calendar_rule *rule, int year)
 {
-	struct rule_period_list periods = rule_periods(view_arena(round->view), rule, round->year,
+	struct rule_period_list periods = rule_periods(view_arena(round->view), rule, year,
 		round->programme);
 
 	for (size_t i = 0; i < periods.count && round->asked_count < MOST_ASKED; i++) {
-		struct unit_list units = units_of(round, deliverable->who, day_of(&periods.at[i]));
+		struct unit_list units;
 
+		if ((year != round->year && periods.at[i].due.year != round->year)
+		    || !period_is_of(&periods.at[i], round->programme))
+			continue;
+		units = units_of(round, deliverable->who, day_of(&periods.at[i]));
 		for (size_t u = 0; u < units.count; u++)
 			unit_add(round, &units.at[u]);
 		round->asked[round->asked_count++] = (struct asked){ deliverable, periods.at[i], units,
@@ -277,7 +289,7 @@ static bool same_days(struct str period, const struct rule_period *rule)
 static void pictures_join(struct round *round, const struct asked *asked)
 {
 	struct picture_standing_list pictures = pictures_standing(round->view,
-		picture_kind(asked->deliverable), round->year, round->unit_id);
+		picture_kind(asked->deliverable), asked->period.from.year, round->unit_id);
 	struct standing *all = arena_array(view_arena(round->view), struct standing,
 		round->standings.count + pictures.count + 1);
 
@@ -312,8 +324,10 @@ static void round_begin(struct round *round)
 	for (size_t i = 0; i < deliverables.count; i++) {
 		const struct calendar_rule *rule = deliverable_rule(&rules, deliverables.at[i].cadence);
 
-		if (rule)
-			asked_add(round, &deliverables.at[i], rule);
+		if (!rule)
+			continue;
+		asked_add(round, &deliverables.at[i], rule, round->year - 1);
+		asked_add(round, &deliverables.at[i], rule, round->year);
 	}
 	qsort(round->asked, round->asked_count, sizeof(round->asked[0]), compare_asked);
 	qsort(round->units, round->unit_count, sizeof(round->units[0]), compare_units);

@@ -64,7 +64,7 @@ static struct event_ask events_of(const struct submission *submission, int years
 		.to = date_add_months(to, -12 * years_before) };
 }
 
-/* Numbers only for a writer who sees the events of the unit: others would count what they may
+/* Numbers of a period that has begun, and only for a writer who sees the events of the unit: others would count what they may
  * see and believe that it is all. */
 static struct str figures(struct change *change, const struct submission *submission)
 {
@@ -72,7 +72,8 @@ static struct str figures(struct change *change, const struct submission *submis
 	struct event_ask now = events_of(submission, 0), before = events_of(submission, 1);
 	struct str link;
 
-	if (!submission_may(view, MAY_events_read, submission->unit_id))
+	if (date_compare(submission->period_from, date_today()) > 0
+	    || !submission_may(view, MAY_events_read, submission->unit_id))
 		return S("");
 	link = events_link(change_arena(change), &now, "", S(""));
 	submission_link_add(change, submission->id, arena_print(change_arena(change),

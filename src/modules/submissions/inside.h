@@ -96,6 +96,7 @@ struct delivery_ask {
 struct delivery_list deliveries_asked(struct view *view, const struct delivery_ask *ask);
 /* Comes when something happens, any number of times in the period. */
 bool deliverable_is_event(const struct calendar_rule *rule);
+bool period_is_of(const struct rule_period *period, const struct programme *programme);
 const struct calendar_rule *deliverable_rule(const struct calendar_rule_list *rules, struct str code);
 bool deliverable_is_ours(const struct deliverable *deliverable);        /* carrier "submission" */
 struct str deliverable_name(const struct deliverable *deliverable);
@@ -165,7 +166,7 @@ int64_t reminders_sending_unknown(struct change *change, struct str batch);    /
 extern const struct table reminders_table;
 void reminders_query(struct request *request, struct view *view, struct query *query);
 int64_t submission_person(struct view *view, struct str login);
-int64_t submission_writer_at(struct view *view, int64_t unit_id, const char *permission);  /* as the system */
+int64_t submission_writer_at(struct view *view, int64_t unit_id, bool submits);  /* 0: nobody */
 
 /* ---- Making, writing and showing ------------------------------------------------------- */
 

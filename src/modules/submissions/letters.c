@@ -19,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LONGEST_LETTER_TEXT = 64 * 1024, LONGEST_INTRO = 1000 };
+enum { LONGEST_LETTER_TEXT = 64 * 1024, LONGEST_INTRO = 1000, FEW_LETTERS = 4 };
 
 /* ---- Writing them ---------------------------------------------------------------------------- */
 
@@ -278,7 +278,7 @@ struct reply reminders_show(struct request *request, struct view *view)
 	}
 	reminders_form_begin(out, request, wish.year, whats[wish.what], wish.intro);
 	for (size_t i = 0; i < letters.count; i++) {
-		reminders_letter(out, &letters.at[i]);
+		reminders_letter(out, &letters.at[i], letters.count <= FEW_LETTERS);
 		unsent += !letters.at[i].is_sent_today;
 	}
 	reminders_form_end(out, unsent);
@@ -306,13 +306,13 @@ static void letter_keep(struct change *change, const struct letter *letter, stru
 	change_insert(change, &reminder_record.shape, &reminder);
 }
 
-static struct str batch_start(struct change *change, struct str batch)
+static struct reply batch_start(struct request *request, struct change *change, struct str batch)
 {
-	struct arena *arena = change_arena(change);
 	int64_t job = job_start(change, "submission-letters",
-		arena_print(arena, "{\"batch\":\"%.*s\"}", STR(batch)), S(""), S(""));
+		arena_print(request->arena, "{\"batch\":\"%.*s\"}", STR(batch)), S(""), S(""));
+	struct str path = job_path(change_view(change), job);
 
-	return job_path(change_view(change), job);
+	return reply_done(request, 202, NULL, NULL, "%.*s", STR(path));
 }
 
 static struct reply nothing_sent(struct request *request, struct change *change, const char *words)
@@ -344,22 +344,24 @@ struct reply reminders_act(struct request *request, struct change *change)
 	if (!kept)
 		return nothing_sent(request, change,
 			_("Choose at least one letter. A person gets at most one a day."));
-	return reply_done(request, 202, NULL, NULL, "%.*s", STR(batch_start(change, batch)));
+	return batch_start(request, change, batch);
 }
 
 /* ---- Sending them ----------------------------------------------------------------------------------- */
 
-static void reminder_save(struct job *job, struct reminder *reminder)
+/* False: somebody else has it. */
+static bool reminder_save(struct job *job, struct reminder *reminder)
 {
 	struct change *change = change_open(job_store(job), job_arena(job),
 		(struct who){ .is_system = true });
+	enum updated updated = change_update(change, &reminder_record.shape, reminder,
+		reminder->version);
 
-	change_update(change, &reminder_record.shape, reminder, reminder->version);
-	change_commit(change);
+	return change_commit(change) == COMMITTED && updated == UPDATED;
 }
 
 /* One letter, tried again while the server says later; each state is on the disk before the
- * next step. */
+ * next step, and who could not mark it as being sent does not send it. */
 static void reminder_send(struct job *job, struct reminder *reminder)
 {
 	const struct mail mail = { .to = reminder->address, .subject = reminder->subject,
@@ -368,7 +370,8 @@ static void reminder_send(struct job *job, struct reminder *reminder)
 	struct str problem = S("");
 
 	reminder->state = REMINDER_sending;
-	reminder_save(job, reminder);
+	if (!reminder_save(job, reminder))
+		return;
 	while (answer == MAIL_LATER && !job_is_cancelled(job)) {
 		answer = mail_send(job_arena(job), &mail, &problem);
 		reminder->tries++;
@@ -454,5 +457,5 @@ struct reply letter_retry_act(struct request *request, struct change *change)
 	now.batch = uuid_v7(request->arena);
 	now.tries = 0;
 	change_update(change, &reminder_record.shape, &now, before->version);
-	return reply_done(request, 202, NULL, NULL, "%.*s", STR(batch_start(change, now.batch)));
+	return batch_start(request, change, now.batch);
 }

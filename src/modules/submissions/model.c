@@ -107,5 +107,6 @@ const struct module submissions_module = {
 	.rules = submissions_rules,
 	.menu = menu,
 	.evidence = submissions_evidence,
+	.demo = submissions_demo,
 	.home = submissions_home,
 };

@@ -53,7 +53,8 @@ static bool period_find(struct view *view, struct begun *begun, struct str perio
 		year_of_period(period), begun->programme);
 
 	for (size_t i = 0; i < periods.count; i++)
-		if (str_equals(periods.at[i].period, period)) {
+		if (str_equals(periods.at[i].period, period)
+		    && period_is_of(&periods.at[i], begun->programme)) {
 			begun->period = periods.at[i];
 			return true;
 		}

@@ -14,7 +14,7 @@ const struct route submissions_routes[] = {
 	  .label = N_("Begin a submission") },
 	{ GET, "/submissions/reminders", .need = MAY_submissions_receive, .show = reminders_show,
 	  .label = N_("Reminders, before they are sent") },
-	{ POST, "/submissions/reminders", .need = MAY_submissions_receive, .act = reminders_act,
+	{ POST, "/submissions/letters", .need = MAY_submissions_receive, .act = reminders_act,
 	  .again = reminders_show, .label = N_("Send reminders"), .most_per_minute = 10 },
 	{ GET, "/submissions/letters", .need = MAY_submissions_receive, .show = letters_show,
 	  .is_api_too = true, .label = N_("Reminders that were sent") },

@@ -132,10 +132,10 @@ static const struct column standing_columns[] = {
 static const struct shape standing_shape = { .size = sizeof(struct standing),
 	.count = COUNT(standing_columns), .columns = standing_columns };
 
-/* Of periods that begin in the year. */
+/* Of periods that begin in the year or in the one before it. */
 struct standing_list submission_standings(struct view *view, struct str programme, int year, int64_t unit_id)
 {
-	struct date first = { (int16_t)year, 1, 1 }, last = { (int16_t)year, 12, 31 };
+	struct date first = { (int16_t)(year - 1), 1, 1 }, last = { (int16_t)year, 12, 31 };
 
 	return standing_list_of(view_list(view, &standing_shape,
 		SQL("SELECT newest.unit_id, newest.deliverable, newest.period, newest.state,"
@@ -208,11 +208,10 @@ int64_t submission_person(struct view *view, struct str login)
 	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
 }
 
-/* Somebody with a right at this very unit. */
-int64_t submission_writer_at(struct view *view, int64_t unit_id, const char *permission)
+/* Somebody who writes, or submits, at this very unit. */
+int64_t submission_writer_at(struct view *view, int64_t unit_id, bool submits)
 {
-	return view_int(view, SQL("SELECT member.person_id FROM member"
-		" JOIN role_permission ON role_permission.role = member.role"
-		" WHERE member.unit_id = $1 AND role_permission.permission = $2"
-		" ORDER BY member.id LIMIT 1"), V(unit_id, permission));
+	return view_int(view, SQL("SELECT person_id FROM my_submission_writer"
+		" WHERE unit_id = $1 AND also_submits = $2 ORDER BY person_id LIMIT 1"),
+		V(unit_id, submits ? 1 : 0));
 }

@@ -90,8 +90,13 @@ struct grid timeliness_grid(struct view *view, const struct delivery_list *deliv
 
 /* ---- For a period --------------------------------------------------------------------------- */
 
-/* What the year that the period begins in asks for, of periods that begin within the one
- * asked for. */
+static bool is_in(struct date day, const struct report_ask *ask)
+{
+	return date_is_given(day) && date_compare(day, ask->from) >= 0 && date_compare(day, ask->to) <= 0;
+}
+
+/* What the year that the period begins in asks for: of periods that begin within the one asked
+ * for, or are due within it. */
 static struct delivery_list deliveries_in(struct view *view, const struct report_ask *ask,
                                           const struct programme **programme)
 {
@@ -103,8 +108,7 @@ static struct delivery_list deliveries_in(struct view *view, const struct report
 		return list;
 	list = deliveries_of(view, *programme, ask->unit_id, ask->from.year);
 	for (size_t i = 0; i < list.count; i++)
-		if (date_compare(list.at[i].from, ask->from) >= 0
-		    && date_compare(list.at[i].from, ask->to) <= 0)
+		if (is_in(list.at[i].from, ask) || is_in(list.at[i].due, ask))
 			list.at[kept++] = list.at[i];
 	list.count = kept;
 	return list;

@@ -30,7 +30,9 @@ struct delivery {
 	struct str path;                /* where it is worked on */
 };
 LIST_OF(delivery)
-/* Of a programme and year, for one unit (0: all that one may follow), sorted by unit, due. */
+/* Of a programme and year (periods that begin in it, or are due in it), for one unit (0: all that
+ * one may follow), sorted by unit, due.  What comes when something happens has one row for each
+ * that there is, and one more that can be begun. */
 struct delivery_list deliveries_of(struct view *view, const struct programme *programme,
                                    int64_t unit_id, int year);
 const char *delivery_words(const struct delivery *delivery);    /* N_(): "late", "returned", "received" ... */
