@@ -531,7 +531,7 @@ static void sqlite_open(struct connection *connection)
 	if (connection->is_writer)
 		sqlite3_wal_hook(sqlite->db, log_grew, sqlite);
 	else
-		pragma(sqlite->db, "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456");
+		pragma(sqlite->db, "PRAGMA query_only = ON; PRAGMA cache_size = -48000");
 	sqlite3_set_authorizer(sqlite->db, judge, sqlite);
 }
 
