@@ -113,9 +113,10 @@ bool act_do(struct change *change, const struct event *event, const struct act_a
 
 extern const struct table events_table, claims_table;
 extern const struct choice list_states[];
-enum lead { LEAD_unit, LEAD_reach, LEAD_one_unit, LEAD_area, LEAD_branch, LEAD_type, LEAD_board };
+enum lead { LEAD_unit, LEAD_reach, LEAD_one_unit, LEAD_unit_type, LEAD_area,
+	LEAD_branch, LEAD_type, LEAD_board };
 enum { MOST_LEADS = 6 };
-struct list_lead { enum lead kind; struct value value; int64_t rows; };
+struct list_lead { enum lead kind; struct value values[2]; int64_t rows; };
 /* How the rows of an address are found (queries_narrow.c). */
 struct list_plan {
 	size_t count;

@@ -53,6 +53,10 @@ static const struct lead_kind {
 		.leads = SQL(" AND my_event.unit_id = $?"),
 		.follows = SQL(" AND +my_event.unit_id = $?"),
 		.census = SQL(" unit_id = $?") },
+	[LEAD_unit_type] = { .values = 2, .is_ordered = true,
+		.leads = SQL(" AND my_event.unit_id = $? AND my_event.type = $?"),
+		.follows = SQL(" AND +my_event.unit_id = $? AND (my_event.type || '') = $?"),
+		.census = SQL(" unit_id = $? AND type = $?") },
 	[LEAD_area] = { .values = 1, .leads = SQL(" AND my_event.area_id" IN_AREAS),
 		.follows = SQL(" AND +my_event.area_id" IN_AREAS),
 		.census = SQL(" area_id" IN_AREAS) },
@@ -89,13 +93,12 @@ static int64_t weighed(struct view *view, const struct query *query)
 
 static int64_t census(struct view *view, const struct list_lead *lead)
 {
-	struct value twice[2] = { lead->value, lead->value };
 	struct query query;
 
 	query_start(&query, view_arena(view),
 		SQL("SELECT count(*) FROM (SELECT 1 FROM my_event_census WHERE"), NONE);
 	query_add(&query, kinds[lead->kind].census,
-		(struct values){ (size_t)kinds[lead->kind].values, twice });
+		(struct values){ (size_t)kinds[lead->kind].values, (struct value *)lead->values });
 	query_add(&query, SQL(" LIMIT $?) AS few"), V(CENSUS_MOST));
 	return weighed(view, &query);
 }
@@ -103,10 +106,9 @@ static int64_t census(struct view *view, const struct list_lead *lead)
 static void lead_write(struct query *query, const struct list_lead *lead, bool leads)
 {
 	const struct lead_kind *kind = &kinds[lead->kind];
-	struct value twice[2] = { lead->value, lead->value };
 
 	query_add(query, leads ? kind->leads : kind->follows,
-		(struct values){ (size_t)kind->values, twice });
+		(struct values){ (size_t)kind->values, (struct value *)lead->values });
 }
 
 /* ---- The plan ------------------------------------------------------------------------- */
@@ -162,7 +164,7 @@ void list_plan_choose(struct list_plan *plan)
 
 static void lead_add(struct list_plan *plan, enum lead kind, struct value value)
 {
-	plan->at[plan->count++] = (struct list_lead){ .kind = kind, .value = value };
+	plan->at[plan->count++] = (struct list_lead){ .kind = kind, .values = { value, value } };
 }
 
 static bool is_mine_alone(struct request *request)
@@ -216,6 +218,23 @@ static void reach_lead_add(struct list_plan *plan, struct view *view)
 		    " LIMIT 2"), NONE));
 }
 
+/* With one unit asked for, or reached, the two lead together. */
+static void type_lead_add(struct list_plan *plan, const struct item *type)
+{
+	if (!type->parent.len) {
+		lead_add(plan, LEAD_branch, value_text(type->code));
+		return;
+	}
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->at[i].kind != LEAD_one_unit)
+			continue;
+		plan->at[i].kind = LEAD_unit_type;
+		plan->at[i].values[1] = value_text(type->code);
+		return;
+	}
+	lead_add(plan, LEAD_type, value_text(type->code));
+}
+
 static void leads_gather(struct list_plan *plan, struct request *request, struct view *view)
 {
 	int64_t unit = asked_ref(request, view, "unit", "unit");
@@ -232,7 +251,7 @@ static void leads_gather(struct list_plan *plan, struct request *request, struct
 	if (request_query(request, "board").len && !request_query(request, "as_is").len)
 		lead_add(plan, LEAD_board, value_int(asked_ref(request, view, "board", "unit")));
 	if (type)
-		lead_add(plan, type->parent.len ? LEAD_type : LEAD_branch, value_text(type->code));
+		type_lead_add(plan, type);
 }
 
 /* Filters that no index serves: each leaves perhaps a quarter of the rows. */
