@@ -4,6 +4,7 @@
 
 #include "kit/import.h"
 #include "modules/duties/duties.h"
+#include "modules/documents/documents.h"
 #include "modules/events/events.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
@@ -39,6 +40,7 @@ const struct module *const modules[] = {
 	&pictures_module,
 	&submissions_module,
 	&wheel_module,
+	&documents_module,
 	&notices_module,
 	&places_module,
 	&units_module,
@@ -51,8 +53,15 @@ const struct module *const modules[] = {
 };
 /* Units before the places and people that belong to them, events before pictures. */
 const struct module *const demo_order[] = {
-	&units_module, &places_module, &people_module, &programme_module, &events_module, &measures_module,
-	&notices_module, &pictures_module, NULL,
-	&units_module, &places_module, &people_module, &events_module, &measures_module,
-	&notices_module, &pictures_module, &submissions_module, NULL,
+	&units_module,
+	&places_module,
+	&people_module,
+	&programme_module,
+	&events_module,
+	&measures_module,
+	&notices_module,
+	&pictures_module,
+	&submissions_module,
+	&documents_module,
+	NULL,
 };
