@@ -101,8 +101,9 @@ void mistake_add(struct folder *folder, const struct part *part, size_t row, con
                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 struct str mistake_where(struct arena *arena, const struct mistake *mistake);  /* "goals.csv, line 4, column C (who)" */
 
-/* judge.c: what concerns several cells, rows and files. */
+/* cells.c: one cell; what is well becomes the member of its row. */
 void cell_judge(struct folder *folder, struct part *part, size_t row, const struct part_column *column);
+/* judge.c: what concerns several cells, rows and files. */
 void folder_judge(struct folder *folder);
 
 /* known.c */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* programme/tests_folder.c - folders: what is read, what is refused and where, editions. */
-#include "modules/programme/folder.h"
+#include "modules/programme/pages.h"
 
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/test.h"
 #include "kit/catalogue.h"
+#include "modules/units/units.h"
 #include "store/test_store.h"
 
 #include <stdlib.h>
@@ -611,5 +612,91 @@ TEST_ON_STORES(stockholm_has_every_row_of_the_register)
 		with_lines += row && obligation_adopted_text(view, row).len > 0;
 	}
 	CHECK(with_lines > 200);
+	view_close(view);
+}
+
+/* ---- One board through the programmes ---------------------------------------------------------------- */
+
+static int64_t unit_put(struct change *change, const char *code, const char *kind, const char *from,
+                        const char *to)
+{
+	struct unit unit = { .code = str_of(code), .kind = str_of(kind), .name_sv = str_of(code) };
+
+	CHECK(date_read(str_of(from), &unit.valid_from));
+	if (*to)
+		CHECK(date_read(str_of(to), &unit.valid_to));
+	return change_insert(change, &unit_record.shape, &unit);
+}
+
+/* A committee that ended in 2024 and the one that followed it; and one of another kind. */
+static void units_put(struct store *store)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	int64_t old = unit_put(change, "OLD", "district", "2015-01-01", "2023-12-31");
+	int64_t new = unit_put(change, "NEW", "district", "2024-01-01", "");
+
+	unit_put(change, "AUD", "audit", "2015-01-01", "");
+	change_run(change, SQL("INSERT INTO unit_successor (from_id, to_id, on_date, kind, share)"
+		" VALUES ($1, $2, '2024-01-01', 'rename', 1.0)"), V(old, new));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static const struct words_link_list *cell_with(const struct history *history, size_t column,
+                                               const char *code, size_t *row)
+{
+	for (*row = 0; *row < history->row_count; (*row)++) {
+		const struct words_link_list *links =
+			&history->cells[*row * history->column_count + column].links;
+
+		for (size_t i = 0; i < links->count; i++)
+			if (str_starts(links->at[i].words, str_of(code)))
+				return links;
+	}
+	return NULL;
+}
+
+TEST_ON_STORES(a_board_has_one_line_for_a_duty_through_all_programmes)
+{
+	struct store *store = city();
+	struct history history;
+	struct view *view;
+	size_t first, second;
+
+	units_put(store);
+	CHECK(load_in(store, read_small(earlier())).outcome == LOAD_new);
+	CHECK(load_in(store, read_small(small())).outcome == LOAD_new);
+	view = system_view(store);
+	history = history_of(view, unit_of_code(view, S("NEW")));
+	CHECK(history.column_count == 2);
+	CHECK(str_is(history.columns[0].programme->code, "smaby-2022"));
+	CHECK(str_is(history.columns[0].units, "OLD, NEW") && str_is(history.columns[1].units, "NEW"));
+	CHECK(cell_with(&history, 0, "A.1:", &first) && cell_with(&history, 1, "D.1:", &second));
+	CHECK(first == second);                                 /* A.1 became D.1 */
+	CHECK(cell_with(&history, 0, "A.2:", &first) && cell_with(&history, 1, "D.3:", &second));
+	CHECK(first != second);                                 /* A.2 ended */
+	CHECK(str_is(cell_with(&history, 1, "D.4:", &second)->at[0].note, _("if concerned")));
+	CHECK(history.columns[1].maybe == 1);
+	CHECK(!cell_with(&history, 1, "G.1:", &second));        /* addresses no unit */
+	history = history_of(view, unit_of_code(view, S("AUD")));
+	CHECK(history.row_count == 0);
+	view_close(view);
+}
+
+/* Two units that differ only in whether protective security concerns them see the same. */
+TEST_ON_STORES(rows_of_secret_actors_are_in_no_history)
+{
+	struct store *store = city();
+	struct small changed = small();
+	struct history history;
+	struct view *view;
+	size_t row;
+
+	units_put(store);
+	put(&changed, "obligations.csv", "D.3,D,Kris,F2,SDN KS,", "D.3,D,Kris,F2,BSS,");
+	CHECK(load_in(store, read_small(changed)).outcome == LOAD_new);
+	view = system_view(store);
+	history = history_of(view, unit_of_code(view, S("NEW")));
+	CHECK(!cell_with(&history, 0, "D.3:", &row));
+	CHECK(cell_with(&history, 0, "D.1:", &row));
 	view_close(view);
 }
