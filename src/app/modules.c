@@ -64,4 +64,6 @@ const struct module *const demo_order[] = {
 	&submissions_module,
 	&documents_module,
 	NULL,
+	&units_module, &places_module, &people_module, &programme_module, &events_module, &measures_module,
+	&notices_module, &pictures_module, &submissions_module, NULL,
 };
