@@ -6,6 +6,7 @@
 #include "modules/duties/duties.h"
 #include "modules/documents/documents.h"
 #include "modules/events/events.h"
+#include "modules/followup/followup.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
 #include "modules/people/people.h"
@@ -41,6 +42,7 @@ const struct module *const modules[] = {
 	&submissions_module,
 	&wheel_module,
 	&documents_module,
+	&followup_module,
 	&notices_module,
 	&places_module,
 	&units_module,
@@ -66,4 +68,8 @@ const struct module *const demo_order[] = {
 	NULL,
 	&units_module, &places_module, &people_module, &programme_module, &events_module, &measures_module,
 	&notices_module, &pictures_module, &submissions_module, NULL,
+	&units_module, &places_module, &people_module, &programme_module,
+	&events_module, &measures_module, &notices_module, &pictures_module,
+	&duties_module, &submissions_module, &followup_module,
+	NULL,
 };
