@@ -22,6 +22,7 @@ int restore_command(struct store *store, int argc, char **argv);
 int serve_command(struct store *store, int argc, char **argv);
 int demo_command(struct store *store, int argc, char **argv);
 int import_command(struct store *store, int argc, char **argv);
+int analyse_command(struct store *store, int argc, char **argv);
 int scene_command(struct store *store, int argc, char **argv);
 
 /* ---- queries.c ---------------------------------------------------------------------- */

@@ -53,7 +53,8 @@ const struct module *const modules[] = {
 	&kit_module,
 	NULL,
 };
-/* Units before the places and people that belong to them, events before pictures. */
+/* Units before the places and people that belong to them, events before pictures, both before
+ * the measures that cite them. */
 const struct module *const demo_order[] = {
 	&units_module,
 	&places_module,
@@ -72,4 +73,9 @@ const struct module *const demo_order[] = {
 	&events_module, &measures_module, &notices_module, &pictures_module,
 	&duties_module, &submissions_module, &followup_module,
 	NULL,
+	&notices_module, &pictures_module, NULL,
+	&units_module, &places_module, &people_module, &events_module, &measures_module,
+	&notices_module, &pictures_module, &submissions_module, NULL,
+	&units_module, &places_module, &people_module, &events_module, &notices_module,
+	&pictures_module, &measures_module, NULL,
 };

@@ -117,10 +117,8 @@ struct measure_source measure_source_find(struct view *view, struct str kind, st
 	F(kind,       code,  N_("What is cited"), .required = true, .list = "measure_sources") \
 	F(cited_id,   ref,   N_("Source"), .is_own = true, .is_hidden = true) \
 	F(part,       choice, N_("Section of the picture"), CHOICES(citation_parts)) \
-	F(words,      text,  N_("Number or name"), .longest = 160, \
-	              .help = N_("An event by its number, a picture by its address, a follow-up point by its code, a priority by its number; else what it is called, for example the number of a risk.")) \
-	F(edition,    text,  N_("Version"), .longest = 40, \
-	              .help = N_("For what is not kept here: which version, for example 2026 or 2.1.")) \
+	F(words,      text,  N_("Number or name"), .longest = 160) \
+	F(edition,    text,  N_("Version"), .longest = 40) \
 	F(stood_at,   instant, N_("Stood from"), .is_own = true) \
 	F(reason,     prose, N_("How does the measure follow from it?"), .longest = 1000) \
 	F(created_by, ref,   N_("Cited by"), .refers_to = "person", .is_own = true) \
@@ -144,7 +142,7 @@ void citation_of_source(struct change *change, const struct measure *measure, st
 /* Is what is cited older than the decision (or not decided yet), and is a reason given? */
 bool citation_is_basis(const struct citation *citation, struct instant decided_at);
 
-struct measure_counts { int64_t mine, mine_late, late, unevaluated; };
+struct measure_counts { int64_t mine, mine_late, late, unevaluated, effects; };
 struct measure_counts measure_counts(struct view *view);
 
 /* ---- Pages -------------------------------------------------------------------------- */
@@ -159,6 +157,7 @@ extern const struct report measures_reports[];
 extern const struct wheel_source measures_wheel[];      /* wheel.c */
 extern const struct evidence_source measures_evidence[];
 void measures_home(struct out *out, struct request *request, struct view *view);
+const char *measure_step_words(struct str verb);        /* of a step that is no move */
 const char *measure_state_class(int state, struct date due);    /* class of .state */
 
 /* A reminder that a person can paste into a mail. */

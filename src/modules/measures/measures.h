@@ -55,5 +55,7 @@ void measures_show(struct out *out, struct request *request, struct view *view,
 int64_t measures_open_count(struct view *view, const char *source_kind, int64_t source_id);
 /* Numbers, first step; the state as given. */
 int64_t measure_add(struct change *change, struct measure *measure);
+/* And how it follows from what it springs from. */
+int64_t measure_add_because(struct change *change, struct measure *measure, struct str basis);
 
 extern const struct module measures_module;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/model.c - the records of the room and their choices. */
-#include "modules/measures/inside.h"
+#include "modules/measures/effects.h"
 
 const struct choice measure_states[] = {
 	{ "", "" },
@@ -60,7 +60,36 @@ const struct record citation_record = {
 	.label = N_("Citation"), .many = N_("Citations"), .path = "/measures",
 };
 
-static const struct record *const records[] = { &measure_record, &citation_record, NULL };
+const struct choice effect_findings[] = {
+	[RATE_none] = { "", "" },
+	[RATE_too_few] = { "too_few", N_("Too few to say") },
+	[RATE_fell] = { "fell", N_("Fell") },
+	[RATE_fell_maybe] = { "fell_maybe", N_("Fell, could be chance") },
+	[RATE_same] = { "same", N_("The same") },
+	[RATE_rose_maybe] = { "rose_maybe", N_("Rose, could be chance") },
+	[RATE_rose] = { "rose", N_("Rose") },
+	{ NULL, NULL },
+};
+
+#define RECORD struct effect_check
+static const struct field check_fields[] = { EFFECT_CHECK_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record effect_check_record = {
+	RECORD_OF("effect_check", effect_check, check_fields),
+	.label = N_("Effect check"), .many = N_("Effect checks"), .path = "/measures/checks",
+};
+
+#define RECORD struct effect_figure
+static const struct field figure_fields[] = { EFFECT_FIGURE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record effect_figure_record = {
+	RECORD_OF("effect_figure", effect_figure, figure_fields),
+	.label = N_("Figure of an effect"), .many = N_("Figures of effects"),
+	.path = "/measures/effects",
+};
+
+static const struct record *const records[] = { &measure_record, &citation_record,
+	&effect_check_record, &effect_figure_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Measures"), "/measures", MAY_measures_read, "measure", false },
 	{ NULL, NULL, NOBODY, NULL, false },
@@ -76,5 +105,6 @@ const struct module measures_module = {
 	.wheel = measures_wheel,
 	.rules = measures_rules,
 	.menu = menu,
+	.demo = measures_demo,
 	.home = measures_home,
 };

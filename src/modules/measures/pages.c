@@ -2,7 +2,7 @@
 /* measures/pages.c - the routes of the room and their handlers. */
 #include "kit/setting.h"
 #include "kit/table.h"
-#include "modules/measures/inside.h"
+#include "modules/measures/effects.h"
 #include "modules/measures/pages.html.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
@@ -30,6 +30,21 @@ const char *measure_state_class(int state, struct date due)
 	if (measure_is_late(state, due, date_today()))
 		return "late";
 	return state >= 0 && (size_t)state < COUNT(classes) ? classes[state] : "";
+}
+
+const char *measure_step_words(struct str verb)
+{
+	static const struct { const char *verb, *words; } steps[] = {
+		{ "change", N_("The measure was changed.") },
+		{ "cite", N_("It was said what the measure rests on.") },
+		{ "withdraw", N_("A citation was withdrawn.") },
+		{ "plan-effect", N_("What is counted before and after was planned.") },
+		{ "count-effect", N_("Before and after were counted.") } };
+
+	for (size_t i = 0; i < COUNT(steps); i++)
+		if (str_is(verb, steps[i].verb))
+			return _(steps[i].words);
+	return _("The measure was proposed.");
 }
 
 /* ---- The list ----------------------------------------------------------------------- */
@@ -96,6 +111,8 @@ static struct reply measure_new(struct request *request, struct view *view)
 	form_all(out, &form);
 	if (!source.id)
 		measure_source_field(out, S("own_initiative"));
+	else
+		measure_basis_field(out, request_field(request, "basis"));
 	form_buttons(out, _("Save the measure"), source.id ? source.path : S("/measures"));
 	form_end(out);
 	return page_end(request, 200);
@@ -125,7 +142,8 @@ static struct reply measure_add_act(struct request *request, struct change *chan
 	}
 	measure->source_kind = source_kind(request);
 	measure->source_id = source.id;
-	measure_add(change, measure);
+	measure_add_because(change, measure,
+		str_letters_part(str_trim(request_field(request, "basis")), 1000));
 	request_message(request, _("The measure is saved."));
 	return reply_done(request, 201, &measure_record, measure, "/measures/%.*s",
 		STR(measure->number));
@@ -220,13 +238,15 @@ static struct reply measure_show(struct request *request, struct view *view)
 	measure_head(out, measure, may_change(request, view, measure));
 	measure_facts(out, measure, &source, unit_name(view, measure->unit_id),
 		person_name(view, measure->responsible_id));
+	citations_show(out, request, view, measure, may_change(request, view, measure));
+	effect_box_show(out, request, view, measure);
 	if (may_change(request, view, measure))
 		moves_show(out, request, view, measure);
 	measure_history(out, &steps);
 	return page_end(request, 200);
 }
 
-static void *measure_load(struct request *request, struct view *view)
+void *measure_load(struct request *request, struct view *view)
 {
 	const struct measure *measure = measure_of_number(view, request_param(request, "number"));
 
@@ -294,8 +314,10 @@ static struct reply measure_change_act(struct request *request, struct change *c
 		sent_version(request, measure));
 	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
 		return measure_gone(request, change, updated, measure);
-	if (updated == UPDATED)
+	if (updated == UPDATED) {
 		measure_step_add(change, measure, "change", measure->state, S(""));
+		effect_follow(change, measure);
+	}
 	request_message(request, _("The measure is saved."));
 	return measure_saved(request, measure);
 }
@@ -337,6 +359,7 @@ static struct reply measure_step_act(struct request *request, struct change *cha
 		return measure_gone(request, change, updated, &now);
 	measure_step_add(change, &now, move->verb, before->state,
 		move->needs_effect ? act->effect_words : act->reason);
+	effect_follow(change, &now);
 	request_message(request, _(move->done));
 	return measure_saved(request, &now);
 }
@@ -434,6 +457,12 @@ const struct route measures_routes[] = {
 	  .label = N_("Add a measure") },
 	{ GET, "/measures/late", .need = MAY_measures_read, .show = measures_late_show,
 	  .label = N_("Late measures, with reminders") },
+	{ GET, "/measures/uncited", .need = MAY_measures_read, .show = uncited_show,
+	  .is_api_too = true, .label = N_("Measures that cite nothing") },
+	{ GET, "/measures/effects", .need = MAY_measures_read, .show = effects_show,
+	  .is_api_too = true, .label = N_("Measures and effects of a year") },
+	{ GET, "/measures/checks", .need = MAY_measures_read, .show = checks_show,
+	  .is_api_too = true, .label = N_("Effects to look at") },
 	{ POST, "/measures", .need = MAY_measures_write, .act = measure_add_act, .form = &new_form,
 	  .again = measure_new, .is_api_too = true, .label = N_("Save a new measure") },
 	{ GET, "/measures/:number", .need = MAY_measures_read, .show = measure_show,
@@ -443,6 +472,20 @@ const struct route measures_routes[] = {
 	{ POST, "/measures/:number", .need = MAY_measures_write, .act = measure_change_act,
 	  .form = &measure_form, .load = measure_load, .again = measure_edit, .is_api_too = true,
 	  .label = N_("Save a changed measure") },
+	{ GET, "/measures/:number/effect", .need = MAY_measures_read, .show = effect_page_show,
+	  .is_api_too = true, .label = N_("What is counted before and after a measure") },
+	{ POST, "/measures/:number/effect", .need = MAY_measures_write, .act = effect_change_act,
+	  .form = &effect_check_form, .load = effect_load, .again = effect_page_show,
+	  .is_api_too = true, .label = N_("Change what is counted before and after a measure") },
+	{ POST, "/measures/:number/effect/count", .need = MAY_measures_write,
+	  .act = effect_count_act, .again = effect_page_show, .is_api_too = true,
+	  .label = N_("Count before and after a measure") },
+	{ POST, "/measures/:number/citations", .need = MAY_measures_write, .act = citation_add_act,
+	  .form = &cite_form, .again = measure_show, .is_api_too = true,
+	  .label = N_("Cite what a measure rests on") },
+	{ POST, "/measures/:number/citations/:citation/withdraw", .need = MAY_measures_write,
+	  .act = citation_withdraw_act, .again = measure_show, .is_api_too = true,
+	  .label = N_("Withdraw a citation") },
 	{ POST, "/measures/:number/:verb", .need = MAY_measures_write, .act = measure_step_act,
 	  .form = &measure_act_form, .again = measure_show, .is_api_too = true,
 	  .label = N_("Take a measure one step on") },

@@ -2,7 +2,7 @@
 /* measures/queries.c - every SQL statement of the room, and the list that is made of them. */
 #include "base/say.h"
 #include "kit/table.h"
-#include "modules/measures/inside.h"
+#include "modules/measures/effects.h"
 #include "modules/measures/pages.html.h"
 
 #include <string.h>
@@ -63,6 +63,11 @@ void measure_step_add(struct change *change, const struct measure *measure, cons
 
 int64_t measure_add(struct change *change, struct measure *measure)
 {
+	return measure_add_because(change, measure, S(""));
+}
+
+int64_t measure_add_because(struct change *change, struct measure *measure, struct str basis)
+{
 	if (!measure->state)
 		measure->state = MEASURE_proposed;
 	if (!measure->source_kind.len)
@@ -72,7 +77,8 @@ int64_t measure_add(struct change *change, struct measure *measure)
 	measure->number = measure_number(change, measure->created_at);
 	change_insert(change, &measure_record.shape, measure);
 	measure_step_add(change, measure, "propose", MEASURE_none, S(""));
-	citation_of_source(change, measure, S(""));
+	citation_of_source(change, measure, basis);
+	effect_schedule(change, measure);
 	return measure->id;
 }
 
@@ -239,6 +245,7 @@ struct measure_counts measure_counts(struct view *view)
 		.mine_late = view_int(view, SQL("SELECT count(*) FROM my_measure"
 			" WHERE responsible_id = me() AND" LATE), NONE),
 		.late = view_int(view, SQL("SELECT count(*) FROM my_measure WHERE" LATE), NONE),
+		.effects = effects_waiting(view, true),
 		.unevaluated = view_int(view, SQL("SELECT count(*) FROM my_measure"
 			" WHERE my_measure.state = 'done'"), NONE),
 	};
@@ -356,6 +363,9 @@ const struct report measures_reports[] = {
 	{ .name = "measures-by-unit", .label = N_("Measures per unit"),
 	  .need = MAY_measures_read, .run = summary_run,
 	  .caveat = N_("Measures that were made, done or evaluated in the period, or were open in it.") },
+	{ .name = "measures-cited", .label = N_("What decided measures rest on"),
+	  .need = MAY_programme_read, .run = cited_run,
+	  .caveat = N_("A citation says what the measure rests on, not that it was the right measure. Measures from restricted events are not counted.") },
 	{ .name = NULL },
 };
 

@@ -6,7 +6,7 @@
  * (the programme demands a register of measures and effects).  A new day needs a reason, and
  * the days are counted.
  */
-#include "modules/measures/inside.h"
+#include "modules/measures/effects.h"
 
 enum {
 	AT_WORK = FROM(MEASURE_proposed) | FROM(MEASURE_decided) | FROM(MEASURE_in_progress),
@@ -163,6 +163,8 @@ static bool late_row(size_t i, struct out *out)
 const struct rule_table measures_rules[] = {
 	{ .name = "measures: steps", .row = move_row,
 	  .headings = "| Step | From | To | Asks for |" },
+	{ .name = "measures: what is said of an effect", .row = effect_finding_row,
+	  .headings = "| When | What is said |" },
 	{ .name = "measures: late", .row = late_row, .headings = "| When | And the measure is |" },
 	{ .name = NULL },
 };

@@ -2,6 +2,7 @@
 /* pictures/pages.c - the routes of the room and their handlers. */
 #include "base/crypto.h"
 #include "base/say.h"
+#include "modules/measures/measures.h"
 #include "modules/pictures/inside.h"
 #include "modules/pictures/pages.html.h"
 #include "modules/places/places.h"
@@ -320,6 +321,8 @@ static struct reply picture_show(struct request *request, struct view *view)
 	picture_figures_begin(out);
 	picture_figures(out, &page);
 	picture_figures_end(out);
+	if (request_may(request, MAY_measures_read))
+		measures_show(out, request, view, "picture", picture->id, picture->unit_id);
 	picture_end(out);
 	picture_side_begin(out);
 	side_show(out, request, &page);

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * app/analyse.c - varn analyse METHOD --input FILE: the methods of src/analysis on a plain file.
+ *
+ * One row of the file is one question; a method is one row of the table below: which columns
+ * it reads and what it answers.  The same code answers in the program's own pages.
+ */
+#include "app/app.h"
+
+#include "analysis/rate_ratio.h"
+#include "base/csv.h"
+#include "base/json.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_COLUMNS = 8, MOST_ANSWERS = 12, LONGEST_INPUT = 16 << 20 };
+
+struct answered { size_t count; struct { const char *name; double value; } at[MOST_ANSWERS]; };
+
+struct analysis {
+	const char *name, *what;
+	const char *columns[MOST_COLUMNS];      /* that must be there */
+	const char *more[MOST_COLUMNS];         /* that may be: all of them or none */
+	/* NULL, or what is wrong with the numbers. */
+	const char *(*row)(const double *columns, const double *more, double level,
+	                   struct answered *answered);
+};
+
+static void answer(struct answered *answered, const char *name, double value)
+{
+	answered->at[answered->count].name = name;
+	answered->at[answered->count++].value = value;
+}
+
+static void answer_ratio(struct answered *answered, const char *const *names, struct rate_ratio ratio)
+{
+	answer(answered, names[0], ratio.ratio);
+	answer(answered, names[1], ratio.low);
+	answer(answered, names[2], ratio.high);
+	answer(answered, names[3], ratio.p_value);
+}
+
+static bool is_count(double x)
+{
+	return x >= 0 && x == floor(x) && x < 1e15;
+}
+
+static const char *counts_of(const double *numbers, struct rate_counts *counts)
+{
+	if (!is_count(numbers[0]) || !is_count(numbers[1]))
+		return "counts are whole numbers from 0";
+	*counts = (struct rate_counts){ (int64_t)numbers[0], (int64_t)numbers[1], numbers[2], numbers[3] };
+	return rate_counts_are_fine(counts) ? NULL : "exposures are above 0";
+}
+
+static const char *rate_ratio_row(const double *columns, const double *more, double level,
+                                  struct answered *answered)
+{
+	static const char *const here_names[] = { "ratio", "low", "high", "p_value" };
+	static const char *const there_names[] = { "compare_ratio", "compare_low", "compare_high",
+		"compare_p_value" };
+	static const char *const both_names[] = { "relative", "relative_low", "relative_high",
+		"relative_p_value" };
+	struct rate_counts here, there;
+	const char *wrong = counts_of(columns, &here);
+
+	if (wrong)
+		return wrong;
+	answer_ratio(answered, here_names, rate_ratio(&here, level));
+	if (!more)
+		return NULL;
+	wrong = counts_of(more, &there);
+	if (wrong)
+		return wrong;
+	answer_ratio(answered, there_names, rate_ratio(&there, level));
+	answer_ratio(answered, both_names, rate_ratio_relative(&here, &there, level));
+	return NULL;
+}
+
+static const char *displacement_row(const double *columns, const double *more, double level,
+                                    struct answered *answered)
+{
+	struct displacement_counts areas[4] = { { 0 } };
+	struct displacement found;
+
+	(void)level;
+	for (size_t i = 0; i < 8; i++) {
+		double n = i < 4 ? columns[i] : more ? more[i - 4] : 0;
+
+		if (!is_count(n))
+			return "counts are whole numbers from 0";
+		*(i % 2 ? &areas[i / 2].after : &areas[i / 2].before) = (int64_t)n;
+	}
+	found = displacement(areas[0], areas[1], areas[2], areas[3]);
+	answer(answered, "difference", found.difference);
+	answer(answered, "error", found.error);
+	answer(answered, "z", found.z);
+	return NULL;
+}
+
+static const struct analysis methods[] = {
+	{ "rate-ratio", "did a rate change? exact limits, and beside an area where nothing was done",
+	  { "before", "after", "before_exposure", "after_exposure" },
+	  { "compare_before", "compare_after", "compare_before_exposure", "compare_after_exposure" },
+	  rate_ratio_row },
+	{ "displacement", "weighted displacement difference",
+	  { "before", "after", "control_before", "control_after" },
+	  { "near_before", "near_after", "near_control_before", "near_control_after" },
+	  displacement_row },
+	{ NULL, NULL, { NULL }, { NULL }, NULL },
+};
+
+/* ---- The file ---------------------------------------------------------------------------- */
+
+static const struct analysis *method_find(const char *name)
+{
+	for (const struct analysis *method = methods; name && method->name; method++)
+		if (!strcmp(method->name, name))
+			return method;
+	return NULL;
+}
+
+static struct str file_read(struct arena *arena, const char *path)
+{
+	char *text = arena_array(arena, char, LONGEST_INPUT + 1);
+	FILE *file = strcmp(path, "-") ? fopen(path, "r") : stdin;
+	size_t length;
+
+	if (!file)
+		return (struct str){ NULL, 0 };
+	length = fread(text, 1, LONGEST_INPUT + 1, file);
+	if (file != stdin)
+		fclose(file);
+	return length > LONGEST_INPUT ? (struct str){ NULL, 0 } : (struct str){ text, length };
+}
+
+static size_t columns_count(const char *const *names)
+{
+	size_t count = 0;
+
+	while (count < MOST_COLUMNS && names[count])
+		count++;
+	return count;
+}
+
+static bool has_column(const struct csv_table *table, const char *name)
+{
+	for (size_t i = 0; table->count && i < table->rows[0].count; i++)
+		if (str_is(str_trim(table->rows[0].cells[i]), name))
+			return true;
+	return false;
+}
+
+/* False: *missing is the column that is not there. */
+static bool has_columns(const struct csv_table *table, const char *const *names, const char **missing)
+{
+	for (size_t i = 0; i < columns_count(names); i++)
+		if (!has_column(table, names[i])) {
+			*missing = names[i];
+			return false;
+		}
+	return true;
+}
+
+static bool numbers_read(struct arena *arena, const struct csv_table *table, size_t row,
+                         const char *const *names, double *numbers)
+{
+	for (size_t i = 0; i < columns_count(names); i++) {
+		const char *text = str_z(arena, str_trim(csv_cell(table, row, names[i])));
+		char *end;
+
+		errno = 0;
+		numbers[i] = strtod(text, &end);
+		if (end == text || *end || errno || !isfinite(numbers[i])) {
+			fprintf(stderr, "varn analyse: line %lld: %s is not a number\n",
+				(long long)table->rows[row].line, names[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
+static void answered_write(struct json_out *json, const struct answered *answered)
+{
+	json_object_begin(json, NULL);
+	for (size_t i = 0; i < answered->count; i++) {
+		if (isfinite(answered->at[i].value))
+			json_number(json, answered->at[i].name, answered->at[i].value);
+		else
+			json_nothing(json, answered->at[i].name);
+	}
+	json_object_finish(json);
+}
+
+static void answered_print(size_t row, const struct answered *answered)
+{
+	printf("%zu:", row);
+	for (size_t i = 0; i < answered->count; i++)
+		printf(" %s %.6g", answered->at[i].name, answered->at[i].value);
+	putchar('\n');
+}
+
+static bool row_do(struct arena *arena, const struct analysis *method, const struct csv_table *table,
+                   size_t row, double level, struct answered *answered)
+{
+	double columns[MOST_COLUMNS], more[MOST_COLUMNS];
+	const char *missing, *wrong;
+	bool has_more = has_columns(table, method->more, &missing);
+
+	if (!numbers_read(arena, table, row, method->columns, columns)
+	    || (has_more && !numbers_read(arena, table, row, method->more, more)))
+		return false;
+	wrong = method->row(columns, has_more ? more : NULL, level, answered);
+	if (wrong)
+		fprintf(stderr, "varn analyse: line %lld: %s\n", (long long)table->rows[row].line, wrong);
+	return !wrong;
+}
+
+static int table_do(struct arena *arena, const struct analysis *method, const struct csv_table *table,
+                    double level, bool is_json)
+{
+	struct out out;
+	struct json_out json;
+
+	out_init(&out, arena, LONGEST_INPUT);
+	json_begin(&json, &out);
+	json_list_begin(&json, NULL);
+	for (size_t row = 1; row < table->count; row++) {
+		struct answered answered = { 0 };
+
+		if (!row_do(arena, method, table, row, level, &answered))
+			return 2;
+		if (is_json)
+			answered_write(&json, &answered);
+		else
+			answered_print(row, &answered);
+	}
+	json_list_finish(&json);
+	if (is_json)
+		printf("%.*s\n", STR(out_str(&out)));
+	return 0;
+}
+
+static int methods_show(const char *wrong)
+{
+	fprintf(stderr, "varn analyse: there is no method '%s'; there are\n", wrong ? wrong : "");
+	for (const struct analysis *method = methods; method->name; method++)
+		fprintf(stderr, "  %-14s %s\n", method->name, method->what);
+	return 2;
+}
+
+static int input_do(struct arena *arena, const struct analysis *method, const char *path,
+                    double level, bool is_json)
+{
+	const char *problem = "cannot be read", *missing = NULL;
+	struct str text = file_read(arena, path);
+	struct csv_table *table = text.at ? csv_read(arena, text, &problem) : NULL;
+
+	if (!table) {
+		fprintf(stderr, "varn analyse: %s: %s\n", path, problem);
+		return 2;
+	}
+	if (!has_columns(table, method->columns, &missing)) {
+		fprintf(stderr, "varn analyse: %s: the column '%s' is missing\n", path, missing);
+		return 2;
+	}
+	return table_do(arena, method, table, level, is_json);
+}
+
+int analyse_command(struct store *store, int argc, char **argv)
+{
+	const struct analysis *method = method_find(argc > 1 ? argv[1] : NULL);
+	const char *path = option_value(argc, argv, "input");
+	const char *level_text = option_value(argc, argv, "level");
+	double level = level_text ? strtod(level_text, NULL) : 0.95;
+	struct arena *arena;
+	int status;
+
+	(void)store;
+	if (!method)
+		return methods_show(argc > 1 ? argv[1] : NULL);
+	if (!path || !(level > 0 && level < 1)) {
+		fprintf(stderr, "varn analyse: say --input FILE (- is standard input); --level is between 0 and 1\n");
+		return 2;
+	}
+	arena = arena_open(8 * (size_t)LONGEST_INPUT);
+	status = input_do(arena, method, path, level, option_is_given(argc, argv, "json"));
+	arena_close(arena);
+	return status;
+}
