@@ -7,6 +7,7 @@
 #include "modules/documents/documents.h"
 #include "modules/events/events.h"
 #include "modules/followup/followup.h"
+#include "modules/forums/forums.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
 #include "modules/people/people.h"
@@ -50,6 +51,7 @@ const struct module *const modules[] = {
 	&programme_module,
 	&duties_module,
 	&list_module,
+	&forums_module,
 	&kit_module,
 	NULL,
 };
@@ -77,5 +79,5 @@ const struct module *const demo_order[] = {
 	&units_module, &places_module, &people_module, &events_module, &measures_module,
 	&notices_module, &pictures_module, &submissions_module, NULL,
 	&units_module, &places_module, &people_module, &events_module, &notices_module,
-	&pictures_module, &measures_module, NULL,
+	&pictures_module, &measures_module, &forums_module, NULL,
 };

@@ -21,6 +21,11 @@
 	" plan.code AS edition, 0 AS stood_at, '' AS types, '' AS picture_kind, '' AS area_code," \
 	" 0 AS since_at, plan.valid_from AS since_on"
 
+/* A priority stands from the day of the meeting that stated it. */
+#define PRIORITY_COLUMNS "SELECT id, unit_id, number AS key, number || ' ' || title AS words," \
+	" '' AS edition, stated_at AS stood_at, '' AS types, '' AS picture_kind," \
+	" '' AS area_code, stated_at AS since_at, '' AS since_on"
+
 static const struct source_kind {
 	const char *kind;
 	struct sql by_id, by_key;       /* read by a person */
@@ -37,6 +42,11 @@ static const struct source_kind {
 	  SQL(PICTURE_COLUMNS " FROM my_picture WHERE public_id = $1"),
 	  SQL(PICTURE_COLUMNS " FROM picture WHERE id = $1"),
 	  "/pictures/%.*s" },
+	{ "council_priority",
+	  SQL(PRIORITY_COLUMNS " FROM my_forum_priority WHERE id = $1"),
+	  SQL(PRIORITY_COLUMNS " FROM my_forum_priority WHERE number = $1"),
+	  SQL(PRIORITY_COLUMNS " FROM forum_priority WHERE id = $1"),
+	  "/priorities/%.*s" },
 	{ "follow_up",
 	  SQL(POINT_COLUMNS " FROM my_obligation AS point JOIN my_programme AS plan"
 	      " ON plan.id = point.programme_id WHERE point.id = $1"),
