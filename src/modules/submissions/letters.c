@@ -265,7 +265,7 @@ struct reply reminders_show(struct request *request, struct view *view)
 	struct unit_list silent;
 	struct letter_list letters = letters_write(view, wish.programme, &deliveries, wish.intro, &silent);
 	struct out *out = page_begin(request, view, _("Remind"));
-	size_t unsent = 0;
+	bool may_send = false;
 
 	reminders_head(out, wish.year, wish.what, wish.intro);
 	if (problem.len)
@@ -276,12 +276,12 @@ struct reply reminders_show(struct request *request, struct view *view)
 		reminders_none(out);
 		return page_end(request, 200);
 	}
-	reminders_form_begin(out, request, wish.year, whats[wish.what], wish.intro);
-	for (size_t i = 0; i < letters.count; i++) {
+	for (size_t i = 0; i < letters.count; i++)
+		may_send |= mail_is_ready() && !letters.at[i].is_sent_today;
+	reminders_form_begin(out, request, wish.year, whats[wish.what], wish.intro, may_send);
+	for (size_t i = 0; i < letters.count; i++)
 		reminders_letter(out, &letters.at[i], letters.count <= FEW_LETTERS);
-		unsent += !letters.at[i].is_sent_today;
-	}
-	reminders_form_end(out, unsent);
+	reminders_form_end(out, may_send);
 	return page_end(request, 200);
 }
 
