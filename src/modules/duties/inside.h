@@ -184,6 +184,7 @@ void instances_close(struct change *change, struct str programme_code, struct st
                      struct date on);
 struct unit_list units_with_duties(struct view *view);  /* every one there has been */
 struct concern_decision_list concern_decisions(struct view *view);
+const struct concern_decision *concern_decision_get(struct view *view, int64_t id);
 struct duty_decision_list duty_decisions(struct view *view, struct str programme_code,
                                          int64_t unit_id);
 bool duty_may(struct view *view, const char *permission, int64_t unit_id);
@@ -263,6 +264,68 @@ const char *verdict_class(enum verdict_state state);    /* class of .state */
 struct str verdict_word(struct arena *arena, const struct verdict *verdict);    /* "Late 12 days" */
 struct str gap_words(struct arena *arena, int64_t days);        /* "45 days in gap" */
 
+/* ---- rows.c: verdicts of all programmes of a year, narrowed by an address ------------------ */
+
+struct seen {                           /* one verdict with what a page says beside it */
+	const struct programme *programme;
+	const struct unit *unit;
+	const struct verdict *verdict;
+};
+LIST_OF(seen)
+struct narrowing {                      /* ?year= programme= unit= focus= kind= state= code= what= */
+	int year;
+	struct str programme, focus, kind, state, code, deliverable, unit_kind;
+	const struct unit *unit;
+	bool is_unknown_unit;           /* a unit was asked for that one may not follow */
+	enum { WHAT_duties, WHAT_points, WHAT_all } what;       /* follow-up points apart */
+};
+struct narrowing narrowing_read(struct request *request, struct view *view);
+struct seen_list verdicts_seen(struct view *view, const struct narrowing *narrowing, bool is_bare);
+bool state_is(const struct verdict *verdict, struct str state);  /* also "behind" */
+struct focus_area { struct str code, name_sv, name_en; };
+LIST_OF(focus_area)
+struct focus_area_list focus_areas_of(struct view *view, int64_t programme_id);
+struct grid duties_of_role(struct view *view, int64_t programme_id, struct str role);
+struct grid roles_of_programme(struct view *view, int64_t programme_id);
+struct json_out;
+void seen_json(struct json_out *json, struct arena *arena, const struct seen *seen);
+struct str seen_path(struct arena *arena, const struct seen *seen);
+struct grid seen_grid(struct arena *arena, const struct seen_list *list);
+/* ?format=csv|xlsx|json of a grid; false: a page is asked for. */
+bool grid_reply(struct request *request, const struct grid *grid, const char *name,
+                struct reply *reply);
+/* The days of a period as a bar: held, gap, not asked, to come. */
+void days_bar(struct out *out, const char *id, const struct verdict *verdict, struct str words);
+
+/* ---- queries_protective.c: the compartment; nothing else reads it ---------------------------- */
+
+struct protective_unit { int64_t unit_id; bool is_affected; };
+LIST_OF(protective_unit)
+struct protective_status {
+	struct str programme_code, code;
+	int64_t unit_id, year;
+	bool is_done;
+	struct date on_date;
+};
+LIST_OF(protective_status)
+struct protective_unit_list protective_units(struct view *view);
+struct protective_status_list protective_statuses(struct view *view, int year);
+void protective_unit_put(struct change *change, int64_t unit_id, bool is_affected);
+void protective_status_put(struct change *change, const struct protective_status *status);
+
+/* ---- unit.c ------------------------------------------------------------------------------- */
+
+struct duty_group {                     /* what is shown as one: a deliverable, a duty */
+	struct str title, note, path;
+	const struct seen *worst;       /* its words are said */
+	size_t count;
+	const struct seen **rows;
+	struct evidence_record_list records;
+	const struct unit_meeting *meeting;
+	struct internal_deadline_list deadlines;
+};
+LIST_OF(duty_group)
+
 /* ---- Pages ----------------------------------------------------------------------------- */
 
 int asked_year(struct request *request);                /* ?year=, else the present one */
@@ -280,6 +343,9 @@ void duties_demo(struct store *store, int scale);
 
 struct reply unit_duties_show(struct request *request, struct view *view);
 struct reply duty_show(struct request *request, struct view *view);
+struct reply attest_form_show(struct request *request, struct view *view);
+struct reply take_back_form_show(struct request *request, struct view *view);
+struct reply decide_form_show(struct request *request, struct view *view);
 struct reply duty_attest(struct request *request, struct change *change);
 struct reply duty_take_back(struct request *request, struct change *change);
 struct reply duty_decide(struct request *request, struct change *change);
@@ -292,12 +358,13 @@ struct reply concerns_show(struct request *request, struct view *view);
 struct reply concern_new(struct request *request, struct view *view);
 struct reply concern_add(struct request *request, struct change *change);
 struct reply meetings_show(struct request *request, struct view *view);
+void *meeting_blank(struct request *request, struct view *view);
 struct reply meeting_add(struct request *request, struct change *change);
 struct reply meetings_paste(struct request *request, struct change *change);
 struct reply meeting_edit(struct request *request, struct view *view);
 void *meeting_load(struct request *request, struct view *view);
 struct reply meeting_change(struct request *request, struct change *change);
 struct reply meeting_delete(struct request *request, struct change *change);
-struct reply protective_show(struct request *request, struct view *view);
-struct reply protective_affect(struct request *request, struct change *change);
-struct reply protective_mark(struct request *request, struct change *change);
+struct reply compartment_show(struct request *request, struct view *view);
+struct reply compartment_affect(struct request *request, struct change *change);
+struct reply compartment_mark(struct request *request, struct change *change);

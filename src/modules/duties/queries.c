@@ -85,12 +85,48 @@ struct unit_list units_followed(struct view *view)
 	return units;
 }
 
+static const struct column focus_columns[] = {
+	{ "code", COLUMN_text, offsetof(struct focus_area, code), NULL, false },
+	{ "name_sv", COLUMN_text, offsetof(struct focus_area, name_sv), NULL, false },
+	{ "name_en", COLUMN_text, offsetof(struct focus_area, name_en), NULL, false },
+};
+static const struct shape focus_shape = { .size = sizeof(struct focus_area),
+	.count = COUNT(focus_columns), .columns = focus_columns };
+
+struct focus_area_list focus_areas_of(struct view *view, int64_t programme_id)
+{
+	return focus_area_list_of(view_list(view, &focus_shape,
+		SQL("SELECT code, name_sv, name_en FROM my_focus_area WHERE programme_id = $1"
+		    " ORDER BY place, id"), V(programme_id)));
+}
+
+/* Duties of a programme that ask for a role. */
+struct grid duties_of_role(struct view *view, int64_t programme_id, struct str role)
+{
+	return view_grid(view,
+		SQL("SELECT code FROM my_programme_role WHERE programme_id = $1 AND role_type = $2"
+		    " ORDER BY code"), V(programme_id, role));
+}
+
+struct grid roles_of_programme(struct view *view, int64_t programme_id)
+{
+	return view_grid(view,
+		SQL("SELECT DISTINCT role_type FROM my_programme_role WHERE programme_id = $1"
+		    " ORDER BY role_type"), V(programme_id));
+}
+
 /* ---- What is decided ------------------------------------------------------------------------- */
 
 struct concern_decision_list concern_decisions(struct view *view)
 {
 	return concern_decision_list_of(view_list(view, &concern_decision_record.shape,
 		SQL("SELECT * FROM my_concern_decision ORDER BY id"), NONE));
+}
+
+const struct concern_decision *concern_decision_get(struct view *view, int64_t id)
+{
+	return view_get(view, &concern_decision_record.shape,
+		SQL("SELECT * FROM my_concern_decision WHERE id = $1"), V(id));
 }
 
 struct duty_decision_list duty_decisions(struct view *view, struct str programme_code,
