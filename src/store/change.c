@@ -290,15 +290,26 @@ static void fill(struct change *change, const struct plan *plan, void *row)
 	fill_int(plan, row, plan->created_by, change->who.person);
 }
 
+/* A date's text stands in a small ring; the values of many rows must outlive that. */
+static struct value kept_value(struct arena *arena, const struct plan *plan, size_t i,
+	const void *row)
+{
+	struct value value = plan_value(plan, i, row);
+
+	if (shape_column(plan->shape, i)->kind == COLUMN_date)
+		value.text = arena_copy(arena, value.text);
+	return value;
+}
+
 /* The values of one row follow those that are there. */
-static size_t values_put(const struct plan *plan, const void *row, bool with_id,
-	struct value *values)
+static size_t values_put(struct arena *arena, const struct plan *plan, const void *row,
+	bool with_id, struct value *values)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < plan->count; i++)
 		if ((int)i != plan->id || with_id)
-			values[count++] = plan_value(plan, i, row);
+			values[count++] = kept_value(arena, plan, i, row);
 	return count;
 }
 
@@ -311,7 +322,7 @@ static int64_t insert(struct change *change, const struct plan *plan, void *row)
 	size_t count;
 
 	fill(change, plan, row);
-	count = values_put(plan, row, with_id, values);
+	count = values_put(change->arena, plan, row, with_id, values);
 	made = run_id(change, with_id ? plan->insert_with_id : plan->insert,
 		(struct values){ count, values });
 	if (with_id)
@@ -366,7 +377,8 @@ static void insert_together(struct change *change, const struct plan *plan, void
 
 	for (size_t i = 0; i < many; i++) {
 		fill(change, plan, row_at(plan, rows, i));
-		count += values_put(plan, row_at(plan, rows, i), false, values + count);
+		count += values_put(change->arena, plan, row_at(plan, rows, i), false,
+			values + count);
 	}
 	statement = change_statement(change, plan->insert_many,
 		(struct values){ count, values });
