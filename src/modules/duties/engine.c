@@ -87,7 +87,8 @@ static const struct evidence_rule *rule_implied(struct arena *arena, const struc
 	rule->source = str_cut(&carrier, ' ');
 	rule->arguments = carrier;
 	if (str_is(rule->source, "submission"))
-		rule->arguments = arena_print(arena, "deliverable=%.*s", STR(plan->deliverable->code));
+		rule->arguments = arena_print(arena, "deliverable=%.*s state=submitted",
+			STR(plan->deliverable->code));
 	words = str_of(plan->deliverable ? _("It is handed in.") : _("A named person has answered for it."));
 	rule->says_sv = rule->says_en = words;
 	words = str_of(plan->deliverable

@@ -317,6 +317,7 @@ void protective_status_put(struct change *change, const struct protective_status
 
 struct duty_group {                     /* what is shown as one: a deliverable, a duty */
 	struct str title, note, path;
+	struct str work_path, work_words;       /* of a deliverable: where it is worked on */
 	const struct seen *worst;       /* its words are said */
 	size_t count;
 	const struct seen **rows;

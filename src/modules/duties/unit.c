@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "modules/duties/unit.html.h"
+#include "modules/submissions/submissions.h"
 
 #include <stdlib.h>
 
@@ -91,6 +92,7 @@ struct unit_page {
 	struct seen_list list;
 	struct deliverable_list *deliverables;  /* beside the programmes */
 	struct programme_list programmes;
+	struct delivery_list *deliveries;       /* beside the programmes too */
 	struct duty_group_list groups[MOST_SECTIONS];
 };
 
@@ -149,6 +151,22 @@ static void group_meeting(const struct unit_page *page, struct duty_group *group
 		group->deadlines = internal_deadlines(page->view, programme->id, group->meeting);
 }
 
+/* Where it is worked on, and what is said of it there. */
+static void group_delivery(const struct unit_page *page, struct duty_group *group,
+                           const struct key *key)
+{
+	for (size_t p = 0; p < page->programmes.count; p++)
+		for (size_t i = 0; i < page->deliveries[p].count; i++) {
+			const struct delivery *delivery = &page->deliveries[p].at[i];
+
+			if (!str_equals(delivery->deliverable->code, key->deliverable->code)
+			    || !str_equals(delivery->period, key->period) || !delivery->path.len)
+				continue;
+			group->work_path = delivery->path;
+			group->work_words = str_of(_(delivery_words(delivery)));
+		}
+}
+
 static void group_words(const struct unit_page *page, struct duty_group *group,
                         const struct key *key)
 {
@@ -158,6 +176,7 @@ static void group_words(const struct unit_page *page, struct duty_group *group,
 	if (key->deliverable) {
 		group->title = tongue_pick(key->deliverable->name_sv, key->deliverable->name_en);
 		group->note = period_words(page->arena, verdict->period);
+		group_delivery(page, group, key);
 		if (key->section == SECTION_open || key->section == SECTION_behind)
 			group_meeting(page, group, key->deliverable);
 	} else if (group->count > 1) {
@@ -224,8 +243,11 @@ static struct unit_page unit_page_of(struct view *view, const struct unit *unit,
 
 	page.deliverables = arena_array(page.arena, struct deliverable_list,
 		page.programmes.count + 1);
-	for (size_t i = 0; i < page.programmes.count; i++)
+	page.deliveries = arena_array(page.arena, struct delivery_list, page.programmes.count + 1);
+	for (size_t i = 0; i < page.programmes.count; i++) {
 		page.deliverables[i] = deliverables_of(view, page.programmes.at[i].id);
+		page.deliveries[i] = deliveries_of(view, &page.programmes.at[i], unit->id, year);
+	}
 	/* Rows point at programmes of their own list: make both the same. */
 	for (size_t i = 0; i < page.list.count; i++)
 		for (size_t p = 0; p < page.programmes.count; p++)
@@ -306,7 +328,7 @@ static void page_show(struct out *out, struct request *request, const struct uni
 {
 	static const char *const states[] = { "late", "gap", "undecided", "open", "partly", "fulfilled" };
 
-	unit_head(out, request, page->unit, year);
+	unit_duties_head(out, request, page->unit, year);
 	if (!page->list.count) {
 		unit_empty(out, request, page->unit, year,
 			request_may(request, MAY_programme_decide));
