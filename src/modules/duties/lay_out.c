@@ -218,7 +218,7 @@ static int duties_command(struct store *store, int argc, char **argv)
 }
 
 const struct command duties_commands[] = {
-	{ "duties", "generate [--year YEAR] | evidence",
+	{ "duties", "duties generate [--year YEAR] | evidence",
 	  N_("lay out the duties of a year; take the answers of slow sources"), duties_command },
 	{ NULL, NULL, NULL, NULL },
 };
