@@ -81,4 +81,6 @@ const struct module *const demo_order[] = {
 	&notices_module, &pictures_module, &submissions_module, NULL,
 	&units_module, &places_module, &people_module, &events_module, &notices_module,
 	&pictures_module, &measures_module, &forums_module, NULL,
+	&duties_module, &events_module, &measures_module,
+	&notices_module, &pictures_module, NULL,
 };

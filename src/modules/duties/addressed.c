@@ -97,7 +97,8 @@ static struct predicate_facts facts_of(const struct unit *unit)
 		.has_area = kind && item_int(kind, "has_area") && unit->area_code.len };
 }
 
-/* The strongest answer of the actors: yes, else undecided, else no. */
+/* The strongest answer of the actors: yes, else undecided, else no.  Questions of concern are
+ * asked of boards; the council and the office are addressed by name or kind alone. */
 static enum applies strongest(const struct addressing *all, struct str who,
                               const struct predicate_facts *facts)
 {
@@ -109,6 +110,8 @@ static enum applies strongest(const struct addressing *all, struct str who,
 		if (!all->predicates[i] || !word_in(who, all->actors.at[i].code))
 			continue;
 		one = predicate_applies(all->predicates[i], facts);
+		if (!facts->is_board && one == APPLIES_undecided)
+			continue;
 		if (one == APPLIES_yes || (one == APPLIES_undecided && answer == APPLIES_no))
 			answer = one;
 	}
@@ -143,7 +146,7 @@ struct str addressed_flags(const struct addressing *all, struct str who, const s
 	for (size_t i = 0; i < all->actors.count; i++) {
 		struct str rest = all->flags[i];
 
-		if (!all->predicates[i] || !word_in(who, all->actors.at[i].code)
+		if (!all->predicates[i] || !facts.is_board || !word_in(who, all->actors.at[i].code)
 		    || predicate_applies(all->predicates[i], &facts) != APPLIES_undecided)
 			continue;
 		for (struct str flag = word_next(&rest); flag.len; flag = word_next(&rest))

@@ -48,7 +48,7 @@ static void areas_read(struct view *view, const struct narrowing *narrowing,
 	struct programme_list programmes = programmes_of_year(view, narrowing->year);
 
 	for (size_t p = 0; p < programmes.count; p++) {
-		struct focus_area_list areas = focus_areas_of(view, programmes.at[p].id);
+		struct programme_area_list areas = programme_areas(view, programmes.at[p].id);
 
 		for (size_t i = 0; i < areas.count; i++)
 			area_add(table, areas.at[i].code,

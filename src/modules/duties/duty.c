@@ -205,7 +205,7 @@ static void comment_show(struct out *out, struct request *request, struct view *
 	form_end(out);
 }
 
-struct reply duty_show(struct request *request, struct view *view)
+struct reply one_duty_show(struct request *request, struct view *view)
 {
 	struct asked_duty asked;
 	struct evidence_record_list records;

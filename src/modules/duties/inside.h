@@ -218,6 +218,7 @@ void taken_put(struct change *change, const struct taken_key *key,
                const struct evidence_span_list *spans, const struct evidence_count_list *counts);
 int64_t city_follower(struct view *view);
 int64_t demo_person(struct view *view, struct str login);
+int64_t demo_coordinator(struct view *view, int64_t unit_id);
 
 /* ---- engine.c: answers for all units, asked once ------------------------------------------ */
 
@@ -282,9 +283,9 @@ struct narrowing {                      /* ?year= programme= unit= focus= kind= 
 struct narrowing narrowing_read(struct request *request, struct view *view);
 struct seen_list verdicts_seen(struct view *view, const struct narrowing *narrowing, bool is_bare);
 bool state_is(const struct verdict *verdict, struct str state);  /* also "behind" */
-struct focus_area { struct str code, name_sv, name_en; };
-LIST_OF(focus_area)
-struct focus_area_list focus_areas_of(struct view *view, int64_t programme_id);
+struct programme_area { struct str code, name_sv, name_en; };
+LIST_OF(programme_area)
+struct programme_area_list programme_areas(struct view *view, int64_t programme_id);
 struct grid duties_of_role(struct view *view, int64_t programme_id, struct str role);
 struct grid roles_of_programme(struct view *view, int64_t programme_id);
 struct json_out;
@@ -343,7 +344,7 @@ void duties_home(struct out *out, struct request *request, struct view *view);
 void duties_demo(struct store *store, int scale);
 
 struct reply unit_duties_show(struct request *request, struct view *view);
-struct reply duty_show(struct request *request, struct view *view);
+struct reply one_duty_show(struct request *request, struct view *view);
 struct reply attest_form_show(struct request *request, struct view *view);
 struct reply take_back_form_show(struct request *request, struct view *view);
 struct reply decide_form_show(struct request *request, struct view *view);

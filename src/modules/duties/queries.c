@@ -86,16 +86,16 @@ struct unit_list units_followed(struct view *view)
 }
 
 static const struct column focus_columns[] = {
-	{ "code", COLUMN_text, offsetof(struct focus_area, code), NULL, false },
-	{ "name_sv", COLUMN_text, offsetof(struct focus_area, name_sv), NULL, false },
-	{ "name_en", COLUMN_text, offsetof(struct focus_area, name_en), NULL, false },
+	{ "code", COLUMN_text, offsetof(struct programme_area, code), NULL, false },
+	{ "name_sv", COLUMN_text, offsetof(struct programme_area, name_sv), NULL, false },
+	{ "name_en", COLUMN_text, offsetof(struct programme_area, name_en), NULL, false },
 };
-static const struct shape focus_shape = { .size = sizeof(struct focus_area),
+static const struct shape focus_shape = { .size = sizeof(struct programme_area),
 	.count = COUNT(focus_columns), .columns = focus_columns };
 
-struct focus_area_list focus_areas_of(struct view *view, int64_t programme_id)
+struct programme_area_list programme_areas(struct view *view, int64_t programme_id)
 {
-	return focus_area_list_of(view_list(view, &focus_shape,
+	return programme_area_list_of(view_list(view, &focus_shape,
 		SQL("SELECT code, name_sv, name_en FROM my_focus_area WHERE programme_id = $1"
 		    " ORDER BY place, id"), V(programme_id)));
 }
@@ -327,9 +327,18 @@ int64_t city_follower(struct view *view)
 		    " ORDER BY member.id LIMIT 1"), NONE);
 }
 
-/* ---- Names of roles and programmes in the demo ------------------------------------------------------ */
+/* ---- For the demo ------------------------------------------------------ */
 
 int64_t demo_person(struct view *view, struct str login)
 {
 	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
+}
+
+/* Who holds the role at the unit, as far as the demo knows; any person of the unit else. */
+int64_t demo_coordinator(struct view *view, int64_t unit_id)
+{
+	return view_int(view,
+		SQL("SELECT person_id FROM appointment WHERE unit_id = $1 AND person_id <> 0"
+		    " ORDER BY CASE WHEN role_type = 'security_coordinator' THEN 0 ELSE 1 END, id"
+		    " LIMIT 1"), V(unit_id));
 }

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * duties/demo.c - the demo city's decisions of concern, meetings, attestations and waivers.
+ *
+ * Most duties are answered for, some are late and some have lapsed: a city as one meets it.
+ * Protective security has no demo rows: not even an invented city tells whom it concerns.
+ */
+#include "modules/duties/inside.h"
+
+#include "base/csv.h"
+#include "base/embedded.h"
+#include "base/say.h"
+
+#include <string.h>
+
+extern const struct embedded catalogue_files[];
+
+enum { ARENA_BYTES = 512 << 20, MEETING_WEEK = 14, MAILING_DAYS = 10, JULY = 7, NOON = 12,
+	ONE_IN_UNANSWERED = 9, ONE_IN_LAPSED = 14 };
+
+static const struct csv_table *demo_table(struct arena *arena, const char *path)
+{
+	const struct embedded *file = embedded_find(catalogue_files, path);
+	const char *problem = NULL;
+	const struct csv_table *table;
+
+	must(file != NULL);
+	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
+	must(table != NULL);
+	return table;
+}
+
+static uint32_t sum_of(struct str text, uint32_t start)
+{
+	for (size_t i = 0; i < text.len; i++)
+		start = start * 31 + (unsigned char)text.at[i];
+	return start;
+}
+
+/* ---- Concern -------------------------------------------------------------------------------------- */
+
+static void demo_concerns(struct change *change, int64_t person)
+{
+	const struct csv_table *table = demo_table(change_arena(change),
+		"catalogues/demo/concern_decisions.csv");
+
+	for (size_t i = 1; i < table->count; i++) {
+		const struct unit *unit = unit_of_code(change_view(change),
+			csv_cell(table, i, "unit_code"));
+		struct concern_decision row = { .flag = csv_cell(table, i, "flag"),
+			.answer = choice_of(concern_answers, csv_cell(table, i, "answer")),
+			.reason = csv_cell(table, i, "reason"),
+			.decision = csv_cell(table, i, "decision"), .decided_by = person,
+			.created_by = person };
+
+		if (!unit || !date_read(csv_cell(table, i, "valid_from"), &row.valid_from))
+			continue;
+		row.unit_id = unit->id;
+		row.created_at = instant_at(row.valid_from, NOON, 0, 0);
+		change_insert(change, &concern_decision_record.shape, &row);
+	}
+}
+
+/* ---- Meetings --------------------------------------------------------------------------------------- */
+
+/* Once a month but in July: the third week, on a weekday of the unit's own. */
+static void unit_meetings(struct change *change, const struct unit *unit, int year)
+{
+	int weekday = 2 + (int)(sum_of(unit->code, 7) % 3);
+
+	for (int month = 1; month <= 12; month++) {
+		struct date on = { (int16_t)year, (int8_t)month, 1 };
+		struct unit_meeting row = { .unit_id = unit->id };
+
+		if (month == JULY)
+			continue;
+		on = date_add_days(on, (weekday - date_weekday(on) + 7) % 7 + MEETING_WEEK);
+		row.on_date = on;
+		row.mailing_on = date_add_days(on, -MAILING_DAYS);
+		change_insert(change, &unit_meeting_record.shape, &row);
+	}
+}
+
+static void demo_meetings(struct change *change)
+{
+	struct date today = date_today();
+	struct unit_list units = duty_units(change_view(change), today);
+
+	for (size_t i = 0; i < units.count; i++)
+		for (int year = today.year; year <= today.year + 1; year++)
+			unit_meetings(change, &units.at[i], year);
+}
+
+/* ---- Attestations ------------------------------------------------------------------------------------- */
+
+struct attesting {
+	struct change *change;
+	struct arena *arena;
+	const struct programme *programme;
+	const struct csv_table *texts;
+	struct plan_book plans;
+	struct attestation_list made;
+	struct date today;
+};
+
+static bool wants_word(const struct plan *plan)
+{
+	for (size_t i = 0; plan && i < plan->part_count; i++)
+		if (str_is(plan->parts[i].rule->source, "attestation"))
+			return true;
+	return false;
+}
+
+/* The year's answers come in the spring; a few have lapsed, a few have not come. */
+static void attest(struct attesting *all, const struct duty_instance *instance, bool is_standing,
+                   int64_t person)
+{
+	uint32_t sum = sum_of(instance->code, (uint32_t)instance->unit_id * 2654435761u);
+	struct date on = date_add_days(instance->from_on, 14 + (int)(sum % 120));
+	struct attestation *row = &all->made.at[all->made.count];
+
+	if (sum % ONE_IN_UNANSWERED == 0)
+		return;
+	if (is_standing && sum % ONE_IN_LAPSED == 1)
+		on = date_add_days(on, -330);
+	else if (is_standing)
+		on = date_add_days(on, -150);
+	if (date_compare(on, all->today) > 0)
+		return;
+	*row = (struct attestation){ .programme_code = all->programme->code, .code = instance->code,
+		.unit_id = instance->unit_id, .period = instance->period,
+		.words = csv_cell(all->texts, 1 + sum % (all->texts->count - 1), "words"),
+		.valid_from = is_standing ? on : instance->from_on,
+		.valid_to = is_standing ? date_add_days(date_add_months(on, 12), -1) : instance->to_on,
+		.created_by = person, .created_at = instant_at(on, NOON, 0, 0) };
+	all->made.count++;
+}
+
+static void demo_attestations(struct change *change, const struct programme *programme)
+{
+	struct view *view = change_view(change);
+	struct arena *arena = change_arena(change);
+	struct addressing addressing = addressing_read(view, programme);
+	struct duty_instance_list instances = instances_known(view, programme->code,
+		date_today().year);
+	struct attesting all = { .change = change, .arena = arena, .programme = programme,
+		.texts = demo_table(arena, "catalogues/demo/attestation_texts.csv"),
+		.plans = plans_read(view, programme, &addressing), .today = date_today() };
+
+	all.made.at = arena_array(arena, struct attestation, instances.count + 1);
+	for (size_t i = 0; i < instances.count; i++) {
+		const struct plan *plan = plan_find(&all.plans, instances.at[i].code);
+		int64_t person = wants_word(plan)
+			? demo_coordinator(view, instances.at[i].unit_id) : 0;
+
+		if (person && str_equals(plan->root, instances.at[i].code))
+			attest(&all, &instances.at[i], rhythm_of(plan->rule) == RHYTHM_standing, person);
+	}
+	if (all.made.count)
+		change_insert_many(change, &attestation_record.shape, all.made.at, all.made.count);
+}
+
+/* ---- Waivers -------------------------------------------------------------------------------------------- */
+
+static void demo_waivers(struct change *change, const struct programme *programme, int64_t person)
+{
+	const struct csv_table *table = demo_table(change_arena(change),
+		"catalogues/demo/duty_decisions.csv");
+	struct duty_instance_list instances = instances_known(change_view(change), programme->code,
+		date_today().year);
+
+	for (size_t i = 1; i < table->count; i++) {
+		const struct unit *unit = unit_of_code(change_view(change),
+			csv_cell(table, i, "unit_code"));
+		struct duty_decision row = { .programme_code = programme->code,
+			.code = csv_cell(table, i, "code"),
+			.verb = choice_of(duty_verbs, csv_cell(table, i, "verb")),
+			.reason = csv_cell(table, i, "reason"),
+			.decision = csv_cell(table, i, "decision"), .decided_by = person,
+			.created_by = person };
+
+		for (size_t k = 0; unit && k < instances.count; k++) {
+			if (instances.at[k].unit_id != unit->id
+			    || !str_equals(instances.at[k].code, row.code))
+				continue;
+			row.id = 0;
+			row.unit_id = unit->id;
+			row.period = instances.at[k].period;
+			change_insert(change, &duty_decision_record.shape, &row);
+		}
+	}
+}
+
+void duties_demo(struct store *store, int scale)
+{
+	struct arena *arena = arena_open(ARENA_BYTES);
+	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
+	int year = date_today().year;
+	int64_t person = demo_person(change_view(change), S("central"));
+	struct programme_list programmes = programmes_of_year(change_view(change), year);
+
+	(void)scale;
+	demo_meetings(change);
+	demo_concerns(change, person);
+	for (int back = 1; back >= 0; back--)
+		duties_lay_out(change, year - back);
+	for (size_t i = 0; i < programmes.count; i++) {
+		demo_attestations(change, &programmes.at[i]);
+		demo_waivers(change, &programmes.at[i], person);
+	}
+	if (change_commit(change) != COMMITTED)
+		abandon("Could not fill the demo city.", "somebody else was writing");
+	arena_close(arena);
+}
