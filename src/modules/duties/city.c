@@ -368,32 +368,50 @@ static struct reply gaps_json(struct request *request, struct view *view, const 
 
 static int by_gap(const void *a, const void *b)
 {
-	const struct verdict *x = a, *y = b;
+	const struct seen *x = a, *y = b;
 
-	if (x->gap_days != y->gap_days)
-		return x->gap_days > y->gap_days ? -1 : 1;
-	return str_compare(x->unit_code, y->unit_code);
+	if (x->verdict->gap_days != y->verdict->gap_days)
+		return x->verdict->gap_days > y->verdict->gap_days ? -1 : 1;
+	return str_compare_swedish(unit_words(x->unit), unit_words(y->unit));
 }
 
-static void gaps_page(struct out *out, struct view *view, struct gaps_of *gaps)
+/* Most days first, then by name. */
+static struct seen_list gaps_sorted(struct view *view, const struct gaps_of *gaps)
 {
+	struct unit_list units = units_with_duties(view);
+	struct unit_index index = unit_index_of(view_arena(view), &units);
+	struct seen_list list = { 0, arena_array(view_arena(view), struct seen,
+		gaps->verdicts.count + 1) };
+
+	for (size_t i = 0; i < gaps->verdicts.count; i++) {
+		const struct unit *unit = unit_index_find(&index, gaps->verdicts.at[i].unit_id);
+
+		if (unit)
+			list.at[list.count++] = (struct seen){ gaps->programme, unit,
+				&gaps->verdicts.at[i] };
+	}
+	if (list.count > 1)
+		qsort(list.at, list.count, sizeof(*list.at), by_gap);
+	return list;
+}
+
+static void gaps_page(struct out *out, struct view *view, const struct gaps_of *gaps)
+{
+	struct seen_list list = gaps_sorted(view, gaps);
 	int64_t days = 0;
 	size_t with = 0;
 
-	for (size_t i = 0; i < gaps->verdicts.count; i++) {
-		days += gaps->verdicts.at[i].gap_days;
-		with += gaps->verdicts.at[i].gap_days > 0;
+	for (size_t i = 0; i < list.count; i++) {
+		days += list.at[i].verdict->gap_days;
+		with += list.at[i].verdict->gap_days > 0;
 	}
-	if (gaps->verdicts.count > 1)
-		qsort(gaps->verdicts.at, gaps->verdicts.count, sizeof(*gaps->verdicts.at), by_gap);
-	gaps_numbers(out, gaps->obligation, gaps->year, gaps->verdicts.count - with, with, days);
+	gaps_numbers(out, gaps->obligation, gaps->year, list.count - with, with, days);
 	gaps_table_begin(out);
-	for (size_t i = 0; i < gaps->verdicts.count; i++) {
-		const struct verdict *verdict = &gaps->verdicts.at[i];
-		const struct unit *unit = unit_get(view, verdict->unit_id);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct verdict *verdict = list.at[i].verdict;
 
-		gaps_row_begin(out, unit_words(unit),
-			verdict_path(out->arena, gaps->programme, verdict), verdict);
+		gaps_row_begin(out, unit_words(list.at[i].unit), seen_path(out->arena, &list.at[i]),
+			verdict);
 		days_bar(out, str_z(out->arena, arena_print(out->arena, "bar-%zu", i)), verdict,
 			gap_words(out->arena, verdict->gap_days));
 		gaps_row_end(out, verdict);

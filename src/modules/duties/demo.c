@@ -16,7 +16,8 @@
 extern const struct embedded catalogue_files[];
 
 enum { ARENA_BYTES = 512 << 20, MEETING_WEEK = 14, MAILING_DAYS = 10, JULY = 7, NOON = 12,
-	ONE_IN_UNANSWERED = 9, ONE_IN_LAPSED = 14 };
+	ONE_IN_UNANSWERED = 9,
+	ONE_IN_FORGOTTEN = 40, ONE_IN_LAPSED = 14 };
 
 static const struct csv_table *demo_table(struct arena *arena, const char *path)
 {
@@ -119,12 +120,12 @@ static void attest(struct attesting *all, const struct duty_instance *instance, 
 	struct date on = date_add_days(instance->from_on, 14 + (int)(sum % 120));
 	struct attestation *row = &all->made.at[all->made.count];
 
-	if (sum % ONE_IN_UNANSWERED == 0)
+	if (sum % (instance->to_on.year < all->today.year ? ONE_IN_FORGOTTEN : ONE_IN_UNANSWERED) == 0)
 		return;
 	if (is_standing && sum % ONE_IN_LAPSED == 1)
 		on = date_add_days(on, -330);
 	else if (is_standing)
-		on = date_add_days(on, -150);
+		on = date_add_days(on, -120);
 	if (date_compare(on, all->today) > 0)
 		return;
 	*row = (struct attestation){ .programme_code = all->programme->code, .code = instance->code,
@@ -136,13 +137,12 @@ static void attest(struct attesting *all, const struct duty_instance *instance, 
 	all->made.count++;
 }
 
-static void demo_attestations(struct change *change, const struct programme *programme)
+static void demo_attestations(struct change *change, const struct programme *programme, int year)
 {
 	struct view *view = change_view(change);
 	struct arena *arena = change_arena(change);
 	struct addressing addressing = addressing_read(view, programme);
-	struct duty_instance_list instances = instances_known(view, programme->code,
-		date_today().year);
+	struct duty_instance_list instances = instances_known(view, programme->code, year);
 	struct attesting all = { .change = change, .arena = arena, .programme = programme,
 		.texts = demo_table(arena, "catalogues/demo/attestation_texts.csv"),
 		.plans = plans_read(view, programme, &addressing), .today = date_today() };
@@ -205,7 +205,8 @@ void duties_demo(struct store *store, int scale)
 	for (int back = 1; back >= 0; back--)
 		duties_lay_out(change, year - back);
 	for (size_t i = 0; i < programmes.count; i++) {
-		demo_attestations(change, &programmes.at[i]);
+		demo_attestations(change, &programmes.at[i], year - 1);
+		demo_attestations(change, &programmes.at[i], year);
 		demo_waivers(change, &programmes.at[i], person);
 	}
 	if (change_commit(change) != COMMITTED)

@@ -205,6 +205,15 @@ static void comment_show(struct out *out, struct request *request, struct view *
 	form_end(out);
 }
 
+/* Only where a part of the evidence is somebody's word. */
+static bool is_answerable(const struct verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->part_count; i++)
+		if (str_is(verdict->parts[i].rule->source, "attestation"))
+			return true;
+	return false;
+}
+
 struct reply one_duty_show(struct request *request, struct view *view)
 {
 	struct asked_duty asked;
@@ -218,7 +227,7 @@ struct reply one_duty_show(struct request *request, struct view *view)
 	records = verdict_records(view, asked.verdict);
 	out = page_begin(request, view, str_z(request->arena, obligation_words(asked.obligation)));
 	duty_head(out, asked.programme, asked.unit, asked.verdict, asked.year,
-		duty_may(view, "programme_answer", asked.unit->id)
+		is_answerable(asked.verdict) && duty_may(view, "programme_answer", asked.unit->id)
 			? duty_address(request->arena, &asked, "attest") : S(""),
 		duty_may(view, "programme_decide", asked.unit->id)
 			? duty_address(request->arena, &asked, "decide") : S(""));
@@ -242,7 +251,7 @@ struct reply attest_form_show(struct request *request, struct view *view)
 	struct form_view form;
 	struct out *out;
 
-	if (!duty_asked(request, view, &asked)
+	if (!duty_asked(request, view, &asked) || !is_answerable(asked.verdict)
 	    || !duty_may(view, "programme_answer", asked.unit->id))
 		return reply_not_found(request);
 	row = (struct attestation){ .period = asked.verdict->period };
@@ -307,7 +316,7 @@ struct reply duty_attest(struct request *request, struct change *change)
 	struct attestation *attestation = request_record(request);
 	struct asked_duty asked;
 
-	if (!duty_asked(request, view, &asked)
+	if (!duty_asked(request, view, &asked) || !is_answerable(asked.verdict)
 	    || !duty_may(view, "programme_answer", asked.unit->id))
 		return reply_not_found(request);
 	if (!str_equals(attestation->period, asked.verdict->period) || !has_begun(asked.verdict)) {

@@ -183,7 +183,6 @@ static void group_words(const struct unit_page *page, struct duty_group *group,
 		group->title = str_of(_("What a named person answers for"));
 	} else {
 		group->title = obligation_words(verdict->obligation);
-		group->note = verdict->obligation->code;
 	}
 	if (group->count == 1 || key->deliverable)
 		group->records = verdict_records(page->view, verdict);

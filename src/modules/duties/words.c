@@ -124,9 +124,13 @@ struct str verdict_says(struct arena *arena, const struct verdict *verdict, cons
 
 	out_init(&out, arena, 65536);
 	for (size_t i = 0; i < verdict->part_count && !says_nothing(verdict); i++) {
-		if (i)
+		struct str words = part_says(arena, verdict, &verdict->parts[i], unit);
+
+		if (str_find(out_str(&out), words) >= 0)
+			continue;
+		if (out.len)
 			out_char(&out, ' ');
-		out_raw(&out, part_says(arena, verdict, &verdict->parts[i], unit));
+		out_raw(&out, words);
 	}
 	return out_str(&out);
 }
