@@ -205,7 +205,8 @@ struct reply meeting_delete(struct request *request, struct change *change)
 	change_note(change, "unit_meeting", meeting->id, "delete",
 		date_iso(request->arena, meeting->on_date));
 	request_message(request, _("The meeting is taken away."));
-	return reply_go(request, "%.*s", STR(meetings_address(request->arena, unit)));
+	return reply_done(request, 200, &unit_meeting_record, meeting, "%.*s",
+		STR(meetings_address(request->arena, unit)));
 }
 
 /* ---- Pasting many ------------------------------------------------------------------------------------------ */
@@ -283,5 +284,6 @@ struct reply meetings_paste(struct request *request, struct change *change)
 		if (!meeting_on(view, unit->id, meetings[i].on_date))
 			change_insert(change, &unit_meeting_record.shape, &meetings[i]);
 	request_message(request, _("The meetings are added."));
-	return reply_go(request, "%.*s", STR(meetings_address(request->arena, unit)));
+	return reply_done(request, 200, &unit_meeting_record, meetings, "%.*s",
+		STR(meetings_address(request->arena, unit)));
 }

@@ -142,7 +142,8 @@ static int64_t year_asked(struct request *request)
 static struct reply told(struct request *request, const char *words)
 {
 	request_message(request, words);
-	return reply_go(request, "/protective?year=%lld", (long long)year_asked(request));
+	return reply_done(request, 200, &duty_instance_record, &(struct duty_instance){ 0 },
+		"/protective?year=%lld", (long long)year_asked(request));
 }
 
 struct reply compartment_affect(struct request *request, struct change *change)

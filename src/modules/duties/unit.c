@@ -365,8 +365,12 @@ struct reply unit_duties_show(struct request *request, struct view *view)
 	struct unit_page page;
 	struct out *out;
 
-	if (!unit)
+	if (!unit && (is_asked || request_wants_json(request)))
 		return reply_not_found(request);
+	if (!unit) {
+		unit_none(page_begin(request, view, _("Duties of the unit")));
+		return page_end(request, 200);
+	}
 	page = unit_page_of(view, unit, year);
 	if (request_wants_json(request))
 		return unit_json(request, &page);
@@ -386,5 +390,6 @@ struct reply lay_out_act(struct request *request, struct change *change)
 	made = duties_lay_out(change, (int)year);
 	request_message(request, made ? _("The duties of the year are laid out.")
 		: _("The duties of the year were laid out already, or no programme is in force."));
-	return reply_go(request, "/duties/city?year=%lld", (long long)year);
+	return reply_done(request, 200, &duty_instance_record, &(struct duty_instance){ 0 },
+		"/duties/city?year=%lld", (long long)year);
 }
