@@ -142,7 +142,7 @@ static int64_t year_asked(struct request *request)
 static struct reply told(struct request *request, const char *words)
 {
 	request_message(request, words);
-	return reply_done(request, 200, &duty_instance_record, &(struct duty_instance){ 0 },
+	return reply_done(request, 200, NULL, NULL,
 		"/protective?year=%lld", (long long)year_asked(request));
 }
 

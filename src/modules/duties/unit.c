@@ -390,6 +390,6 @@ struct reply lay_out_act(struct request *request, struct change *change)
 	made = duties_lay_out(change, (int)year);
 	request_message(request, made ? _("The duties of the year are laid out.")
 		: _("The duties of the year were laid out already, or no programme is in force."));
-	return reply_done(request, 200, &duty_instance_record, &(struct duty_instance){ 0 },
+	return reply_done(request, 200, NULL, NULL,
 		"/duties/city?year=%lld", (long long)year);
 }
