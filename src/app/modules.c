@@ -62,6 +62,7 @@ const struct module *const demo_order[] = {
 	&places_module,
 	&people_module,
 	&programme_module,
+	&duties_module,
 	&events_module,
 	&notices_module,
 	&pictures_module,
