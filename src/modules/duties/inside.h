@@ -198,11 +198,11 @@ const struct attestation *attestation_get(struct view *view, int64_t id);
 bool attestation_is_taken_back(struct view *view, int64_t id);
 struct duty_comment_list comments_of(struct view *view, struct str programme_code,
                                      struct str code, int64_t unit_id);
-struct unit_meeting_list meetings_of(struct view *view, int64_t unit_id);
-struct unit_meeting_list meetings_all(struct view *view, struct date from, struct date to);
-const struct unit_meeting *meeting_get(struct view *view, int64_t id);
-void meeting_remove(struct change *change, int64_t id);
-const struct unit_meeting *meeting_on(struct view *view, int64_t unit_id, struct date on);
+struct unit_meeting_list own_meetings_of(struct view *view, int64_t unit_id);
+struct unit_meeting_list own_meetings_all(struct view *view, struct date from, struct date to);
+const struct unit_meeting *own_meeting_get(struct view *view, int64_t id);
+void own_meeting_remove(struct change *change, int64_t id);
+const struct unit_meeting *own_meeting_on(struct view *view, int64_t unit_id, struct date on);
 
 /* Answers that a job has taken. */
 struct taken_answer {
@@ -359,14 +359,14 @@ struct reply lay_out_act(struct request *request, struct change *change);
 struct reply concerns_show(struct request *request, struct view *view);
 struct reply concern_new(struct request *request, struct view *view);
 struct reply concern_add(struct request *request, struct change *change);
-struct reply meetings_show(struct request *request, struct view *view);
-void *meeting_blank(struct request *request, struct view *view);
-struct reply meeting_add(struct request *request, struct change *change);
-struct reply meetings_paste(struct request *request, struct change *change);
-struct reply meeting_edit(struct request *request, struct view *view);
-void *meeting_load(struct request *request, struct view *view);
-struct reply meeting_change(struct request *request, struct change *change);
-struct reply meeting_delete(struct request *request, struct change *change);
+struct reply own_meetings_show(struct request *request, struct view *view);
+void *own_meeting_blank(struct request *request, struct view *view);
+struct reply own_meeting_add(struct request *request, struct change *change);
+struct reply own_meetings_paste(struct request *request, struct change *change);
+struct reply own_meeting_edit(struct request *request, struct view *view);
+void *own_meeting_load(struct request *request, struct view *view);
+struct reply own_meeting_change(struct request *request, struct change *change);
+struct reply own_meeting_delete(struct request *request, struct change *change);
 struct reply compartment_show(struct request *request, struct view *view);
 struct reply compartment_affect(struct request *request, struct change *change);
 struct reply compartment_mark(struct request *request, struct change *change);

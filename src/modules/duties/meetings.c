@@ -78,14 +78,14 @@ static void add_form(struct out *out, struct request *request, struct view *view
 		form.answers = NULL;
 		form.problems = NULL;
 	}
-	meeting_add_head(out);
+	own_meeting_add_head(out);
 	form_begin(out, &form, meetings_address(request->arena, unit), false);
 	form_all(out, &form);
 	form_buttons(out, _("Add the meeting"), S(""));
 	form_end(out);
 }
 
-struct reply meetings_show(struct request *request, struct view *view)
+struct reply own_meetings_show(struct request *request, struct view *view)
 {
 	const struct unit *unit = asked_unit(request, view);
 	struct unit_meeting_list list;
@@ -94,14 +94,14 @@ struct reply meetings_show(struct request *request, struct view *view)
 
 	if (!unit)
 		return reply_not_found(request);
-	list = meetings_of(view, unit->id);
+	list = own_meetings_of(view, unit->id);
 	if (request_wants_json(request))
 		return meetings_json(request, unit, &list);
 	may_write = duty_may(view, "programme_answer", unit->id);
 	out = page_begin(request, view, _("Meetings"));
-	meetings_head(out, unit);
+	own_meetings_head(out, unit);
 	deciding_show(out, view, unit);
-	meetings_list(out, &list, may_write);
+	own_meetings_list(out, &list, may_write);
 	if (may_write) {
 		add_form(out, request, view, unit);
 		paste_form(out, request, unit, request_field(request, "rows"),
@@ -120,7 +120,7 @@ static const struct unit *writable_unit(struct request *request, struct view *vi
 }
 
 /* The unit stands in the address: the form is judged upon a meeting of that unit. */
-void *meeting_blank(struct request *request, struct view *view)
+void *own_meeting_blank(struct request *request, struct view *view)
 {
 	const struct unit *unit = writable_unit(request, view);
 	struct unit_meeting *meeting;
@@ -132,7 +132,7 @@ void *meeting_blank(struct request *request, struct view *view)
 	return meeting;
 }
 
-struct reply meeting_add(struct request *request, struct change *change)
+struct reply own_meeting_add(struct request *request, struct change *change)
 {
 	struct unit_meeting *meeting = request_record(request);
 	const struct unit *unit = writable_unit(request, change_view(change));
@@ -146,18 +146,18 @@ struct reply meeting_add(struct request *request, struct change *change)
 		STR(meetings_address(request->arena, unit)));
 }
 
-void *meeting_load(struct request *request, struct view *view)
+void *own_meeting_load(struct request *request, struct view *view)
 {
-	const struct unit_meeting *meeting = meeting_get(view, request_key(request, "id"));
+	const struct unit_meeting *meeting = own_meeting_get(view, request_key(request, "id"));
 
 	if (!meeting || !duty_may(view, "programme_answer", meeting->unit_id))
 		return NULL;
 	return (void *)(uintptr_t)meeting;
 }
 
-struct reply meeting_edit(struct request *request, struct view *view)
+struct reply own_meeting_edit(struct request *request, struct view *view)
 {
-	const struct unit_meeting *meeting = meeting_load(request, view);
+	const struct unit_meeting *meeting = own_meeting_load(request, view);
 	const struct unit *unit = meeting ? unit_get(view, meeting->unit_id) : NULL;
 	struct form_view form = form_view_of(request, view, &unit_meeting_form, meeting);
 	struct out *out;
@@ -165,17 +165,17 @@ struct reply meeting_edit(struct request *request, struct view *view)
 	if (!unit)
 		return reply_not_found(request);
 	out = page_begin(request, view, _("Change the meeting"));
-	meeting_edit_head(out, unit);
+	own_meeting_edit_head(out, unit);
 	form_begin(out, &form, arena_print(request->arena, "/duties/meetings/%lld",
 		(long long)meeting->id), false);
 	form_all(out, &form);
 	form_buttons(out, _("Save the meeting"), meetings_address(request->arena, unit));
 	form_end(out);
-	meeting_delete_form(out, request, meeting);
+	own_meeting_delete_form(out, request, meeting);
 	return page_end(request, 200);
 }
 
-struct reply meeting_change(struct request *request, struct change *change)
+struct reply own_meeting_change(struct request *request, struct change *change)
 {
 	struct unit_meeting *meeting = request_record(request);
 	const struct unit *unit = unit_get(change_view(change), meeting->unit_id);
@@ -185,7 +185,7 @@ struct reply meeting_change(struct request *request, struct change *change)
 		return reply_not_found(request);
 	case UPDATED_STALE:
 		return reply_stale(request, &unit_meeting_record, meeting,
-			meeting_get(change_view(change), meeting->id));
+			own_meeting_get(change_view(change), meeting->id));
 	default:
 		break;
 	}
@@ -194,14 +194,14 @@ struct reply meeting_change(struct request *request, struct change *change)
 		STR(meetings_address(request->arena, unit)));
 }
 
-struct reply meeting_delete(struct request *request, struct change *change)
+struct reply own_meeting_delete(struct request *request, struct change *change)
 {
-	const struct unit_meeting *meeting = meeting_load(request, change_view(change));
+	const struct unit_meeting *meeting = own_meeting_load(request, change_view(change));
 	const struct unit *unit = meeting ? unit_get(change_view(change), meeting->unit_id) : NULL;
 
 	if (!unit)
 		return reply_not_found(request);
-	meeting_remove(change, meeting->id);
+	own_meeting_remove(change, meeting->id);
 	change_note(change, "unit_meeting", meeting->id, "delete",
 		date_iso(request->arena, meeting->on_date));
 	request_message(request, _("The meeting is taken away."));
@@ -267,7 +267,7 @@ static size_t lines_read(struct request *request, const struct unit *unit,
 }
 
 /* All lines or none; a day that has a meeting already is left as it is. */
-struct reply meetings_paste(struct request *request, struct change *change)
+struct reply own_meetings_paste(struct request *request, struct change *change)
 {
 	struct view *view = change_view(change);
 	const struct unit *unit = writable_unit(request, view);
@@ -281,7 +281,7 @@ struct reply meetings_paste(struct request *request, struct change *change)
 	if (request_problems(request)->count)
 		return reply_again(request, change);
 	for (size_t i = 0; i < count; i++)
-		if (!meeting_on(view, unit->id, meetings[i].on_date))
+		if (!own_meeting_on(view, unit->id, meetings[i].on_date))
 			change_insert(change, &unit_meeting_record.shape, &meetings[i]);
 	request_message(request, _("The meetings are added."));
 	return reply_done(request, 200, &unit_meeting_record, meetings, "%.*s",

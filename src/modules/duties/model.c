@@ -118,10 +118,10 @@ const struct form duty_comment_form = {
 	.fields = FIELDS("words"),
 };
 
-static void meeting_judge(struct view *view, void *row, struct problems *problems)
+static void own_meeting_judge(struct view *view, void *row, struct problems *problems)
 {
 	const struct unit_meeting *meeting = row;
-	const struct unit_meeting *other = meeting_on(view, meeting->unit_id, meeting->on_date);
+	const struct unit_meeting *other = own_meeting_on(view, meeting->unit_id, meeting->on_date);
 
 	if (date_is_given(meeting->mailing_on)
 	    && date_compare(meeting->mailing_on, meeting->on_date) > 0)
@@ -134,5 +134,5 @@ static void meeting_judge(struct view *view, void *row, struct problems *problem
 const struct form unit_meeting_form = {
 	.record = &unit_meeting_record,
 	.fields = FIELDS("on_date", "mailing_on", "words"),
-	.judge = meeting_judge,
+	.judge = own_meeting_judge,
 };

@@ -188,33 +188,33 @@ struct duty_comment_list comments_of(struct view *view, struct str programme_cod
 
 /* ---- Meetings ---------------------------------------------------------------------------------- */
 
-struct unit_meeting_list meetings_of(struct view *view, int64_t unit_id)
+struct unit_meeting_list own_meetings_of(struct view *view, int64_t unit_id)
 {
 	return unit_meeting_list_of(view_list(view, &unit_meeting_record.shape,
 		SQL("SELECT * FROM my_unit_meeting WHERE unit_id = $1 ORDER BY on_date"), V(unit_id)));
 }
 
-struct unit_meeting_list meetings_all(struct view *view, struct date from, struct date to)
+struct unit_meeting_list own_meetings_all(struct view *view, struct date from, struct date to)
 {
 	return unit_meeting_list_of(view_list(view, &unit_meeting_record.shape,
 		SQL("SELECT * FROM my_unit_meeting WHERE on_date >= $1 AND on_date <= $2"
 		    " ORDER BY unit_id, on_date"), V(from, to)));
 }
 
-const struct unit_meeting *meeting_get(struct view *view, int64_t id)
+const struct unit_meeting *own_meeting_get(struct view *view, int64_t id)
 {
 	return view_get(view, &unit_meeting_record.shape,
 		SQL("SELECT * FROM my_unit_meeting WHERE id = $1"), V(id));
 }
 
-const struct unit_meeting *meeting_on(struct view *view, int64_t unit_id, struct date on)
+const struct unit_meeting *own_meeting_on(struct view *view, int64_t unit_id, struct date on)
 {
 	return view_get(view, &unit_meeting_record.shape,
 		SQL("SELECT * FROM my_unit_meeting WHERE unit_id = $1 AND on_date = $2"),
 		V(unit_id, on));
 }
 
-void meeting_remove(struct change *change, int64_t id)
+void own_meeting_remove(struct change *change, int64_t id)
 {
 	change_run(change, SQL("DELETE FROM unit_meeting WHERE id = $1"), V(id));
 }
