@@ -6,9 +6,8 @@
  * Days are counted back from today.  How old a board's plan is, and whether it has one, is
  * drawn from its code, so that it is the same each time: some are too old, some are missing.
  */
-#include "modules/documents/inside.h"
+#include "modules/documents/demo.h"
 
-#include "base/csv.h"
 #include "base/embedded.h"
 #include "base/say.h"
 #include "kit/setting.h"
@@ -16,15 +15,9 @@
 
 extern const struct embedded catalogue_files[];
 
-enum { ARENA_BYTES = 256 << 20, MOST_PLANS = 4000, PER_MILLE = 1000 };
+enum { ARENA_BYTES = 256 << 20, MOST_PLANS = 4000 };
 
-struct filling {
-	struct change *change;
-	struct arena *arena;
-	struct date today;
-};
-
-static const struct csv_table *demo_table(struct arena *arena, const char *name)
+const struct csv_table *documents_demo_table(struct arena *arena, const char *name)
 {
 	const struct embedded *file = embedded_find(catalogue_files,
 		arena_print(arena, "catalogues/demo/%s.csv", name).at);
@@ -37,8 +30,8 @@ static const struct csv_table *demo_table(struct arena *arena, const char *name)
 	return table;
 }
 
-/* A number from 0 to 999 that belongs to these words (FNV-1a, stirred). */
-static int drawn(struct arena *arena, struct str a, struct str b, const char *what)
+/* FNV-1a, stirred. */
+int document_drawn(struct arena *arena, struct str a, struct str b, const char *what)
 {
 	struct str words = arena_print(arena, "%.*s/%.*s/%s", STR(a), STR(b), what);
 	uint64_t key = 14695981039346656037u;
@@ -158,7 +151,7 @@ static struct date plan_adopted(struct filling *filling, struct str kind, struct
 {
 	int64_t months = item_int(item_find("document_kinds", kind), "months");
 	int limit = (int)(months ? months : 24) * 30;
-	int draw = drawn(filling->arena, kind, unit, "age");
+	int draw = document_drawn(filling->arena, kind, unit, "age");
 
 	return date_add_days(filling->today, -(draw < 170 ? limit + 20 + draw
 		: 20 + (limit - 40) * (draw - 170) / (PER_MILLE - 170)));
@@ -174,7 +167,7 @@ static void plan_add(struct filling *filling, struct plans *plans, const struct 
 	double share = 1;
 
 	str_to_real(csv_cell(texts, row, "share"), &share);
-	if (drawn(filling->arena, kind, unit->code, "there") >= (int)(share * PER_MILLE)
+	if (document_drawn(filling->arena, kind, unit->code, "there") >= (int)(share * PER_MILLE)
 	    || date_compare(adopted, unit->valid_from) < 0)
 		return;
 	must(++plans->count < MOST_PLANS);
@@ -187,7 +180,7 @@ static void plan_add(struct filling *filling, struct plans *plans, const struct 
 	*version = (struct document_version){ .number = 1, .state = VERSION_adopted,
 		.text = csv_cell(texts, row, "text_sv"), .adopted_as = unit->name_sv,
 		.adopted_decision = arena_print(filling->arena, "%.*s %d § %d", STR(unit->code),
-			adopted.year, 4 + drawn(filling->arena, kind, unit->code, "paragraph") % 30),
+			adopted.year, 4 + document_drawn(filling->arena, kind, unit->code, "paragraph") % 30),
 		.adopted_on = adopted, .adopted_at = instant_at(adopted, 15, 0, 0),
 		.valid_from = date_add_days(adopted, 7) };
 }
@@ -207,7 +200,7 @@ static void plans_insert(struct filling *filling, struct plans *plans)
 
 static void plans_of_boards(struct filling *filling)
 {
-	const struct csv_table *texts = demo_table(filling->arena, "plan_texts");
+	const struct csv_table *texts = documents_demo_table(filling->arena, "plan_texts");
 	struct unit_list units = document_boards(change_view(filling->change));
 	struct plans plans = { 0, arena_array(filling->arena, struct document, MOST_PLANS),
 		arena_array(filling->arena, struct document_version, MOST_PLANS),
@@ -233,7 +226,7 @@ static void receipts_give(struct filling *filling)
 
 	for (size_t i = 0; i < asks.count && count < MOST; i++) {
 		const struct receipt_ask *ask = &asks.at[i];
-		int draw = drawn(filling->arena, ask->title, ask->unit_code, "receipt");
+		int draw = document_drawn(filling->arena, ask->title, ask->unit_code, "receipt");
 		struct date on = date_add_days(ask->valid_from, 1 + draw % 40);
 
 		if (draw >= GIVEN || date_compare(on, filling->today) > 0)
@@ -250,8 +243,8 @@ void documents_demo(struct store *store, int scale)
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct filling filling = { .arena = arena, .today = date_today(),
 		.change = change_open(store, arena, (struct who){ .is_system = true }) };
-	const struct csv_table *documents = demo_table(arena, "documents");
-	const struct csv_table *versions = demo_table(arena, "document_versions");
+	const struct csv_table *documents = documents_demo_table(arena, "documents");
+	const struct csv_table *versions = documents_demo_table(arena, "document_versions");
 
 	(void)scale;
 	tongue_choose(setting_text("language"));
@@ -259,6 +252,7 @@ void documents_demo(struct store *store, int scale)
 		city_document(&filling, documents, i, versions);
 	plans_of_boards(&filling);
 	receipts_give(&filling);
+	knowledge_demo(&filling);
 	if (change_commit(filling.change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* documents/model.c - the records of the room, their choices, and what it shows the house. */
-#include "modules/documents/inside.h"
+#include "modules/documents/knowledge.h"
+#include "modules/documents/proof.h"
+#include "modules/documents/reports.h"
 
 const struct choice version_states[] = {
 	{ "", "" },
@@ -55,10 +57,12 @@ _Static_assert(COUNT(receipt_row_fields) == RECEIPT_ROW_COUNT, "one count for ea
 const struct shape receipt_row_shape = SHAPE_OF(NULL, receipt_row, receipt_row_fields);
 
 static const struct record *const records[] = {
-	&document_record, &document_version_record, &receipt_record, NULL,
+	&document_record, &document_version_record, &receipt_record,
+	&knowledge_question_record, NULL,
 };
 static const struct menu_entry menu[] = {
 	{ N_("Library"), "/documents/in-force", SIGNED_IN, "document", true },
+	{ N_("What we know"), "/knowledge", MAY_documents_read, "ok", true },
 	{ NULL, NULL, NOBODY, NULL, false },
 };
 
@@ -67,8 +71,10 @@ const struct module documents_module = {
 	.routes = documents_routes,
 	.records = records,
 	.references = documents_references,
+	.reports = documents_reports,
 	.rules = documents_rules,
 	.menu = menu,
 	.demo = documents_demo,
+	.evidence = documents_evidence,
 	.home = documents_home,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* documents/pages.c - the routes of the room; lists, what is in force, what is missing. */
-#include "modules/documents/inside.h"
+#include "modules/documents/knowledge.h"
 #include "modules/documents/pages.html.h"
 
 static void document_judge(struct view *view, void *row, struct problems *problems);
@@ -298,7 +298,7 @@ void documents_home(struct out *out, struct request *request, struct view *view)
 		return;
 	waiting = receipts_mine(view);
 	fresh = documents_new(view, new_since(view));
-	documents_card(out, &waiting, fresh.count);
+	documents_card(out, &waiting, fresh.count, check_waiting(request, view));
 }
 
 const struct route documents_routes[] = {
@@ -348,5 +348,23 @@ const struct route documents_routes[] = {
 	{ POST, "/documents/:id/versions/:n/withdraw", .need = MAY_documents_write,
 	  .act = version_withdraw_act, .form = &withdrawal_form, .again = version_show,
 	  .is_api_too = true, .label = N_("Withdraw a version of a document") },
+	{ GET, "/documents/:id/questions", .need = MAY_documents_write, .show = questions_show,
+	  .label = N_("Questions on a document") },
+	{ POST, "/documents/:id/questions", .need = MAY_documents_write, .act = question_add_act,
+	  .form = &question_form, .again = questions_show, .is_api_too = true,
+	  .label = N_("Save a question") },
+	{ POST, "/documents/:id/questions/carry", .need = MAY_documents_write,
+	  .act = questions_carry_act, .again = questions_show, .is_api_too = true,
+	  .label = N_("Take over the questions of the version before") },
+	{ POST, "/documents/:id/questions/:question/retire", .need = MAY_documents_write,
+	  .act = question_retire_act, .is_api_too = true, .label = N_("Take out a question") },
+	{ GET, "/knowledge", .need = MAY_documents_read, .show = knowledge_show, .is_api_too = true,
+	  .label = N_("My questions of the year") },
+	{ GET, "/knowledge/results", .need = MAY_statistics_read, .show = knowledge_results,
+	  .is_api_too = true, .label = N_("Results of what the units know") },
+	{ GET, "/knowledge/:topic", .need = MAY_documents_read, .show = check_show,
+	  .is_api_too = true, .label = N_("Answer three questions") },
+	{ POST, "/knowledge/:topic", .need = MAY_documents_read, .act = check_act,
+	  .again = check_show, .label = N_("Send one's answers") },
 	{ .path = NULL },
 };

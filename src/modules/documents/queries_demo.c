@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* documents/queries_demo.c - what the demo asks as the system, from the tables themselves. */
-#include "modules/documents/inside.h"
+#include "modules/documents/demo.h"
 
 int64_t document_person(struct view *view, struct str login)
 {
@@ -55,4 +55,31 @@ struct receipt_ask_list document_asked_units(struct view *view)
 		    "   ON role_permission.role = member.role"
 		    "   WHERE member.unit_id = unit.id AND role_permission.permission = 'programme_answer')"
 		    " ORDER BY document.id, unit.id"), NONE));
+}
+
+static const struct column version_columns[] = {
+	{ "id", COLUMN_int, offsetof(struct demo_version, id), NULL, false },
+	{ "kind", COLUMN_text, offsetof(struct demo_version, kind), NULL, false },
+	{ "code", COLUMN_text, offsetof(struct demo_version, code), NULL, false },
+};
+static const struct shape demo_version_shape = { .size = sizeof(struct demo_version),
+	.count = COUNT(version_columns), .columns = version_columns };
+
+struct demo_version_list demo_versions(struct view *view)
+{
+	return demo_version_list_of(view_list(view, &demo_version_shape,
+		SQL("SELECT document_version.id, document.kind, document.topic AS code"
+		    " FROM document JOIN document_version ON document_version.document_id = document.id"
+		    " WHERE document.topic <> '' AND document_version.state = 'adopted'"
+		    " AND document_version.valid_from <= today()"
+		    " AND (document_version.last_day = '' OR document_version.last_day >= today())"
+		    " ORDER BY document_version.id"), NONE));
+}
+
+void document_result_put(struct change *change, int64_t version_id, int64_t unit_id, struct str role,
+                         int year, int answered, int passed)
+{
+	change_run(change, SQL("INSERT INTO knowledge_result"
+		" (version_id, unit_id, role, year, answered, passed) VALUES ($1, $2, $3, $4, $5, $6)"),
+		V(version_id, unit_id, role, year, answered, passed));
 }

@@ -2,6 +2,7 @@
 /* documents/queries_lists.c - the list of documents, and what is in force on a day. */
 #include "modules/documents/inside.h"
 #include "modules/documents/pages.html.h"
+#include "modules/documents/reports.h"
 
 /* Named before it is sorted: PostgreSQL sorts by the name of a column, not by an alias.
  * LANGUAGE and DAY are parameters. */
@@ -174,4 +175,16 @@ struct document_row_list documents_new(struct view *view, struct instant since)
 		    " AND (listed.adopted_at >= $3 OR listed.valid_from >= $4)"
 		    " ORDER BY listed.valid_from DESC, listed.id DESC LIMIT 30"),
 		V(tongue_code(), date_today(), since, date_add_days(instant_date(since), 1))));
+}
+
+/* ---- As a report ------------------------------------------------------------------------------- */
+
+struct grid documents_report(struct view *view, struct date on, int64_t unit_id)
+{
+	return view_grid(view, SQL("SELECT title AS document, kind, unit_name AS unit, number AS version,"
+		" valid_from, adopted_on, adopted_as, adopted_decision AS decision FROM ("
+		DOCUMENT_ROWS("my_document", "$1", "$2") " WHERE listed.number > 0"
+		" AND ($3 = 0 OR listed.unit_id = $3 OR listed.id IN"
+		"  (SELECT document_id FROM my_document_address WHERE unit_id = $3))) AS report"
+		" ORDER BY kind, title COLLATE local LIMIT 5000"), V(tongue_code(), on, unit_id));
 }

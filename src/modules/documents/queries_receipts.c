@@ -2,6 +2,7 @@
 /* documents/queries_receipts.c - who has acknowledged what is in force, and who has not. */
 #include "modules/documents/inside.h"
 #include "modules/documents/receipts.html.h"
+#include "modules/documents/reports.h"
 
 /* One row for each unit that a version in force is addressed to.  $1 the language. */
 #define RECEIPT_ROWS \
@@ -155,4 +156,18 @@ bool receipt_is_given(struct view *view, int64_t version_id, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_document_receipt"
 		" WHERE version_id = $1 AND unit_id = $2 LIMIT 1"), V(version_id, unit_id)) != 0;
+}
+
+/* ---- As a report ------------------------------------------------------------------------------- */
+
+struct grid receipts_report(struct view *view, int64_t unit_id)
+{
+	return view_grid(view, SQL("SELECT unit_name AS unit, count(*) AS documents,"
+		" sum(CASE WHEN at > 0 THEN 1 ELSE 0 END) AS acknowledged,"
+		" sum(CASE WHEN at = 0 THEN 1 ELSE 0 END) AS waiting,"
+		" COALESCE(min(CASE WHEN at = 0 THEN valid_from END), '') AS waiting_since FROM ("
+		RECEIPT_ROWS " WHERE $2 = 0 OR listed.unit_id IN"
+		" (SELECT below_id FROM my_unit_below WHERE above_id = $2)) AS report"
+		" GROUP BY unit_id, unit_name ORDER BY unit_name COLLATE local, unit_id"),
+		V(tongue_code(), unit_id));
 }

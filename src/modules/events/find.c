@@ -27,6 +27,9 @@ static const struct page {
 	{ N_("Situation pictures"), "/pictures", MAY_pictures_read },
 	{ N_("New situation picture"), "/pictures/new", MAY_pictures_write },
 	{ N_("External notices"), "/notices", MAY_notices_read },
+	{ N_("What is in force today"), "/documents/in-force", SIGNED_IN },
+	{ N_("Governing documents"), "/documents", MAY_documents_read },
+	{ N_("What we know"), "/knowledge", MAY_documents_read },
 	{ N_("Places"), "/places", MAY_places_read },
 	{ N_("Areas"), "/areas", MAY_places_read },
 	{ N_("The organisation"), "/units", MAY_units_read },
@@ -127,6 +130,7 @@ static const struct finder {
 	struct found_list (*find)(struct view *view, struct str text);
 } finders[] = {
 	{ N_("Events"), "/events/", "event/types", MAY_events_read, found_events },
+	{ N_("Documents"), "/documents/", "document_kinds", MAY_documents_read, found_documents },
 	{ N_("Places"), "/places/", "event/place_types", MAY_places_read, found_places },
 	{ N_("Units"), "/units/", "unit_kinds", MAY_units_read, found_units },
 	{ N_("People"), "/people/", NULL, MAY_people_read, found_people },

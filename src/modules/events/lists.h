@@ -173,6 +173,7 @@ struct found { struct str key, words, hint; };
 LIST_OF(found)
 enum { FOUND_MOST = 8 };
 struct found_list found_events(struct view *view, struct str text);
+struct found_list found_documents(struct view *view, struct str text);
 struct found_list found_places(struct view *view, struct str text);
 struct found_list found_units(struct view *view, struct str text);
 struct found_list found_people(struct view *view, struct str text);

@@ -43,6 +43,20 @@ static struct str like(struct arena *arena, struct str text, bool from_start)
 	return out_str(&out);
 }
 
+struct found_list found_documents(struct view *view, struct str text)
+{
+	struct str sought = search_query(view, text);
+
+	if (!sought.len)
+		return (struct found_list){ 0 };
+	return found_list_of(view_list(view, &found_shape,
+		SQL("SELECT my_document.public_id AS key, my_document.title AS words,"
+		    " my_document.kind AS hint"
+		    " FROM {found document $1} AS hit JOIN my_document ON my_document.id = hit.row_id"
+		    " ORDER BY my_document.title COLLATE local, my_document.id LIMIT $2"),
+		V(sought, FOUND_MOST)));
+}
+
 struct found_list found_places(struct view *view, struct str text)
 {
 	return found_list_of(view_list(view, &found_shape,
