@@ -16,6 +16,9 @@ WHERE member.person_id = me()
 CREATE VIEW my_catalogue_item AS SELECT * FROM catalogue_item;
 CREATE VIEW my_setting AS SELECT * FROM setting;
 CREATE VIEW my_draft AS SELECT * FROM draft WHERE person_id = me();
+CREATE VIEW my_undo AS SELECT * FROM undo WHERE person_id = me();
+CREATE VIEW my_undo_row AS
+SELECT undo_row.* FROM undo_row JOIN undo ON undo.id = undo_row.undo_id AND undo.person_id = me();
 CREATE VIEW my_session AS
 SELECT id, person_id, created_at, seen_at, ends_at, what FROM session WHERE person_id = me();
 CREATE VIEW my_saved_view AS

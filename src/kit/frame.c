@@ -4,6 +4,7 @@
  */
 #include "kit/frame.h"
 
+#include "base/crypto.h"
 #include "base/embedded.h"
 #include "base/say.h"
 #include "kit/frame.html.h"
@@ -165,13 +166,20 @@ static struct frame frame_of(struct visit *visit, const char *title)
 	};
 }
 
-static struct str message_text(struct visit *visit)
+/* The cookie holds the words, before them perhaps the number of what can be taken back. */
+static void write_message(struct visit *visit)
 {
-	struct str text;
+	struct str words = visit->message_shown, undo_id = str_cut(&words, '.'), text;
 
-	if (!request_decode(visit->request->arena, visit->message_shown, false, &text))
-		return S("");
-	return text;
+	if (!uuid_is(undo_id)) {
+		words = visit->message_shown;
+		undo_id = S("");
+	}
+	if (!words.len || !request_decode(visit->request->arena, words, false, &text))
+		return;
+	frame_message(&visit->page, text);
+	if (undo_id.len && visit->person.id)
+		frame_undo(&visit->page, visit->request, undo_id);
 }
 
 struct out *page_begin(struct request *request, struct view *view, const char *title)
@@ -186,8 +194,7 @@ struct out *page_begin(struct request *request, struct view *view, const char *t
 	frame = frame_of(visit, title);
 	frame_top(&visit->page, &frame);
 	frame_head(&visit->page, &frame);
-	if (visit->message_shown.len)
-		frame_message(&visit->page, message_text(visit));
+	write_message(visit);
 	return &visit->page;
 }
 
@@ -203,8 +210,7 @@ struct out *page_begin_bare(struct request *request, const char *title)
 		frame.body_class = "report";
 	frame_top(&visit->page, &frame);
 	frame_bare_head(&visit->page, &frame);
-	if (visit->message_shown.len)
-		frame_message(&visit->page, message_text(visit));
+	write_message(visit);
 	return &visit->page;
 }
 

@@ -21,6 +21,7 @@
 #include "kit/repeat.h"
 #include "kit/setting.h"
 #include "kit/table.h"
+#include "kit/undo.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -404,6 +405,7 @@ static void tidy(struct supervisor *supervisor)
 	change = change_open(supervisor->store, supervisor->arena, the_system);
 	repeat_forget(change);
 	draft_forget_old(change);
+	undo_forget_old(change);
 	change_run(change, SQL("DELETE FROM session WHERE ends_at < $1"), V(instant_now()));
 	change_commit(change);
 }

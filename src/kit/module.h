@@ -10,6 +10,7 @@
 #include "kit/report.h"
 #include "kit/route.h"
 #include "kit/table.h"
+#include "kit/undo.h"
 #include "kit/wheel.h"
 
 struct menu_entry {
@@ -43,6 +44,7 @@ struct module {
 	const struct menu_entry *menu;          /* ends with label NULL */
 	const struct import_kind *imports;      /* ends with name NULL */
 	const struct command *commands;         /* ends with name NULL */
+	const struct undo_kind *undos;          /* ends with name NULL */
 	const struct evidence_source *evidence; /* ends with name NULL */
 	const struct wheel_source *wheel;       /* ends with name NULL */
 	/* Fills the demo city, in the order of the module list; `scale` 1 normal. */

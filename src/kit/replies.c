@@ -177,6 +177,8 @@ static void add_message(struct request *request, struct reply *reply)
 	if (!visit->message)
 		return;
 	out_init(&out, request->arena, 4096);
+	if (visit->undo_id.len)
+		out_print(&out, "%.*s.", STR(visit->undo_id));
 	out_link_part(&out, visit->message);
 	reply_cookie(reply, request->arena, (struct cookie){
 		.name = "message", .value = out_str(&out), .seconds = 60,

@@ -34,6 +34,7 @@ static void routes_gather(void)
 		return;
 	routes_add(kit_routes);
 	routes_add(draft_routes);
+	routes_add(undo_routes);
 	routes_add(table_routes);
 	routes_add(export_routes);
 	routes_add(job_routes);

@@ -31,6 +31,7 @@ struct visit {
 	struct job *job;                /* a list taken out by a job; NULL in a worker */
 	struct str export_name;         /* set by table_export(): what the file is called */
 	int64_t export_rows;
+	struct str undo_id;             /* what was just done can be taken back; goes with the message */
 	const char *message;            /* set by request_message(): to be shown next */
 	struct str message_shown;       /* from the cookie: to be shown now */
 };

@@ -8,6 +8,7 @@
  */
 #include "modules/events/acts.html.h"
 #include "modules/events/lists.h"
+#include "modules/events/undo.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
 
@@ -205,6 +206,7 @@ static const char *const merge_words[] = {
 static struct reply merge_do(struct request *request, struct change *change,
                              const struct event *from, const struct event *into, struct str reason)
 {
+	struct event_undo *undo = event_undo_begin(change);
 	struct event now = *from;
 	enum updated updated;
 
@@ -212,11 +214,14 @@ static struct reply merge_do(struct request *request, struct change *change,
 	now.merged_into = into->id;
 	if (reason.len)
 		change_because(change, reason);
+	event_undo_before(undo, change, from);
 	updated = event_change(change, &now, from, version_of(request, from));
 	if (updated != UPDATED)
 		return stale(request, change, &now);
 	clocks_end(change, &now, "received");
 	clocks_end(change, &now, "closed");
+	event_undo_after(undo, change, from, &now);
+	event_undo_offer(undo, request);
 	step_both(change, from, "merge", from->state, STATE_merged,
 		with_reason(request->arena, into->number, reason));
 	step_both(change, into, "merge", STATE_none, STATE_none,
@@ -319,6 +324,7 @@ struct reply event_split_act(struct request *request, struct change *change)
 		with_reason(request->arena, cut.number, words->reason));
 	request_message(request, str_z(request->arena, arena_print(request->arena,
 		_("The new event has the number %.*s."), STR(cut.number))));
+	event_undo_split(request, change, event, &cut);
 	return reply_done(request, 201, &event_record, &cut, "/events/%.*s",
 		STR(cut.unit_id == event->unit_id ? cut.number : event->number));
 }
@@ -445,6 +451,8 @@ bool act_do(struct change *change, const struct event *event, const struct act_a
 		return false;
 	if (ask->reason.len)
 		change_because(change, ask->reason);
+	if (ask->undo)
+		event_undo_before(ask->undo, change, event);
 	if (event_change(change, &now, event, version) != UPDATED) {
 		*why = _("somebody else changed it at the same time");
 		return false;
@@ -457,12 +465,14 @@ bool act_do(struct change *change, const struct event *event, const struct act_a
 		clocks_end(change, &now, "received");
 		clocks_begin(change, &now, "received");
 	}
+	if (ask->undo)
+		event_undo_after(ask->undo, change, event, &now);
 	return true;
 }
 
 /* The reply to an act upon one event: done, or the form again with the reason. */
 static struct reply act_reply(struct request *request, struct change *change,
-                              const struct act_ask *ask, const char *field, const char *done)
+                              struct act_ask *ask, const char *field, const char *done)
 {
 	const struct event *event = own_event(request, change_view(change));
 	const struct event *after;
@@ -472,11 +482,13 @@ static struct reply act_reply(struct request *request, struct change *change,
 		return reply_not_found(request);
 	if (version_of(request, event) != event->version)
 		return stale(request, change, event);
+	ask->undo = event_undo_begin(change);
 	if (!act_do(change, event, ask, event->version, &why)) {
 		problem_add(request_problems(request), field, _("Nothing was changed: %s."), why);
 		return reply_again(request, change);
 	}
 	request_message(request, done);
+	event_undo_offer(ask->undo, request);
 	after = event_get(change_view(change), event->id);
 	if (!after)             /* gone to a unit where one sees nothing */
 		return reply_done(request, 200, NULL, NULL, "/events");

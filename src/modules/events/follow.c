@@ -45,6 +45,7 @@ static const struct { const char *verb, *words; } step_words[] = {
 	{ "investigate", N_("The investigation began") },
 	{ "decide", N_("Measures were decided") },
 	{ "reopen", N_("Opened again") },
+	{ "undo", N_("The last step was taken back") },
 };
 
 const char *step_for_reporter(const struct event_step *step)

@@ -169,6 +169,7 @@ static const struct { const char *verb, *words; } verb_words[] = {
 	{ "forward", N_("forwarded the event") },
 	{ "merge", N_("merged the event into another") },
 	{ "unmerge", N_("took the merge back") },
+	{ "undo", N_("took the last step back") },
 	{ "split", N_("split a new event from it") },
 	{ "retype", N_("changed the type") },
 	{ "assign", N_("assigned a handler") },

@@ -4,6 +4,7 @@
  * questions, words to the reporter, need to know.
  */
 #include "modules/events/handle.h"
+#include "modules/events/undo.h"
 
 #include "kit/reference.h"
 
@@ -121,6 +122,7 @@ static struct reply transition_do(struct request *request, struct change *change
                                   const struct transition *transition, const struct event *event)
 {
 	struct str words = word(request, "words"), feedback = word(request, "feedback");
+	struct event_undo *undo = event_undo_begin(change);
 	struct event now = *event;
 	enum updated updated;
 
@@ -129,6 +131,7 @@ static struct reply transition_do(struct request *request, struct change *change
 		now.feedback = feedback;
 		now.feedback_at = instant_now();
 	}
+	event_undo_before(undo, change, event);
 	updated = event_change(change, &now, event, request_version(request));
 	if (updated != UPDATED)
 		return event_saved(request, change, updated, &now, "next");
@@ -141,6 +144,8 @@ static struct reply transition_do(struct request *request, struct change *change
 	else if (!strcmp(transition->verb, "close") && now.feedback.len)
 		clocks_end(change, &now, "feedback_sent");
 	request_message(request, _("Saved."));
+	event_undo_after(undo, change, event, &now);
+	event_undo_offer(undo, request);
 	return reply_done(request, 200, &event_record, &now, "/events/%.*s", STR(now.number));
 }
 

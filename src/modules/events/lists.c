@@ -4,6 +4,7 @@
  */
 #include "base/json.h"
 #include "modules/events/lists.h"
+#include "modules/events/undo.h"
 #include "modules/events/lists.html.h"
 #include "modules/units/units.h"
 #include "store/search.h"
@@ -214,7 +215,8 @@ static void bulk_one(struct change *change, const struct act_ask *ask, struct st
 			STR(number), why);
 }
 
-static struct reply bulk_done(struct request *request, const struct bulk_result *result)
+static struct reply bulk_done(struct request *request, const struct act_ask *ask,
+                              const struct bulk_result *result)
 {
 	struct str done = arena_print(request->arena, plural(result->done,
 		"%lld event was changed.", "%lld events were changed."), (long long)result->done);
@@ -225,6 +227,7 @@ static struct reply bulk_done(struct request *request, const struct bulk_result 
 				"%lld was left as it was: %.*s.", "%lld were left as they were: %.*s."),
 				(long long)result->left, STR(out_str(&result->names)))));
 	request_message(request, str_z(request->arena, done));
+	event_undo_offer(ask->undo, request);
 	return reply_done(request, 200, NULL, NULL, "/events");
 }
 
@@ -249,10 +252,11 @@ struct reply events_bulk_act(struct request *request, struct change *change)
 			bulk.count++;
 		return bulk_show(request, change_view(change), &bulk);
 	}
+	ask.undo = event_undo_begin(change);
 	out_init(&result.names, request->arena, 8192);
 	for (int room = BULK_MOST; numbers.len && room > 0; room--)
 		bulk_one(change, &ask, first_number(&numbers), &result);
-	return bulk_done(request, &result);
+	return bulk_done(request, &ask, &result);
 }
 
 /* ---- The table of counts ------------------------------------------------------------ */

@@ -105,6 +105,7 @@ struct act_ask {
 	struct str kind;                /* receive, handler, forward, retype */
 	int64_t unit_id, handler_id;
 	struct str type, class, reason;
+	struct event_undo *undo;        /* gathers what was done; NULL: nothing is */
 };
 bool act_do(struct change *change, const struct event *event, const struct act_ask *ask,
             int64_t version, const char **why);

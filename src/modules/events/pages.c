@@ -2,6 +2,7 @@
 /* events/pages.c - the routes of the room, and the room as the house sees it. */
 #include "modules/events/inside.h"
 #include "modules/events/unreported.h"
+#include "modules/events/undo.h"
 
 #define NUMBER "/events/:number"
 #define HANDLED(path_, act_, label_) { POST, NUMBER path_, .need = MAY_events_handle, \
@@ -91,7 +92,7 @@ static const struct record *const records[] = { &event_record, &assessment_recor
 
 const struct module events_module = {
 	.name = "events", .routes = routes, .records = records, .references = events_references,
-	.reports = events_reports, .rules = events_rules, .menu = menu,
+	.undos = events_undos, .reports = events_reports, .rules = events_rules, .menu = menu,
 	.imports = events_imports, .commands = events_commands, .demo = events_demo,
 	.evidence = events_evidence, .home = events_home,
 };

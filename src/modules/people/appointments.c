@@ -2,6 +2,7 @@
 /* people/appointments.c - who holds which role, appointed by whom and until when. */
 #include "modules/people/inside.h"
 
+#include "kit/undo.h"
 #include "modules/people/pages.html.h"
 
 struct reply appointments_list(struct request *request, struct view *view)
@@ -116,8 +117,19 @@ struct reply appointment_edit(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
+static void offer_back(struct request *request, struct change *change,
+                       const struct appointment *was, const struct appointment *now)
+{
+	struct undo *undo = undo_begin(change, "row");
+
+	undo_row(undo, &appointment_record.shape, was, now);
+	undo_offer(undo, request);
+}
+
+/* `was`: how it can be taken back to; NULL not at all. */
 static struct reply saved(struct request *request, struct change *change,
-                          struct appointment *appointment, int64_t version, const char *words)
+                          struct appointment *appointment, int64_t version,
+                          const struct appointment *was, const char *words)
 {
 	switch (change_update(change, &appointment_record.shape, appointment, version)) {
 	case UPDATED_GONE:
@@ -127,6 +139,8 @@ static struct reply saved(struct request *request, struct change *change,
 			appointment_get(change_view(change), appointment->id));
 	case UPDATED:
 		request_message(request, words);
+		if (was)
+			offer_back(request, change, was, appointment);
 		break;
 	case UPDATED_NOTHING:
 		break;
@@ -138,7 +152,7 @@ static struct reply saved(struct request *request, struct change *change,
 struct reply appointment_change(struct request *request, struct change *change)
 {
 	return saved(request, change, request_record(request), request_version(request),
-		_("The appointment is saved."));
+		NULL, _("The appointment is saved."));
 }
 
 struct reply appointment_accept(struct request *request, struct change *change)
@@ -153,7 +167,8 @@ struct reply appointment_accept(struct request *request, struct change *change)
 	appointment = *old;
 	if (!appointment.accepted_at.seconds)
 		appointment.accepted_at = instant_now();
-	return saved(request, change, &appointment, old->version, _("The appointment is accepted."));
+	return saved(request, change, &appointment, old->version, NULL,
+		_("The appointment is accepted."));
 }
 
 /* Today is the last day, unless another is given. */
@@ -169,5 +184,5 @@ struct reply appointment_end(struct request *request, struct change *change)
 	date_read(request_field(request, "valid_to"), &appointment.valid_to);
 	if (date_compare(appointment.valid_to, appointment.valid_from) < 0)
 		appointment.valid_to = appointment.valid_from;
-	return saved(request, change, &appointment, old->version, _("The appointment is ended."));
+	return saved(request, change, &appointment, old->version, old, _("The appointment is ended."));
 }
