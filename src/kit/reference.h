@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "base/out.h"
 #include "store/store.h"
 
 struct reference {
@@ -18,6 +19,8 @@ struct reference {
 	struct sql list;
 	struct sql exact;               /* $1 code -> id by an index, tried before `find`; may lack */
 	struct sql find;                /* $1 text a person wrote (code, name, number) -> id */
+	/* "H": H-2026-00012 in a text is one of these, and its page is `path` and the number. */
+	const char *written, *path;
 	bool is_long;                   /* more than a select can bear: text field with look-up */
 };
 struct option {
@@ -32,4 +35,6 @@ struct str reference_label(struct view *view, const char *name, int64_t id);    
 struct option_list reference_options(struct view *view, const char *name);
 int64_t reference_find(struct view *view, const char *name, struct str text);   /* 0 */
 const struct reference *reference_find_name(const char *name);  /* NULL: for `varn check` */
+/* Numbers in a text (also with # before) become links to what this person may see. */
+struct html reference_links(struct view *view, struct html text);
 struct str option_words(struct arena *arena, const struct option *option);      /* label (hint) */

@@ -8,6 +8,6 @@ const struct reference events_references[] = {
 	  .list = SQL("SELECT id AS key, number || ' ' || title AS label, '' AS hint FROM my_event"
 	              " ORDER BY occurred_at DESC, id DESC LIMIT 200"),
 	  .find = SQL("SELECT id FROM my_event WHERE number = upper($1)"),
-	  .is_long = true },
+	  .written = "H", .path = "/events/", .is_long = true },
 	{ .name = NULL },
 };

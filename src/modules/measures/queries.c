@@ -259,7 +259,7 @@ const struct reference measures_references[] = {
 	  .list = SQL("SELECT id AS key, number || ' ' || title AS label, '' AS hint"
 	              " FROM my_measure ORDER BY id DESC LIMIT 500"),
 	  .find = SQL("SELECT id FROM my_measure WHERE number = $1"),
-	  .is_long = true },
+	  .written = "A", .path = "/measures/", .is_long = true },
 	{ .name = NULL },
 };
 

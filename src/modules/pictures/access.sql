@@ -53,3 +53,10 @@ CREATE VIEW my_proof_picture_step AS
 SELECT my_proof_picture.unit_id, my_proof_picture.kind, picture_step.at
 FROM my_proof_picture JOIN picture_step ON picture_step.picture_id = my_proof_picture.id
 WHERE picture_step.verb NOT IN ('receive', 'return');
+
+-- What is said while one writes is for those who write and adopt, not for those who receive.
+CREATE VIEW my_picture_comment AS
+SELECT picture_comment.* FROM picture_comment
+WHERE picture_comment.picture_id IN
+      (SELECT picture.id FROM picture WHERE picture.unit_id IN
+       (SELECT unit_id FROM my_reach WHERE permission IN ('pictures_write', 'pictures_adopt')));

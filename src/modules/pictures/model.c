@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pictures/model.c - the records of the room and their choices. */
-#include "modules/pictures/inside.h"
+#include "modules/pictures/comments.h"
 
 const struct choice picture_states[] = {
 	{ "", "" },
@@ -50,7 +50,8 @@ const struct field picture_row_fields[] = { PICTURE_ROW_FIELDS(AS_FIELD) };
 _Static_assert(COUNT(picture_row_fields) == PICTURE_ROW_COUNT, "one count for each field");
 const struct shape picture_row_shape = SHAPE_OF(NULL, picture_row, picture_row_fields);
 
-static const struct record *const records[] = { &picture_record, &picture_extract_record, NULL };
+static const struct record *const records[] = { &picture_record, &picture_extract_record,
+	&picture_comment_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Situation pictures"), "/pictures", MAY_pictures_read, "picture", false },
 	{ NULL, NULL, NOBODY, NULL, false },

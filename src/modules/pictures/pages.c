@@ -3,7 +3,8 @@
 #include "base/crypto.h"
 #include "base/say.h"
 #include "modules/measures/measures.h"
-#include "modules/pictures/inside.h"
+#include "modules/pictures/comments.h"
+#include "modules/pictures/comments.html.h"
 #include "modules/pictures/pages.html.h"
 #include "modules/places/places.h"
 
@@ -264,10 +265,10 @@ static int days_old(const struct picture_page *page)
 static void texts_show(struct out *out, const struct picture_page *page)
 {
 	for (size_t i = 0; picture_sections[i]; i++)
-		picture_text(out, picture_heading(page->kind, picture_sections[i]),
+		picture_text(out, page, picture_heading(page->kind, picture_sections[i]),
 			picture_section(page->picture, i));
-	picture_text(out, str_of(_("Who took part")), page->picture->contributors);
-	picture_text(out, str_of(_("Sources")), page->picture->sources);
+	picture_text(out, page, str_of(_("Who took part")), page->picture->contributors);
+	picture_text(out, page, str_of(_("Sources")), page->picture->sources);
 }
 
 static void side_show(struct out *out, struct request *request, const struct picture_page *page)
@@ -275,6 +276,7 @@ static void side_show(struct out *out, struct request *request, const struct pic
 	struct picture_step_list steps = picture_steps(page->view, page->picture->id);
 
 	moves_show(out, request, page);
+	picture_comments_write(out, request, page);
 	if (may_write(request, page->view, page->picture) && !picture_is_frozen(page->picture->state))
 		picture_remarks(out, picture_checks(page->picture, page->numbers, days_old(page)));
 	picture_extract_facts(out, page);
@@ -358,11 +360,15 @@ static void edit_fields(struct out *out, struct form_view *form, const struct pi
 	static const char *const fields[] = { "present", "causes", "consequences", "development",
 		"proposals" };
 	const struct picture *last = picture_last(page->view, page->picture);
+	struct comment_line_list comments = picture_comments(page->view, page->picture->id);
+	struct str path = arena_print(out->arena, "/pictures/%.*s", STR(page->picture->public_id));
 
 	form_problems(out, form);
 	for (size_t i = 0; i < COUNT(fields); i++) {
 		picture_edit_heading(out, picture_heading(page->kind, picture_sections[i]),
 			last ? picture_section(last, i) : S(""));
+		comments_link(out, path, picture_sections[i],
+			comments_open(&comments, picture_sections[i]));
 		form_field(out, form, fields[i]);
 	}
 	form_field(out, form, "contributors");
@@ -623,6 +629,12 @@ const struct route pictures_routes[] = {
 	  .again = picture_show, .label = N_("Keep the numbers of a situation picture") },
 	{ POST, "/pictures/:id/follow", .need = MAY_pictures_write, .act = picture_follow_act,
 	  .again = picture_show, .is_api_too = true, .label = N_("Begin a new version") },
+	{ POST, "/pictures/:id/comments", .need = MAY_pictures_read, .act = picture_comment_act,
+	  .form = &picture_comment_form, .again = picture_show, .is_api_too = true,
+	  .label = N_("Comment on a section") },
+	{ POST, "/pictures/:id/comments/:comment/settle", .need = MAY_pictures_write,
+	  .act = picture_settle_act, .again = picture_show, .is_api_too = true,
+	  .label = N_("Settle a comment") },
 	{ POST, "/pictures/:id/:verb", .need = MAY_pictures_read, .act = picture_step_act,
 	  .form = &picture_act_form, .again = picture_show, .is_api_too = true,
 	  .label = N_("Take a situation picture one step on") },

@@ -102,10 +102,10 @@ static void page_print(struct out *out, const struct picture_page *page)
 	if (page->numbers)
 		picture_numbers(out, page);
 	for (size_t i = 0; picture_sections[i]; i++)
-		picture_text(out, picture_heading(page->kind, picture_sections[i]),
+		picture_text(out, page, picture_heading(page->kind, picture_sections[i]),
 			picture_section(picture, i));
-	picture_text(out, str_of(_("Who took part")), picture->contributors);
-	picture_text(out, str_of(_("Sources")), picture->sources);
+	picture_text(out, page, str_of(_("Who took part")), picture->contributors);
+	picture_text(out, page, str_of(_("Sources")), picture->sources);
 	picture_figures_begin(out);
 	picture_figures(out, page);
 	picture_figures_end(out);
