@@ -432,6 +432,8 @@ function copying() {
 function printing() {
 	on('click', event => near(event, '[data-print]') && window.print());
 	window.addEventListener('beforeprint', () => all('details:not([open])').forEach(fold => {
+		if (one('form', fold) && !one(':scope > :not(summary, form), .checklist', fold))
+			return;                 /* nothing but a form: not for paper */
 		fold.open = true;
 		fold.dataset.opened = '1';
 	}));
