@@ -263,7 +263,8 @@ static void on_row(int end, void *context)
 	if (csv->has_stopped)
 		return;
 	for (size_t i = 0; i < csv->count; from = csv->ends[i++])
-		csv->cells[i] = (struct str){ csv->text + from, csv->ends[i] - from };
+		csv->cells[i] = csv->text
+			? (struct str){ csv->text + from, csv->ends[i] - from } : S("");
 	if (!csv->row(csv->context, &row))
 		stop(csv, NULL);
 	csv->count = 0;

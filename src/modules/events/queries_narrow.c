@@ -290,8 +290,9 @@ static int64_t rows_in_time(struct request *request, struct view *view)
 	struct query query;
 	int64_t within;
 
-	if (!date_read(request_query(request, "from"), &from)
-	    & !date_read(request_query(request, "to"), &to))
+	date_read(request_query(request, "from"), &from);
+	date_read(request_query(request, "to"), &to);
+	if (!date_is_given(from) && !date_is_given(to))
 		return total;
 	query_start(&query, view_arena(view),
 		SQL("SELECT count(*) FROM (SELECT 1 FROM my_event_census WHERE 1 = 1"), NONE);

@@ -60,7 +60,8 @@ struct reply upload_act(struct request *request, struct change *change)
 	struct out body;
 
 	if (!count)
-		problem_add(request_problems(request), "files", _("Choose the CSV files of the folder."));
+		problem_add(request_problems(request), "files", "%s",
+			_("Choose the CSV files of the folder."));
 	if (request_problems(request)->count)
 		return reply_again(request, change);
 	folder = folder_read(request->arena, files, count, text_count ? &texts[0] : NULL);
