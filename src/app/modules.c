@@ -17,6 +17,7 @@
 #include "modules/submissions/submissions.h"
 #include "modules/units/units.h"
 #include "modules/wheel/wheel.h"
+#include "modules/work/work.h"
 
 static const struct menu_entry start_menu[] = {
 	{ N_("My work"), "/", SIGNED_IN, "home", false },
@@ -37,6 +38,7 @@ static const struct module kit_module = {
 
 const struct module *const modules[] = {
 	&start_module,
+	&work_module,
 	&events_module,
 	&measures_module,
 	&pictures_module,
@@ -55,33 +57,21 @@ const struct module *const modules[] = {
 	&kit_module,
 	NULL,
 };
-/* Units before the places and people that belong to them, events before pictures, both before
- * the measures that cite them. */
+/* Units before the places and people that belong to them, events before pictures, the
+ * programme and what proves it before what follows from it. */
 const struct module *const demo_order[] = {
 	&units_module,
 	&places_module,
 	&people_module,
 	&programme_module,
-	&duties_module,
 	&events_module,
 	&notices_module,
 	&pictures_module,
 	&measures_module,
 	&forums_module,
-	&submissions_module,
 	&documents_module,
+	&duties_module,
+	&submissions_module,
+	&followup_module,
 	NULL,
-	&units_module, &places_module, &people_module, &programme_module, &events_module, &measures_module,
-	&notices_module, &pictures_module, &submissions_module, NULL,
-	&units_module, &places_module, &people_module, &programme_module,
-	&events_module, &measures_module, &notices_module, &pictures_module,
-	&duties_module, &submissions_module, &followup_module,
-	NULL,
-	&notices_module, &pictures_module, NULL,
-	&units_module, &places_module, &people_module, &events_module, &measures_module,
-	&notices_module, &pictures_module, &submissions_module, NULL,
-	&units_module, &places_module, &people_module, &events_module, &notices_module,
-	&pictures_module, &measures_module, &forums_module, NULL,
-	&duties_module, &events_module, &measures_module,
-	&notices_module, &pictures_module, NULL,
 };

@@ -53,6 +53,11 @@ struct measure_list measures_of(struct view *view, const char *source_kind, int6
 void measures_show(struct out *out, struct request *request, struct view *view,
                    const char *source_kind, int64_t source_id, int64_t unit_id);
 int64_t measures_open_count(struct view *view, const char *source_kind, int64_t source_id);
+/* How the measures of a unit with all below it stand; done and unrated are this year's. */
+struct measure_numbers { int64_t late, done, unrated; };
+struct measure_numbers measure_numbers_of(struct view *view, int64_t unit_id, struct date today);
+/* Those of the unit and below that cost most, decided or done in the year. */
+struct measure_list measures_costly(struct view *view, int64_t unit_id, int year, int most);
 /* Numbers, first step; the state as given. */
 int64_t measure_add(struct change *change, struct measure *measure);
 /* And how it follows from what it springs from. */

@@ -383,3 +383,39 @@ struct measure_list measures_due_between(struct view *view, const struct wheel_a
 		    "   AND responsible_id = $3 AND responsible_id <> 0"
 		    " ORDER BY due_on, id LIMIT 500"), V(ask->from, ask->to, ask->person_id)));
 }
+
+static const struct column numbers_columns[] = {
+	{ "late", COLUMN_int, offsetof(struct measure_numbers, late), NULL, false },
+	{ "done", COLUMN_int, offsetof(struct measure_numbers, done), NULL, false },
+	{ "unrated", COLUMN_int, offsetof(struct measure_numbers, unrated), NULL, false },
+};
+static const struct shape numbers_shape = { .size = sizeof(struct measure_numbers),
+	.count = COUNT(numbers_columns), .columns = numbers_columns };
+
+struct measure_numbers measure_numbers_of(struct view *view, int64_t unit_id, struct date today)
+{
+	const struct measure_numbers *numbers = view_get(view, &numbers_shape,
+		SQL("SELECT"
+		    " COALESCE(sum(CASE WHEN due_on < $2 AND state IN ('decided', 'in_progress')"
+		    "  THEN 1 ELSE 0 END), 0) AS late,"
+		    " COALESCE(sum(CASE WHEN done_at >= $3 THEN 1 ELSE 0 END), 0) AS done,"
+		    " COALESCE(sum(CASE WHEN done_at >= $3 AND state = 'done' THEN 1 ELSE 0 END), 0)"
+		    "  AS unrated"
+		    " FROM my_measure"
+		    " WHERE unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"),
+		V(unit_id, today, instant_at(date_year_start(today), 0, 0, 0)));
+
+	return numbers ? *numbers : (struct measure_numbers){ 0 };
+}
+
+struct measure_list measures_costly(struct view *view, int64_t unit_id, int year, int most)
+{
+	struct instant from = instant_at((struct date){ (int16_t)year, 1, 1 }, 0, 0, 0);
+
+	return measure_list_of(view_list(view, &measure_record.shape,
+		SQL("SELECT * FROM my_measure"
+		    " WHERE unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
+		    "   AND (decided_at >= $2 OR done_at >= $2) AND state <> 'stopped'"
+		    " ORDER BY CASE WHEN cost_actual > cost_plan THEN cost_actual ELSE cost_plan END DESC,"
+		    "  id DESC LIMIT $3"), V(unit_id, from, most)));
+}

@@ -75,4 +75,7 @@ LIST_OF(picture_standing)
 struct picture_standing_list pictures_standing(struct view *view, struct str kind, int year,
                                                int64_t unit_id);
 
+/* The newest one of each kind that a unit has adopted, as far as the reader may see. */
+struct picture_list pictures_newest(struct view *view, int64_t unit_id);
+
 extern const struct module pictures_module;

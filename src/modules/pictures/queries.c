@@ -456,3 +456,13 @@ const struct reference pictures_references[] = {
 		" ORDER BY CASE WHEN valid_to = '' THEN 0 ELSE 1 END, id LIMIT 1") },
 	{ .name = NULL },
 };
+
+struct picture_list pictures_newest(struct view *view, int64_t unit_id)
+{
+	return picture_list_of(view_list(view, &picture_record.shape,
+		SQL("SELECT * FROM my_picture WHERE unit_id = $1"
+		    "   AND state IN ('adopted', 'submitted', 'received')"
+		    "   AND id IN (SELECT max(id) FROM my_picture WHERE unit_id = $1"
+		    "     AND state IN ('adopted', 'submitted', 'received') GROUP BY kind)"
+		    " ORDER BY kind"), V(unit_id)));
+}
