@@ -23,6 +23,7 @@ const UNLINKED = new Map([
 	['/language', 'a link in the head, but it leads away'],
 	['/views', 'where the form of saved views leads to'],
 	['/imports/:id/bad-rows', 'only where an import has bad rows; tests/scenes/import.scene'],
+	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);
 const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);
 
