@@ -127,6 +127,7 @@ struct list_plan {
 	int chosen, fewest;             /* leads the page, the counting; -1 none */
 	double rare;                    /* the same, where a short index serves the walking */
 	bool is_sorted;                 /* what leads is not in order of time */
+	bool is_looked_up;              /* a search does not lead: rows are looked up among its hits */
 	bool is_uncounted;              /* a total would cost too many rows */
 };
 struct list_plan list_plan_of(struct request *request, struct view *view);
@@ -145,6 +146,7 @@ struct table events_page_table(struct request *request, const struct list_plan *
 struct event_row_list events_found(struct request *request, struct view *view, int64_t most);
 /* Only the units that one reaches. */
 void event_reach_add(struct query *query, struct view *view, bool may_lead);
+bool event_reach_is_small(struct view *view);
 void claims_query(struct request *request, struct view *view, struct query *query);
 struct claim *claim_of_number(struct view *view, struct str number);
 const struct claim_row *claim_row_of_number(struct view *view, struct str number);

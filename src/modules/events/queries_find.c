@@ -12,18 +12,31 @@ static const struct shape found_shape = {
 	.size = sizeof(struct found), .count = COUNT(found_columns), .columns = found_columns,
 };
 
+#define FOUND_EVENT \
+	"SELECT my_event.number AS key, my_event.title AS words, my_event.type AS hint"
+#define LISTED " AND my_event.state NOT IN ('merged', 'rejected')"
+
+/* Hits that one may see are sought among the newest; who sees few events looks those up among
+ * the hits instead.  The three ways to see an event are those of the view my_event. */
 struct found_list found_events(struct view *view, struct str text)
 {
 	struct str sought = search_query(view, text);
 
 	if (!sought.len)
 		return (struct found_list){ 0 };
-	return found_list_of(view_list(view, &found_shape,
-		SQL("SELECT my_event.number AS key, my_event.title AS words, my_event.type AS hint"
-		    " FROM {found event $1} AS hit CROSS JOIN my_event"
-		    " WHERE my_event.id = hit.row_id"
-		    "   AND my_event.state NOT IN ('merged', 'rejected')"
-		    " ORDER BY hit.row_id DESC LIMIT $2"), V(sought, FOUND_MOST)));
+	if (event_reach_is_small(view))
+		return found_list_of(view_list(view, &found_shape, SQL(FOUND_EVENT
+			" FROM my_event"
+			" WHERE (my_event.unit_id IN (SELECT unit_id FROM my_reach"
+			"         WHERE permission = 'events_read')"
+			"     OR my_event.id IN (SELECT id FROM my_event_own)"
+			"     OR my_event.id IN (SELECT event_id FROM my_event_own_need))"
+			"   AND +my_event.id IN (SELECT hit.row_id FROM {found event $1} AS hit)"
+			LISTED " ORDER BY my_event.id DESC LIMIT $2"), V(sought, FOUND_MOST)));
+	return found_list_of(view_list(view, &found_shape, SQL(FOUND_EVENT
+		" FROM {found event $1} AS hit CROSS JOIN my_event"
+		" WHERE my_event.id = hit.row_id"
+		LISTED " ORDER BY hit.row_id DESC LIMIT $2"), V(sought, FOUND_MOST)));
 }
 
 /* "%text%", with the signs of LIKE taken as letters. */

@@ -128,8 +128,11 @@ void events_query(struct request *request, struct view *view, const struct list_
 		table_start(request, view, &table, query, SQL(SHOWN_ROW("$1") " FROM my_event"
 			" WHERE 1 = 1"), V(tongue_code()));
 	} else {
-		table.found = SQL("SELECT my_event.id AS picked FROM {found event $1} AS hit"
-			" CROSS JOIN my_event WHERE my_event.id = hit.row_id AND $2 <> ''");
+		table.found = plan->is_looked_up
+			? SQL("SELECT my_event.id AS picked FROM my_event WHERE +my_event.id IN"
+				" (SELECT hit.row_id FROM {found event $1} AS hit) AND $2 <> ''")
+			: SQL("SELECT my_event.id AS picked FROM {found event $1} AS hit"
+				" CROSS JOIN my_event WHERE my_event.id = hit.row_id AND $2 <> ''");
 		table_start(request, view, &table, query, SQL("SELECT my_event.id AS picked"
 			" FROM my_event WHERE $1 <> ''"), V(tongue_code()));
 	}
@@ -183,6 +186,8 @@ struct table events_page_table(struct request *request, const struct list_plan *
 	table.picked_before = picked_rows(request, has_search);
 	table.picked_after = SQL(") AS page)");
 	table.picked_order = SQL(" ORDER BY my_event.id DESC");
+	if (plan->is_looked_up)
+		table.found_order = table.picked_order;
 	return table;
 }
 

@@ -14,12 +14,16 @@
 #include "kit/reference.h"
 #include "modules/events/lists.h"
 #include "modules/units/units.h"
+#include "store/search.h"
 
 enum {
 	CENSUS_MOST = 40000,
 	PAGE_KEYS = 51,
 	COUNT_KEYS = 1001,              /* as many as the list counts, and one */
 	VISITS_TO_COUNT = 8000,         /* beyond this a total is not worth its time */
+	HITS_MOST = 60000,              /* a word with more may well have five times as many */
+	HITS_TO_COUNT = 40000,
+	ROWS_MOST = 200000,
 };
 
 #define OPEN " my_event.state NOT IN ('closed', 'merged', 'rejected')"
@@ -91,7 +95,7 @@ static int64_t weighed(struct view *view, const struct query *query)
 	return places[i].rows;
 }
 
-static int64_t census(struct view *view, const struct list_lead *lead)
+static int64_t census(struct view *view, const struct list_lead *lead, int64_t most)
 {
 	struct query query;
 
@@ -99,7 +103,7 @@ static int64_t census(struct view *view, const struct list_lead *lead)
 		SQL("SELECT count(*) FROM (SELECT 1 FROM my_event_census WHERE"), NONE);
 	query_add(&query, kinds[lead->kind].census,
 		(struct values){ (size_t)kinds[lead->kind].values, (struct value *)lead->values });
-	query_add(&query, SQL(" LIMIT $?) AS few"), V(CENSUS_MOST));
+	query_add(&query, SQL(" LIMIT $?) AS few"), V(most));
 	return weighed(view, &query);
 }
 
@@ -306,6 +310,56 @@ static int64_t rows_in_time(struct request *request, struct view *view)
 	return within < CENSUS_MOST ? within : total;
 }
 
+/* How many rows a search finds, as far as it matters. */
+static int64_t hits_of(struct view *view, struct str q)
+{
+	struct str sought = search_query(view, q);
+	struct query query;
+
+	if (!sought.len)
+		return 0;
+	query_start(&query, view_arena(view),
+		SQL("SELECT count(*) FROM (SELECT 1 FROM {found event $1} AS hit"), V(sought));
+	query_add(&query, SQL(" LIMIT $?) AS few"), V(HITS_MOST));
+	return weighed(view, &query) < HITS_MOST ? weighed(view, &query) : 5 * HITS_MOST;
+}
+
+/* The fewest rows that another condition leads to; further counted than for a list. */
+static int64_t rows_looked_up(const struct list_plan *plan, struct view *view)
+{
+	const struct list_lead *fewest = plan->fewest < 0 ? NULL : &plan->at[plan->fewest];
+
+	if (!fewest)
+		return ROWS_MOST;
+	return fewest->rows < CENSUS_MOST ? fewest->rows : census(view, fewest, ROWS_MOST);
+}
+
+/* A search leads by itself: its hits are walked past as the rows of an index are, the newest
+ * first.  When few of them fit what else is asked for, that is dear; then they are gathered,
+ * which is cheap for each, and the rows of the fewest other condition are looked up among
+ * them.  Words and other conditions may shun each other, so walking is weighed as if it took
+ * four times as long as by chance. */
+static void search_plan(struct list_plan *plan, struct view *view, struct str q)
+{
+	enum { ROW = 12, GATHERED = 1, PASSED = 2, SHUNNED = 4 };     /* fifths of a microsecond */
+	double walked = SHUNNED * visits(plan, MOST_LEADS, PAGE_KEYS);
+	int64_t hits = plan->count ? hits_of(view, q) : 0;
+	int64_t rows = rows_looked_up(plan, view);
+
+	if (walked > (double)hits || rows == 0)
+		walked = (double)hits;
+	plan->is_uncounted = visits(plan, MOST_LEADS, COUNT_KEYS) > VISITS_TO_COUNT;
+	plan->is_sorted = false;
+	plan->chosen = -1;
+	if (rows < ROWS_MOST
+	    && (double)hits * GATHERED + (double)rows * PASSED < walked * ROW) {
+		plan->is_looked_up = true;
+		plan->is_uncounted = hits >= HITS_TO_COUNT;
+		plan->chosen = plan->fewest;
+	}
+	plan->fewest = plan->chosen;
+}
+
 struct list_plan list_plan_of(struct request *request, struct view *view)
 {
 	struct list_plan plan = { .chosen = -1, .fewest = -1 };
@@ -315,24 +369,25 @@ struct list_plan list_plan_of(struct request *request, struct view *view)
 	plan.others = others_factor(request);
 	plan.rare = plan.count ? rare_factor(request) : 1;
 	for (size_t i = 0; i < plan.count; i++)
-		plan.at[i].rows = census(view, &plan.at[i]);
+		plan.at[i].rows = census(view, &plan.at[i], CENSUS_MOST);
 	list_plan_choose(&plan);
-	if (!str_trim(request_query(request, "q")).len)
-		return plan;
-	/* A search leads by itself; its hits are walked past as the rows of an index are. */
-	plan.is_uncounted = visits(&plan, MOST_LEADS, COUNT_KEYS) > VISITS_TO_COUNT;
-	plan.chosen = plan.fewest = -1;
-	plan.is_sorted = false;
+	if (str_trim(request_query(request, "q")).len)
+		search_plan(&plan, view, str_trim(request_query(request, "q")));
 	return plan;
+}
+
+static const struct list_lead reach_lead = { .kind = LEAD_reach };
+
+bool event_reach_is_small(struct view *view)
+{
+	return census(view, &reach_lead, CENSUS_MOST) < CENSUS_MOST;
 }
 
 /* Counts are of the same rows: those of the units one reaches.  What one knows of elsewhere
  * (own reports, a need-to-know list) has lists of its own. */
 void event_reach_add(struct query *query, struct view *view, bool may_lead)
 {
-	struct list_lead reach = { .kind = LEAD_reach };
-
-	lead_write(query, &reach, may_lead && census(view, &reach) < CENSUS_MOST);
+	lead_write(query, &reach_lead, may_lead && event_reach_is_small(view));
 }
 
 /* ---- Conditions that the database may do with as it likes -------------------------------- */

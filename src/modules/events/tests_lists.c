@@ -419,6 +419,87 @@ TEST_ON_STORES(the_insurer_sees_claims_and_no_stories)
 	store_close(store);
 }
 
+/* ---- Searching, led by the words or by something rarer ----------------------------------- */
+
+static bool is_looked_up(struct store *store, int64_t person, bool reaches_all, const char *query)
+{
+	struct view *view = view_as(store, person);
+	struct list_plan plan = list_plan_of(asked(person, reaches_all, query), view);
+
+	view_close(view);
+	return plan.is_looked_up;
+}
+
+/* The page of a search has the same rows, however they are found. */
+static size_t paged(struct store *store, int64_t person, bool reaches_all, const char *query)
+{
+	struct view *view = view_as(store, person);
+	struct request *request = asked(person, reaches_all, query);
+	struct reply reply;
+	size_t count = 0;
+	struct str rest;
+	ptrdiff_t at;
+
+	visit_of(request)->is_api = true;
+	reply = events_list(request, view);
+	view_close(view);
+	for (rest = reply.body; (at = str_find(rest, S("\"public_id\""))) >= 0; count++)
+		rest = str_part(rest, (size_t)at + 1, rest.len);
+	return count;
+}
+
+TEST_ON_STORES(a_search_finds_the_same_rows_whatever_leads)
+{
+	static const char *const rare = "q=ice&type=threat.verbal&class=accident";
+	struct store *store = city(1500);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("UPDATE event SET type = 'fire.arson' WHERE id % 300 = 7"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(is_looked_up(store, ANALYST, true, "q=ice&type=fire.arson&state=any"));
+	CHECK(!is_looked_up(store, ANALYST, true, "q=ice"));
+	CHECK(paged(store, ANALYST, true, "q=ice&type=fire.arson&state=any")
+		== listed(store, ANALYST, true, "type=fire.arson&state=any"));
+	CHECK(paged(store, ANALYST, true, "q=elephant&type=fire.arson&state=any") == 0);
+	CHECK(paged(store, ANALYST, true, rare) == listed(store, ANALYST, true, rare));
+	CHECK(paged(store, MANAGER, false, "q=ice&type=fire.arson&state=any")
+		== listed(store, MANAGER, false, "type=fire.arson&state=any"));
+	store_close(store);
+}
+
+static size_t gone_to(struct store *store, int64_t person, const char *text)
+{
+	struct view *view = view_as(store, person);
+	size_t count = found_events(view, str_of(text)).count;
+
+	view_close(view);
+	return count;
+}
+
+/* Of few units, of all, by need to know alone, and by having reported it. */
+TEST_ON_STORES(who_goes_to_an_event_finds_what_the_view_shows)
+{
+	struct store *store = city(60);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("UPDATE event SET unit_id = $1, is_restricted = 0"), V(WORK_B1));
+	change_run(change, SQL("UPDATE event SET reporter_id = $1 WHERE id ="
+		" (SELECT min(id) FROM event WHERE state = 'closed')"), V(MANAGER));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(gone_to(store, ANALYST, "ice") == FOUND_MOST);
+	CHECK(gone_to(store, MANAGER, "ice") == 1);
+	CHECK(gone_to(store, COORDINATOR, "ice") == 0);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE event SET is_restricted = 1"), NONE);
+	change_run(change, SQL("DELETE FROM event_need"), NONE);
+	change_run(change, SQL("INSERT INTO event_need (event_id, person_id)"
+		" SELECT min(id), $1 FROM event WHERE state = 'closed'"), V(COORDINATOR));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(gone_to(store, ANALYST, "ice") == 0 && gone_to(store, MANAGER, "ice") == 0);
+	CHECK(gone_to(store, COORDINATOR, "ice") == 1);
+	store_close(store);
+}
+
 /* ---- What is kept in memory is dropped at once ------------------------------------------ */
 
 static void run_elsewhere(struct store *store, struct sql sql, struct values values)
