@@ -340,6 +340,7 @@ extern const struct report duties_reports[];
 extern const struct command duties_commands[];
 extern const struct job_kind duties_jobs[];
 extern const struct evidence_source duties_evidence[];
+extern const struct wheel_source duties_wheel[];          /* wheel.c */
 void duties_home(struct out *out, struct request *request, struct view *view);
 void duties_demo(struct store *store, int scale);
 

@@ -86,6 +86,7 @@ const struct module duties_module = {
 	.jobs = duties_jobs,
 	.commands = duties_commands,
 	.evidence = duties_evidence,
+	.wheel = duties_wheel,
 	.demo = duties_demo,
 	.home = duties_home,
 };

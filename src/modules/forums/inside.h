@@ -179,6 +179,7 @@ extern const struct rule_table forums_rules[];
 extern const struct table forums_table, meetings_table, priorities_table;
 extern const struct reference forums_references[];
 extern const struct evidence_source forums_evidence[];
+extern const struct wheel_source forums_wheel[];          /* wheel.c */
 void forums_query(struct request *request, struct view *view, struct query *query);
 void meetings_query(struct request *request, struct view *view, struct query *query);
 void priorities_query(struct request *request, struct view *view, struct query *query);
@@ -189,6 +190,10 @@ bool forum_may_add(struct view *view, int64_t unit_id);
 bool forum_code_is_taken(struct view *view, struct str code, int64_t but_id);
 struct forum_member_list forum_members(struct view *view, int64_t forum_id);
 const struct forum_member *forum_member_get(struct view *view, int64_t forum_id, struct str public_id);
+/* Meetings of the forums that a unit keeps, or that a person sits in. */
+struct wheel_meeting { struct str public_id, number, forum; struct date on_date; };
+LIST_OF(wheel_meeting)
+struct wheel_meeting_list meetings_between(struct view *view, const struct wheel_ask *ask);
 struct meeting_row_list forum_meetings(struct view *view, int64_t forum_id);
 struct priority_row_list forum_priorities(struct view *view, int64_t forum_id, int64_t meeting_id);
 int64_t meeting_add(struct change *change, const struct forum *forum, struct forum_meeting *meeting);

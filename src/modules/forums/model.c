@@ -86,5 +86,5 @@ static const struct menu_entry menu[] = {
 const struct module forums_module = {
 	.name = "forums", .routes = forums_routes, .records = records,
 	.references = forums_references, .rules = forums_rules, .menu = menu,
-	.evidence = forums_evidence, .demo = forums_demo, .home = forums_home,
+	.evidence = forums_evidence, .wheel = forums_wheel, .demo = forums_demo, .home = forums_home,
 };

@@ -140,6 +140,27 @@ struct meeting_row_list forum_meetings(struct view *view, int64_t forum_id)
 		V(forum_id)));
 }
 
+static const struct column wheel_columns[] = {
+	{ "public_id", COLUMN_text, offsetof(struct wheel_meeting, public_id), NULL, false },
+	{ "number", COLUMN_text, offsetof(struct wheel_meeting, number), NULL, false },
+	{ "forum", COLUMN_text, offsetof(struct wheel_meeting, forum), NULL, false },
+	{ "on_date", COLUMN_date, offsetof(struct wheel_meeting, on_date), NULL, false },
+};
+static const struct shape wheel_shape = { .size = sizeof(struct wheel_meeting),
+	.count = COUNT(wheel_columns), .columns = wheel_columns };
+
+struct wheel_meeting_list meetings_between(struct view *view, const struct wheel_ask *ask)
+{
+	return wheel_meeting_list_of(view_list(view, &wheel_shape,
+		SQL("SELECT met.public_id, met.number, met.on_date, my_forum.name AS forum"
+		    " FROM my_forum_meeting AS met JOIN my_forum ON my_forum.id = met.forum_id"
+		    " WHERE met.on_date >= $1 AND met.on_date <= $2"
+		    "   AND (my_forum.unit_id = $3 OR ($4 <> 0 AND met.forum_id IN"
+		    "        (SELECT forum_id FROM my_forum_member WHERE person_id = $4)))"
+		    " ORDER BY met.on_date, met.id"),
+		V(ask->from, ask->to, ask->unit_id, ask->person_id)));
+}
+
 /* ---- Priorities -------------------------------------------------------------------------------- */
 
 #define PRIORITY_ROW "SELECT most.id, most.number, most.title," \

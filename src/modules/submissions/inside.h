@@ -227,5 +227,6 @@ extern const struct route submissions_routes[];
 extern const struct report submissions_reports[];
 extern const struct job_kind submissions_jobs[];
 extern const struct evidence_source submissions_evidence[];
+extern const struct wheel_source submissions_wheel[];     /* wheel.c */
 void submissions_demo(struct store *store, int scale);
 void submissions_home(struct out *out, struct request *request, struct view *view);

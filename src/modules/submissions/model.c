@@ -107,6 +107,7 @@ const struct module submissions_module = {
 	.rules = submissions_rules,
 	.menu = menu,
 	.evidence = submissions_evidence,
+	.wheel = submissions_wheel,
 	.demo = submissions_demo,
 	.home = submissions_home,
 };
