@@ -9,9 +9,10 @@
 #include "modules/notices/notices.h"
 #include "modules/notices/placing.h"
 
-/* The areas within the one whose code is bound, itself too, however many levels. */
+/* The areas within the one whose code is bound (twice), itself too, however many levels.  It
+ * need not be on the map: a city may have read in its neighbourhoods and not its districts. */
 #define AREAS_INSIDE "(WITH RECURSIVE inside (id, code) AS (" \
-	"SELECT id, code FROM my_area WHERE code = $?" \
+	"SELECT id, code FROM my_area WHERE code = $? OR parent_code = $?" \
 	" UNION SELECT area.id, area.code FROM my_area AS area" \
 	" JOIN inside ON area.parent_code = inside.code) SELECT id FROM inside)"
 

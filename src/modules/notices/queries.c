@@ -286,7 +286,8 @@ static void ask_conditions(struct query *query, const struct notice_ask *ask)
 	if (ask->kind.len)
 		query_add(query, SQL(" AND my_notice.kind = $?"), V(ask->kind));
 	if (ask->area_code.len)
-		query_add(query, SQL(" AND my_notice.area_id IN " AREAS_INSIDE), V(ask->area_code));
+		query_add(query, SQL(" AND my_notice.area_id IN " AREAS_INSIDE),
+			V(ask->area_code, ask->area_code));
 }
 
 static struct notice_count_list counts_of(struct view *view, const struct notice_ask *ask,

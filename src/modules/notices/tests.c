@@ -462,6 +462,16 @@ TEST_ON_STORES(notices_of_an_area_are_those_of_all_levels_below)
 	CHECK(noticed_in(store, "elsewhere") == 1);
 	CHECK(noticed_in(store, "nowhere") == 0);
 
+	/* The district itself is not on the map, only what lies in it. */
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE area SET parent_code = 'not-on-the-map' WHERE code = 'part'"),
+		NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(noticed_in(store, "not-on-the-map") == 2);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE area SET parent_code = 'district' WHERE code = 'part'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+
 	/* Read from elsewhere, parents may go in a ring. */
 	change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	change_run(change, SQL("UPDATE area SET parent_code = 'block' WHERE code = 'district'"), NONE);
