@@ -51,6 +51,7 @@ struct module {
 	void (*demo)(struct store *store, int scale);
 	/* A card on the home page; NULL none. */
 	void (*home)(struct out *out, struct request *request, struct view *view);
+	enum permission home_first;     /* the card comes first for those who may this; NOBODY: in turn */
 };
 
 extern const struct module *const modules[];    /* app/modules.c; ends with NULL */

@@ -131,6 +131,19 @@ static struct reply sign_out_outside(struct request *request, struct store *stor
 
 /* ---- Start page --------------------------------------------------------------------- */
 
+static bool comes_first(const struct request *request, const struct module *module)
+{
+	return module->home_first != NOBODY && request_may(request, module->home_first);
+}
+
+/* What a person answers for comes before what is good to know. */
+static void cards_show(struct out *out, struct request *request, struct view *view, bool first)
+{
+	for (size_t i = 0; modules[i]; i++)
+		if (modules[i]->home && comes_first(request, modules[i]) == first)
+			modules[i]->home(out, request, view);
+}
+
 static struct reply home_show(struct request *request, struct view *view)
 {
 	const struct person *person = request_person(request);
@@ -143,9 +156,8 @@ static struct reply home_show(struct request *request, struct view *view)
 	}
 	out = page_begin(request, view, _("My work"));
 	home_head(out, _("My work"), person->name);
-	for (size_t i = 0; modules[i]; i++)
-		if (modules[i]->home)
-			modules[i]->home(out, request, view);
+	cards_show(out, request, view, true);
+	cards_show(out, request, view, false);
 	home_foot(out);
 	return page_end(request, 200);
 }

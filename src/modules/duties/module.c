@@ -89,4 +89,5 @@ const struct module duties_module = {
 	.wheel = duties_wheel,
 	.demo = duties_demo,
 	.home = duties_home,
+	.home_first = MAY_programme_answer,
 };

@@ -158,4 +158,5 @@ static const struct menu_entry menu[] = {
 
 const struct module work_module = {
 	.name = "work", .routes = work_routes, .menu = menu, .rules = work_rules, .home = work_home,
+	.home_first = SIGNED_IN,
 };
