@@ -20,6 +20,7 @@ export const ROLES = ['', 'amina', 'petra', 'central', 'security', 'owner', 'cla
 const UNLINKED = new Map([
 	['/health', 'machines ask'],
 	['/feeds/:token', 'its address is told once; tests/calendar.sh'],
+	['/follow-up/reports/:id/word', 'a file to save; tests/scenes/followup.scene'],
 	['/language', 'a link in the head, but it leads away'],
 	['/views', 'where the form of saved views leads to'],
 	['/imports/:id/bad-rows', 'only where an import has bad rows; tests/scenes/import.scene'],

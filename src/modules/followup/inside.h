@@ -118,6 +118,7 @@ struct reply yearly_edit(struct request *request, struct view *view);
 void *yearly_load(struct request *request, struct view *view);
 struct reply yearly_change(struct request *request, struct change *change);
 struct reply yearly_publish(struct request *request, struct change *change);
+struct reply yearly_word(struct request *request, struct view *view);     /* word.c */
 struct reply yearly_follow(struct request *request, struct change *change);
 
 /* ---- Queries ------------------------------------------------------------------------------ */

@@ -329,6 +329,8 @@ const struct route followup_routes[] = {
 	  .label = N_("Begin a yearly report") },
 	{ GET, "/follow-up/reports/:id", .need = SIGNED_IN, .show = yearly_show, .is_api_too = true,
 	  .label = N_("A yearly report") },
+	{ GET, "/follow-up/reports/:id/word", .need = SIGNED_IN, .show = yearly_word,
+	  .label = N_("A yearly report as a document") },
 	{ GET, "/follow-up/reports/:id/edit", .need = MAY_programme_assess, .show = yearly_edit,
 	  .label = N_("Write the yearly report") },
 	{ POST, "/follow-up/reports/:id", .need = MAY_programme_assess, .act = yearly_change,
