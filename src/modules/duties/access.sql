@@ -4,6 +4,9 @@ SELECT DISTINCT unit_id FROM my_reach WHERE permission = 'programme_read';
 CREATE VIEW my_duty_instance AS
 SELECT * FROM duty_instance
 WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+-- Which duties are laid out follows from the programme and the tree of units: no secret, and
+-- whoever loads a programme must see all of it to make what is missing.
+CREATE VIEW my_duty_laid AS SELECT * FROM duty_instance;
 CREATE VIEW my_duty_decision AS
 SELECT * FROM duty_decision
 WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');

@@ -223,14 +223,18 @@ const struct command duties_commands[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-/* The present year, and in December the next one too, so that it is there when it opens. */
+/* The year asked for; else the present one, and in December the next one too, so that it is
+ * there when it opens. */
 static bool lay_out_job(struct job *job)
 {
 	struct date today = date_today();
-	int64_t made = lay_out_now(job_store(job), job_arena(job), today.year);
+	int64_t year = today.year, made;
+	bool is_asked = str_to_int(job_argument(job, "year"), &year);
 
-	if (today.month == DECEMBER)
+	made = lay_out_now(job_store(job), job_arena(job), (int)year);
+	if (!is_asked && today.month == DECEMBER)
 		made += lay_out_now(job_store(job), job_arena(job), today.year + 1);
+	job_result(job, arena_print(job_arena(job), "/duties/city?year=%lld", (long long)year));
 	job_say(job, plural(made, "%lld duty of a unit is new.", "%lld duties of units are new."),
 		(long long)made);
 	return true;

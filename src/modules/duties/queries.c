@@ -29,7 +29,7 @@ struct duty_instance_list instances_of(struct view *view, const struct programme
 struct duty_instance_list instances_known(struct view *view, struct str programme_code, int year)
 {
 	return duty_instance_list_of(view_list(view, &duty_instance_record.shape,
-		SQL("SELECT * FROM duty_instance WHERE programme_code = $1"
+		SQL("SELECT * FROM my_duty_laid WHERE programme_code = $1"
 		    " AND from_on <= $2 AND to_on >= $3 ORDER BY unit_id, code, period"),
 		V(programme_code, last_day(year), first_day(year))));
 }

@@ -13,7 +13,8 @@
 
 #include <stdlib.h>
 
-enum { JSON_BYTES = 16 << 20, RECORDS_SHOWN = 3, MOST_SECTIONS = 7 };
+enum { JSON_BYTES = 16 << 20, RECORDS_SHOWN = 3, MOST_SECTIONS = 7, YEARS_BACK = 20,
+	YEARS_AHEAD = 5 };
 
 /* ---- Where a row stands ------------------------------------------------------------------------- */
 
@@ -379,17 +380,15 @@ struct reply unit_duties_show(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
+/* All units are asked, also those that the person does not follow: it is done by a job. */
 struct reply lay_out_act(struct request *request, struct change *change)
 {
-	int64_t year = date_today().year;
-	int64_t made;
+	int64_t year = date_today().year, job;
 
 	str_to_int(request_field(request, "year"), &year);
-	if (year < date_today().year - 20 || year > date_today().year + 5)
+	if (year < date_today().year - YEARS_BACK || year > date_today().year + YEARS_AHEAD)
 		return reply_not_found(request);
-	made = duties_lay_out(change, (int)year);
-	request_message(request, made ? _("The duties of the year are laid out.")
-		: _("The duties of the year were laid out already, or no programme is in force."));
-	return reply_done(request, 200, NULL, NULL,
-		"/duties/city?year=%lld", (long long)year);
+	job = job_start(change, "duties-lay-out", arena_print(request->arena, "{\"year\":\"%lld\"}",
+		(long long)year), S(""), S(""));
+	return reply_go(request, "%.*s", STR(job_path(change_view(change), job)));
 }

@@ -176,8 +176,11 @@ struct str verdict_word(struct arena *arena, const struct verdict *verdict)
 	if (verdict->state == VERDICT_late)
 		return arena_print(arena, plural(days, "Late %lld day", "Late %lld days"),
 			(long long)days);
+	if (verdict->state == VERDICT_gap && verdict->gap_days)
+		return arena_print(arena, plural(verdict->gap_days, "Gap, %lld day", "Gap, %lld days"),
+			(long long)verdict->gap_days);
 	if (verdict->is_standing && verdict->gap_days
-	    && (verdict->state == VERDICT_gap || verdict->state == VERDICT_partly
+	    && ( verdict->state == VERDICT_partly
 	        || verdict->state == VERDICT_fulfilled))
 		return arena_print(arena, "%s, %.*s", _(verdict_states[verdict->state].label),
 			STR(gap_words(arena, verdict->gap_days)));

@@ -7,6 +7,7 @@
  * asked about; the editions before stay as they were.
  */
 #include "modules/programme/folder.h"
+#include "modules/duties/duties.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -380,6 +381,7 @@ static struct load load_new(struct change *change, struct folder *folder)
 	edition.programme.loaded_at = instant_now();
 	carry(&edition, view);
 	edition_put(change, &edition);
+	duties_lay_out(change, edition.today.year);
 	return (struct load){ .outcome = LOAD_new,
 		.programme = programme_get(view, edition.programme.id), .closed = edition.closed,
 		.obligations = folder->parts[PART_goals].count + folder->parts[PART_obligations].count

@@ -660,7 +660,7 @@ TEST_ON_STORES(a_board_has_one_line_for_a_duty_through_all_programmes)
 	struct store *store = city();
 	struct history history;
 	struct view *view;
-	size_t first, second;
+	size_t first = 0, second = 0;
 
 	units_put(store);
 	CHECK(load_in(store, read_small(earlier())).outcome == LOAD_new);

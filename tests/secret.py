@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""secret.py VARN - nobody can tell whom protective security concerns.
+
+Whom the Protective Security Act concerns stands in a compartment of its own (duties/protective.c).
+Two things are proved with the small demo city:
+
+  before and after  Every page, list, count, file and API answer that links lead to, for readers
+                    with every kind of reach, is the same byte for byte before and after the keeper
+                    of the compartment has written that a unit is concerned and what it has done.
+  twins             Of two units that are alike in everything but the code and the name, one is
+                    concerned.  What is said of each is the same, letter for letter.
+
+Left out are the keeper's own page, and what tells of the reader's own visit or of jobs that run
+by themselves; a page that differs between two visits without any change would be a fault of the
+test and is counted.
+"""
+import html
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+READERS = ["central", "security", "auditor", "amina", "tobias", "direktor", "borgarrad", "owner"]
+KEEPER, UNIT, TWINS = "signe", "HAM", ("TVA", "TVB")
+YEAR = 2026
+MOST_PAGES = 150                # of one reader
+NO_LINKS = re.compile(r"^/(protective|sign-out|sign-in|language|jobs|me|web|views|drafts|help)\b|format=xlsx")
+ALWAYS = ["/duties", f"/duties?unit={UNIT}", f"/duties/rows?unit={UNIT}&what=all",
+          f"/duties/rows?year={YEAR}&what=all&format=csv", f"/duties/city?year={YEAR}",
+          f"/duties/city?year={YEAR}&what=all", f"/duties/gaps?year={YEAR}", "/duties/concerns",
+          f"/duties/concerns?unit={UNIT}", f"/duties/meetings?unit={UNIT}", "/programmes", "/year",
+          "/submissions", "/audit", "/", "/units", f"/units/{UNIT}", "/reports",
+          f"/reports/duties?period={YEAR}", "/vacancies",
+          "/api/v1/duties", f"/api/v1/duties?unit={UNIT}", f"/api/v1/duties/rows?year={YEAR}&what=all",
+          f"/api/v1/duties/city?year={YEAR}", f"/api/v1/duties/gaps?year={YEAR}",
+          "/api/v1/duties/concerns", f"/api/v1/duties/meetings?unit={UNIT}"]
+
+failed, passed = [], 0
+
+
+def check(true, words):
+    global passed
+    if true:
+        passed += 1
+    else:
+        failed.append(words)
+        print("FAILED", words)
+    return true
+
+
+class Service:
+    def __init__(self, varn, folder):
+        self.varn, self.db = varn, f"{folder}/city.db"
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            self.port = s.getsockname()[1]
+        self.log = open(f"{folder}/log", "wb")
+        self.command("demo", "--size", "small")
+        self.command("setting", "requests_per_minute", "1000000")
+        self.process = subprocess.Popen(
+            [varn, "--db", f"sqlite:{self.db}", "serve", "--listen", f"127.0.0.1:{self.port}",
+             "--workers", "2"], stdout=self.log, stderr=self.log)
+        for _ in range(300):
+            try:
+                if Reader(self, None).get("/sign-in")[0] == 200:
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise SystemExit("secret: the service did not start")
+
+    def command(self, *words):
+        subprocess.run([self.varn, "--db", f"sqlite:{self.db}", *words], check=True,
+                       stdout=self.log, stderr=self.log)
+
+    def rows(self, sql, *values):
+        connection = sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)
+        found = connection.execute(sql, values).fetchall()
+        connection.close()
+        return found
+
+    def jobs_rest(self):
+        """What starts by itself at the beginning has ended."""
+        time.sleep(3)
+        for _ in range(600):
+            if not self.rows("SELECT count(*) FROM job WHERE ended_at = 0")[0][0]:
+                return
+            time.sleep(0.2)
+
+
+class Reader:
+    def __init__(self, service, login):
+        self.service, self.cookie = service, ""
+        if login:
+            status, headers, _ = self.send("POST", "/sign-in/demo",
+                                           {"login": login, "next": "/"})
+            found = re.search(r"varn=[^;]+", " ".join(headers.get_all("Set-Cookie") or []))
+            if status != 303 or not found:
+                raise SystemExit(f"secret: {login} could not sign in")
+            self.cookie = found[0]
+
+    def send(self, method, path, fields=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=60)
+        body = urllib.parse.urlencode(fields) if fields is not None else None
+        headers = {"Cookie": self.cookie, "Accept-Language": "sv"}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, body, headers)
+        reply = connection.getresponse()
+        text = reply.read().decode("utf-8", "replace")
+        connection.close()
+        return reply.status, reply.headers, text
+
+    def get(self, path):
+        status, _, text = self.send("GET", path)
+        return status, text
+
+    def post(self, page, action, **fields):
+        """With the hidden fields of the page's form, as a browser does."""
+        text = self.get(page)[1]
+        form = re.search(r'<form[^>]*action="%s"[^>]*>(.*?)</form>' % re.escape(html.escape(action)),
+                         text, re.S)
+        check(form, f"{page} has a form for {action}")
+        for tag in re.findall(r'<input[^>]*type="hidden"[^>]*>', form[1] if form else ""):
+            name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+            if name:
+                fields.setdefault(name[1], html.unescape(value[1]) if value else "")
+        return self.send("POST", action, fields)[0]
+
+
+def quiet(text):
+    """Without what is made anew for each visit."""
+    text = re.sub(r'name="(_token|_key|_[a-z]+)" value="[^"]*"', r'name="\1"', text)
+    return re.sub(r'data-session-ends="\d+"', "", text)
+
+
+def links(text):
+    for address in re.findall(r'href="(/[^"#]*)', text):
+        address = html.unescape(address)
+        if not NO_LINKS.search(address):
+            yield address
+
+
+def pages_of(reader):
+    """Addresses that links lead to, nearest first; and what stands there."""
+    wanted, found = list(ALWAYS), {}
+    while wanted and len(found) < MOST_PAGES:
+        address = wanted.pop(0)
+        if address in found:
+            continue
+        status, text = reader.get(address)
+        found[address] = (status, quiet(text))
+        if status == 200 and not address.startswith("/api/"):
+            wanted += [a for a in links(text) if a not in found]
+    return found
+
+
+def write_secret(keeper, unit):
+    check(keeper.post(f"/protective?year={YEAR}", "/protective/affected", unit=unit,
+                      affected="yes") == 303, f"the keeper writes that {unit} is concerned")
+    for code in ("F5.2", "F5.3", "F5.6"):
+        check(keeper.post(f"/protective?year={YEAR}", "/protective/status", unit=unit, code=code,
+                          done="yes", on=f"{YEAR}-03-02") == 303, f"the keeper marks {code}")
+    check(unit in keeper.get(f"/protective?year={YEAR}")[1], "the keeper sees it")
+
+
+def before_and_after(service):
+    readers = {login: Reader(service, login) for login in READERS}
+    before = {login: pages_of(reader) for login, reader in readers.items()}
+    again = {login: {address: (lambda r: (r[0], quiet(r[1])))(readers[login].get(address))
+                     for address in found} for login, found in before.items()}
+    write_secret(Reader(service, KEEPER), UNIT)
+    unsteady = 0
+    for login, found in before.items():
+        for address, was in found.items():
+            if again[login][address] != was:
+                unsteady += 1
+                continue
+            status, text = readers[login].get(address)
+            check((status, quiet(text)) == was, f"{login} sees no difference on {address}")
+    count = sum(len(found) for found in before.values())
+    check(unsteady * 50 <= count, f"{unsteady} of {count} pages differ by themselves")
+    print(f"{count} pages of {len(readers)} readers, {unsteady} of them differ by themselves")
+
+
+def twins(service):
+    central = Reader(service, "central")
+    for code in TWINS:
+        check(central.post("/units/new", "/units", code=code, name_sv=f"Tvilling {code} AB",
+                           kind="company", parent_id="ALV", valid_from=f"{YEAR - 1}-01-01") == 303,
+              f"the twin {code} is made")
+    laid = central.post(f"/duties/city?year={YEAR}", "/duties/lay-out")
+    check(laid == 303, f"the duties of the twins are laid out: {laid}")
+    service.jobs_rest()
+    write_secret(Reader(service, KEEPER), TWINS[1])
+    ids = [service.rows("SELECT id, public_id FROM unit WHERE code = ?", code)[0] for code in TWINS]
+    laid = [service.rows("SELECT code, period FROM duty_instance WHERE unit_id = ? ORDER BY 1, 2", i[0])
+            for i in ids]
+    check(laid[0] and laid[0] == laid[1], "both twins have the same duties")
+
+    def plain(text, n):
+        text = quiet(text).replace(TWINS[n], "TWIN").replace(ids[n][1], "ID")
+        return re.sub(rf"\b{ids[n][0]}\b", "NUMBER", text)
+
+    start = [f"/duties?unit={TWINS[0]}&year={YEAR}", f"/units/{TWINS[0]}", f"/year?unit={TWINS[0]}",
+             f"/duties/rows?unit={TWINS[0]}&what=all", f"/duties/concerns?unit={TWINS[0]}",
+             f"/duties/meetings?unit={TWINS[0]}", f"/vacancies?unit={TWINS[0]}",
+             f"/duties/rows?unit={TWINS[0]}&what=all&format=csv",
+             f"/api/v1/duties?unit={TWINS[0]}", f"/api/v1/duties/rows?unit={TWINS[0]}&what=all"]
+    more = [a for address in start for a in links(central.get(address)[1]) if TWINS[0] in a]
+    for login in ("central", "security", "auditor"):
+        reader = Reader(service, login)
+        for address in dict.fromkeys(start + more):
+            one, two = reader.get(address), reader.get(address.replace(*TWINS))
+            if TWINS[1] in one[1] or address.endswith("/poster"):
+                continue                        # a choice of units; a picture of the code
+            check((one[0], plain(one[1], 0)) == (two[0], plain(two[1], 1)),
+                  f"{login} sees the twins alike on {address}")
+        for address in (f"/duties/city?year={YEAR}", f"/duties/gaps?year={YEAR}"):
+            rows = re.findall(r"<tr.*?</tr>", reader.get(address)[1], re.S)
+            mine = [plain(next((r for r in rows if f"Tvilling {c}" in r), ""), n)
+                    for n, c in enumerate(TWINS)]
+            mine = [re.sub(r"bar-\d+", "bar", row) for row in mine]
+            check(mine[0] and mine[0] == mine[1], f"{login} sees the twins alike in a row of {address}")
+
+
+def main():
+    folder = tempfile.mkdtemp()
+    service = Service(sys.argv[1], folder)
+    try:
+        service.jobs_rest()
+        if sys.argv[2:] != ["twins"]:
+            before_and_after(service)
+        twins(service)
+        audited = service.rows("SELECT count(*) FROM audit WHERE table_name LIKE 'protective%'")[0][0]
+        check(audited == 0, "the audit trail has no word of it")
+    finally:
+        service.process.send_signal(signal.SIGTERM)
+        service.process.wait()
+        shutil.rmtree(folder)
+    print(f"{passed} passed, {len(failed)} failed")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
