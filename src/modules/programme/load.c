@@ -7,6 +7,7 @@
  * asked about; the editions before stay as they were.
  */
 #include "modules/programme/folder.h"
+
 #include "modules/duties/duties.h"
 
 #include <stdlib.h>
