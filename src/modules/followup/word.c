@@ -14,7 +14,7 @@ static void table_put(struct docx *doc, const struct report_table *table)
 		return;
 	for (size_t c = 0; c < table->columns; c++)
 		columns[c] = (struct docx_column){ .heading = table->names[c],
-			.is_number = table->is_number[c], .parts = table->is_number[c] ? 1 : 3 };
+			.is_number = table->is_number[c], .parts = table->is_number[c] ? 2 : 4 };
 	docx_table_begin(doc, table->title, table->columns, columns);
 	for (size_t r = 0; r < table->rows; r++) {
 		for (size_t c = 0; c < table->columns; c++)

@@ -12,6 +12,9 @@ static void duties_count(struct view *view, const struct programme *programme, s
 	for (size_t i = 0; i < list.count; i++) {
 		const struct verdict *one = &list.at[i];
 
+		/* A follow-up point asks of a duty what the duty has answered already. */
+		if (str_is(one->obligation->kind, "U"))
+			continue;
 		facts->duties_held += one->state == VERDICT_fulfilled;
 		facts->duties_late += one->state == VERDICT_late;
 		facts->duties_asked += one->state == VERDICT_fulfilled || one->state == VERDICT_late
