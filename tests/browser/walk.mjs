@@ -14,7 +14,7 @@ const MOST_VALIDATED = 2;       /* of one route, as one role: html-validate take
 const SLOW_MS = 15000;
 
 export const ROLES = ['', 'amina', 'petra', 'central', 'security', 'owner', 'claims', 'direktor',
-	'ordforande', 'vikarie'];
+	'ordforande', 'vikarie', 'signe'];
 
 /* Addresses that a reader does not come to by a link, and why. */
 const UNLINKED = new Map([
