@@ -54,16 +54,25 @@ static void deliveries_count(struct view *view, const struct programme *programm
 	}
 }
 
+/* Whole months, for they are what every reader of statistics may count: one who reads no
+ * events would else find none in the days of a month that is cut off.  In January they are
+ * those of the year that has ended. */
 static void events_count_all(struct view *view, struct facts *facts)
 {
 	const struct item *kind = item_find("unit_kinds", facts->unit->kind);
 	struct event_ask now = { .unit_id = facts->unit->id, .as_is = true,
-		.is_board = kind && item_int(kind, "is_board"), .from = date_year_start(facts->today), .to = facts->today }, before = now, week = now;
+		.is_board = kind && item_int(kind, "is_board") }, before, week = now;
 	struct event_count_list counts, earlier;
 
+	facts->events_to = date_add_days(facts->today, -facts->today.day);
+	facts->events_from = date_year_start(facts->events_to);
+	now.from = facts->events_from;
+	now.to = facts->events_to;
+	before = now;
 	before.from.year--;
-	before.to = date_add_months(facts->today, -12);
+	before.to = date_add_days(date_add_months(date_add_days(now.to, 1), -12), -1);
 	week.from = date_add_days(facts->today, -7);
+	week.to = facts->today;
 	week.severity_from = 3;
 	facts->serious_week = events_total(view, &week);
 	counts = events_count(view, &now, "branch");

@@ -26,7 +26,8 @@ struct facts {
 	struct str gap_words;           /* the one that has stood longest */
 	int64_t duties_late, duties_held, duties_asked;
 	int64_t serious_week;           /* serious events of the last seven days */
-	int64_t events, events_before;  /* so far this year, and the same days the year before */
+	struct date events_from, events_to;     /* the whole months of the year that have passed */
+	int64_t events, events_before;  /* in them, and in the same months the year before */
 	int64_t injured, injured_before;
 	int64_t measures_late, measures_done, measures_unrated;
 };
@@ -41,6 +42,7 @@ struct sentence {
 	struct str words, path;
 };
 struct sentences { size_t count; struct sentence at[MOST_SENTENCES]; };
+struct str events_path(struct arena *arena, const struct facts *facts, int years_before);
 struct sentences sentences_of(struct arena *arena, const struct facts *facts);
 extern const struct rule_table work_rules[];
 

@@ -12,6 +12,17 @@ static struct str unit_path(struct arena *arena, const struct facts *facts, cons
 	return arena_print(arena, "%s?unit=%.*s&year=%d", path, STR(facts->unit->code), facts->year);
 }
 
+/* The list of the events that are counted, or of those so many years before. */
+struct str events_path(struct arena *arena, const struct facts *facts, int years_before)
+{
+	struct date from = facts->events_from, after = date_add_days(facts->events_to, 1);
+
+	from.year = (int16_t)(from.year - years_before);
+	return arena_print(arena, "/events?unit=%.*s&from=%.*s&to=%.*s", STR(facts->unit->code),
+		STR(date_iso(arena, from)), STR(date_iso(arena,
+			date_add_days(date_add_months(after, -12 * years_before), -1))));
+}
+
 static bool say_to_submit(struct arena *arena, const struct facts *facts, struct sentence *sentence)
 {
 	sentence->weight = SENTENCE_act;
@@ -78,10 +89,10 @@ static bool say_events(struct arena *arena, const struct facts *facts, struct se
 {
 	sentence->weight = SENTENCE_know;
 	sentence->words = arena_print(arena,
-		_("%lld events have been reported this year; on this day last year it was %lld."),
+		_("From %.*s to %.*s %lld events happened that were reported; in the same months the year before it was %lld."),
+		STR(tongue_date(arena, facts->events_from)), STR(tongue_date(arena, facts->events_to)),
 		(long long)facts->events, (long long)facts->events_before);
-	sentence->path = arena_print(arena, "/events?unit=%.*s&from=%d-01-01",
-		STR(facts->unit->code), facts->year);
+	sentence->path = events_path(arena, facts, 0);
 	return facts->events + facts->events_before > 0;
 }
 
@@ -103,7 +114,7 @@ static const struct sentence_rule {
 	{ say_gap, N_("A standing duty has a gap today") },
 	{ say_measures, N_("A decided measure is late") },
 	{ say_soon, N_("Something comes to be handed in") },
-	{ say_events, N_("Events so far this year, and the year before") },
+	{ say_events, N_("Events of the months that have passed this year, and the year before") },
 };
 
 struct sentences sentences_of(struct arena *arena, const struct facts *facts)

@@ -8,7 +8,8 @@ static const struct unit board = { .code = { "LJU", 3 } };
 
 static struct facts calm(void)
 {
-	return (struct facts){ .unit = &board, .year = 2026, .today = { 2026, 9, 15 } };
+	return (struct facts){ .unit = &board, .year = 2026, .today = { 2026, 9, 15 },
+		.events_from = { 2026, 1, 1 }, .events_to = { 2026, 8, 31 } };
 }
 
 TEST(when_nothing_presses_that_is_said)
@@ -28,6 +29,9 @@ TEST(what_is_good_to_know_comes_after_calm)
 	said = sentences_of(test_arena(), &facts);
 	CHECK(said.count == 2 && said.at[0].weight == SENTENCE_calm);
 	CHECK(said.at[1].weight == SENTENCE_know);
+	CHECK(str_is(said.at[1].path, "/events?unit=LJU&from=2026-01-01&to=2026-08-31"));
+	CHECK(str_is(events_path(test_arena(), &facts, 1),
+		"/events?unit=LJU&from=2025-01-01&to=2025-08-31"));
 }
 
 TEST(there_are_never_more_than_five_and_the_serious_event_is_first)
