@@ -46,7 +46,7 @@ static void room_make(struct out *out, size_t need)
 	out->room = room;
 }
 
-void out_bytes(struct out *out, const char *at, size_t len)
+void out_bytes_slowly(struct out *out, const char *at, size_t len)
 {
 	if (len == 0 || out->is_full)
 		return;

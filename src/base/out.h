@@ -14,6 +14,8 @@
 #include "base/calendar.h"
 #include "base/str.h"
 
+#include <string.h>
+
 struct out {
 	struct arena *arena;
 	char *at;
@@ -30,7 +32,17 @@ void out_init(struct out *out, struct arena *arena, size_t limit_bytes);
 struct str out_str(const struct out *out);              /* what has been written */
 struct html out_html(const struct out *out);            /* the same, trusted */
 
-void out_bytes(struct out *out, const char *at, size_t len);    /* as it is */
+void out_bytes_slowly(struct out *out, const char *at, size_t len);
+/* As it is.  A page is some thousand pieces: when there is room, each is only copied. */
+static inline void out_bytes(struct out *out, const char *at, size_t len)
+{
+	if (len == 0 || len > out->room - out->len || out->is_full) {
+		out_bytes_slowly(out, at, len);
+		return;
+	}
+	memcpy(out->at + out->len, at, len);
+	out->len += len;
+}
 void out_raw(struct out *out, struct str s);                    /* as it is */
 void out_z(struct out *out, const char *z);                     /* as it is */
 void out_char(struct out *out, char c);

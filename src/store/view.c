@@ -45,8 +45,8 @@ int64_t view_me(struct view *view)
 	return view->who.person;
 }
 
-/* SQLite tells it as this transaction sees it, PostgreSQL as it stands now: there only what
- * was told before the transaction began is sure. */
+/* What was told before the transaction began is sure: what it reads is no older.  PostgreSQL
+ * tells later how it stands by then, SQLite how this transaction sees it. */
 int64_t view_moved(struct view *view)
 {
 	struct connection *connection;
@@ -54,7 +54,9 @@ int64_t view_moved(struct view *view)
 	if (view->change || view->who.is_system)
 		return -1;
 	connection = view_begin(view);
-	return connection->engine->is_postgres ? connection->moved : store_moved(view->store);
+	if (connection->moved < 0 && !connection->engine->is_postgres)
+		connection->moved = store_moved(view->store);
+	return connection->moved;
 }
 
 enum rights view_rights(const struct view *view)
