@@ -8,6 +8,7 @@
 #include "modules/events/events.h"
 #include "modules/followup/followup.h"
 #include "modules/forums/forums.h"
+#include "modules/goals/goals.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
 #include "modules/people/people.h"
@@ -45,6 +46,7 @@ const struct module *const modules[] = {
 	&submissions_module,
 	&wheel_module,
 	&documents_module,
+	&goals_module,
 	&followup_module,
 	&notices_module,
 	&places_module,
@@ -71,6 +73,7 @@ const struct module *const demo_order[] = {
 	&forums_module,
 	&documents_module,
 	&duties_module,
+	&goals_module,
 	&submissions_module,
 	&followup_module,
 	NULL,

@@ -8,13 +8,6 @@
 
 /* ---- model.c ------------------------------------------------------------------------- */
 
-#define FOCUS_AREA_FIELDS(F) \
-	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
-	F(code, text, N_("Code"), ) F(name_sv, text, N_("Name in Swedish"), ) \
-	F(name_en, text, N_("Name in English"), ) F(place, count, N_("Order"), )
-struct focus_area { FOCUS_AREA_FIELDS(AS_MEMBER) };
-LIST_OF(focus_area)
-
 #define LEGAL_BASIS_FIELDS(F) \
 	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
 	F(code, text, N_("Code"), ) F(name_sv, text, N_("Name in Swedish"), ) \
@@ -73,7 +66,6 @@ static inline bool lines_read(struct arena *arena, struct str lines, struct line
 
 struct adopted_line { int64_t programme_id, line; struct str words; };
 LIST_OF(adopted_line)
-struct focus_area_list focus_areas_of(struct view *view, int64_t programme_id);
 struct legal_basis_list legal_bases_of(struct view *view, int64_t programme_id);
 struct term_list terms_of(struct view *view, int64_t programme_id);
 const struct term *term_of_code(struct view *view, int64_t programme_id, struct str code);

@@ -64,6 +64,13 @@ struct obligation { OBLIGATION_FIELDS(AS_MEMBER) };
 LIST_OF(obligation)
 extern const struct record obligation_record;
 
+#define FOCUS_AREA_FIELDS(F) \
+	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
+	F(code, text, N_("Code"), ) F(name_sv, text, N_("Name in Swedish"), ) \
+	F(name_en, text, N_("Name in English"), ) F(place, count, N_("Order"), )
+struct focus_area { FOCUS_AREA_FIELDS(AS_MEMBER) };
+LIST_OF(focus_area)
+
 #define ACTOR_FIELDS(F) \
 	F(id, key, N_("Number"), ) F(programme_id, ref, N_("Programme"), ) \
 	F(code, text, N_("Code"), ) F(name_sv, text, N_("Name in Swedish"), ) \
@@ -134,6 +141,7 @@ struct str programme_title(const struct programme *programme);  /* in the person
  * closed_on, and with what it points at: it counts for periods that began before that day. */
 struct obligation_list obligations_of(struct view *view, int64_t programme_id);
 const struct obligation *obligation_of_code(struct view *view, int64_t programme_id, struct str code);
+struct focus_area_list focus_areas_of(struct view *view, int64_t programme_id);
 struct actor_list actors_of(struct view *view, int64_t programme_id);
 struct concern_flag_list concern_flags_of(struct view *view, int64_t programme_id);
 struct calendar_rule_list calendar_rules_of(struct view *view, int64_t programme_id);

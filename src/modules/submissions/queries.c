@@ -107,6 +107,21 @@ void submission_link_add(struct change *change, int64_t id, struct str words, st
 		" VALUES ($1, $2, $3)"), V(id, words, path));
 }
 
+size_t submissions_point_out(struct change *change, int64_t unit_id, struct str period,
+                             struct str words, struct str path)
+{
+	struct submission_list drafts = submission_list_of(view_list(change_view(change),
+		&submission_record.shape,
+		SQL("SELECT * FROM my_submission WHERE unit_id = $1 AND period = $2 AND state = 'draft'"
+		    " ORDER BY id"), V(unit_id, period)));
+
+	for (size_t i = 0; i < drafts.count; i++) {
+		submission_link_add(change, drafts.at[i].id, words, path);
+		submission_step_add(change, &drafts.at[i], "link", SUBMISSION_draft, words);
+	}
+	return drafts.count;
+}
+
 void submission_inherit(struct change *change, int64_t from, int64_t to)
 {
 	change_run(change, SQL("INSERT INTO submission_link (submission_id, words, path)"

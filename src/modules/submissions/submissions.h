@@ -37,4 +37,8 @@ struct delivery_list deliveries_of(struct view *view, const struct programme *pr
                                    int64_t unit_id, int year);
 const char *delivery_words(const struct delivery *delivery);    /* N_(): "late", "returned", "received" ... */
 
+/* Drafts of the unit for the period rest on that page from now on; answers how many. */
+size_t submissions_point_out(struct change *change, int64_t unit_id, struct str period,
+                             struct str words, struct str path);
+
 extern const struct module submissions_module;
