@@ -107,7 +107,7 @@ void connection_begin(struct connection *connection, bool is_changing, enum righ
 	connection->has_clashed = false;
 	connection->rights = rights;
 	connection->person = person;
-	connection->moved = connection->store->moved;
+	connection->moved = connection->engine->is_postgres ? connection->store->moved : -1;
 	connection->store->moved = -1;
 	connection->engine->begin(connection);
 	connection->is_begun = true;
@@ -252,8 +252,10 @@ int64_t store_moved(struct store *store)
 {
 	int64_t moved = connection_int(store_reader(store), store->engine->moved_sql, NONE);
 
-	store->moved = store->opened << OPENED_SHIFT | moved;
-	return store->moved;
+	moved |= store->opened << OPENED_SHIFT;
+	/* Told within a transaction, it says nothing of the next one. */
+	store->moved = store->reader->is_begun ? -1 : moved;
+	return moved;
 }
 
 bool store_backup(struct store *store, const char *path)
