@@ -134,6 +134,17 @@ bool request_may(const struct request *request, enum permission permission)
 	return person_may(person, permission);
 }
 
+bool request_may_open(const struct request *request, struct str path)
+{
+	struct visit there = { .path = str_cut(&path, '?') };
+	const struct route *route;
+	bool other_method;
+
+	there.path = str_cut(&there.path, '#');
+	route = route_find(&there, METHOD_GET, &other_method);
+	return route && route_gate(route, request_person(request)) == 200;
+}
+
 struct str request_param(const struct request *request, const char *name)
 {
 	const struct visit *visit = visit_of(request);

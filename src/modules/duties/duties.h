@@ -25,6 +25,8 @@ struct addressed units_addressed(struct view *view, const struct programme *prog
                                  struct str who, struct date on);
 /* Every unit that is a board or the office on a day: what a city-wide page has as rows. */
 struct unit_list duty_units(struct view *view, struct date on);
+/* May this person see how a unit's duties stand? */
+bool unit_is_followed(struct view *view, int64_t unit_id);
 
 /* ---- The unit's own meetings ------------------------------------------------------------- */
 

@@ -188,7 +188,6 @@ const struct concern_decision *concern_decision_get(struct view *view, int64_t i
 struct duty_decision_list duty_decisions(struct view *view, struct str programme_code,
                                          int64_t unit_id);
 bool duty_may(struct view *view, const char *permission, int64_t unit_id);
-bool unit_is_followed(struct view *view, int64_t unit_id);
 struct unit_list units_followed(struct view *view);     /* by name */
 struct evidence_span_list attested_spans(struct view *view, struct str programme_code,
                                          struct str code, int64_t unit_id);

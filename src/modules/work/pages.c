@@ -71,6 +71,15 @@ static struct reply brief_json(struct request *request, const struct brief *brie
 	return reply_json(request, 200, out);
 }
 
+/* Who belongs to no board, as at the office of the city, says whose meeting it is. */
+static struct reply brief_choose(struct request *request, struct view *view)
+{
+	struct unit_list units = duty_units(view, date_today());
+
+	brief_choice(page_begin(request, view, _("Before the meeting")), &units);
+	return page_end(request, 200);
+}
+
 static struct reply brief_show(struct request *request, struct view *view)
 {
 	const struct unit *unit = board_asked(request, view);
@@ -78,8 +87,10 @@ static struct reply brief_show(struct request *request, struct view *view)
 	struct brief brief;
 	struct out *out;
 
-	if (!unit)
+	if (!unit && (request_query(request, "unit").len || request_wants_json(request)))
 		return reply_not_found(request);
+	if (!unit)
+		return brief_choose(request, view);
 	facts = facts_of(view, unit, date_today());
 	brief = (struct brief){ .facts = &facts, .view = view,
 		.sentences = sentences_of(view_arena(view), &facts),
@@ -119,7 +130,7 @@ void work_home(struct out *out, struct request *request, struct view *view)
 	if (unit && request_may(request, MAY_pictures_read) && !request_may(request, MAY_events_read))
 		brief_card(out, unit);
 	if (asks_for_evidence(request))
-		questions_card(out, date_today().year);
+		questions_card(out, request, date_today().year);
 }
 
 /* The path of a question with the year in its place. */
@@ -138,7 +149,7 @@ static struct reply questions_show(struct request *request, struct view *view)
 {
 	struct out *out = page_begin(request, view, _("Show me that …"));
 
-	questions_page(out, date_today().year);
+	questions_page(out, request, date_today().year);
 	return page_end(request, 200);
 }
 
