@@ -9,6 +9,7 @@
 
 #include "formats/docx.h"
 #include "kit/folder.h"
+#include "kit/setting.h"
 #include "modules/goals/annex.html.h"
 #include "modules/units/units.h"
 
@@ -310,6 +311,7 @@ static int annex_command(struct store *store, int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	arena = arena_open(ARENA_BYTES);
+	tongue_choose(setting_text("language"));        /* it is the city's document */
 	view = view_open(store, arena, (struct who){ .is_system = true });
 	person = goals_reader(view);
 	view_close(view);

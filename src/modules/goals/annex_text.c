@@ -24,14 +24,14 @@ static struct str development_state(const struct annex_note *note)
 	return str_of(state > 0 ? _(development_states[state].label) : _("nothing written"));
 }
 
-static struct str due_words(struct arena *arena, const struct annex_activity *activity)
+struct str annex_due(struct arena *arena, const struct annex_activity *activity)
 {
 	struct date date;
 
 	return date_read(activity->due, &date) ? tongue_date(arena, date) : str_of(_("ongoing"));
 }
 
-static struct str kronor(struct arena *arena, struct str number)
+struct str annex_kronor(struct arena *arena, struct str number)
 {
 	int64_t n;
 
@@ -72,15 +72,15 @@ static void activity_text(struct out *out, const struct annex_activity *a)
 	struct arena *arena = out->arena;
 
 	out_print(out, "- %.*s: %.*s", STR(a->title), STR(annex_activity_state(a)));
-	out_print(out, ", %.*s", STR(due_words(arena, a)));
+	out_print(out, ", %.*s", STR(annex_due(arena, a)));
 	if (a->owner.len)
 		out_print(out, ", %.*s", STR(a->owner));
 	if (a->effect.len)
 		out_print(out, ", %.*s", STR(code_name("measure_effects", a->effect)));
 	if (a->cost_actual.len)
-		out_print(out, _(", cost %.*s kronor"), STR(kronor(arena, a->cost_actual)));
+		out_print(out, _(", cost %.*s kronor"), STR(annex_kronor(arena, a->cost_actual)));
 	else if (a->cost_plan.len)
-		out_print(out, _(", planned cost %.*s kronor"), STR(kronor(arena, a->cost_plan)));
+		out_print(out, _(", planned cost %.*s kronor"), STR(annex_kronor(arena, a->cost_plan)));
 	out_char(out, '\n');
 }
 
@@ -197,9 +197,9 @@ static void activities_in_doc(struct docx *doc, struct arena *arena, const struc
 	for (size_t i = 0; i < goal->activities.count; i++) {
 		const struct annex_activity *a = &goal->activities.at[i];
 
-		docx_row(doc, (const struct str[]){ a->title, a->owner, due_words(arena, a),
-			annex_activity_state(a), kronor(arena, a->cost_plan),
-			kronor(arena, a->cost_actual) });
+		docx_row(doc, (const struct str[]){ a->title, a->owner, annex_due(arena, a),
+			annex_activity_state(a), annex_kronor(arena, a->cost_plan),
+			annex_kronor(arena, a->cost_actual) });
 	}
 	docx_table_end(doc);
 }

@@ -60,10 +60,7 @@ static void goal_carry(struct change *change, const struct unit_goal *before, in
 		.programme = before->programme, .focus_area = before->focus_area,
 		.title = before->title, .words = before->words, .carried_from = before->id };
 
-	now.state = GOAL_current;
-	change_insert(change, &unit_goal_record.shape, &now);
-	goal_step_add(change, &(struct step_of){ .goal_id = now.id, .verb = "carry",
-		.to = goal_states[GOAL_current].name });
+	goal_add(change, &now);
 	for (size_t i = 0; i < activities.count; i++)
 		if (activity_is_carried(&activities.at[i]))
 			activity_carry(change, &activities.at[i], &now);

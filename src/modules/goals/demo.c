@@ -24,6 +24,7 @@ struct city {
 	struct str programme;
 	struct date today;
 	struct goal_period first, second;       /* the thirds that are followed up this year */
+	struct instant first_submitted;         /* the day on which the first one was */
 };
 struct board {
 	struct change *change;
@@ -87,6 +88,16 @@ static int state_for(const struct board *board, const struct unit_activity *acti
 	return (board->seed + nth) % 3 == 0 ? ACTIVITY_planned : ACTIVITY_started;
 }
 
+static void outcome_demo(const struct board *board, struct unit_activity *activity)
+{
+	if (activity->state == ACTIVITY_done || activity->state == ACTIVITY_effect_rated)
+		activity->cost_actual = activity->cost_plan * (90 + (int64_t)(board->seed % 25)) / 100;
+	if (activity->state != ACTIVITY_effect_rated)
+		return;
+	activity->effect = S("some");
+	activity->effect_words = S("Vi ser en skillnad i registret, men det är för tidigt att säga att den består.");
+}
+
 static void activity_demo(const struct city *city, const struct board *board,
                           const struct unit_goal *goal, size_t row)
 {
@@ -95,18 +106,13 @@ static void activity_demo(const struct city *city, const struct board *board,
 		.year = goal->year, .title = csv_cell(city->activities, row, "title_sv"),
 		.owner_id = board->writer, .is_ongoing = !due.len, .created_at = goal->created_at };
 	struct date until = goal->year < city->today.year
-		? (struct date){ (int16_t)goal->year, 12, 31 } : city->today;
+		? (struct date){ (int16_t)goal->year, 12, 31 } : instant_date(city->first_submitted);
 
 	str_to_int(csv_cell(city->activities, row, "cost"), &activity.cost_plan);
 	if (due.len)
 		date_read(arena_print(city->arena, "%d-%.*s", (int)goal->year, STR(due)), &activity.due_on);
 	activity.state = state_for(board, &activity, until, row);
-	if (activity.state == ACTIVITY_done || activity.state == ACTIVITY_effect_rated)
-		activity.cost_actual = activity.cost_plan * (90 + (int64_t)(board->seed % 25)) / 100;
-	if (activity.state == ACTIVITY_effect_rated) {
-		activity.effect = S("some");
-		activity.effect_words = S("Vi ser en skillnad i registret, men det är för tidigt att säga att den består.");
-	}
+	outcome_demo(board, &activity);
 	activity_add(board->change, &activity);
 	if (goal->year == city->today.year && str_is(csv_cell(city->activities, row, "measured"), "1")) {
 		struct measure_list measures = measures_costly(change_view(board->change),
@@ -116,6 +122,17 @@ static void activity_demo(const struct city *city, const struct board *board,
 			if (i == row % 3)
 				activity_measure_put(board->change, activity.id, measures.at[i].id, true);
 	}
+}
+
+/* The same goal of the year before, 0 none: most goals go on. */
+static int64_t before_of(const struct board *board, struct str title, int year)
+{
+	struct unit_goal_list before = goals_of_year(change_view(board->change), board->unit->id, year - 1);
+
+	for (size_t i = 0; i < before.count; i++)
+		if (str_equals(before.at[i].title, title))
+			return before.at[i].id;
+	return 0;
 }
 
 static void goal_demo(const struct city *city, const struct board *board, size_t row, int year)
@@ -129,10 +146,36 @@ static void goal_demo(const struct city *city, const struct board *board, size_t
 		.aim = arena_print(city->arena, "%.*s/%.*s", STR(city->programme), STR(code)),
 		.created_at = instant_at((struct date){ (int16_t)year, 1, 20 }, 10, 0, 0) };
 
+	goal.carried_from = before_of(board, goal.title, year);
 	goal_add(board->change, &goal);
 	for (size_t i = 1; i < city->activities->count; i++)
 		if (str_equals(csv_cell(city->activities, i, "goal"), key))
 			activity_demo(city, board, &goal, i);
+}
+
+/* From how they stood when the first third was followed up to how they stand today. */
+static void activities_move_on(const struct city *city, const struct board *board)
+{
+	struct unit_activity_list all = activities_of_year(change_view(board->change), board->unit->id,
+		city->today.year);
+
+	for (size_t i = 0; i < all.count; i++) {
+		struct unit_activity now = all.at[i];
+
+		now.state = state_for(board, &now, city->today, i);
+		if (now.state == all.at[i].state || all.at[i].state >= ACTIVITY_done)
+			continue;
+		outcome_demo(board, &now);
+		change_update(board->change, &unit_activity_record.shape, &now, now.version);
+		goal_step_add(board->change, &(struct step_of){ .goal_id = now.goal_id,
+			.activity_id = now.id, .verb = now.state == ACTIVITY_started ? "start"
+				: now.state == ACTIVITY_done ? "finish" : "rate",
+			.from = activity_states[all.at[i].state].name,
+			.to = activity_states[now.state].name,
+			.at = instant_at(date_is_given(now.due_on)
+				&& date_compare(now.due_on, city->today) < 0 ? now.due_on
+				: date_add_days(city->today, -20), 13, 0, 0) });
+	}
 }
 
 /* One goal for each area, a second one here and there, and a gap that somebody must see. */
@@ -203,7 +246,8 @@ static void follow_up_demo(const struct city *city, const struct board *board,
 		entry_demo(city, board, &now, &goals.at[i], is_first);
 	if (most != SIZE_MAX)
 		return;
-	now.submitted_at = instant_at(date_add_days(period->to, is_first ? 20 : 13), 15, 0, 0);
+	now.submitted_at = is_first ? city->first_submitted
+		: instant_at(date_add_days(period->to, 13), 15, 0, 0);
 	follow_up_freeze(board->change, &now, board->unit, period);
 	change_update(board->change, &goal_follow_up_record.shape, &now, now.version);
 }
@@ -236,10 +280,14 @@ static void developments_demo(const struct city *city, const struct board *board
 
 /* ---- The city ------------------------------------------------------------------------------------------- */
 
+/* The first one is made on its own day, so that it says what was true then. */
 static void follow_ups_demo(const struct city *city, const struct board *board)
 {
+	calendar_freeze(city->first_submitted);
 	if (board->seed % 8 != 1)
 		follow_up_demo(city, board, &city->first, SIZE_MAX);
+	calendar_freeze((struct instant){ 0 });
+	activities_move_on(city, board);
 	if (board->seed % 3 == 2)
 		follow_up_demo(city, board, &city->second, 2);
 	else if (board->seed % 3 == 1)
@@ -266,7 +314,9 @@ static int64_t writer_of(struct view *view, int64_t unit_id)
 {
 	int64_t writer = goals_writer_at(view, unit_id, "unit_coordinator");
 
-	return writer ? writer : goals_writer_at(view, unit_id, "unit_director");
+	if (!writer)
+		writer = goals_writer_at(view, unit_id, "unit_director");
+	return writer ? writer : goals_writer_at(view, 0, "central_coordinator");
 }
 
 void goals_demo(struct store *store, int scale)
@@ -284,6 +334,7 @@ void goals_demo(struct store *store, int scale)
 	tongue_choose(setting_text("language"));
 	goal_period_read(arena, goal_part_key(arena, 1, city.today.year), &city.first);
 	goal_period_read(arena, goal_part_key(arena, 2, city.today.year), &city.second);
+	city.first_submitted = instant_at(date_add_days(city.first.to, 20), 15, 0, 0);
 	units = programmes.count ? duty_units(view, city.today) : (struct unit_list){ 0 };
 	writers = arena_array(arena, int64_t, units.count + 1);
 	for (size_t i = 0; i < units.count; i++)

@@ -56,7 +56,8 @@ void goal_add(struct change *change, struct unit_goal *goal)
 {
 	goal->state = GOAL_current;
 	change_insert(change, &unit_goal_record.shape, goal);
-	goal_step_add(change, &(struct step_of){ .goal_id = goal->id, .verb = "write",
+	goal_step_add(change, &(struct step_of){ .goal_id = goal->id,
+		.verb = goal->carried_from ? "carry" : "write",
 		.to = goal_states[GOAL_current].name, .at = goal->created_at });
 }
 

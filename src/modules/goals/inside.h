@@ -326,6 +326,8 @@ struct str annex_text(struct arena *arena, const struct annex *annex);
 struct str annex_docx(struct arena *arena, const struct annex *annex);
 struct str annex_title(struct arena *arena, const struct annex *annex);
 struct str annex_state_words(struct arena *arena, const struct annex *annex);
+struct str annex_due(struct arena *arena, const struct annex_activity *activity);
+struct str annex_kronor(struct arena *arena, struct str number);
 struct str annex_activity_state(const struct annex_activity *activity);
 struct str light_name(struct str code);
 const char *light_class(struct str code);

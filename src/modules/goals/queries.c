@@ -222,7 +222,8 @@ static const struct shape line_shape = { .size = sizeof(struct goal_line),
 struct goal_line_list goal_lines(struct view *view, int year)
 {
 	return goal_line_list_of(view_list(view, &line_shape,
-		SQL("SELECT goal.unit_id, count(*) AS goals,"
+		SQL("SELECT goal.unit_id,"
+		    " sum(CASE WHEN goal.state = 'current' THEN 1 ELSE 0 END) AS goals,"
 		    " COALESCE(sum(counted.activities), 0) AS activities,"
 		    " COALESCE(sum(counted.finished), 0) AS finished,"
 		    " COALESCE(sum(counted.late), 0) AS late"
@@ -232,7 +233,7 @@ struct goal_line_list goal_lines(struct view *view, int year)
 		    "             AND due_on <> '' AND due_on < today() THEN 1 ELSE 0 END) AS late"
 		    "   FROM my_unit_activity WHERE year = $1 GROUP BY goal_id) AS counted"
 		    "  ON counted.goal_id = goal.id"
-		    " WHERE goal.year = $1 AND goal.state = 'current'"
+		    " WHERE goal.year = $1"
 		    " GROUP BY goal.unit_id ORDER BY goal.unit_id"), V(year)));
 }
 

@@ -106,9 +106,9 @@ int64_t goals_reader(struct view *view)
 		    " ORDER BY member.id LIMIT 1"), NONE);
 }
 
-/* For the demo, which looks as the system: who has a right at this very unit. */
+/* For the demo, which looks as the system: who has a role at this very unit (0: at any). */
 int64_t goals_writer_at(struct view *view, int64_t unit_id, const char *role)
 {
-	return view_int(view, SQL("SELECT person_id FROM member WHERE unit_id = $1 AND role = $2"
-		" ORDER BY id LIMIT 1"), V(unit_id, role));
+	return view_int(view, SQL("SELECT person_id FROM member WHERE ($1 = 0 OR unit_id = $1)"
+		" AND role = $2 ORDER BY id LIMIT 1"), V(unit_id, role));
 }
