@@ -1,8 +1,80 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* followup/tests.c - tables that are written are read again as they were. */
+/* followup/tests.c - what an assessment proves; tables are read again as they were written. */
 #include "modules/followup/inside.h"
 
+#include "base/embedded.h"
 #include "base/test.h"
+#include "store/test_store.h"
+
+extern const struct embedded catalogue_files[];
+
+/* ---- What an assessment proves --------------------------------------------------------------- */
+
+static int64_t person(struct store *store, const char *login)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	int64_t id = person_of_demo(view, str_of(login));
+
+	view_close(view);
+	CHECK(id != 0);
+	return id;
+}
+
+static void answer_put(struct store *store, int64_t unit_id, const char *code, int year,
+                       bool is_assessment)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct follow_up_answer answer = { .programme_code = S("prov"), .code = str_of(code),
+		.unit_id = unit_id, .year = year, .is_assessment = is_assessment,
+		.answer = S("fulfilled"), .words = S("Sett på plats.") };
+
+	change_insert(change, &follow_up_answer_record.shape, &answer);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static int64_t assessed(struct store *store, const char *login, int64_t unit_id)
+{
+	const struct evidence_source *source = evidence_source_find(S("assessment"));
+	const struct pair arguments[] = { { S("programme"), S("prov") }, { S("duty"), S("U1") } };
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = person(store, login) });
+	struct evidence_ask ask = { .count = COUNT(arguments), .at = arguments, .unit_id = unit_id,
+		.from = { 2026, 1, 1 }, .to = { 2026, 9, 15 } };
+	struct evidence_count_list counts = source->counts(view, &ask);
+	struct evidence_record_list records = source->records(view, &ask);
+
+	CHECK(counts.count <= 1 && (counts.count == 0) == (records.count == 0));
+	view_close(view);
+	return counts.count ? counts.at[0].count : 0;
+}
+
+/* The counter-examples stand first: there is an answer, and the point is not assessed. */
+TEST_ON_STORES(the_units_own_answer_or_another_year_point_or_unit_is_no_assessment)
+{
+	struct store *store = test_store();
+	struct view *view;
+	int64_t mine, other;
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	units_module.demo(store, 0);
+	people_module.demo(store, 0);
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	mine = unit_of_code(view, S("LJU"))->id;
+	other = unit_of_code(view, S("HAM"))->id;
+	view_close(view);
+	answer_put(store, mine, "U1", 2026, false);
+	answer_put(store, mine, "U1", 2025, true);
+	answer_put(store, mine, "U2", 2026, true);
+	answer_put(store, other, "U1", 2026, true);
+	CHECK(assessed(store, "central", mine) == 0);
+	answer_put(store, mine, "U1", 2026, true);
+	CHECK(assessed(store, "central", mine) == 1);
+	CHECK(assessed(store, "amina", mine) == 1);
+	CHECK(assessed(store, "amina", other) == 0);
+	store_close(store);
+}
+
+/* ---- Tables ------------------------------------------------------------------------------------ */
 
 TEST(a_table_that_is_written_is_read_again_as_it_was)
 {
