@@ -97,14 +97,6 @@ enum { PASSWORD_SHORTEST = 15, PASSWORD_LONGEST = 200, PASSWORD_OWN_LETTERS = 6 
 const char *password_problem(struct arena *arena, struct str password, struct str login,
                              const struct catalogue *common);
 
-struct vacancy {
-	int64_t unit_id;
-	const struct item *role;
-	bool is_deputy;
-	struct date since;
-	int64_t days;
-};
-LIST_OF(vacancy)
 /* Roles that each unit must have and nobody holds on the day. */
 struct vacancy_list vacancies_of(struct arena *arena, const struct unit_list *units,
                                  const struct catalogue *role_types,
@@ -142,7 +134,6 @@ struct grid accounts_grid(struct view *view);
 
 /* ---- vacancies.c, accounts.c, appointments.c: routes of their own ------------------------ */
 
-struct vacancy_list vacancies_seen(struct view *view, int64_t below);
 struct reply vacancies_show(struct request *request, struct view *view);
 extern const struct report people_reports[];
 extern const struct evidence_source people_evidence[];          /* proof.c */

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "kit/catalogue.h"
 #include "kit/module.h"
 
 #define STAFF_FIELDS(F) \
@@ -36,5 +37,17 @@ const struct staff *staff_get(struct view *view, int64_t id);
 struct str person_name(struct view *view, int64_t id);
 /* Who handles events of a unit today: the nearest appointed handler upwards, else 0. */
 int64_t handler_of(struct view *view, int64_t unit_id);
+
+struct vacancy {                        /* of a role that the unit must have */
+	int64_t unit_id;
+	const struct item *role;        /* catalogue role_types */
+	bool is_deputy;
+	struct date since;
+	int64_t days;
+};
+LIST_OF(vacancy)
+/* Today's, in the units whose people one reads at and below one of them (0: all), as this
+ * reader may see them. */
+struct vacancy_list vacancies_seen(struct view *view, int64_t below);
 
 extern const struct module people_module;

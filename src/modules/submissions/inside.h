@@ -7,6 +7,7 @@
 #include "formats/markdown.h"
 #include "kit/catalogue.h"
 #include "modules/events/events.h"
+#include "modules/people/people.h"
 #include "modules/pictures/pictures.h"
 #include "modules/submissions/model.h"
 
@@ -187,14 +188,19 @@ void submission_file_keep(struct change *change, int64_t id, struct str name, st
 
 struct letter {                         /* one person, one day */
 	const struct writer *writer;
-	size_t items;
+	size_t items, vacancies;        /* things to hand in; roles without a holder */
 	struct str unit_codes, subject, words;
 	bool is_sent_today;
 };
 LIST_OF(letter)
-/* One per person who can be reminded of one of the deliveries; *silent: units with none. */
-struct letter_list letters_write(struct view *view, const struct programme *programme,
-                                 const struct delivery_list *deliveries, struct str intro,
+struct letter_ask {
+	const struct delivery_list *deliveries; /* sorted by unit */
+	struct vacancy_list vacancies;
+	bool for_vacancies;             /* also where nothing is to be handed in */
+	struct str intro;
+};
+/* One per person who can be reminded of something; *silent: units with none. */
+struct letter_list letters_write(struct view *view, const struct letter_ask *ask,
                                  struct unit_list *silent);
 
 /* "mailto:...": the letter in one's own mail program. */

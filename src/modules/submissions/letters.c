@@ -2,7 +2,8 @@
 /*
  * submissions/letters.c - polite reminders: written per person, shown, sent, followed.
  *
- * A person gets at most one letter a day, with everything from all of his or her units.  A
+ * A person gets at most one letter a day, with everything from all of his or her units: what
+ * is to be handed in, and roles that nobody holds.  A restricted role is never in a letter.  A
  * letter is sent once: before it goes it is marked as being sent, so that a job that dies
  * leaves "not known", never a second letter by itself.
  */
@@ -25,8 +26,7 @@ enum { LONGEST_LETTER_TEXT = 64 * 1024, LONGEST_INTRO = 1000, FEW_LETTERS = 4 };
 
 struct writing {
 	struct view *view;
-	const struct programme *programme;
-	const struct delivery_list *deliveries;
+	const struct letter_ask *ask;
 	struct str intro;
 	struct date today;
 };
@@ -53,37 +53,76 @@ static void item_line(struct out *out, const struct writing *writing, const stru
 	out_char(out, '\n');
 }
 
-static struct str address_of(struct arena *arena, const struct unit *unit)
+static void address_line(struct out *out, const char *path, const struct unit *unit)
 {
 	struct str base = setting_text("public_address");
 
-	return base.len ? arena_print(arena, "%.*s/submissions?unit=%.*s", STR(base), STR(unit->code))
-		: S("");
+	if (base.len)
+		out_print(out, "\n%.*s%s?unit=%.*s\n", STR(base), path, STR(unit->code));
 }
 
-/* What one unit is behind with; nothing: nothing is written. */
-static size_t unit_lines(struct out *out, const struct writing *writing, int64_t unit_id)
+static size_t delivery_lines(struct out *out, const struct writing *writing, const struct unit *unit)
 {
-	const struct unit *unit = unit_get(writing->view, unit_id);
-	struct str address = unit ? address_of(out->arena, unit) : S("");
+	const struct delivery_list *deliveries = writing->ask->deliveries;
 	size_t items = 0;
 
-	for (size_t i = 0; unit && i < writing->deliveries->count; i++) {
-		if (writing->deliveries->at[i].unit_id != unit_id)
+	for (size_t i = 0; i < deliveries->count; i++) {
+		if (deliveries->at[i].unit_id != unit->id)
 			continue;
 		if (!items++)
 			out_print(out, "\n%.*s\n\n", STR(unit_words(unit)));
-		item_line(out, writing, &writing->deliveries->at[i]);
+		item_line(out, writing, &deliveries->at[i]);
 	}
-	if (items && address.len)
-		out_print(out, "\n%.*s\n", STR(address));
+	if (items)
+		address_line(out, "/submissions", unit);
 	return items;
+}
+
+static bool is_told(const struct vacancy *vacancy, int64_t unit_id)
+{
+	return vacancy->unit_id == unit_id && !item_int(vacancy->role, "restricted");
+}
+
+static size_t vacancy_lines(struct out *out, const struct writing *writing, const struct unit *unit)
+{
+	const struct vacancy_list *vacancies = &writing->ask->vacancies;
+	size_t count = 0;
+
+	for (size_t i = 0; i < vacancies->count; i++) {
+		const struct vacancy *one = &vacancies->at[i];
+
+		if (!is_told(one, unit->id))
+			continue;
+		if (!count++)
+			out_print(out, _("\n%.*s: roles that nobody holds\n\n"), STR(unit_words(unit)));
+		out_print(out, one->is_deputy ? _("- %.*s (deputy), since %.*s\n")
+			: _("- %.*s, since %.*s\n"), STR(item_name(one->role)),
+			STR(tongue_date(out->arena, one->since)));
+	}
+	if (count)
+		address_line(out, "/appointments/vacancies", unit);
+	return count;
+}
+
+/* What one unit is behind with; nothing: nothing is written. */
+static bool unit_lines(struct out *out, const struct writing *writing, const struct unit *unit,
+                       struct letter *letter)
+{
+	size_t items = delivery_lines(out, writing, unit), vacancies = 0;
+
+	if (items || writing->ask->for_vacancies)
+		vacancies = vacancy_lines(out, writing, unit);
+	letter->items += items;
+	letter->vacancies += vacancies;
+	return items || vacancies;
 }
 
 static struct str intro_of(struct arena *arena, const struct writing *writing)
 {
 	if (writing->intro.len)
 		return arena_print(arena, _("Hello!\n\n%.*s\n"), STR(writing->intro));
+	if (!writing->ask->deliveries->count)
+		return arena_copy(arena, str_of(_("Hello!\n\nThese roles under the programme have no holder:\n")));
 	return arena_copy(arena, str_of(_("Hello!\n\nThis is what is to be handed in under the programme:\n")));
 }
 
@@ -99,6 +138,17 @@ static bool is_addressee(const struct writer_list *writers, const struct writer 
 	return true;
 }
 
+static struct str subject_of(struct arena *arena, const struct letter *letter)
+{
+	if (letter->items)
+		return arena_print(arena, plural((int64_t)letter->items,
+			"%.*s: %zu thing to hand in", "%.*s: %zu things to hand in"),
+			STR(letter->unit_codes), letter->items);
+	return arena_print(arena, plural((int64_t)letter->vacancies,
+		"%.*s: %zu role without a holder", "%.*s: %zu roles without a holder"),
+		STR(letter->unit_codes), letter->vacancies);
+}
+
 static struct letter letter_of(const struct writing *writing, const struct writer_list *writers,
                                size_t from, size_t to)
 {
@@ -112,23 +162,19 @@ static struct letter letter_of(const struct writing *writing, const struct write
 	out_init(&out, arena, LONGEST_LETTER_TEXT);
 	out_raw(&out, intro_of(arena, writing));
 	for (size_t i = from; i < to; i++) {
-		size_t items;
+		const struct unit *unit;
 
 		if (writers->at[i].unit_id == last_unit || !is_addressee(writers, &writers->at[i]))
 			continue;
 		last_unit = writers->at[i].unit_id;
-		items = unit_lines(&out, writing, last_unit);
-		letter.items += items;
-		if (items)
+		unit = unit_get(writing->view, last_unit);
+		if (unit && unit_lines(&out, writing, unit, &letter))
 			letter.unit_codes = arena_print(arena, "%.*s%s%.*s", STR(letter.unit_codes),
-				letter.unit_codes.len ? " " : "",
-				STR(unit_get(writing->view, last_unit)->code));
+				letter.unit_codes.len ? " " : "", STR(unit->code));
 	}
 	out_print(&out, _("\nIf something is already on its way, you need not answer.\n\n%.*s\n"),
 		STR(setting_text("city_name")));
-	letter.subject = arena_print(arena, plural((int64_t)letter.items,
-		"%.*s: %zu thing to hand in", "%.*s: %zu things to hand in"), STR(letter.unit_codes),
-		letter.items);
+	letter.subject = subject_of(arena, &letter);
 	letter.words = out_str(&out);
 	tongue_choose(mine);
 	return letter;
@@ -142,32 +188,40 @@ static bool has_writer(const struct writer_list *writers, int64_t unit_id)
 	return false;
 }
 
-/* Deliveries are sorted by unit. */
+static void silent_add(const struct writing *writing, const struct writer_list *writers,
+                       int64_t unit_id, struct unit_list *silent)
+{
+	const struct unit *unit;
+
+	for (size_t i = 0; i < silent->count; i++)
+		if (silent->at[i].id == unit_id)
+			return;
+	unit = has_writer(writers, unit_id) ? NULL : unit_get(writing->view, unit_id);
+	if (unit)
+		silent->at[silent->count++] = *unit;
+}
+
 static struct unit_list silent_of(const struct writing *writing, const struct writer_list *writers)
 {
+	const struct delivery_list *deliveries = writing->ask->deliveries;
+	const struct vacancy_list *vacancies = &writing->ask->vacancies;
 	struct unit_list silent = { 0, arena_array(view_arena(writing->view), struct unit,
-		writing->deliveries->count + 1) };
-	int64_t last = 0;
+		deliveries->count + vacancies->count + 1) };
 
-	for (size_t i = 0; i < writing->deliveries->count; i++) {
-		int64_t unit_id = writing->deliveries->at[i].unit_id;
-		const struct unit *unit = unit_id != last && !has_writer(writers, unit_id)
-			? unit_get(writing->view, unit_id) : NULL;
-
-		last = unit_id;
-		if (unit)
-			silent.at[silent.count++] = *unit;
-	}
+	for (size_t i = 0; i < deliveries->count; i++)
+		silent_add(writing, writers, deliveries->at[i].unit_id, &silent);
+	for (size_t i = 0; i < vacancies->count && writing->ask->for_vacancies; i++)
+		if (is_told(&vacancies->at[i], vacancies->at[i].unit_id))
+			silent_add(writing, writers, vacancies->at[i].unit_id, &silent);
 	return silent;
 }
 
-struct letter_list letters_write(struct view *view, const struct programme *programme,
-                                 const struct delivery_list *deliveries, struct str intro,
+struct letter_list letters_write(struct view *view, const struct letter_ask *ask,
                                  struct unit_list *silent)
 {
 	struct writer_list writers = submission_writers(view);
-	const struct writing writing = { view, programme, deliveries,
-		str_letters_part(str_trim(intro), LONGEST_INTRO), date_today() };
+	const struct writing writing = { view, ask,
+		str_letters_part(str_trim(ask->intro), LONGEST_INTRO), date_today() };
 	struct letter_list letters = { 0, arena_array(view_arena(view), struct letter,
 		writers.count + 1) };
 	size_t to;
@@ -179,7 +233,7 @@ struct letter_list letters_write(struct view *view, const struct programme *prog
 		     && writers.at[to].person_id == writers.at[from].person_id; to++)
 			;
 		letter = letter_of(&writing, &writers, from, to);
-		if (!letter.items)
+		if (!letter.items && !letter.vacancies)
 			continue;
 		letter.is_sent_today = reminder_is_sent_today(view, letter.writer->person_id,
 			writing.today);
@@ -205,7 +259,8 @@ struct str letter_mailto(struct arena *arena, const struct letter *letter)
 
 /* ---- Shown before they are sent ------------------------------------------------------------------ */
 
-static const char *const whats[] = { "late", "soon", "both" };
+enum { WHAT_late, WHAT_soon, WHAT_both, WHAT_vacancies };
+static const char *const whats[] = { "late", "soon", "both", "vacancies" };
 
 struct wish {
 	int what;                       /* index in whats */
@@ -240,8 +295,8 @@ static struct wish wish_of(struct request *request, struct view *view)
 static struct delivery_list wished(struct view *view, const struct wish *wish)
 {
 	const struct delivery_ask ask = { .programme = wish->programme, .year = wish->year };
-	struct delivery_list list = wish->programme ? deliveries_asked(view, &ask)
-		: (struct delivery_list){ 0 };
+	struct delivery_list list = wish->programme && wish->what != WHAT_vacancies
+		? deliveries_asked(view, &ask) : (struct delivery_list){ 0 };
 	struct date today = date_today();
 	size_t kept = 0;
 
@@ -250,20 +305,29 @@ static struct delivery_list wished(struct view *view, const struct wish *wish)
 		bool is_late = word == WORD_late || word == WORD_returned;
 		bool is_soon = delivery_is_soon(&list.at[i], today);
 
-		if ((wish->what != 1 && is_late) || (wish->what != 0 && is_soon))
+		if ((wish->what != WHAT_soon && is_late) || (wish->what != WHAT_late && is_soon))
 			list.at[kept++] = list.at[i];
 	}
 	list.count = kept;
 	return list;
 }
 
+static struct letter_list letters_wished(struct view *view, const struct wish *wish,
+                                         struct unit_list *silent)
+{
+	struct delivery_list deliveries = wished(view, wish);
+
+	return letters_write(view, &(struct letter_ask){ .deliveries = &deliveries,
+		.vacancies = vacancies_seen(view, 0), .intro = wish->intro,
+		.for_vacancies = wish->what == WHAT_vacancies }, silent);
+}
+
 struct reply reminders_show(struct request *request, struct view *view)
 {
 	struct wish wish = wish_of(request, view);
-	struct delivery_list deliveries = wished(view, &wish);
 	struct str problem = problem_for(request_problems(request), "");
 	struct unit_list silent;
-	struct letter_list letters = letters_write(view, wish.programme, &deliveries, wish.intro, &silent);
+	struct letter_list letters = letters_wished(view, &wish, &silent);
 	struct out *out = page_begin(request, view, _("Remind"));
 	bool may_send = false;
 
@@ -300,7 +364,8 @@ static void letter_keep(struct change *change, const struct letter *letter, stru
 {
 	struct reminder reminder = { .batch = batch, .person_id = letter->writer->person_id,
 		.unit_codes = letter->unit_codes, .address = letter->writer->email,
-		.subject = letter->subject, .words = letter->words, .items = (int64_t)letter->items,
+		.subject = letter->subject, .words = letter->words,
+		.items = (int64_t)(letter->items + letter->vacancies),
 		.on_day = date_today(), .state = REMINDER_waiting };
 
 	change_insert(change, &reminder_record.shape, &reminder);
@@ -325,7 +390,6 @@ struct reply reminders_act(struct request *request, struct change *change)
 {
 	struct view *view = change_view(change);
 	struct wish wish = wish_of(request, view);
-	struct delivery_list deliveries = wished(view, &wish);
 	struct str batch = uuid_v7(request->arena);
 	struct unit_list silent;
 	struct letter_list letters;
@@ -334,7 +398,7 @@ struct reply reminders_act(struct request *request, struct change *change)
 	if (!mail_is_ready())
 		return nothing_sent(request, change,
 			_("No mail server is set up. Copy the letters, or ask the system owner."));
-	letters = letters_write(view, wish.programme, &deliveries, wish.intro, &silent);
+	letters = letters_wished(view, &wish, &silent);
 	for (size_t i = 0; i < letters.count; i++)
 		if (!letters.at[i].is_sent_today
 		    && is_chosen(request, letters.at[i].writer->person_id)) {

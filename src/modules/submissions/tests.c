@@ -484,7 +484,8 @@ TEST_ON_STORES(a_letter_has_all_that_a_person_is_behind_with_and_one_comes_a_day
 		.word = WORD_late };
 	struct delivery_list late = deliveries_asked(view, &ask);
 	struct unit_list silent;
-	struct letter_list letters = letters_write(view, ask.programme, &late, S(""), &silent);
+	const struct letter_ask letter_ask = { .deliveries = &late };
+	struct letter_list letters = letters_write(view, &letter_ask, &silent);
 	struct change *change;
 
 	CHECK(late.count == 2 && silent.count == 0);
@@ -500,7 +501,7 @@ TEST_ON_STORES(a_letter_has_all_that_a_person_is_behind_with_and_one_comes_a_day
 		" subject, words, on_day) VALUES ('r', 'b', 16, 'NORTH', 'a', 's', 'w', $1)"), V(today));
 	CHECK(change_commit(change) == COMMITTED);
 	view = view_as(store, OFFICE);
-	letters = letters_write(view, ask.programme, &late, S(""), &silent);
+	letters = letters_write(view, &letter_ask, &silent);
 	CHECK(letters.count == 3 && letters.at[2].is_sent_today && !letters.at[0].is_sent_today);
 	view_close(view);
 	view = view_as(store, WRITER);
@@ -521,8 +522,41 @@ TEST_ON_STORES(a_unit_that_nobody_writes_for_is_named)
 	CHECK(change_commit(change) == COMMITTED);
 	view = view_as(store, OFFICE);
 	late = all_of(view, 0);
-	CHECK(letters_write(view, programme_of_code(view, S("test-2026")), &late, S(""), &silent).count == 2);
+	CHECK(letters_write(view, &(struct letter_ask){ .deliveries = &late }, &silent).count == 2);
 	CHECK(silent.count == 1 && silent.at[0].id == SOUTH);
+	view_close(view);
+	store_close(store);
+}
+
+/* Whoever writes for a unit is told which roles nobody holds there, but never of one that is not
+ * shown openly. */
+TEST_ON_STORES(a_letter_tells_of_roles_without_a_holder_and_of_no_restricted_one)
+{
+	struct store *store = small_city();
+	struct view *view = view_as(store, OFFICE);
+	const struct delivery_list none = { 0 };
+	struct vacancy vacancies[] = {
+		{ .unit_id = NORTH, .role = item_find("role_types", S("security_coordinator")),
+		  .since = { 2026, 3, 1 } },
+		{ .unit_id = NORTH, .role = item_find("role_types", S("crisis_manager")),
+		  .is_deputy = true, .since = { 2026, 5, 1 } },
+		{ .unit_id = SOUTH, .role = item_find("role_types", S("protective_coordinator")),
+		  .since = { 2026, 3, 1 } },
+	};
+	struct letter_ask ask = { .deliveries = &none, .vacancies = { COUNT(vacancies), vacancies } };
+	struct unit_list silent;
+	struct letter_list letters = letters_write(view, &ask, &silent);
+
+	CHECK(letters.count == 0);              /* nothing is to be handed in */
+	ask.for_vacancies = true;
+	letters = letters_write(view, &ask, &silent);
+	CHECK(letters.count == 2 && silent.count == 0);
+	CHECK(letters.at[0].items == 0 && letters.at[0].vacancies == 2);
+	CHECK(str_is(letters.at[0].unit_codes, "NORTH") && str_is(letters.at[1].unit_codes, "NORTH"));
+	CHECK(str_is(letters.at[0].subject, "NORTH: 2 roles without a holder"));
+	CHECK(str_find(letters.at[0].words, S("- Security coordinator, since 1 March 2026")) > 0);
+	CHECK(str_find(letters.at[0].words, S("- Crisis manager (deputy), since 1 May 2026")) > 0);
+	CHECK(str_find(letters.at[0].words, S("rotective")) < 0);
 	view_close(view);
 	store_close(store);
 }
