@@ -253,23 +253,48 @@ const struct command programme_commands[] = {
 
 /* ---- The demo ------------------------------------------------------------------------------------- */
 
-/* Evidence that names a source of a room that this program has not got is left out, whole. */
+/* Does a mistake say that no room has the source that this line names? */
+static bool source_is_missing(const struct folder *folder, int64_t line)
+{
+	for (size_t i = 0; i < folder->mistakes_kept; i++)
+		if (folder->mistakes[i].order == PART_evidence && folder->mistakes[i].line == line
+		    && !strcmp(folder->mistakes[i].heading, "source"))
+			return true;
+	return false;
+}
+
+/* evidence.csv has one row a line. */
+static struct str lines_with_sources(const struct folder *folder, struct str content)
+{
+	struct str rest = content;
+	struct out out;
+
+	out_init(&out, folder->arena, content.len + 1);
+	for (int64_t line = 1; rest.len; line++) {
+		struct str row = str_cut(&rest, '\n');
+
+		if (!source_is_missing(folder, line)) {
+			out_raw(&out, row);
+			out_char(&out, '\n');
+		}
+	}
+	return out_str(&out);
+}
+
+/* Evidence that names a source of a room that this program has not got is left out, row by row. */
 static struct folder *demo_read(struct arena *arena, struct str name)
 {
 	struct folder_file *files;
 	size_t count = folder_from_embedded(arena, programme_files, name, &files);
 	struct folder *folder = folder_read(arena, files, count, NULL);
 
-	for (size_t i = 0; i < folder->mistakes_kept; i++)
-		if (folder->mistakes[i].order != PART_evidence)
-			return folder;
 	if (!folder->mistake_count)
 		return folder;
-	say_warning("programmes/%.*s is loaded without its evidence: %zu mistakes in evidence.csv",
+	say_warning("programmes/%.*s is loaded without %zu rows of evidence: no room answers them",
 		STR(name), folder->mistake_count);
 	for (size_t i = 0; i < count; i++)
 		if (str_is(files[i].name, "evidence.csv"))
-			files[i] = files[--count];
+			files[i].content = lines_with_sources(folder, files[i].content);
 	return folder_read(arena, files, count, NULL);
 }
 
