@@ -8,6 +8,9 @@
 #include "modules/documents/demo.h"
 #include "modules/documents/knowledge.h"
 
+/* Of 1000 boards with ordinary diligence; the fewest whose answers are told is five. */
+enum { ASKED = 900, KNOWN = 880, FEWEST = 6 };
+
 static struct str cell(const struct csv_table *table, size_t row, const char *name)
 {
 	return csv_cell(table, row, name);
@@ -40,7 +43,7 @@ static bool row_fits(const struct csv_table *table, size_t row, const struct dem
 static void questions_put(struct filling *filling, const struct demo_version_list *versions)
 {
 	enum { MOST = 2000 };
-	const struct csv_table *table = documents_demo_table(filling->arena, "knowledge_questions");
+	const struct csv_table *table = demo_rows(filling->arena, "knowledge_questions");
 	struct knowledge_question *questions = arena_array(filling->arena, struct knowledge_question,
 		MOST);
 	size_t count = 0;
@@ -52,32 +55,45 @@ static void questions_put(struct filling *filling, const struct demo_version_lis
 	change_insert_many(filling->change, &knowledge_question_record.shape, questions, count);
 }
 
-/* From a few to sixty have answered; between half and nearly all of them well enough. */
-static void result_put(struct filling *filling, const struct receipt_ask *ask, struct str role)
+/* Nearly all have answered, or only a few; most of those who answered know it, or not enough
+ * of them.  What was asked last year is told of what was in force then. */
+static void result_put(struct filling *filling, const struct receipt_ask *ask, const struct item *topic,
+                      int year)
 {
-	int many = document_drawn(filling->arena, ask->title, ask->unit_code, str_z(filling->arena, role));
-	int well = document_drawn(filling->arena, ask->unit_code, ask->topic, "well");
-	int answered = many < 120 ? 0 : many < 260 ? 1 + many % 4 : 4 + many % 28;
-	int passed = answered * (560 + well * 44 / 100) / PER_MILLE;
+	struct str roles = item_text(topic, "roles");
+	int people = (int)document_demo_people(change_view(filling->change), ask->unit_id, roles);
+	const char *which = str_z(filling->arena, arena_print(filling->arena, "%d", year));
+	int draw = demo_drawn(filling->arena, ask->unit_code, ask->topic, which);
+	bool were_asked = demo_is_done(filling->arena, ASKED, ask->unit_code, ask->topic, which);
+	int answered = were_asked ? (people > FEWEST ? people : FEWEST) + draw % 5 : draw % 7;
+	int knowing = demo_is_done(filling->arena, KNOWN, ask->unit_code, ask->title, which)
+		? 900 + draw / 10 : 550 + draw / 5;
 
 	if (answered)
-		document_result_put(filling->change, ask->version_id, ask->unit_id, role,
-			filling->today.year, answered, passed);
+		document_result_put(filling->change, ask->version_id, ask->unit_id,
+			roles.len ? S("handler") : S("reporter"), year, answered,
+			(answered * knowing + PER_MILLE / 2) / PER_MILLE);
+}
+
+static bool was_in_force(const struct receipt_ask *ask, struct date on)
+{
+	return date_compare(ask->valid_from, on) <= 0
+		&& (!date_is_given(ask->last_day) || date_compare(ask->last_day, on) >= 0);
 }
 
 void knowledge_demo(struct filling *filling)
 {
 	struct demo_version_list versions = demo_versions(change_view(filling->change));
 	struct receipt_ask_list asks = document_asked_units(change_view(filling->change));
-	const struct str roles[] = { S("handler"), S("reporter") };
+	struct date last_year = { (int16_t)(filling->today.year - 1), 12, 31 };
 
 	questions_put(filling, &versions);
 	for (size_t i = 0; i < asks.count; i++) {
 		const struct item *topic = item_find("knowledge_topics", asks.at[i].topic);
 
-		for (size_t k = 0; topic && k < COUNT(roles); k++)
-			if (!item_text(topic, "roles").len
-			    || item_has(topic, "roles", str_z(filling->arena, roles[k])))
-				result_put(filling, &asks.at[i], roles[k]);
+		if (topic && was_in_force(&asks.at[i], filling->today))
+			result_put(filling, &asks.at[i], topic, filling->today.year);
+		if (topic && was_in_force(&asks.at[i], last_year))
+			result_put(filling, &asks.at[i], topic, last_year.year);
 	}
 }

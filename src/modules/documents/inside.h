@@ -283,9 +283,10 @@ struct str document_topic_of_kind(struct str kind);     /* "" */
 struct receipt_ask {
 	int64_t document_id, version_id, unit_id, person_id;
 	struct str title, unit_code, topic;
-	struct date valid_from;
+	struct date valid_from, last_day;
 };
 LIST_OF(receipt_ask)
+/* Also those of versions that have been replaced. */
 struct receipt_ask_list document_asked_units(struct view *view);
 struct unit_list document_boards(struct view *view);
 int64_t document_person(struct view *view, struct str login);

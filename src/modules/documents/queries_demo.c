@@ -25,17 +25,18 @@ static const struct column ask_columns[] = {
 	{ "unit_code", COLUMN_text, offsetof(struct receipt_ask, unit_code), NULL, false },
 	{ "topic", COLUMN_text, offsetof(struct receipt_ask, topic), NULL, false },
 	{ "valid_from", COLUMN_date, offsetof(struct receipt_ask, valid_from), NULL, false },
+	{ "last_day", COLUMN_date, offsetof(struct receipt_ask, last_day), NULL, false },
 };
 static const struct shape ask_shape = { .size = sizeof(struct receipt_ask),
 	.count = COUNT(ask_columns), .columns = ask_columns };
 
-/* Versions in force, the units that they are addressed to and somebody who answers there. */
+/* Versions that are or were in force, the units that they are addressed to and somebody who answers there. */
 struct receipt_ask_list document_asked_units(struct view *view)
 {
 	return receipt_ask_list_of(view_list(view, &ask_shape,
 		SQL("SELECT document.id AS document_id, document_version.id AS version_id,"
 		    " unit.id AS unit_id, unit.code AS unit_code, document.title, document.topic,"
-		    " document_version.valid_from,"
+		    " document_version.valid_from, document_version.last_day,"
 		    " (SELECT min(member.person_id) FROM member JOIN role_permission"
 		    "   ON role_permission.role = member.role"
 		    "   WHERE member.unit_id = unit.id AND role_permission.permission = 'programme_answer')"
@@ -44,7 +45,6 @@ struct receipt_ask_list document_asked_units(struct view *view)
 		    " JOIN unit_closure ON unit_closure.above_id = document.to_unit_id"
 		    " JOIN unit ON unit.id = unit_closure.below_id"
 		    " WHERE document_version.state = 'adopted' AND document_version.valid_from <= today()"
-		    " AND (document_version.last_day = '' OR document_version.last_day >= today())"
 		    " AND (document.is_recursive = 1 OR document.to_kinds <> '' OR unit_closure.depth = 0)"
 		    " AND (document.to_kinds = ''"
 		    "      OR ' ' || document.to_kinds || ' ' LIKE '% ' || unit.kind || ' %')"
@@ -74,6 +74,17 @@ struct demo_version_list demo_versions(struct view *view)
 		    " AND document_version.valid_from <= today()"
 		    " AND (document_version.last_day = '' OR document_version.last_day >= today())"
 		    " ORDER BY document_version.id"), NONE));
+}
+
+int64_t document_demo_people(struct view *view, int64_t unit_id, struct str roles)
+{
+	return view_int(view, SQL("SELECT count(DISTINCT person.id) FROM person"
+		" JOIN member ON member.person_id = person.id"
+		" JOIN unit_closure ON unit_closure.below_id = person.unit_id"
+		" WHERE person.is_active = 1 AND unit_closure.above_id = $1 AND unit_closure.is_history = 0"
+		" AND unit_closure.valid_from <= today()"
+		" AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())"
+		" AND ($2 = '' OR ' ' || $2 || ' ' LIKE '% ' || member.role || ' %')"), V(unit_id, roles));
 }
 
 void document_result_put(struct change *change, int64_t version_id, int64_t unit_id, struct str role,

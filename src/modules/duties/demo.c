@@ -7,29 +7,12 @@
  */
 #include "modules/duties/inside.h"
 
-#include "base/csv.h"
-#include "base/embedded.h"
 #include "base/say.h"
+#include "kit/demo.h"
 
-#include <string.h>
-
-extern const struct embedded catalogue_files[];
-
-enum { ARENA_BYTES = 512 << 20, MEETING_WEEK = 14, MAILING_DAYS = 10, JULY = 7, NOON = 12,
-	ONE_IN_UNANSWERED = 9,
-	ONE_IN_FORGOTTEN = 40, ONE_IN_LAPSED = 14 };
-
-static const struct csv_table *demo_table(struct arena *arena, const char *path)
-{
-	const struct embedded *file = embedded_find(catalogue_files, path);
-	const char *problem = NULL;
-	const struct csv_table *table;
-
-	must(file != NULL);
-	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
-	must(table != NULL);
-	return table;
-}
+enum { ARENA_BYTES = 512 << 20, WEEK_DAYS = 7, MAILING_DAYS = 10, JULY = 7, NOON = 12 };
+/* Of 1000 boards with ordinary diligence. */
+enum { ANSWERED = 910, ANSWERED_LAST_YEAR = 985, ANSWERED_AGAIN = 950 };
 
 static uint32_t sum_of(struct str text, uint32_t start)
 {
@@ -42,8 +25,7 @@ static uint32_t sum_of(struct str text, uint32_t start)
 
 static void demo_concerns(struct change *change, int64_t person)
 {
-	const struct csv_table *table = demo_table(change_arena(change),
-		"catalogues/demo/concern_decisions.csv");
+	const struct csv_table *table = demo_rows(change_arena(change), "concern_decisions");
 
 	for (size_t i = 1; i < table->count; i++) {
 		const struct unit *unit = unit_of_code(change_view(change),
@@ -64,10 +46,12 @@ static void demo_concerns(struct change *change, int64_t person)
 
 /* ---- Meetings --------------------------------------------------------------------------------------- */
 
-/* Once a month but in July: the third week, on a weekday of the unit's own. */
+/* Once a month but in July: in a week and on a weekday of the unit's own, never in the first
+ * week of the year. */
 static void unit_meetings(struct change *change, const struct unit *unit, int year)
 {
 	int weekday = 2 + (int)(sum_of(unit->code, 7) % 3);
+	int days = (demo_meeting_week(change_arena(change), unit->code) - 1) * WEEK_DAYS;
 
 	for (int month = 1; month <= 12; month++) {
 		struct date on = { (int16_t)year, (int8_t)month, 1 };
@@ -75,7 +59,8 @@ static void unit_meetings(struct change *change, const struct unit *unit, int ye
 
 		if (month == JULY)
 			continue;
-		on = date_add_days(on, (weekday - date_weekday(on) + 7) % 7 + MEETING_WEEK);
+		on = date_add_days(on, (weekday - date_weekday(on) + 7) % WEEK_DAYS
+			+ (month == 1 && days < WEEK_DAYS ? WEEK_DAYS : days));
 		row.on_date = on;
 		row.mailing_on = date_add_days(on, -MAILING_DAYS);
 		change_insert(change, &unit_meeting_record.shape, &row);
@@ -114,18 +99,19 @@ static bool wants_word(const struct plan *plan)
 
 /* The year's answers come in the spring; a few have lapsed, a few have not come. */
 static void attest(struct attesting *all, const struct duty_instance *instance, bool is_standing,
-                   int64_t person)
+                   struct str unit_code, int64_t person)
 {
+	bool is_past = instance->to_on.year < all->today.year;
 	uint32_t sum = sum_of(instance->code, (uint32_t)instance->unit_id * 2654435761u);
 	struct date on = date_add_days(instance->from_on, 14 + (int)(sum % 120));
 	struct attestation *row = &all->made.at[all->made.count];
 
-	if (sum % (instance->to_on.year < all->today.year ? ONE_IN_FORGOTTEN : ONE_IN_UNANSWERED) == 0)
+	if (!demo_is_done(all->arena, is_past ? ANSWERED_LAST_YEAR : ANSWERED, unit_code, instance->code,
+			str_z(all->arena, instance->period)))
 		return;
-	if (is_standing && sum % ONE_IN_LAPSED == 1)
-		on = date_add_days(on, -330);
-	else if (is_standing)
-		on = date_add_days(on, -120);
+	if (is_standing)
+		on = date_add_days(on, demo_is_done(all->arena, ANSWERED_AGAIN, unit_code, instance->code,
+			"again") ? -120 : -330);
 	if (date_compare(on, all->today) > 0)
 		return;
 	*row = (struct attestation){ .programme_code = all->programme->code, .code = instance->code,
@@ -137,6 +123,14 @@ static void attest(struct attesting *all, const struct duty_instance *instance, 
 	all->made.count++;
 }
 
+static struct str unit_code_of(const struct unit_list *units, int64_t id)
+{
+	for (size_t i = 0; i < units->count; i++)
+		if (units->at[i].id == id)
+			return units->at[i].code;
+	return S("");
+}
+
 static void demo_attestations(struct change *change, const struct programme *programme, int year)
 {
 	struct view *view = change_view(change);
@@ -144,8 +138,9 @@ static void demo_attestations(struct change *change, const struct programme *pro
 	struct addressing addressing = addressing_read(view, programme);
 	struct duty_instance_list instances = instances_known(view, programme->code, year);
 	struct attesting all = { .change = change, .arena = arena, .programme = programme,
-		.texts = demo_table(arena, "catalogues/demo/attestation_texts.csv"),
+		.texts = demo_rows(arena, "attestation_texts"),
 		.plans = plans_read(view, programme, &addressing), .today = date_today() };
+	struct unit_list units = units_with_duties(view);
 
 	all.made.at = arena_array(arena, struct attestation, instances.count + 1);
 	for (size_t i = 0; i < instances.count; i++) {
@@ -154,7 +149,8 @@ static void demo_attestations(struct change *change, const struct programme *pro
 			? demo_coordinator(view, instances.at[i].unit_id) : 0;
 
 		if (person && str_equals(plan->root, instances.at[i].code))
-			attest(&all, &instances.at[i], rhythm_of(plan->rule) == RHYTHM_standing, person);
+			attest(&all, &instances.at[i], rhythm_of(plan->rule) == RHYTHM_standing,
+				unit_code_of(&units, instances.at[i].unit_id), person);
 	}
 	if (all.made.count)
 		change_insert_many(change, &attestation_record.shape, all.made.at, all.made.count);
@@ -164,8 +160,7 @@ static void demo_attestations(struct change *change, const struct programme *pro
 
 static void demo_waivers(struct change *change, const struct programme *programme, int64_t person)
 {
-	const struct csv_table *table = demo_table(change_arena(change),
-		"catalogues/demo/duty_decisions.csv");
+	const struct csv_table *table = demo_rows(change_arena(change), "duty_decisions");
 	struct duty_instance_list instances = instances_known(change_view(change), programme->code,
 		date_today().year);
 

@@ -10,12 +10,15 @@
 
 #include "base/embedded.h"
 #include "base/say.h"
+#include "kit/demo.h"
 
 #include <math.h>
 #include <string.h>
 
 extern const struct embedded catalogue_files[];
 
+/* Of 1000 boards with ordinary diligence. */
+enum { ASSESSING = 680, ACTING = 120, EVALUATING = 740 };
 enum {
 	DEMO_YEARS = 3,
 	SMALL_LATELY_DAYS = 14, SMALL_LATELY_TIMES = 4,
@@ -412,6 +415,22 @@ static void day_make(struct batch *batch, struct date day)
 	}
 }
 
+/* Some boards assess every event and look at what their measures led to, others a few. */
+static void habits_read(struct demo *demo)
+{
+	for (size_t i = 0; i < demo->units.count; i++) {
+		struct demo_unit *unit = &demo->units.at[i];
+		struct str rest = unit->code, board = str_cut(&rest, '-');
+
+		unit->assessed = demo_is_done(demo->arena, ASSESSING, board, S("event"), "risk")
+			? 0.93 : 0.4;
+		unit->measured = demo_is_done(demo->arena, ACTING, board, S("event"), "measured")
+			? 0.6 : 0.1;
+		unit->evaluated = demo_is_done(demo->arena, EVALUATING, board, S("event"), "evaluated")
+			? 0.95 : 0.55;
+	}
+}
+
 static void demo_open(struct demo *demo, struct store *store, int scale)
 {
 	struct view *view = view_open(store, demo->arena, (struct who){ .is_system = true });
@@ -433,6 +452,7 @@ static void demo_open(struct demo *demo, struct store *store, int scale)
 	demo->measures = demo_table(demo->arena, "measure_texts");
 	demo->units = demo_units(view);
 	must(demo->units.count > 0);
+	habits_read(demo);
 	for (size_t i = 0; i < demo->units.count; i++)
 		employees += demo->units.at[i].weight;
 	types_read(demo, employees);

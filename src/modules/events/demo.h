@@ -20,6 +20,7 @@ struct demo_unit {
 	int64_t id, place_id, area_id, handler_id, person_id;
 	struct str code, area_code, place_type;
 	double weight;                  /* headcount */
+	double assessed, measured, evaluated;   /* how often its board does so */
 	struct date valid_from, valid_to;
 };
 LIST_OF(demo_unit)

@@ -3,10 +3,11 @@
 #include "modules/events/demo.h"
 
 #include "base/crypto.h"
+#include "base/say.h"
 #include "modules/events/blocks.h"
 #include "modules/measures/measures.h"
 
-enum { CLOCK_DAYS = 90, FEEDBACKS = 4 };
+enum { CLOCK_DAYS = 90, FEEDBACKS = 4, BASES = 4 };
 
 /* ---- States by age ------------------------------------------------------------------------ */
 
@@ -232,10 +233,19 @@ static int64_t consequence_of(struct demo *demo, const struct event *event, doub
 	return random_is(&demo->random, share) ? worst : 0;
 }
 
+static const struct demo_unit *unit_of(const struct demo *demo, const struct event *event)
+{
+	for (size_t i = 0; i < demo->units.count; i++)
+		if (demo->units.at[i].id == event->unit_id)
+			return &demo->units.at[i];
+	must(false);
+	return NULL;
+}
+
 static void assessment_make(struct demo *demo, const struct event *event, struct assessment_list *list)
 {
 	if (event->state < STATE_decided || event->state > STATE_closed
-	    || !random_is(&demo->random, event->severity >= 2 ? 0.8 : 0.15))
+	    || !random_is(&demo->random, unit_of(demo, event)->assessed))
 		return;
 	list->at[list->count++] = (struct assessment){ .event_id = event->id,
 		.probability = 1 + random_below(&demo->random, 5),
@@ -246,6 +256,19 @@ static void assessment_make(struct demo *demo, const struct event *event, struct
 		.created_by = event->handler_id, .created_at = event->received_at };
 }
 
+/* Why it was decided: what the measure says that it rests on; "" for a few. */
+static struct str basis_of(struct demo *demo)
+{
+	static const char *const bases[BASES] = {
+		"Det som hände visar vad som saknas.",
+		"Samma sak har hänt förut och kan hända igen.",
+		"Utredningen pekar på orsaken, och den går att ta bort.",
+		"Den som rapporterade föreslog det, och skyddsombudet höll med.",
+	};
+
+	return random_is(&demo->random, 0.92) ? str_of(bases[random_below(&demo->random, BASES)]) : S("");
+}
+
 static void measure_make(struct demo *demo, struct change *change, const struct event *event)
 {
 	size_t row = demo_row(demo, demo->measures, event->type);
@@ -253,7 +276,7 @@ static void measure_make(struct demo *demo, struct change *change, const struct 
 	int64_t days = 30;
 
 	if (!row || event->state < STATE_decided || event->state > STATE_closed
-	    || !random_is(&demo->random, event->severity >= 2 ? 0.6 : 0.08))
+	    || !random_is(&demo->random, event->severity >= 2 ? 0.6 : unit_of(demo, event)->measured))
 		return;
 	str_to_int(csv_cell(demo->measures, row, "days"), &days);
 	measure = (struct measure){ .source_kind = S("event"), .source_id = event->id,
@@ -270,14 +293,14 @@ static void measure_make(struct demo *demo, struct change *change, const struct 
 		measure.done_at = instant_at(measure.due_on, 12, 0, 0);
 		measure.cost_actual = measure.cost_plan;
 	}
-	if (measure.state == MEASURE_done && random_is(&demo->random, 0.6)) {
+	if (measure.state == MEASURE_done && random_is(&demo->random, unit_of(demo, event)->evaluated)) {
 		measure.state = MEASURE_evaluated;
 		measure.effect = random_is(&demo->random, 0.6) ? S("good") : S("some");
 		measure.effect_words = S("Ingen liknande händelse sedan dess.");
 		measure.evaluated_at = instant_at(date_add_days(measure.due_on, 20), 12, 0, 0);
 		measure.evaluated_by = event->handler_id;
 	}
-	measure_add(change, &measure);
+	measure_add_because(change, &measure, basis_of(demo));
 }
 
 void demo_history(struct demo *demo, struct change *change, struct event *events, size_t count)

@@ -1,47 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* forums/demo.c - the demo city's council, its districts' councils, a network, a forum. */
-#include "modules/forums/inside.h"
+#include "modules/forums/demo.h"
 
 #include "base/crypto.h"
-#include "base/csv.h"
-#include "base/embedded.h"
 #include "base/say.h"
 #include "modules/measures/measures.h"
-#include "modules/units/units.h"
 
-extern const struct embedded catalogue_files[];
-
-enum { ARENA_BYTES = 64 << 20 };
-
-struct demo_city {
-	struct change *change;
-	struct view *view;
-	const struct csv_table *forums, *members, *meetings, *priorities;
-};
-
-static const struct csv_table *demo_rows(struct arena *arena, const char *name)
-{
-	const char *problem = NULL, *path = str_z(arena, arena_print(arena, "catalogues/demo/%s.csv", name));
-	const struct embedded *file = embedded_find(catalogue_files, path);
-	const struct csv_table *table;
-
-	must(file != NULL);
-	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
-	must(table != NULL);
-	return table;
-}
-
-static int number(const struct csv_table *table, size_t row, const char *name)
-{
-	int64_t n = 0;
-
-	str_to_int(csv_cell(table, row, name), &n);
-	return (int)n;
-}
+enum { ARENA_BYTES = 256 << 20 };
 
 static struct date day_of(const struct csv_table *table, size_t row, const char *name)
 {
-	return date_add_days(date_today(), number(table, row, name));
+	return date_add_days(date_today(), (int)demo_int(table, row, name));
 }
 
 /* ---- A forum and who sits in it -------------------------------------------------------------- */
@@ -75,8 +44,8 @@ static bool forum_make(const struct demo_city *city, size_t row, struct forum *f
 		.kind = csv_cell(table, row, "kind"), .name = csv_cell(table, row, "name_sv"),
 		.chair = csv_cell(table, row, "chair_sv"), .charter = csv_cell(table, row, "charter_sv"),
 		.decision = csv_cell(table, row, "decision_sv"),
-		.every_months = number(table, row, "every_months"),
-		.valid_from = { (int16_t)(today.year - number(table, row, "years_ago")), 2, 1 } };
+		.every_months = (int)demo_int(table, row, "every_months"),
+		.valid_from = { (int16_t)(today.year - (int)demo_int(table, row, "years_ago")), 2, 1 } };
 	change_insert(city->change, &forum_record.shape, forum);
 	members_make(city, forum);
 	return true;
@@ -108,6 +77,22 @@ static int64_t attendance_make(const struct demo_city *city, const struct forum_
 	return members.count ? members.at[0].person_id : 0;
 }
 
+void demo_meeting_make(const struct demo_city *city, const struct forum *forum,
+                       struct forum_meeting *meeting, bool is_approved)
+{
+	int64_t chair;
+
+	meeting->state = date_compare(meeting->on_date, date_today()) < 0 ? MEETING_held : MEETING_planned;
+	if (meeting->state != MEETING_held)
+		meeting->minutes = S("");
+	meeting_add(city->change, forum, meeting);
+	if (meeting->state != MEETING_held)
+		return;
+	chair = attendance_make(city, meeting);
+	if (is_approved)
+		minutes_make(city, meeting, chair);
+}
+
 static void meeting_make(const struct demo_city *city, size_t row, const struct forum *forum)
 {
 	const struct csv_table *table = city->meetings;
@@ -116,16 +101,9 @@ static void meeting_make(const struct demo_city *city, size_t row, const struct 
 		.begins = csv_cell(table, row, "begins"), .place = csv_cell(table, row, "place_sv"),
 		.tags = csv_cell(table, row, "tags"), .agenda = csv_cell(table, row, "agenda_sv"),
 		.minutes = csv_cell(table, row, "minutes_sv") };
-	int64_t chair;
 
-	meeting.state = date_compare(meeting.on_date, date_today()) < 0 ? MEETING_held : MEETING_planned;
-	meeting_add(city->change, forum, &meeting);
-	if (meeting.state != MEETING_held)
-		return;
-	chair = attendance_make(city, &meeting);
-	if (csv_cell(table, row, "approved").len)
-		minutes_make(city, &meeting, chair);
-	if (decision.len)
+	demo_meeting_make(city, forum, &meeting, csv_cell(table, row, "approved").len > 0);
+	if (decision.len && meeting.state == MEETING_held)
 		change_insert(city->change, &forum_decision_record.shape, &(struct forum_decision){
 			.meeting_id = meeting.id, .number = 1, .words = decision,
 			.created_at = instant_at(meeting.on_date, 15, 0, 0) });
@@ -205,6 +183,7 @@ void forums_demo(struct store *store, int scale)
 	for (size_t row = 1; row < city.forums->count; row++)
 		if (forum_make(&city, row, &forum))
 			forum_fill(&city, &forum);
+	forum_series_make(&city);
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

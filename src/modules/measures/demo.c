@@ -5,15 +5,12 @@
  * They are written by the office's coordinator, who may count the events of every unit; the
  * figures are counted from the demo's own events, so the sentences are whatever those say.
  */
-#include "base/csv.h"
-#include "base/embedded.h"
 #include "base/say.h"
+#include "kit/demo.h"
 #include "modules/measures/effects.h"
 #include "modules/units/units.h"
 
-extern const struct embedded catalogue_files[];
-
-enum { ARENA_BYTES = 64 << 20, MARGIN_DAYS = 28, DELAY_DAYS = 14 };
+enum { ARENA_BYTES = 256 << 20, MARGIN_DAYS = 28, DELAY_DAYS = 14 };
 
 struct demo_row {
 	const struct csv_table *table;
@@ -49,7 +46,8 @@ static void source_find(struct view *view, const struct demo_row *at, struct mea
 	if (str_is(kind, "event"))
 		measure->source_id = measures_demo_event(view, measure->unit_id, key, measure->decided_at);
 	if (str_is(kind, "picture"))
-		measure->source_id = measures_demo_picture(view, measure->unit_id, measure->decided_at);
+		measure->source_id = measures_demo_picture(view, measure->unit_id, S(""),
+			measure->decided_at);
 }
 
 static void measure_fill(struct view *view, const struct demo_row *at, struct measure *measure)
@@ -117,18 +115,6 @@ static void demo_measure(struct change *change, const struct demo_row *at)
 	check_make(change, at, &measure);
 }
 
-static const struct csv_table *demo_rows(struct arena *arena)
-{
-	const struct embedded *file = embedded_find(catalogue_files, "catalogues/demo/effects.csv");
-	const char *problem = NULL;
-	const struct csv_table *table;
-
-	must(file != NULL);
-	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
-	must(table != NULL);
-	return table;
-}
-
 /* Logins are read by the system alone. */
 static int64_t people_find(struct store *store, struct arena *arena, struct demo_row *at)
 {
@@ -146,13 +132,16 @@ static int64_t people_find(struct store *store, struct arena *arena, struct demo
 void measures_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
-	struct demo_row at = { .table = demo_rows(arena) };
+	struct demo_row at = { .table = demo_rows(arena, "effects") };
 	struct change *change;
+	int64_t writer;
 
 	(void)scale;
-	change = change_open(store, arena, (struct who){ .person = people_find(store, arena, &at) });
+	writer = people_find(store, arena, &at);
+	change = change_open(store, arena, (struct who){ .person = writer });
 	for (at.row = 1; at.row < at.table->count; at.row++)
 		demo_measure(change, &at);
+	measures_of_boards(change, writer);
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

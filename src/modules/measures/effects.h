@@ -209,4 +209,7 @@ void effect_check_forget(struct change *change, int64_t measure_id);
 int64_t measures_demo_person(struct view *view, struct str login);       /* 0 */
 /* The newest that the writer may see; 0 none. */
 int64_t measures_demo_event(struct view *view, int64_t unit_id, struct str branch, struct instant before);
-int64_t measures_demo_picture(struct view *view, int64_t unit_id, struct instant before);
+int64_t measures_demo_picture(struct view *view, int64_t unit_id, struct str kind, struct instant before);
+int64_t measures_demo_coordinator(struct view *view, int64_t unit_id);
+/* demo_boards.c: what each board has decided these two years, by catalogues/demo. */
+void measures_of_boards(struct change *change, int64_t writer);

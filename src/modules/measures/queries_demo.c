@@ -17,11 +17,18 @@ int64_t measures_demo_event(struct view *view, int64_t unit_id, struct str branc
 		" ORDER BY occurred_at DESC, id DESC LIMIT 1"), V(unit_id, branch, before));
 }
 
-int64_t measures_demo_picture(struct view *view, int64_t unit_id, struct instant before)
+/* The newest one that had been adopted then; "" of any kind. */
+int64_t measures_demo_picture(struct view *view, int64_t unit_id, struct str kind, struct instant before)
 {
 	return view_int(view, SQL("SELECT id FROM my_picture WHERE unit_id = $1 AND adopted_at > 0"
-		" ORDER BY CASE WHEN adopted_at < $2 THEN 0 ELSE 1 END, id DESC LIMIT 1"),
-		V(unit_id, before));
+		" AND adopted_at < $2 AND ($3 = '' OR kind = $3) ORDER BY adopted_at DESC, id DESC LIMIT 1"),
+		V(unit_id, before, kind));
+}
+
+int64_t measures_demo_coordinator(struct view *view, int64_t unit_id)
+{
+	return view_int(view, SQL("SELECT id FROM my_person WHERE unit_id = $1 ORDER BY id LIMIT 1"),
+		V(unit_id));
 }
 
 void effect_check_forget(struct change *change, int64_t measure_id)

@@ -187,7 +187,11 @@ const struct picture_extract *extract_get(struct view *view, int64_t id);
 struct picture_step_list picture_steps(struct view *view, int64_t picture_id);
 void picture_step_add(struct change *change, const struct picture *picture, const char *verb,
                       int from, struct str words);
+void picture_step_by(struct change *change, const struct picture *picture, int64_t person,
+                     const char *verb, int from, struct str words);
+/* For the demo, which reads as the system. */
 int64_t person_of_login(struct view *view, struct str login);
+int64_t picture_demo_person(struct view *view, int64_t unit_id, struct str permission);    /* 0 */
 bool picture_keeps(struct view *view, int64_t picture_id, struct str digest);
 int64_t extract_add(struct change *change, int64_t picture_id, const struct picture_query *query,
                     const struct numbers *numbers, struct instant taken);
@@ -237,6 +241,10 @@ int64_t picture_add(struct change *change, struct picture *picture);
 /* A copy that may be changed; the extract is taken anew. */
 struct picture *picture_follow(struct change *change, const struct picture *before, struct str reason);
 struct str picture_title(struct view *view, const struct picture *picture);
+/* The whole as it was when it was submitted, with its digest. */
+void picture_freeze(struct change *change, struct picture *picture);
+/* What a step leads to: the version before is superseded, or a new one is begun. */
+void picture_moved(struct change *change, const struct picture_move *move, const struct picture *now);
 
 struct picture_page {                   /* what is needed to show one */
 	const struct picture *picture;

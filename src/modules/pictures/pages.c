@@ -528,8 +528,7 @@ static struct reply picture_follow_act(struct request *request, struct change *c
 		STR(next->public_id));
 }
 
-/* The whole as it was when it was submitted, with its digest. */
-static void freeze(struct change *change, struct picture *picture)
+void picture_freeze(struct change *change, struct picture *picture)
 {
 	struct picture_page page = picture_page_of(change_view(change), picture, false);
 
@@ -546,7 +545,7 @@ static const char *words_missing(const struct picture_move *move, const struct p
 	return NULL;
 }
 
-static void move_follow(struct change *change, const struct picture_move *move, struct picture *now)
+void picture_moved(struct change *change, const struct picture_move *move, const struct picture *now)
 {
 	if (move->to == PICTURE_submitted || move->to == PICTURE_adopted)
 		picture_forget_before(change, now);
@@ -580,13 +579,13 @@ static struct reply picture_step_act(struct request *request, struct change *cha
 	now = *before;
 	picture_after(move, &now, act, request_person(request)->id, instant_now());
 	if (move->to == PICTURE_submitted)
-		freeze(change, &now);
+		picture_freeze(change, &now);
 	updated = change_update(change, &picture_record.shape, &now, sent_version(request, before));
 	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
 		return picture_gone(request, change, updated, &now);
 	picture_step_add(change, &now, move->verb, before->state,
 		move->needs_decision ? act->decision : act->reason);
-	move_follow(change, move, &now);
+	picture_moved(change, move, &now);
 	request_message(request, _(move->done));
 	return picture_saved(request, 200, &now);
 }

@@ -88,10 +88,20 @@ bool picture_keeps(struct view *view, int64_t picture_id, struct str digest)
 		V(picture_id, digest)) != 0;
 }
 
-/* For the demo, which reads as the system. */
 int64_t person_of_login(struct view *view, struct str login)
 {
 	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
+}
+
+/* Somebody at the unit itself, or of the whole city where it has nobody. */
+int64_t picture_demo_person(struct view *view, int64_t unit_id, struct str permission)
+{
+	return view_int(view, SQL("SELECT member.person_id FROM member"
+		" JOIN role_permission ON role_permission.role = member.role"
+		"                     AND role_permission.permission = $2"
+		" JOIN unit_closure ON unit_closure.above_id = member.unit_id"
+		"                  AND unit_closure.below_id = $1"
+		" ORDER BY unit_closure.depth, member.person_id LIMIT 1"), V(unit_id, permission));
 }
 
 /* ---- Writing ---------------------------------------------------------------------------- */
@@ -99,11 +109,17 @@ int64_t person_of_login(struct view *view, struct str login)
 void picture_step_add(struct change *change, const struct picture *picture, const char *verb,
                       int from, struct str words)
 {
+	picture_step_by(change, picture, change_me(change), verb, from, words);
+}
+
+void picture_step_by(struct change *change, const struct picture *picture, int64_t person,
+                     const char *verb, int from, struct str words)
+{
 	change_run(change,
 		SQL("INSERT INTO picture_step"
 		    " (picture_id, at, person_id, verb, from_state, to_state, words)"
 		    " VALUES ($1, $2, $3, $4, $5, $6, $7)"),
-		V(picture->id, instant_now(), change_me(change), verb, picture_states[from].name,
+		V(picture->id, instant_now(), person, verb, picture_states[from].name,
 		  picture_states[picture->state].name, words));
 }
 
