@@ -253,56 +253,13 @@ const struct command programme_commands[] = {
 
 /* ---- The demo ------------------------------------------------------------------------------------- */
 
-/* Does a mistake say that no room has the source that this line names? */
-static bool source_is_missing(const struct folder *folder, int64_t line)
-{
-	for (size_t i = 0; i < folder->mistakes_kept; i++)
-		if (folder->mistakes[i].order == PART_evidence && folder->mistakes[i].line == line
-		    && !strcmp(folder->mistakes[i].heading, "source"))
-			return true;
-	return false;
-}
-
-/* evidence.csv has one row a line. */
-static struct str lines_with_sources(const struct folder *folder, struct str content)
-{
-	struct str rest = content;
-	struct out out;
-
-	out_init(&out, folder->arena, content.len + 1);
-	for (int64_t line = 1; rest.len; line++) {
-		struct str row = str_cut(&rest, '\n');
-
-		if (!source_is_missing(folder, line)) {
-			out_raw(&out, row);
-			out_char(&out, '\n');
-		}
-	}
-	return out_str(&out);
-}
-
-/* Evidence that names a source of a room that this program has not got is left out, row by row. */
-static struct folder *demo_read(struct arena *arena, struct str name)
+/* A folder with mistakes is told and left out: the demo opens without it, and a test of the
+ * room says that every folder that came with the program must be well. */
+static void demo_load(struct store *store, struct arena *arena, struct str name)
 {
 	struct folder_file *files;
 	size_t count = folder_from_embedded(arena, programme_files, name, &files);
 	struct folder *folder = folder_read(arena, files, count, NULL);
-
-	if (!folder->mistake_count)
-		return folder;
-	say_warning("programmes/%.*s is loaded without %zu rows of evidence: no room answers them",
-		STR(name), folder->mistake_count);
-	for (size_t i = 0; i < count; i++)
-		if (str_is(files[i].name, "evidence.csv"))
-			files[i].content = lines_with_sources(folder, files[i].content);
-	return folder_read(arena, files, count, NULL);
-}
-
-/* A folder with other mistakes is told and left out: the demo opens without it, and a test of
- * the room says that every folder that came with the program must be well. */
-static void demo_load(struct store *store, struct arena *arena, struct str name)
-{
-	struct folder *folder = demo_read(arena, name);
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
 	struct load load = programme_load(change, folder);
 
