@@ -21,7 +21,7 @@ SOURCES = {
     'known': ('topic', ''), 'picture': ('kind state', 'complete reviewed development'),
     'picture_living': ('kind months', ''), 'submission': ('deliverable state', ''),
     'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
-    'goal': ('', 'focus_area'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
+    'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
     'attestation': ('', 'months')}
 FORUMS = set('safety_council crime_council communication_network learning_forum '
