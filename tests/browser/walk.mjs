@@ -24,6 +24,9 @@ const UNLINKED = new Map([
 	['/language', 'a link in the head, but it leads away'],
 	['/views', 'where the form of saved views leads to'],
 	['/imports/:id/bad-rows', 'only where an import has bad rows; tests/scenes/import.scene'],
+	['/documents/:id/versions/:n/edit', 'only from the one document with a draft; tests/scenes/documents.scene'],
+	['/follow-up/reports/:id/edit', 'only while a report is written; tests/scenes/followup.scene'],
+	['/submissions/:id/files/:file', 'only where a file is attached; tests/scenes/submissions.scene'],
 	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);
 const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);
