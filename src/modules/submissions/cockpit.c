@@ -267,16 +267,21 @@ static void squares_show(struct out *out, const struct cockpit *cockpit)
 	const struct deliverable **columns = arena_array(cockpit->request->arena,
 		const struct deliverable *, MOST_COLUMNS);
 	size_t count = columns_of(cockpit, columns, false), to;
+	bool has_begun = false;
 
-	squares_begin(out, columns, count);
 	for (size_t from = 0; from < cockpit->all.count; from = to) {
 		for (to = from; to < cockpit->all.count
 		     && cockpit->all.at[to].unit_id == cockpit->all.at[from].unit_id; to++)
 			;
-		if (has_square(cockpit, from, to, columns, count))
-			squares_row(out, cockpit, from, to, columns, count);
+		if (!has_square(cockpit, from, to, columns, count))
+			continue;
+		if (!has_begun)
+			squares_begin(out, columns, count);
+		has_begun = true;
+		squares_row(out, cockpit, from, to, columns, count);
 	}
-	squares_end(out);
+	if (has_begun)
+		squares_end(out);
 	count = columns_of(cockpit, columns, true);
 	if (count)
 		alone_show(out, cockpit, columns, count);
