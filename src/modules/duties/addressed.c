@@ -216,6 +216,20 @@ struct addressed units_addressed(struct view *view, const struct programme *prog
 	return addressed;
 }
 
+bool *unit_addressed_by(struct view *view, const struct programme *programme, int64_t unit_id,
+                        const struct obligation_list *rows, struct date on)
+{
+	struct addressing all = addressing_read(view, programme);
+	struct unit_list units = units_with_duties(view);
+	bool *answers = arena_array(view_arena(view), bool, rows->count + 1);
+
+	for (size_t u = 0; u < units.count; u++)
+		for (size_t i = 0; units.at[u].id == unit_id && i < rows->count; i++)
+			answers[i] = is_there(&units.at[u], on)
+				&& addressed_on(&all, rows->at[i].who, &units.at[u], on) == APPLIES_yes;
+	return answers;
+}
+
 struct unit_list duty_units(struct view *view, struct date on)
 {
 	struct unit_list units = units_with_duties(view);

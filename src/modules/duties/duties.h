@@ -23,6 +23,9 @@ struct addressed {
 };
 struct addressed units_addressed(struct view *view, const struct programme *programme,
                                  struct str who, struct date on);
+/* The same asked of one unit for many rows at once; an answer per row. */
+bool *unit_addressed_by(struct view *view, const struct programme *programme, int64_t unit_id,
+                        const struct obligation_list *rows, struct date on);
 /* Every unit that is a board or the office on a day: what a city-wide page has as rows. */
 struct unit_list duty_units(struct view *view, struct date on);
 /* May this person see how a unit's duties stand? */

@@ -123,17 +123,6 @@ struct aim aim_of_key(struct view *view, struct str key)
 
 /* ---- Development activities ----------------------------------------------------------------------- */
 
-static bool addresses(struct view *view, const struct programme *programme, struct str who,
-                      int64_t unit_id)
-{
-	struct unit_list units = units_addressed(view, programme, who, date_today()).units;
-
-	for (size_t i = 0; i < units.count; i++)
-		if (units.at[i].id == unit_id)
-			return true;
-	return false;
-}
-
 static bool is_development(const struct obligation *obligation)
 {
 	return str_is(obligation->kind, "A") && !date_is_given(obligation->closed_on);
@@ -149,10 +138,11 @@ struct development_list developments_of(struct view *view, int64_t unit_id, int 
 
 	for (size_t p = 0; p < programmes.count; p++) {
 		struct obligation_list all = obligations_of(view, programmes.at[p].id);
+		const bool *addressed = unit_addressed_by(view, &programmes.at[p], unit_id, &all,
+			date_today());
 
 		for (size_t i = 0; i < all.count && list.count < MOST_DEVELOPMENTS; i++)
-			if (is_development(&all.at[i])
-			    && addresses(view, &programmes.at[p], all.at[i].who, unit_id))
+			if (addressed[i] && is_development(&all.at[i]))
 				list.at[list.count++] = (struct development){ &programmes.at[p],
 					&all.at[i] };
 	}

@@ -23,6 +23,7 @@ struct city {
 	const struct csv_table *goals, *activities;
 	struct str programme;
 	struct date today;
+	bool is_small;                  /* only districts submit reports, which takes time */
 	struct goal_period first, second;       /* the thirds that are followed up this year */
 	struct instant first_submitted;         /* the day on which the first one was */
 };
@@ -297,14 +298,17 @@ static void follow_ups_demo(const struct city *city, const struct board *board)
 static void board_demo(struct store *store, struct city *city, const struct unit *unit, int64_t writer)
 {
 	struct board board = { .unit = unit, .writer = writer, .seed = seed_of(unit->code) };
+	bool freezes = !city->is_small || str_is(unit->kind, "district");
 
 	city->arena = arena_open(ARENA_BYTES);
 	board.change = change_open(store, city->arena, (struct who){ .person = writer });
 	goals_of_board(city, &board, city->today.year - 1);
 	goals_of_board(city, &board, city->today.year);
 	area_demo(city, &board);
+	goals_demo_before(board.change, unit, writer, city->today.year - 1, freezes);
 	developments_demo(city, &board);
-	follow_ups_demo(city, &board);
+	if (freezes)
+		follow_ups_demo(city, &board);
 	if (change_commit(board.change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(city->arena);
@@ -323,14 +327,13 @@ void goals_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
-	struct city city = { .arena = arena, .today = date_today(),
+	struct city city = { .arena = arena, .today = date_today(), .is_small = scale <= 0,
 		.goals = demo_table(arena, "catalogues/demo/goals.csv"),
 		.activities = demo_table(arena, "catalogues/demo/goal_activities.csv") };
 	struct programme_list programmes = programmes_on(view, city.today);
 	struct unit_list units;
 	int64_t *writers;
 
-	(void)scale;
 	tongue_choose(setting_text("language"));
 	goal_period_read(arena, goal_part_key(arena, 1, city.today.year), &city.first);
 	goal_period_read(arena, goal_part_key(arena, 2, city.today.year), &city.second);

@@ -16,6 +16,7 @@ struct before {
 	const struct unit *unit;
 	const struct csv_table *texts;          /* catalogues/demo/goal_reports.csv */
 	int year;
+	bool freezes;                           /* else the reports are left unsubmitted: quicker */
 };
 
 static bool is_done(const struct before *before, int share, struct str of, const char *what)
@@ -52,6 +53,8 @@ static void report_put(const struct before *before, int third)
 	now.created_at = whole.created_at = instant_at(date_add_days(period.to, REPORT_DAYS), 9, 0, 0);
 	change_insert(before->change, &goal_follow_up_record.shape, &now);
 	follow_up_entry_put(before->change, &now, &whole);
+	if (!before->freezes)
+		return;
 	now.submitted_at = instant_at(date_add_days(period.to, REPORT_DAYS + 6), 15, 0, 0);
 	follow_up_freeze(before->change, &now, before->unit, &period);
 	change_update(before->change, &goal_follow_up_record.shape, &now, now.version);
@@ -78,9 +81,10 @@ static void developments_put(const struct before *before, int64_t writer)
 	}
 }
 
-void goals_demo_before(struct change *change, const struct unit *unit, int64_t writer, int year)
+void goals_demo_before(struct change *change, const struct unit *unit, int64_t writer, int year,
+                       bool freezes)
 {
-	struct before before = { .change = change, .unit = unit, .year = year,
+	struct before before = { .change = change, .unit = unit, .year = year, .freezes = freezes,
 		.texts = demo_rows(change_arena(change), "goal_reports") };
 
 	for (int third = 1; third <= 3; third++)

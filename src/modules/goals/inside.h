@@ -384,6 +384,11 @@ struct goal_follow_up *follow_up_begin(struct change *change, int64_t unit_id, s
 void follow_up_entry_put(struct change *change, const struct goal_follow_up *follow_up,
                          struct follow_up_entry *entry);
 
+/* demo_before.c: reports and development activities of a year that has passed; reports are
+ * submitted only if they are frozen. */
+void goals_demo_before(struct change *change, const struct unit *unit, int64_t writer, int year,
+                       bool freezes);
+
 extern const struct form goal_form, activity_form, goal_act_form, goal_area_form, development_form,
 	follow_up_entry_form, follow_up_form, activity_measure_form;
 extern const struct route goals_routes[];
