@@ -2,14 +2,13 @@
 /*
  * app/analyse.c - varn analyse METHOD --input FILE: the methods of src/analysis on a plain file.
  *
- * One row of the file is one question; a method is one row of the table below: which columns
- * it reads and what it answers.  The same code answers in the program's own pages.
+ * For some methods one row of the file is one question: which columns they read and what they
+ * answer is a row of the table below.  Others read the whole file (analyse.h).  The same code
+ * answers in the program's own pages.  docs/analyse.en.md has the formats.
  */
-#include "app/app.h"
+#include "app/analyse.h"
 
 #include "analysis/rate_ratio.h"
-#include "base/csv.h"
-#include "base/json.h"
 
 #include <errno.h>
 #include <math.h>
@@ -17,7 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_COLUMNS = 8, MOST_ANSWERS = 12, LONGEST_INPUT = 16 << 20 };
+enum { MOST_COLUMNS = 8, MOST_ANSWERS = 12 };
+
+static const size_t memory_most = (size_t)2 << 30;
 
 struct answered { size_t count; struct { const char *name; double value; } at[MOST_ANSWERS]; };
 
@@ -28,6 +29,7 @@ struct analysis {
 	/* NULL, or what is wrong with the numbers. */
 	const char *(*row)(const double *columns, const double *more, double level,
 	                   struct answered *answered);
+	int (*whole)(const struct analyse_ask *ask);    /* reads all rows itself; the exit status */
 };
 
 static void answer(struct answered *answered, const char *name, double value)
@@ -111,7 +113,9 @@ static const struct analysis methods[] = {
 	  { "before", "after", "control_before", "control_after" },
 	  { "near_before", "near_after", "near_control_before", "near_control_after" },
 	  displacement_row },
-	{ NULL, NULL, { NULL }, { NULL }, NULL },
+	{ .name = "cascade", .what = "what falls when something fails, and when; what hurts most",
+	  .columns = { "kind", "node" }, .whole = analyse_cascade },
+	{ NULL },
 };
 
 /* ---- The file ---------------------------------------------------------------------------- */
@@ -124,20 +128,6 @@ static const struct analysis *method_find(const char *name)
 	return NULL;
 }
 
-static struct str file_read(struct arena *arena, const char *path)
-{
-	char *text = arena_array(arena, char, LONGEST_INPUT + 1);
-	FILE *file = strcmp(path, "-") ? fopen(path, "r") : stdin;
-	size_t length;
-
-	if (!file)
-		return (struct str){ NULL, 0 };
-	length = fread(text, 1, LONGEST_INPUT + 1, file);
-	if (file != stdin)
-		fclose(file);
-	return length > LONGEST_INPUT ? (struct str){ NULL, 0 } : (struct str){ text, length };
-}
-
 static size_t columns_count(const char *const *names)
 {
 	size_t count = 0;
@@ -147,39 +137,27 @@ static size_t columns_count(const char *const *names)
 	return count;
 }
 
-static bool has_column(const struct csv_table *table, const char *name)
-{
-	for (size_t i = 0; table->count && i < table->rows[0].count; i++)
-		if (str_is(str_trim(table->rows[0].cells[i]), name))
-			return true;
-	return false;
-}
-
 /* False: *missing is the column that is not there. */
-static bool has_columns(const struct csv_table *table, const char *const *names, const char **missing)
+static bool has_columns(const struct plain *plain, const char *const *names, const char **missing)
 {
 	for (size_t i = 0; i < columns_count(names); i++)
-		if (!has_column(table, names[i])) {
+		if (!plain_has(plain, names[i])) {
 			*missing = names[i];
 			return false;
 		}
 	return true;
 }
 
-static bool numbers_read(struct arena *arena, const struct csv_table *table, size_t row,
-                         const char *const *names, double *numbers)
+static bool numbers_read(const struct plain *plain, size_t row, const char *const *names, double *numbers)
 {
 	for (size_t i = 0; i < columns_count(names); i++) {
-		const char *text = str_z(arena, str_trim(csv_cell(table, row, names[i])));
+		const char *text = str_z(plain->arena, plain_text(plain, row, names[i]));
 		char *end;
 
 		errno = 0;
 		numbers[i] = strtod(text, &end);
-		if (end == text || *end || errno || !isfinite(numbers[i])) {
-			fprintf(stderr, "varn analyse: line %lld: %s is not a number\n",
-				(long long)table->rows[row].line, names[i]);
-			return false;
-		}
+		if (end == text || *end || errno || !isfinite(numbers[i]))
+			return plain_wrong(plain, row, "%s is not a number", names[i]);
 	}
 	return true;
 }
@@ -204,43 +182,40 @@ static void answered_print(size_t row, const struct answered *answered)
 	putchar('\n');
 }
 
-static bool row_do(struct arena *arena, const struct analysis *method, const struct csv_table *table,
-                   size_t row, double level, struct answered *answered)
+static bool row_do(const struct analyse_ask *ask, const struct analysis *method, size_t row,
+                   struct answered *answered)
 {
 	double columns[MOST_COLUMNS], more[MOST_COLUMNS];
 	const char *missing, *wrong;
-	bool has_more = has_columns(table, method->more, &missing);
+	bool has_more = has_columns(&ask->plain, method->more, &missing);
 
-	if (!numbers_read(arena, table, row, method->columns, columns)
-	    || (has_more && !numbers_read(arena, table, row, method->more, more)))
+	if (!numbers_read(&ask->plain, row, method->columns, columns)
+	    || (has_more && !numbers_read(&ask->plain, row, method->more, more)))
 		return false;
-	wrong = method->row(columns, has_more ? more : NULL, level, answered);
-	if (wrong)
-		fprintf(stderr, "varn analyse: line %lld: %s\n", (long long)table->rows[row].line, wrong);
-	return !wrong;
+	wrong = method->row(columns, has_more ? more : NULL, ask->level, answered);
+	return wrong ? plain_wrong(&ask->plain, row, "%s", wrong) : true;
 }
 
-static int table_do(struct arena *arena, const struct analysis *method, const struct csv_table *table,
-                    double level, bool is_json)
+static int rows_do(const struct analyse_ask *ask, const struct analysis *method)
 {
 	struct out out;
 	struct json_out json;
 
-	out_init(&out, arena, LONGEST_INPUT);
+	out_init(&out, ask->plain.arena, ANALYSE_LONGEST_INPUT);
 	json_begin(&json, &out);
 	json_list_begin(&json, NULL);
-	for (size_t row = 1; row < table->count; row++) {
+	for (size_t row = 1; row < ask->plain.table->count; row++) {
 		struct answered answered = { 0 };
 
-		if (!row_do(arena, method, table, row, level, &answered))
+		if (!row_do(ask, method, row, &answered))
 			return 2;
-		if (is_json)
+		if (ask->is_json)
 			answered_write(&json, &answered);
 		else
 			answered_print(row, &answered);
 	}
 	json_list_finish(&json);
-	if (is_json)
+	if (ask->is_json)
 		printf("%.*s\n", STR(out_str(&out)));
 	return 0;
 }
@@ -254,21 +229,17 @@ static int methods_show(const char *wrong)
 }
 
 static int input_do(struct arena *arena, const struct analysis *method, const char *path,
-                    double level, bool is_json)
+                    struct analyse_ask *ask)
 {
-	const char *problem = "cannot be read", *missing = NULL;
-	struct str text = file_read(arena, path);
-	struct csv_table *table = text.at ? csv_read(arena, text, &problem) : NULL;
+	const char *missing = NULL;
 
-	if (!table) {
-		fprintf(stderr, "varn analyse: %s: %s\n", path, problem);
+	if (!plain_read(arena, path, &ask->plain))
 		return 2;
-	}
-	if (!has_columns(table, method->columns, &missing)) {
+	if (!has_columns(&ask->plain, method->columns, &missing)) {
 		fprintf(stderr, "varn analyse: %s: the column '%s' is missing\n", path, missing);
 		return 2;
 	}
-	return table_do(arena, method, table, level, is_json);
+	return method->whole ? method->whole(ask) : rows_do(ask, method);
 }
 
 int analyse_command(struct store *store, int argc, char **argv)
@@ -276,19 +247,20 @@ int analyse_command(struct store *store, int argc, char **argv)
 	const struct analysis *method = method_find(argc > 1 ? argv[1] : NULL);
 	const char *path = option_value(argc, argv, "input");
 	const char *level_text = option_value(argc, argv, "level");
-	double level = level_text ? strtod(level_text, NULL) : 0.95;
+	struct analyse_ask ask = { .level = level_text ? strtod(level_text, NULL) : 0.95,
+		.is_json = option_is_given(argc, argv, "json"), .argc = argc, .argv = argv };
 	struct arena *arena;
 	int status;
 
 	(void)store;
 	if (!method)
 		return methods_show(argc > 1 ? argv[1] : NULL);
-	if (!path || !(level > 0 && level < 1)) {
+	if (!path || !(ask.level > 0 && ask.level < 1)) {
 		fprintf(stderr, "varn analyse: say --input FILE (- is standard input); --level is between 0 and 1\n");
 		return 2;
 	}
-	arena = arena_open(8 * (size_t)LONGEST_INPUT);
-	status = input_do(arena, method, path, level, option_is_given(argc, argv, "json"));
+	arena = arena_open(memory_most);
+	status = input_do(arena, method, path, &ask);
 	arena_close(arena);
 	return status;
 }

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * app/analyse.h - what the files of varn analyse share: plain files, and methods that read all of one.
+ *
+ * A plain is a CSV file with a heading, or a JSON list of flat objects with the same names.
+ * What is wrong is told on standard error with the line (CSV) or the number of the object
+ * (JSON), and nothing is calculated.
+ */
+#pragma once
+
+#include "app/app.h"
+#include "base/csv.h"
+#include "base/json.h"
+
+enum { ANALYSE_LONGEST_INPUT = 64 << 20 };
+
+struct plain {
+	struct arena *arena;
+	const char *path;
+	const char *place;              /* "line" or "row" */
+	const struct csv_table *table;  /* row 0 has the names */
+};
+
+/* False: it has been told why not. "-" is standard input. */
+bool plain_read(struct arena *arena, const char *path, struct plain *plain);
+bool plain_has(const struct plain *plain, const char *column);
+/* Tells what is wrong with a row; always false. */
+bool plain_wrong(const struct plain *plain, size_t row, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+struct str plain_text(const struct plain *plain, size_t row, const char *column);       /* trimmed */
+/* A number; when the cell is empty, *value stays as it was.  False when it is no number. */
+bool plain_number(const struct plain *plain, size_t row, const char *column, double *value);
+/* Cells low, middle, high; low and high may be empty, both: then the middle is known. */
+bool plain_spread(const struct plain *plain, size_t row, const char *const columns[3],
+                  double (*spread)[3], bool *is_given);
+
+/* Words given after the method. */
+struct analyse_ask {
+	struct plain plain;
+	double level;
+	bool is_json;
+	int argc;
+	char **argv;
+};
+/* An option that is a number within limits, or the usual; false when told that it is not. */
+bool analyse_option(const struct analyse_ask *ask, const char *name, double least, double most,
+                    double *value);
+/* What a method found: JSON, or the same as lines of text (a heading for each list, then
+ * "name value name value ..." for each row of it).  Text has few decimals: what is drawn is
+ * not known better. */
+struct analysed {
+	struct out out;
+	struct json_out json;
+	bool is_json;
+};
+void analysed_begin(struct analysed *analysed, const struct analyse_ask *ask);
+void analysed_list(struct analysed *analysed, const char *name);
+void analysed_list_finish(struct analysed *analysed);
+void analysed_row(struct analysed *analysed);
+void analysed_row_finish(struct analysed *analysed);
+void analysed_text(struct analysed *analysed, const char *name, struct str text);
+void analysed_number(struct analysed *analysed, const char *name, double value);
+void analysed_count(struct analysed *analysed, const char *name, int64_t count);
+void analysed_yes(struct analysed *analysed, const char *name, bool yes);
+int analysed_print(struct analysed *analysed);          /* 0: the exit status */
+
+/* Exit status. */
+int analyse_cascade(const struct analyse_ask *ask);
