@@ -12,6 +12,7 @@ struct shown_option {
 };
 
 struct control {
+	const char *id;                         /* unique in the page; the name, unless the form says */
 	const char *name, *label, *help;        /* in the person's language; help may be NULL */
 	struct str value, problem;
 	struct str described;                   /* ids for aria-describedby */

@@ -63,6 +63,7 @@ struct form_view {
 	const void *row;                /* NULL: empty */
 	const struct answers *answers;  /* NULL: the row's */
 	const struct problems *problems;        /* NULL: none */
+	const char *id_before;          /* several such forms on a page: ids begin with this; NULL */
 };
 struct form_view form_view_of(struct request *request, struct view *view, const struct form *form,
                               const void *row);         /* takes answers and problems of a failed POST */

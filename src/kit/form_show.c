@@ -336,7 +336,9 @@ static void (*const controls[])(struct out *out, const struct showing *showing) 
 void form_field(struct out *out, struct form_view *view, const char *name)
 {
 	const struct field *field = record_field(view->form->record, name);
-	struct control control = { .name = name };
+	const char *id = view->id_before ? arena_print(out->arena, "%s-%s", view->id_before, name).at
+		: name;
+	struct control control = { .id = id, .name = name };
 	struct showing showing = { out->arena, view, field, &control };
 
 	must(field != NULL);
@@ -348,7 +350,7 @@ void form_field(struct out *out, struct form_view *view, const char *name)
 	if (view->problems)
 		control.problem = problem_for(view->problems, name);
 	control.described = arena_print(out->arena, field->help ? "%s-hint %s-problem" : "%s-problem",
-		name, name);
+		id, id);
 	control.value = shown_value(&showing);
 	controls[field->kind](out, &showing);
 }
@@ -381,7 +383,7 @@ static void choice_list(struct control *control, struct out *out, const struct o
 
 static void options_fetch(struct options_of *of, struct arena *arena)
 {
-	struct control control = { .name = "" };
+	struct control control = { .id = "", .name = "" };
 	struct out out;
 
 	of->key.language = tongue_code();
@@ -432,7 +434,7 @@ static bool select_write(struct out *out, const char *name, const char *empty_la
 void control_select_code(struct out *out, const char *name, const char *list, struct str chosen,
                          const char *empty_label)
 {
-	struct control control = { .name = name, .empty = empty_label };
+	struct control control = { .id = name, .name = name, .empty = empty_label };
 	struct options_of of = { .list = catalogue_list, .chosen = chosen,
 		.key = { .what = catalogue_get(list), .version = catalogue_version() } };
 
@@ -445,7 +447,7 @@ void control_select_code(struct out *out, const char *name, const char *list, st
 void control_select_choice(struct out *out, const char *name, const struct choice *choices,
                            int chosen, const char *empty_label)
 {
-	struct control control = { .name = name, .empty = empty_label };
+	struct control control = { .id = name, .name = name, .empty = empty_label };
 	struct options_of of = { .list = choice_list, .key = { .what = choices },
 		.chosen = chosen < 0 ? S("") : str_of(choices[chosen].name) };
 
@@ -458,7 +460,7 @@ void control_select_choice(struct out *out, const char *name, const struct choic
 void control_select_ref(struct out *out, struct view *view, const char *name, const char *reference,
                         int64_t chosen, const char *empty_label)
 {
-	struct control control = { .name = name, .empty = empty_label };
+	struct control control = { .id = name, .name = name, .empty = empty_label };
 	struct options_of of = { .list = reference_list, .view = view,
 		.key = { .what = reference_get(reference), .person = view_me(view),
 			.version = view_moved(view), .day = date_today() } };

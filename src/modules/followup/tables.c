@@ -111,9 +111,9 @@ static void best_add(struct view *view, struct report_tables *tables, const char
 	for (size_t i = 0; i < list.count; i++) {
 		struct report_cell *row = row_add(table);
 
-		row[0] = (struct report_cell){ arena_print(arena, "%.*s %.*s",
-			STR(list.at[i].number), STR(list.at[i].title)),
-			arena_print(arena, "/measures/%.*s", STR(list.at[i].number)) };
+		/* No link: the report is read by all, the measure only where one reaches. */
+		row[0].words = arena_print(arena, "%.*s %.*s", STR(list.at[i].number),
+			STR(list.at[i].title));
 		row[1].words = list.at[i].unit;
 		row[2].words = list.at[i].words;
 		row[3].words = number(arena, list.at[i].cost_actual);

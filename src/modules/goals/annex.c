@@ -272,7 +272,7 @@ struct reply annex_show(struct request *request, struct view *view)
 	if (str_is(format, "docx") || str_is(format, "text"))
 		return as_file(request, annex, format);
 	out = page_begin(request, view, str_z(request->arena, annex_title(request->arena, annex)));
-	annex_page(out, annex, annex_text(request->arena, annex), edition);
+	annex_page(out, request, annex, annex_text(request->arena, annex), edition);
 	return page_end(request, 200);
 }
 

@@ -193,7 +193,7 @@ static struct reply entry_show(struct request *request, struct view *view,
 	entry_take_figures(out, all->asked->figures.count);
 	form_buttons(out, all->next ? _("Save and go on to the next") : _("Save"), all->base);
 	form_end(out);
-	entry_side(out, all);
+	entry_side(out, request, all);
 	return page_end(request, 200);
 }
 

@@ -165,6 +165,7 @@ static void move_form(struct out *out, struct request *request, struct view *vie
 	if (!is_tried) {
 		form.answers = NULL;
 		form.problems = NULL;
+		form.id_before = move->verb;    /* the one that was tried is led to by its problems */
 	}
 	measure_step_details(out, _(move->label), is_tried);
 	form_begin(out, &form, action, false);
