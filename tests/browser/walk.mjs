@@ -21,6 +21,8 @@ const UNLINKED = new Map([
 	['/health', 'machines ask'],
 	['/feeds/:token', 'its address is told once; tests/calendar.sh'],
 	['/follow-up/reports/:id/word', 'a file to save; tests/scenes/followup.scene'],
+	['/goals/area', 'only where a focus area has neither a goal nor a reason; tests/scenes/goals.scene'],
+	['/documents/:id/questions', 'from a document that a knowledge check rests on; tests/scenes/knowledge.scene'],
 	['/language', 'a link in the head, but it leads away'],
 	['/views', 'where the form of saved views leads to'],
 	['/imports/:id/bad-rows', 'only where an import has bad rows; tests/scenes/import.scene'],

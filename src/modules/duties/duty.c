@@ -235,7 +235,7 @@ struct reply one_duty_show(struct request *request, struct view *view)
 	duty_facts(out, asked.programme, asked.verdict);
 	parts_show(out, &asked);
 	gaps_of_duty(out, &asked);
-	duty_records(out, &records);
+	duty_records(out, request, &records);
 	history_show(out, view, &asked);
 	if (duty_may(view, "programme_answer", asked.unit->id))
 		comment_show(out, request, view, &asked);

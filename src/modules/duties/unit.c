@@ -306,7 +306,8 @@ static const struct {
 	{ SECTION_rest, "rest", N_("Nothing is asked, waived or not concerned"), NULL, true },
 };
 
-static void section_show(struct out *out, const struct unit_page *page, size_t s)
+static void section_show(struct out *out, const struct request *request,
+                         const struct unit_page *page, size_t s)
 {
 	const struct duty_group_list *list = &page->groups[sections[s].section];
 
@@ -317,7 +318,7 @@ static void section_show(struct out *out, const struct unit_page *page, size_t s
 	if (list->count) {
 		unit_table_begin(out, _(sections[s].title));
 		for (size_t i = 0; i < list->count; i++)
-			unit_group_row(out, &list->at[i]);
+			unit_group_row(out, request, &list->at[i]);
 		unit_table_end(out);
 	}
 	unit_section_end(out, sections[s].is_folded);
@@ -343,7 +344,7 @@ static void page_show(struct out *out, struct request *request, const struct uni
 	}
 	unit_numbers_end(out);
 	for (size_t s = 0; s < COUNT(sections); s++)
-		section_show(out, page, s);
+		section_show(out, request, page, s);
 }
 
 /* The person's own board, or the first unit whose duties he follows. */
