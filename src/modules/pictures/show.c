@@ -378,7 +378,7 @@ void picture_figures(struct out *out, const struct picture_page *page)
 		week_show(out, page);
 	notices_show(out, page);
 	if (numbers->measure_count)
-		picture_measures(out, numbers);
+		picture_measures(out, numbers, page->has_links);
 }
 
 /* ---- JSON --------------------------------------------------------------------------------------- */
