@@ -26,7 +26,7 @@ void followup_home(struct out *out, struct request *request, struct view *view)
 static const struct record *const records[] = { &follow_up_answer_record, &yearly_report_record,
 	NULL };
 static const struct menu_entry menu[] = {
-	{ N_("Follow-up"), "/follow-up", MAY_programme_read, "statistics", true },
+	{ N_("Follow-up points"), "/follow-up", MAY_programme_read, "statistics", true },
 	{ N_("Yearly reports"), "/follow-up/reports", SIGNED_IN, "print", true },
 	{ NULL, NULL, NOBODY, NULL, false },
 };

@@ -231,6 +231,15 @@ static struct reply point_units_json(struct request *request, const struct point
 	return reply_json(request, 200, out);
 }
 
+/* Only a point that is asked of the unit takes an answer. */
+static bool is_asked_of(const struct point *point, int64_t unit_id)
+{
+	for (size_t i = 0; i < point->count; i++)
+		if (point->units[i].verdict->unit_id == unit_id)
+			return true;
+	return false;
+}
+
 static struct point_facts point_facts_of(struct request *request, struct view *view,
                                          const struct programme *programme,
                                          const struct point *point)
@@ -248,6 +257,8 @@ static struct point_facts point_facts_of(struct request *request, struct view *v
 		return facts;
 	facts.history = answers_of_point(view, programme->code, facts.year,
 		point->obligation->code, facts.unit->id);
+	if (!is_asked_of(point, facts.unit->id))
+		return facts;
 	facts.may_answer = may_answer(view, "programme_answer", facts.unit->id);
 	facts.may_assess = may_answer(view, "programme_assess", facts.unit->id);
 	return facts;
@@ -278,15 +289,6 @@ static struct reply point_show(struct request *request, struct view *view)
 	out = page_begin(request, view, str_z(view_arena(view), points.at[0].obligation->code));
 	point_page(out, request, &facts);
 	return page_end(request, 200);
-}
-
-/* Only a point that is asked of the unit takes an answer. */
-static bool is_asked_of(const struct point *point, int64_t unit_id)
-{
-	for (size_t i = 0; i < point->count; i++)
-		if (point->units[i].verdict->unit_id == unit_id)
-			return true;
-	return false;
 }
 
 static struct reply point_answer(struct request *request, struct change *change)
