@@ -8,6 +8,7 @@
  * and of most there are editions that were in force the year before.
  */
 #include "modules/documents/demo.h"
+#include "modules/people/people.h"
 
 #include "base/say.h"
 #include "kit/setting.h"
@@ -59,7 +60,7 @@ static struct document_version version_of_row(struct filling *filling, const str
 	if (!adopted.len)
 		return version;
 	if (csv_cell(table, row, "login").len)
-		version.adopted_by = document_person(change_view(filling->change),
+		version.adopted_by = person_of_login(change_view(filling->change),
 			csv_cell(table, row, "login"));
 	version.adopted_on = days_ago(filling, adopted);
 	version.adopted_at = instant_at(version.adopted_on, 10, 0, 0);

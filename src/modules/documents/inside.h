@@ -289,6 +289,5 @@ LIST_OF(receipt_ask)
 /* Also those of versions that have been replaced. */
 struct receipt_ask_list document_asked_units(struct view *view);
 struct unit_list document_boards(struct view *view);
-int64_t document_person(struct view *view, struct str login);
 void documents_demo(struct store *store, int scale);
 void documents_home(struct out *out, struct request *request, struct view *view);

@@ -2,11 +2,6 @@
 /* documents/queries_demo.c - what the demo asks as the system, from the tables themselves. */
 #include "modules/documents/demo.h"
 
-int64_t document_person(struct view *view, struct str login)
-{
-	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
-}
-
 struct unit_list document_boards(struct view *view)
 {
 	return unit_list_of(view_list(view, &unit_record.shape,

@@ -6,6 +6,7 @@
  * Protective security has no demo rows: not even an invented city tells whom it concerns.
  */
 #include "modules/duties/inside.h"
+#include "modules/people/people.h"
 
 #include "base/say.h"
 #include "kit/demo.h"
@@ -191,7 +192,7 @@ void duties_demo(struct store *store, int scale)
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
 	int year = date_today().year;
-	int64_t person = demo_person(change_view(change), S("central"));
+	int64_t person = person_of_login(change_view(change), S("central"));
 	struct programme_list programmes = programmes_of_year(change_view(change), year);
 
 	(void)scale;

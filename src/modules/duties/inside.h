@@ -216,7 +216,6 @@ struct taken_key { struct str source, arguments; struct date from, to; };
 void taken_put(struct change *change, const struct taken_key *key,
                const struct evidence_span_list *spans, const struct evidence_count_list *counts);
 int64_t city_follower(struct view *view);
-int64_t demo_person(struct view *view, struct str login);
 int64_t demo_coordinator(struct view *view, int64_t unit_id);
 
 /* ---- engine.c: answers for all units, asked once ------------------------------------------ */

@@ -329,11 +329,6 @@ int64_t city_follower(struct view *view)
 
 /* ---- For the demo ------------------------------------------------------ */
 
-int64_t demo_person(struct view *view, struct str login)
-{
-	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
-}
-
 /* Who holds the role at the unit, as far as the demo knows; any person of the unit else. */
 int64_t demo_coordinator(struct view *view, int64_t unit_id)
 {

@@ -94,7 +94,7 @@ static int64_t number(struct store *store, struct sql sql)
 static struct view *view_as(struct store *store, const char *login)
 {
 	struct view *view = view_open(store, test_arena(), the_system);
-	int64_t id = demo_person(view, str_of(login));
+	int64_t id = person_of_login(view, str_of(login));
 
 	view_close(view);
 	CHECK(id != 0);
@@ -186,7 +186,7 @@ TEST_ON_STORES(a_change_is_seen_in_the_very_change_that_made_it)
 {
 	struct store *store = city();
 	struct view *view = view_open(store, test_arena(), the_system);
-	int64_t person = demo_person(view, S("central")), id = lju_coordinator(view);
+	int64_t person = person_of_login(view, S("central")), id = lju_coordinator(view);
 	struct verdict verdict;
 	struct change *change;
 
@@ -358,7 +358,7 @@ TEST_ON_STORES(an_appointment_that_is_a_deputys_or_has_ended_or_is_another_role_
 {
 	struct store *store = city();
 	struct view *view = view_open(store, test_arena(), the_system);
-	int64_t person = demo_person(view, S("central")), id = lju_coordinator(view);
+	int64_t person = person_of_login(view, S("central")), id = lju_coordinator(view);
 	struct change *change;
 
 	view_close(view);

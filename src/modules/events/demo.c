@@ -8,14 +8,11 @@
  */
 #include "modules/events/demo.h"
 
-#include "base/embedded.h"
 #include "base/say.h"
 #include "kit/demo.h"
 
 #include <math.h>
 #include <string.h>
-
-extern const struct embedded catalogue_files[];
 
 /* Of 1000 boards with ordinary diligence. */
 enum { ASSESSING = 680, ACTING = 120, EVALUATING = 740 };
@@ -87,18 +84,6 @@ size_t random_pick(struct demo_random *random, const double *weights, size_t cou
 
 /* ---- Tables -------------------------------------------------------------------------------- */
 
-const struct csv_table *demo_table(struct arena *arena, const char *name)
-{
-	const char *path = arena_print(arena, "catalogues/demo/%s.csv", name).at, *problem = NULL;
-	const struct embedded *file = embedded_find(catalogue_files, path);
-	const struct csv_table *table;
-
-	must(file != NULL);
-	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
-	must(table != NULL);
-	return table;
-}
-
 double demo_number(const struct csv_table *table, size_t row, const char *name)
 {
 	double x = 0;
@@ -143,8 +128,8 @@ static void weights_make(struct demo *demo, struct demo_type *type)
 
 static void types_read(struct demo *demo, double employees)
 {
-	const struct csv_table *rates = demo_table(demo->arena, "type_rates");
-	const struct csv_table *profiles = demo_table(demo->arena, "hour_profile");
+	const struct csv_table *rates = demo_rows(demo->arena, "type_rates");
+	const struct csv_table *profiles = demo_rows(demo->arena, "hour_profile");
 
 	demo->types = arena_array(demo->arena, struct demo_type, rates->count);
 	for (size_t i = 1; i < rates->count; i++) {
@@ -183,7 +168,7 @@ static struct date planted_day(struct str day, int year)
 
 static void planted_read(struct demo *demo)
 {
-	const struct csv_table *table = demo_table(demo->arena, "planted");
+	const struct csv_table *table = demo_rows(demo->arena, "planted");
 
 	demo->planted = arena_array(demo->arena, struct demo_planted, table->count);
 	for (size_t i = 1; i < table->count; i++) {
@@ -434,7 +419,7 @@ static void habits_read(struct demo *demo)
 static void demo_open(struct demo *demo, struct store *store, int scale)
 {
 	struct view *view = view_open(store, demo->arena, (struct who){ .is_system = true });
-	const struct csv_table *city = demo_table(demo->arena, "city");
+	const struct csv_table *city = demo_rows(demo->arena, "city");
 	double wanted = scale <= 0 ? SMALL_EVENTS : scale == 1 ? NORMAL_EVENTS
 		: (double)scale * EVENTS_PER_SCALE, per_year = 0, employees = 0;
 
@@ -446,10 +431,10 @@ static void demo_open(struct demo *demo, struct store *store, int scale)
 	demo->is_small = scale <= 0;
 	demo->texts = demo_words(demo->arena, "event_texts", "type_code");
 	demo->slots = demo_words(demo->arena, "slots", "slot");
-	demo->causes = demo_table(demo->arena, "cause_texts");
-	demo->immediates = demo_table(demo->arena, "immediate_texts");
-	demo->lessons = demo_table(demo->arena, "lesson_texts");
-	demo->measures = demo_table(demo->arena, "measure_texts");
+	demo->causes = demo_rows(demo->arena, "cause_texts");
+	demo->immediates = demo_rows(demo->arena, "immediate_texts");
+	demo->lessons = demo_rows(demo->arena, "lesson_texts");
+	demo->measures = demo_rows(demo->arena, "measure_texts");
 	demo->units = demo_units(view);
 	must(demo->units.count > 0);
 	habits_read(demo);

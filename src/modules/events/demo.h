@@ -63,7 +63,6 @@ struct demo {
 	const struct csv_table *causes, *immediates, *lessons, *measures;
 };
 
-const struct csv_table *demo_table(struct arena *arena, const char *name);
 double demo_number(const struct csv_table *table, size_t row, const char *name);
 /* demo_texts.c: what people write. */
 struct demo_words_list demo_words(struct arena *arena, const char *table, const char *key);

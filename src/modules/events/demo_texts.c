@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* events/demo_texts.c - what people in the demo city write. */
 #include "modules/events/demo.h"
+#include "kit/demo.h"
 
 enum { LONGEST_STORY = 1 << 14, MOST_ROWS = 512 };
 
@@ -14,7 +15,7 @@ static bool words_stand(struct str words, struct str word)
 
 struct demo_words_list demo_words(struct arena *arena, const char *name, const char *key)
 {
-	const struct csv_table *table = demo_table(arena, name);
+	const struct csv_table *table = demo_rows(arena, name);
 	struct demo_words_list list = { 0, arena_array(arena, struct demo_words, table->count) };
 
 	for (size_t i = 1; i < table->count; i++)

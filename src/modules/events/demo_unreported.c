@@ -5,6 +5,7 @@
 #include "modules/units/units.h"
 
 #include "base/say.h"
+#include "kit/demo.h"
 
 static void note_make(struct change *change, const struct csv_table *table, size_t row)
 {
@@ -31,7 +32,7 @@ static void note_make(struct change *change, const struct csv_table *table, size
 void unreported_demo(struct store *store)
 {
 	struct arena *arena = arena_open(8 << 20);
-	const struct csv_table *table = demo_table(arena, "unreported");
+	const struct csv_table *table = demo_rows(arena, "unreported");
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
 
 	for (size_t row = 1; row < table->count; row++)

@@ -6,6 +6,7 @@
  * have.  The assessor does not always find what the evidence finds: it is a judgement.
  */
 #include "modules/followup/inside.h"
+#include "modules/people/people.h"
 
 #include "base/crypto.h"
 #include "base/say.h"
@@ -155,12 +156,12 @@ void followup_demo(struct store *store, int scale)
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
 	const struct csv_table *answers = demo_rows(arena, "follow_up_answers");
 	struct programme_list now = programmes_on(change_view(change), date_today());
-	int64_t writer = person_of_demo(change_view(change), S("central"));
+	int64_t writer = person_of_login(change_view(change), S("central"));
 
 	(void)scale;
 	tongue_choose(setting_text("language"));
 	for (size_t i = 1; now.count && i < answers->count; i++)
-		demo_answer(change, &now.at[0], answers, i, person_of_demo(
+		demo_answer(change, &now.at[0], answers, i, person_of_login(
 			change_view(change), csv_cell(answers, i, "writer")));
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");

@@ -130,7 +130,6 @@ bool may_answer(struct view *view, const char *permission, int64_t unit_id);
 bool may_write_reports(struct view *view);
 struct evidence_count_list assessed_counts(struct view *view, struct str programme_code,
                                            struct str code, int64_t unit_id, int from, int to);
-int64_t person_of_demo(struct view *view, struct str login);    /* the system asks; 0 none */
 struct yearly_report_list yearly_all(struct view *view);
 const struct yearly_report *yearly_get(struct view *view, struct str public_id);
 const struct yearly_report *yearly_last(struct view *view, int kind, struct str programme_code,

@@ -45,11 +45,6 @@ struct evidence_count_list assessed_counts(struct view *view, struct str program
 		    " GROUP BY unit_id"), V(programme_code, code, from, to, unit_id)));
 }
 
-int64_t person_of_demo(struct view *view, struct str login)
-{
-	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
-}
-
 /* ---- Yearly reports ------------------------------------------------------------------------- */
 
 struct yearly_report_list yearly_all(struct view *view)

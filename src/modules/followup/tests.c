@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* followup/tests.c - what an assessment proves; tables are read again as they were written. */
 #include "modules/followup/inside.h"
+#include "modules/people/people.h"
 
 #include "base/embedded.h"
 #include "base/test.h"
@@ -13,7 +14,7 @@ extern const struct embedded catalogue_files[];
 static int64_t person(struct store *store, const char *login)
 {
 	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
-	int64_t id = person_of_demo(view, str_of(login));
+	int64_t id = person_of_login(view, str_of(login));
 
 	view_close(view);
 	CHECK(id != 0);

@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/say.h"
 #include "modules/measures/measures.h"
+#include "modules/people/people.h"
 
 enum { ARENA_BYTES = 256 << 20 };
 
@@ -21,7 +22,7 @@ static void members_make(const struct demo_city *city, const struct forum *forum
 
 	for (size_t row = 1; row < table->count; row++) {
 		struct forum_member member = { .forum_id = forum->id, .valid_from = forum->valid_from,
-			.person_id = forums_demo_person(city->view, csv_cell(table, row, "login")),
+			.person_id = person_of_login(city->view, csv_cell(table, row, "login")),
 			.name = csv_cell(table, row, "name_sv"),
 			.organisation = csv_cell(table, row, "organisation_sv"),
 			.role = csv_cell(table, row, "role") };
@@ -148,7 +149,7 @@ static void priority_make(const struct demo_city *city, size_t row, const struct
 		.meeting_id = forums_demo_meeting(city->view, forum->id, stated),
 		.title = csv_cell(table, row, "title_sv"), .reason = csv_cell(table, row, "reason_sv"),
 		.unit_id = unit ? unit->id : forum->unit_id,
-		.owner_id = forums_demo_person(city->view, csv_cell(table, row, "owner")),
+		.owner_id = person_of_login(city->view, csv_cell(table, row, "owner")),
 		.due_on = day_of(table, row, "due_days"), .stated_at = instant_at(stated, 12, 0, 0) };
 
 	if (!priority.meeting_id)

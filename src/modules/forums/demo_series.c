@@ -7,6 +7,7 @@
  * of the newest meetings the minutes are not approved yet.
  */
 #include "modules/forums/demo.h"
+#include "modules/people/people.h"
 
 enum { MOST_VARIANTS = 8, UNAPPROVED_DAYS = 12, HELD = 930 };
 
@@ -48,7 +49,7 @@ static void member_make(const struct series *series, const struct forum *forum, 
 	} else {
 		member.person_id = forums_demo_holder(series->city->view, series->unit->id, who);
 		if (!member.person_id)
-			member.person_id = forums_demo_person(series->city->view, who);
+			member.person_id = person_of_login(series->city->view, who);
 	}
 	if (member.person_id || member.name.len)
 		change_insert(series->city->change, &forum_member_record.shape, &member);

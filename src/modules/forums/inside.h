@@ -224,7 +224,6 @@ extern const struct form forum_form, forum_member_form, meeting_form, decision_f
 	priority_form, follow_form, approve_form;
 void forums_home(struct out *out, struct request *request, struct view *view);
 void forums_demo(struct store *store, int scale);
-int64_t forums_demo_person(struct view *view, struct str login);        /* 0 */
 int64_t forums_demo_meeting(struct view *view, int64_t forum_id, struct date day);
 struct forum_member_list forums_demo_members(struct view *view, int64_t forum_id);
 struct str member_words(struct view *view, const struct forum_member *member);

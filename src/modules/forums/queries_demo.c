@@ -2,11 +2,6 @@
 /* forums/queries_demo.c - what the demo looks up, as the system. */
 #include "modules/forums/demo.h"
 
-int64_t forums_demo_person(struct view *view, struct str login)
-{
-	return login.len ? view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login)) : 0;
-}
-
 int64_t forums_demo_meeting(struct view *view, int64_t forum_id, struct date day)
 {
 	return view_int(view, SQL("SELECT id FROM forum_meeting WHERE forum_id = $1 AND on_date = $2"),

@@ -9,12 +9,10 @@
 #include "modules/goals/inside.h"
 
 #include "base/csv.h"
-#include "base/embedded.h"
 #include "base/say.h"
+#include "kit/demo.h"
 #include "kit/setting.h"
 #include "modules/units/units.h"
-
-extern const struct embedded catalogue_files[];
 
 enum { ARENA_BYTES = 256 << 20, AREAS = 4 };
 
@@ -33,18 +31,6 @@ struct board {
 	int64_t writer;
 	unsigned seed;
 };
-
-static const struct csv_table *demo_table(struct arena *arena, const char *path)
-{
-	const struct embedded *file = embedded_find(catalogue_files, path);
-	const char *problem = NULL;
-	const struct csv_table *table;
-
-	must(file != NULL);
-	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
-	must(table != NULL);
-	return table;
-}
 
 static unsigned seed_of(struct str code)
 {
@@ -328,8 +314,8 @@ void goals_demo(struct store *store, int scale)
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
 	struct city city = { .arena = arena, .today = date_today(), .is_small = scale <= 0,
-		.goals = demo_table(arena, "catalogues/demo/goals.csv"),
-		.activities = demo_table(arena, "catalogues/demo/goal_activities.csv") };
+		.goals = demo_rows(arena, "goals"),
+		.activities = demo_rows(arena, "goal_activities") };
 	struct programme_list programmes = programmes_on(view, city.today);
 	struct unit_list units;
 	int64_t *writers;

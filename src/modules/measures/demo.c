@@ -9,6 +9,7 @@
 #include "kit/demo.h"
 #include "modules/measures/effects.h"
 #include "modules/units/units.h"
+#include "modules/people/people.h"
 
 enum { ARENA_BYTES = 256 << 20, MARGIN_DAYS = 28, DELAY_DAYS = 14 };
 
@@ -120,10 +121,10 @@ static int64_t people_find(struct store *store, struct arena *arena, struct demo
 {
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
 	int64_t *ids = arena_array(arena, int64_t, at->table->count + 1);
-	int64_t writer = measures_demo_person(view, S("central"));
+	int64_t writer = person_of_login(view, S("central"));
 
 	for (at->row = 1; at->row < at->table->count; at->row++)
-		ids[at->row] = measures_demo_person(view, cell(at, "responsible"));
+		ids[at->row] = person_of_login(view, cell(at, "responsible"));
 	view_close(view);
 	at->responsible = ids;
 	return writer;

@@ -206,7 +206,6 @@ void *measure_load(struct request *request, struct view *view);
 void measures_demo(struct store *store, int scale);
 /* The demo's own check stands instead of the suggestion. */
 void effect_check_forget(struct change *change, int64_t measure_id);
-int64_t measures_demo_person(struct view *view, struct str login);       /* 0 */
 /* The newest that the writer may see; 0 none. */
 int64_t measures_demo_event(struct view *view, int64_t unit_id, struct str branch, struct instant before);
 int64_t measures_demo_picture(struct view *view, int64_t unit_id, struct str kind, struct instant before);

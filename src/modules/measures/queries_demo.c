@@ -2,11 +2,6 @@
 /* measures/queries_demo.c - what the measures of the demo city may cite. */
 #include "modules/measures/effects.h"
 
-int64_t measures_demo_person(struct view *view, struct str login)
-{
-	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
-}
-
 int64_t measures_demo_event(struct view *view, int64_t unit_id, struct str branch, struct instant before)
 {
 	return view_int(view, SQL("SELECT id FROM my_event WHERE is_restricted = 0"

@@ -3,25 +3,11 @@
 #include "modules/people/rounds.h"
 
 #include "base/csv.h"
-#include "base/embedded.h"
 #include "base/say.h"
+#include "kit/demo.h"
 #include "kit/setting.h"
 
-extern const struct embedded catalogue_files[];
-
 enum { ARENA_BYTES = 64 << 20 };
-
-static const struct csv_table *demo_table(struct arena *arena, const char *path)
-{
-	const struct embedded *file = embedded_find(catalogue_files, path);
-	const char *problem = NULL;
-	const struct csv_table *table;
-
-	must(file != NULL);
-	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
-	must(table != NULL);
-	return table;
-}
 
 static struct date cell_date(const struct csv_table *table, size_t row, const char *name)
 {
@@ -89,8 +75,8 @@ void people_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
-	const struct csv_table *people = demo_table(arena, "catalogues/demo/people.csv");
-	const struct csv_table *appointments = demo_table(arena, "catalogues/demo/appointments.csv");
+	const struct csv_table *people = demo_rows(arena, "people");
+	const struct csv_table *appointments = demo_rows(arena, "appointments");
 
 	(void)scale;
 	for (size_t i = 1; i < people->count; i++)

@@ -35,6 +35,8 @@ extern const struct record staff_record;
 const struct staff *staff_get(struct view *view, int64_t id);
 /* The name as this reader may see it: masked for a protected identity; "" for 0. */
 struct str person_name(struct view *view, int64_t id);
+/* Only for the system (the demo, the command line), which reads the table; 0: nobody. */
+int64_t person_of_login(struct view *view, struct str login);
 /* Who handles events of a unit today: the nearest appointed handler upwards, else 0. */
 int64_t handler_of(struct view *view, int64_t unit_id);
 

@@ -39,6 +39,11 @@ int64_t handler_of(struct view *view, int64_t unit_id)
 		V(unit_id));
 }
 
+int64_t person_of_login(struct view *view, struct str login)
+{
+	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
+}
+
 int64_t login_owner(struct view *view, struct str login)
 {
 	return view_int(view, SQL("SELECT id FROM my_login WHERE login = $1"), V(login));

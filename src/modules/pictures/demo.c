@@ -13,6 +13,7 @@
 #include "kit/demo.h"
 #include "kit/setting.h"
 #include "modules/duties/duties.h"
+#include "modules/people/people.h"
 
 #include <string.h>
 

@@ -190,7 +190,6 @@ void picture_step_add(struct change *change, const struct picture *picture, cons
 void picture_step_by(struct change *change, const struct picture *picture, int64_t person,
                      const char *verb, int from, struct str words);
 /* For the demo, which reads as the system. */
-int64_t person_of_login(struct view *view, struct str login);
 int64_t picture_demo_person(struct view *view, int64_t unit_id, struct str permission);    /* 0 */
 bool picture_keeps(struct view *view, int64_t picture_id, struct str digest);
 int64_t extract_add(struct change *change, int64_t picture_id, const struct picture_query *query,

@@ -88,11 +88,6 @@ bool picture_keeps(struct view *view, int64_t picture_id, struct str digest)
 		V(picture_id, digest)) != 0;
 }
 
-int64_t person_of_login(struct view *view, struct str login)
-{
-	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
-}
-
 /* Somebody at the unit itself, or of the whole city where it has nobody. */
 int64_t picture_demo_person(struct view *view, int64_t unit_id, struct str permission)
 {

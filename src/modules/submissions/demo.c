@@ -9,14 +9,13 @@
 #include "modules/submissions/inside.h"
 
 #include "base/csv.h"
-#include "base/embedded.h"
 #include "base/say.h"
+#include "kit/demo.h"
 #include "kit/setting.h"
 #include "modules/units/units.h"
+#include "modules/people/people.h"
 
 #include <string.h>
-
-extern const struct embedded catalogue_files[];
 
 enum { ARENA_BYTES = 256 << 20, BEGIN_DAYS = 40, DISPATCH_DAYS = 12, DECIDE_DAYS = 3,
 	RECEIVE_DAYS = 4, RETURN_DAYS = 6, ACCEPT_DAYS = 10, VARIANTS = 2,
@@ -33,18 +32,6 @@ struct filling {
 	size_t taken_count;
 	struct str *taken;                      /* deliverable, period and unit that have a row */
 };
-
-static const struct csv_table *demo_table(struct arena *arena, const char *name)
-{
-	const struct embedded *file = embedded_find(catalogue_files, name);
-	const char *problem = NULL;
-	const struct csv_table *table;
-
-	must(file != NULL);
-	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
-	must(table != NULL);
-	return table;
-}
 
 static int64_t cell_int(const struct filling *f, size_t row, const char *column)
 {
@@ -312,13 +299,13 @@ static void row_fill(struct filling *f, size_t row)
 void submissions_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
-	struct filling f = { .rows = demo_table(arena, "catalogues/demo/submissions.csv"),
-		.texts = demo_table(arena, "catalogues/demo/submission_texts.csv"), .today = date_today(),
+	struct filling f = { .rows = demo_rows(arena, "submissions"),
+		.texts = demo_rows(arena, "submission_texts"), .today = date_today(),
 		.taken = arena_array(arena, struct str, MOST_CELLS) };
 	struct view *system = view_open(store, arena, (struct who){ .is_system = true });
 
 	(void)scale;
-	f.receiver = submission_person(system, S("central"));
+	f.receiver = person_of_login(system, S("central"));
 	view_close(system);
 	tongue_choose(setting_text("language"));
 	catalogue_refresh(store);

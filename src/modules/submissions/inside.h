@@ -166,7 +166,6 @@ struct reminder_list reminders_of_batch(struct view *view, struct str batch);   
 int64_t reminders_sending_unknown(struct change *change, struct str batch);    /* whose sender died */
 extern const struct table reminders_table;
 void reminders_query(struct request *request, struct view *view, struct query *query);
-int64_t submission_person(struct view *view, struct str login);
 int64_t submission_writer_at(struct view *view, int64_t unit_id, bool submits);  /* 0: nobody */
 
 /* ---- Making, writing and showing ------------------------------------------------------- */

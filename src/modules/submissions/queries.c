@@ -218,11 +218,6 @@ struct submission_list submissions_of_unit(struct view *view, struct str deliver
 
 /* ---- For the demo, which reads as the system ------------------------------------------------ */
 
-int64_t submission_person(struct view *view, struct str login)
-{
-	return view_int(view, SQL("SELECT id FROM person WHERE login = $1"), V(login));
-}
-
 /* Somebody who writes, or submits, at this very unit. */
 int64_t submission_writer_at(struct view *view, int64_t unit_id, bool submits)
 {

@@ -3,24 +3,10 @@
 #include "modules/units/inside.h"
 
 #include "base/csv.h"
-#include "base/embedded.h"
 #include "base/say.h"
-
-extern const struct embedded catalogue_files[];
+#include "kit/demo.h"
 
 enum { ARENA_BYTES = 64 << 20 };
-
-static const struct csv_table *demo_table(struct arena *arena, const char *path)
-{
-	const struct embedded *file = embedded_find(catalogue_files, path);
-	const char *problem = NULL;
-	const struct csv_table *table;
-
-	must(file != NULL);
-	table = csv_read(arena, (struct str){ (const char *)file->at, file->len }, &problem);
-	must(table != NULL);
-	return table;
-}
 
 static struct date cell_date(const struct csv_table *table, size_t row, const char *name)
 {
@@ -90,9 +76,9 @@ void units_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
-	const struct csv_table *units = demo_table(arena, "catalogues/demo/units.csv");
-	const struct csv_table *moved = demo_table(arena, "catalogues/demo/unit_parents.csv");
-	const struct csv_table *successors = demo_table(arena, "catalogues/demo/successors.csv");
+	const struct csv_table *units = demo_rows(arena, "units");
+	const struct csv_table *moved = demo_rows(arena, "unit_parents");
+	const struct csv_table *successors = demo_rows(arena, "successors");
 
 	(void)scale;
 	for (size_t i = 1; i < units->count; i++)
