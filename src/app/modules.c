@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include "kit/import.h"
+#include "modules/commitments/commitments.h"
 #include "modules/duties/duties.h"
 #include "modules/documents/documents.h"
 #include "modules/events/events.h"
@@ -44,6 +45,7 @@ const struct module *const modules[] = {
 	&measures_module,
 	&pictures_module,
 	&submissions_module,
+	&commitments_module,
 	&wheel_module,
 	&documents_module,
 	&goals_module,

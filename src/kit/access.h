@@ -55,6 +55,9 @@
 	P(goals_write,       N_("write goals and activities of a unit")) \
 	P(forums_read,       N_("read councils, networks and their minutes")) \
 	P(forums_write,      N_("keep councils, networks and their minutes")) \
+	P(commitments_read,  N_("read what units have undertaken and how long it may stand still")) \
+	P(commitments_write, N_("write and judge commitments, contracts and priorities")) \
+	P(commitments_secret, N_("read commitments with a secrecy mark, and take out lists of commitments")) \
 	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {

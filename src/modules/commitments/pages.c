@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* commitments/pages.c - the list, one commitment, adding and changing it; the routes. */
+#include "modules/commitments/inside.h"
+
+#include "modules/commitments/pages.html.h"
+#include "modules/people/people.h"
+#include "modules/units/units.h"
+
+static void commitment_judge(struct view *view, void *row, struct problems *problems)
+{
+	struct commitment *commitment = row;
+
+	if (!commitment->performed_by)
+		commitment->performed_by = PERFORMED_own;
+	judge_words(&commitment_form, row, problems);
+	if (commitment->societal_function.len && !commitment->is_vital)
+		problem_add(problems, "is_vital", "%s",
+			_("A societal function is chosen, but the commitment is not marked as vital. Mark it, or take the function away."));
+	if (commitment->acceptable_outage_hours
+	    && commitment->target_recovery_hours > commitment->acceptable_outage_hours)
+		problem_add(problems, "target_recovery_hours",
+			_("The recovery target is longer than the acceptable outage (%.*s). Shorten it, or judge the outage again."),
+			STR(hours_words(view_arena(view), commitment->acceptable_outage_hours)));
+}
+
+const struct form commitment_form = {
+	.record = &commitment_record,
+	.fields = FIELDS("name", "unit_id", "description", "owner_id", "performed_by",
+	                 "legal_basis", "clients_per_day", "place_id", "place_text", "is_vital",
+	                 "societal_function", "target_recovery_hours", "lowest_level",
+	                 "data_loss_hours", "seasonal", "is_heightened_alert", "secrecy"),
+	.judge = commitment_judge,
+};
+
+const char *commitment_step_words(struct str verb)
+{
+	static const struct { const char *verb, *words; } steps[] = {
+		{ "write", N_("The commitment was written down.") },
+		{ "change", N_("The commitment was changed.") },
+		{ "close", N_("The commitment was closed.") },
+		{ "open", N_("The commitment was opened again.") },
+		{ "judge", N_("Criticality and outage were judged.") },
+		{ "import", N_("The commitment was changed by an import.") },
+	};
+
+	for (size_t i = 0; i < COUNT(steps); i++)
+		if (str_is(verb, steps[i].verb))
+			return steps[i].words;
+	return steps[1].words;
+}
+
+struct str level_words(int64_t level)
+{
+	const struct catalogue *levels = catalogue_get("commitments/levels");
+
+	for (size_t i = 0; i < levels->count; i++)
+		if (item_int(&levels->items[i], "level") == level)
+			return item_name(&levels->items[i]);
+	return S("");
+}
+
+struct str hours_words(struct arena *arena, int64_t hours)
+{
+	enum { DAY_HOURS = 24 };
+
+	if (!hours)
+		return S("");
+	if (hours <= DAY_HOURS || hours % DAY_HOURS)
+		return arena_print(arena, plural(hours, "%lld hour", "%lld hours"), (long long)hours);
+	hours /= DAY_HOURS;
+	return arena_print(arena, plural(hours, "%lld whole day", "%lld whole days"), (long long)hours);
+}
+
+/* ---- The list ----------------------------------------------------------------------- */
+
+static void list_actions(struct out *out, struct request *request, struct view *view)
+{
+	(void)view;
+	commitments_actions(out, request_may(request, MAY_commitments_write));
+}
+
+static struct reply commitments_list(struct request *request, struct view *view)
+{
+	struct table_page page = { .title = _("Commitments"), .actions = list_actions };
+	struct query query;
+
+	commitments_query(request, view, &query);
+	return table_reply(request, view, &commitments_table, &query, &page);
+}
+
+/* ---- Adding ------------------------------------------------------------------------- */
+
+static struct reply commitment_new(struct request *request, struct view *view)
+{
+	struct commitment commitment = { .unit_id = request_person(request)->unit_id,
+		.owner_id = request_person(request)->id, .performed_by = PERFORMED_own };
+	struct form_view form = form_view_of(request, view, &commitment_form, &commitment);
+	struct out *out = page_begin(request, view, _("Add a commitment"));
+
+	commitment_new_begin(out);
+	form_begin(out, &form, S("/commitments"), false);
+	form_all(out, &form);
+	form_buttons(out, _("Save the commitment"), S("/commitments"));
+	form_end(out);
+	return page_end(request, 200);
+}
+
+static bool unit_is_mine(struct request *request, struct change *change, int64_t unit_id)
+{
+	if (commitment_may_add(change_view(change), unit_id))
+		return true;
+	problem_add(request_problems(request), "unit_id", "%s",
+		_("You do not write the commitments of this unit. Choose another unit."));
+	return false;
+}
+
+static struct reply commitment_add_act(struct request *request, struct change *change)
+{
+	struct commitment *commitment = request_record(request);
+
+	if (!unit_is_mine(request, change, commitment->unit_id))
+		return reply_again(request, change);
+	commitment->created_by = change_me(change);
+	commitment_add(change, commitment);
+	request_message(request, _("The commitment is saved. Now judge how critical it is."));
+	return reply_done(request, 201, &commitment_record, commitment, "/commitments/%.*s",
+		STR(commitment->number));
+}
+
+/* ---- One commitment ------------------------------------------------------------------ */
+
+static bool may_change(struct request *request, struct view *view,
+                       const struct commitment *commitment)
+{
+	return request_may(request, MAY_commitments_write) && commitment_may_edit(view, commitment);
+}
+
+static struct reply commitment_show(struct request *request, struct view *view)
+{
+	const struct commitment *commitment =
+		commitment_of_number(view, request_param(request, "number"));
+	struct commitment_step_list steps;
+	struct out *out;
+	bool may_edit;
+
+	if (!commitment)
+		return reply_not_found(request);
+	if (request_wants_json(request))
+		return reply_record(request, &commitment_record, commitment);
+	may_edit = may_change(request, view, commitment);
+	steps = commitment_steps(view, commitment->id);
+	out = page_begin(request, view, str_z(request->arena, commitment->name));
+	commitment_head(out, commitment, unit_name(view, commitment->unit_id), may_edit);
+	commitment_facts(out, commitment, reference_label(view, "place", commitment->place_id),
+		person_name(view, commitment->owner_id));
+	commitment_history(out, &steps);
+	if (may_edit)
+		commitment_close(out, request, commitment);
+	return page_end(request, 200);
+}
+
+static void *commitment_load(struct request *request, struct view *view)
+{
+	const struct commitment *commitment =
+		commitment_of_number(view, request_param(request, "number"));
+
+	if (!commitment || !commitment_may_edit(view, commitment))
+		return NULL;
+	return (void *)(uintptr_t)commitment;
+}
+
+static struct reply commitment_edit(struct request *request, struct view *view)
+{
+	const struct commitment *commitment = commitment_load(request, view);
+	struct form_view form = form_view_of(request, view, &commitment_form, commitment);
+	struct str path = arena_print(request->arena, "/commitments/%.*s",
+		STR(request_param(request, "number")));
+	struct out *out;
+
+	if (!commitment)
+		return reply_not_found(request);
+	out = page_begin(request, view, _("Change the commitment"));
+	commitment_edit_begin(out, commitment);
+	form_begin(out, &form, path, false);
+	form_all(out, &form);
+	form_buttons(out, _("Save the commitment"), path);
+	form_end(out);
+	return page_end(request, 200);
+}
+
+/* ---- Changing ----------------------------------------------------------------------- */
+
+/* Writes it with the version that was sent; machines may leave that out, browsers always
+ * send it.  True: it is done, or nothing differed; else *reply says why not. */
+static bool commitment_update(struct request *request, struct change *change,
+                              struct commitment *mine, int64_t version, struct reply *reply)
+{
+	struct instant before = mine->updated_at;
+	const struct commitment *theirs;
+	enum updated updated;
+
+	mine->updated_at = instant_now();
+	updated = change_update(change, &commitment_record.shape, mine,
+		request_version(request) ? request_version(request) : version);
+	if (updated == UPDATED || updated == UPDATED_NOTHING)
+		return true;
+	mine->updated_at = before;
+	theirs = commitment_of_number(change_view(change), mine->number);
+	*reply = updated == UPDATED_GONE || !theirs ? reply_not_found(request)
+		: reply_stale(request, &commitment_record, mine, theirs);
+	return false;
+}
+
+static struct reply commitment_saved(struct request *request, const struct commitment *commitment)
+{
+	return reply_done(request, 200, &commitment_record, commitment, "/commitments/%.*s",
+		STR(commitment->number));
+}
+
+static struct reply commitment_change_act(struct request *request, struct change *change)
+{
+	struct commitment *commitment = request_record(request);
+	const struct commitment *before = commitment_get(change_view(change), commitment->id);
+	struct reply reply;
+
+	if (before && before->unit_id != commitment->unit_id
+	    && !unit_is_mine(request, change, commitment->unit_id))
+		return reply_again(request, change);
+	if (!commitment_update(request, change, commitment, commitment->version, &reply))
+		return reply;
+	commitment_step_add(change, commitment->id, "change", S(""));
+	request_message(request, _("The commitment is saved."));
+	return commitment_saved(request, commitment);
+}
+
+/* Closed and opened again with a reason; nothing is taken away. */
+static struct reply state_put(struct request *request, struct change *change,
+                              enum commitment_state state, const char *verb)
+{
+	const struct commitment *before = commitment_load(request, change_view(change));
+	struct str why = str_trim(str_letters_part(request_field(request, "why"), 1000));
+	struct commitment now;
+	struct reply reply;
+
+	if (!before)
+		return reply_not_found(request);
+	if (!why.len || words_hold_meter(why)) {
+		problem_add(request_problems(request), "why", "%s", why.len
+			? _("There is a metering point's number in this text. Such numbers are not kept here: write how many points there are.")
+			: _("Write why. One sentence is enough."));
+		return reply_again(request, change);
+	}
+	now = *before;
+	now.state = (int)state;
+	change_because(change, why);
+	if (!commitment_update(request, change, &now, before->version, &reply))
+		return reply;
+	commitment_step_add(change, now.id, verb, why);
+	request_message(request, _(commitment_step_words(str_of(verb))));
+	return commitment_saved(request, &now);
+}
+
+static struct reply commitment_close_act(struct request *request, struct change *change)
+{
+	return state_put(request, change, COMMITMENT_closed, "close");
+}
+
+static struct reply commitment_open_act(struct request *request, struct change *change)
+{
+	return state_put(request, change, COMMITMENT_active, "open");
+}
+
+const struct route commitments_routes[] = {
+	{ GET, "/commitments", .need = MAY_commitments_read, .show = commitments_list,
+	  .is_api_too = true, .label = N_("List of commitments") },
+	{ GET, "/commitments/new", .need = MAY_commitments_write, .show = commitment_new,
+	  .label = N_("Add a commitment") },
+	{ POST, "/commitments", .need = MAY_commitments_write, .act = commitment_add_act,
+	  .form = &commitment_form, .again = commitment_new, .is_api_too = true,
+	  .label = N_("Save a new commitment") },
+	{ GET, "/commitments/:number", .need = MAY_commitments_read, .show = commitment_show,
+	  .is_api_too = true, .label = N_("One commitment") },
+	{ GET, "/commitments/:number/edit", .need = MAY_commitments_write, .show = commitment_edit,
+	  .label = N_("Change a commitment") },
+	{ POST, "/commitments/:number", .need = MAY_commitments_write, .act = commitment_change_act,
+	  .form = &commitment_form, .load = commitment_load, .again = commitment_edit,
+	  .is_api_too = true, .label = N_("Save a changed commitment") },
+	{ POST, "/commitments/:number/close", .need = MAY_commitments_write,
+	  .act = commitment_close_act, .again = commitment_show, .is_api_too = true,
+	  .label = N_("Close a commitment") },
+	{ POST, "/commitments/:number/open", .need = MAY_commitments_write,
+	  .act = commitment_open_act, .again = commitment_show, .is_api_too = true,
+	  .label = N_("Open a commitment again") },
+	{ .path = NULL },
+};
