@@ -180,6 +180,11 @@ const struct answers *request_answers(const struct request *request)
 	return visit->has_failed ? &visit->answers : NULL;
 }
 
+bool request_is_answered(const struct request *request, const char *field)
+{
+	return answer_get(&visit_of(request)->answers, field).len > 0;
+}
+
 struct problems *request_problems(struct request *request)
 {
 	return &visit_of(request)->problems;

@@ -48,6 +48,8 @@ int64_t request_key(const struct request *request, const char *name);           
 void *request_record(const struct request *request);    /* act: the judged record (own copy) */
 int64_t request_version(const struct request *request); /* hidden field or If-Match; 0 */
 const struct answers *request_answers(const struct request *request);   /* of a failed POST; NULL */
+/* Was anything written in the field?  (A number that is not given is nought in the record.) */
+bool request_is_answered(const struct request *request, const char *field);
 struct problems *request_problems(struct request *request);     /* never NULL; an act handler may add */
 bool request_wants_json(const struct request *request); /* /api/... */
 bool request_is_part(const struct request *request);    /* htmx asks for a piece without frame */

@@ -24,7 +24,7 @@ CREATE VIEW my_unit_meeting AS SELECT * FROM unit_meeting;
 
 -- What an attestation proves: from when to when, as long as nobody has taken it back.
 CREATE VIEW my_proof_attestation AS
-SELECT programme_code, code, unit_id, valid_from, valid_to
+SELECT programme_code, code, unit_id, valid_from, valid_to, has_numbers, whole, counted
 FROM attestation
 WHERE takes_back = 0
   AND id NOT IN (SELECT takes_back FROM attestation)

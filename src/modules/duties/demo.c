@@ -11,7 +11,8 @@
 #include "base/say.h"
 #include "kit/demo.h"
 
-enum { ARENA_BYTES = 512 << 20, WEEK_DAYS = 7, MAILING_DAYS = 10, JULY = 7, NOON = 12 };
+enum { ARENA_BYTES = 512 << 20, WEEK_DAYS = 7, MAILING_DAYS = 10, JULY = 7, NOON = 12,
+	MOST_NUMBERED = 12 };
 /* Of 1000 boards with ordinary diligence. */
 enum { ANSWERED = 910, ANSWERED_LAST_YEAR = 985, ANSWERED_AGAIN = 950 };
 
@@ -98,6 +99,27 @@ static bool wants_word(const struct plan *plan)
 	return false;
 }
 
+/* The numbers that the duty asks for; a year without any is among them. */
+static void numbers_put(struct attesting *all, const struct plan *plan, uint32_t sum,
+                        struct attestation *row)
+{
+	for (size_t i = 0; i < plan->part_count; i++) {
+		struct evidence_ask ask = { 0 };
+		struct attestation_rule rule;
+		struct str problem;
+		size_t at;
+
+		if (!str_is(plan->parts[i].rule->source, "attestation")
+		    || !evidence_arguments_read(all->arena, plan->parts[i].rule->arguments, &ask,
+		                                &problem, &at))
+			continue;
+		rule = attestation_rule_of(&ask);
+		row->has_numbers = rule.numbers != NUMBERS_none;
+		row->whole = row->has_numbers ? sum % MOST_NUMBERED : 0;
+		row->counted = rule.numbers == NUMBERS_all ? row->whole : row->whole * 3 / 4;
+	}
+}
+
 /* The year's answers come in the spring; a few have lapsed, a few have not come. */
 static void attest(struct attesting *all, const struct duty_instance *instance, bool is_standing,
                    struct str unit_code, int64_t person)
@@ -121,6 +143,7 @@ static void attest(struct attesting *all, const struct duty_instance *instance, 
 		.valid_from = is_standing ? on : instance->from_on,
 		.valid_to = is_standing ? date_add_days(date_add_months(on, 12), -1) : instance->to_on,
 		.created_by = person, .created_at = instant_at(on, NOON, 0, 0) };
+	numbers_put(all, plan_find(&all->plans, instance->code), sum, row);
 	all->made.count++;
 }
 

@@ -244,9 +244,31 @@ struct reply one_duty_show(struct request *request, struct view *view)
 
 /* ---- Attesting ------------------------------------------------------------------------------------------ */
 
+/* What the duty asks of whoever answers for it. */
+static struct attestation_rule word_asked(struct arena *arena, const struct verdict *verdict)
+{
+	struct attestation_rule rule = { .months = MONTHS_STANDARD };
+
+	for (size_t i = 0; i < verdict->part_count; i++) {
+		struct evidence_ask ask = { 0 };
+		struct str problem;
+		size_t at;
+
+		if (!str_is(verdict->parts[i].rule->source, "attestation")
+		    || !evidence_arguments_read(arena, verdict->parts[i].rule->arguments, &ask,
+		                                &problem, &at))
+			continue;
+		rule = attestation_rule_of(&ask);
+		if (!rule.months)
+			rule.months = MONTHS_STANDARD;
+	}
+	return rule;
+}
+
 struct reply attest_form_show(struct request *request, struct view *view)
 {
 	struct asked_duty asked;
+	struct attestation_rule rule;
 	struct attestation row;
 	struct form_view form;
 	struct out *out;
@@ -254,6 +276,7 @@ struct reply attest_form_show(struct request *request, struct view *view)
 	if (!duty_asked(request, view, &asked) || !is_answerable(asked.verdict)
 	    || !duty_may(view, "programme_answer", asked.unit->id))
 		return reply_not_found(request);
+	rule = word_asked(request->arena, asked.verdict);
 	row = (struct attestation){ .period = asked.verdict->period };
 	form = form_view_of(request, view, &attestation_form, &row);
 	out = page_begin(request, view, _("Answer for the duty"));
@@ -262,47 +285,18 @@ struct reply attest_form_show(struct request *request, struct view *view)
 	form_begin(out, &form, duty_address(request->arena, &asked, "attest"), false);
 	form_problems(out, &form);
 	duty_hidden(out, "period", asked.verdict->period);
+	if (rule.is_dated)
+		duty_dated(out, rule.months);
 	if (asked.verdict->is_standing)
 		form_field(out, &form, "valid_from");
+	if (rule.numbers) {
+		form_field(out, &form, "whole");
+		form_field(out, &form, "counted");
+	}
 	form_field(out, &form, "words");
 	form_buttons(out, _("Answer for the duty"), duty_address(request->arena, &asked, ""));
 	form_end(out);
 	return page_end(request, 200);
-}
-
-static int64_t months_of(const struct verdict *verdict)
-{
-	for (size_t i = 0; i < verdict->part_count; i++) {
-		struct evidence_ask ask = { 0 };
-		struct arena *arena = arena_open(1 << 16);
-		struct str problem;
-		int64_t months = 0;
-		size_t at;
-
-		if (str_is(verdict->parts[i].rule->source, "attestation")
-		    && evidence_arguments_read(arena, verdict->parts[i].rule->arguments, &ask,
-		                               &problem, &at))
-			months = evidence_number(&ask, "months", 0);
-		arena_close(arena);
-		if (months > 0)
-			return months;
-	}
-	return MONTHS_STANDARD;
-}
-
-/* What it answers for: its period, or from a day on for so many months from today. */
-static void attestation_days(const struct verdict *verdict, struct attestation *attestation)
-{
-	struct date today = date_today();
-
-	if (!verdict->is_standing) {
-		attestation->valid_from = verdict->from;
-		attestation->valid_to = verdict->to;
-		return;
-	}
-	if (!date_is_given(attestation->valid_from))
-		attestation->valid_from = today;
-	attestation->valid_to = date_add_days(date_add_months(today, (int)months_of(verdict)), -1);
 }
 
 static bool has_begun(const struct verdict *verdict)
@@ -314,7 +308,10 @@ struct reply duty_attest(struct request *request, struct change *change)
 {
 	struct view *view = change_view(change);
 	struct attestation *attestation = request_record(request);
+	const char *field, *words = "";
+	struct attestation_rule rule;
 	struct asked_duty asked;
+	struct days days;
 
 	if (!duty_asked(request, view, &asked) || !is_answerable(asked.verdict)
 	    || !duty_may(view, "programme_answer", asked.unit->id))
@@ -324,10 +321,21 @@ struct reply duty_attest(struct request *request, struct change *change)
 			_("The period has not begun, or the unit has no such period. Choose another one."));
 		return reply_again(request, change);
 	}
+	rule = word_asked(request->arena, asked.verdict);
+	field = attestation_problem(&rule, attestation,
+		request_is_answered(request, "whole"), request_is_answered(request, "counted"), &words);
+	if (field) {
+		problem_add(request_problems(request), field, "%s", _(words));
+		return reply_again(request, change);
+	}
 	attestation->programme_code = asked.programme->code;
 	attestation->code = answering_code(&asked);
 	attestation->unit_id = asked.unit->id;
-	attestation_days(asked.verdict, attestation);
+	attestation->has_numbers = rule.numbers != NUMBERS_none;
+	days = asked.verdict->is_standing ? attestation_days(&rule, attestation->valid_from, date_today())
+		: (struct days){ asked.verdict->from, asked.verdict->to };
+	attestation->valid_from = days.from;
+	attestation->valid_to = days.to;
 	change_insert(change, &attestation_record.shape, attestation);
 	request_message(request, _("Your answer is written down, with your name."));
 	return reply_done(request, 201, &attestation_record, attestation, "%.*s",

@@ -72,6 +72,10 @@ extern const struct record duty_decision_record;
 	F(period,     text,   N_("Period"), .required = true, .longest = 40) \
 	F(words,      prose,  N_("In your words"), .required = true, .longest = 1500, \
 	                      .help = N_("What is done, and how do you know? Your name stands beside it.")) \
+	F(has_numbers, yesno, N_("With numbers"), .is_own = true) \
+	F(whole,      count,  N_("How many were there?"), .most = 1000000, \
+	                      .help = N_("All of those that the duty is about. None is an answer too: 0.")) \
+	F(counted,    count,  N_("For how many of them is it done?"), .most = 1000000) \
 	F(valid_from, date,   N_("Holds from"), .help = N_("For what stands all the time. Empty: from today.")) \
 	F(valid_to,   date,   N_("Holds to"), .is_own = true) \
 	F(takes_back, key,    N_("Takes back"), .is_own = true) \
@@ -80,6 +84,15 @@ extern const struct record duty_decision_record;
 struct attestation { ATTESTATION_FIELDS(AS_MEMBER) };
 LIST_OF(attestation)
 extern const struct record attestation_record;
+/* What a duty asks of the word of a named person (evidence.c). */
+extern const struct choice attestation_numbers[], attestation_sinces[];
+enum attestation_number { NUMBERS_none, NUMBERS_yes, NUMBERS_all };
+struct attestation_rule {
+	int64_t months;                 /* that it holds, for what stands all the time */
+	int numbers;                    /* how many there were and for how many; for all of them */
+	bool is_dated;                  /* the months count from the day when it was done */
+};
+struct attestation_rule attestation_rule_of(const struct evidence_ask *ask);
 
 #define DUTY_COMMENT_FIELDS(F) \
 	F(id,         key,    N_("Number"), .is_own = true, .is_hidden = true) \
@@ -116,6 +129,13 @@ struct date date_later(struct date a, struct date b);           /* not given is 
 struct least { enum { LEAST_number, LEAST_share, LEAST_all } how; int64_t amount; };
 bool least_read(struct str text, struct least *least);
 bool least_holds(struct least least, int64_t count, int64_t whole);
+
+/* From when to when an answer given today holds, for what stands all the time. */
+struct days attestation_days(const struct attestation_rule *rule, struct date given,
+                             struct date today);
+/* The first field that is wanting or wrong, with *words saying how; NULL none. */
+const char *attestation_problem(const struct attestation_rule *rule, const struct attestation *row,
+                                bool has_whole, bool has_counted, const char **words);
 
 enum rhythm { RHYTHM_period, RHYTHM_standing, RHYTHM_event };
 enum rhythm rhythm_of(const struct calendar_rule *rule);
@@ -189,8 +209,8 @@ struct duty_decision_list duty_decisions(struct view *view, struct str programme
                                          int64_t unit_id);
 bool duty_may(struct view *view, const char *permission, int64_t unit_id);
 struct unit_list units_followed(struct view *view);     /* by name */
-struct evidence_span_list attested_spans(struct view *view, struct str programme_code,
-                                         struct str code, int64_t unit_id);
+struct evidence_span_list attested_spans(struct view *view, const struct evidence_ask *ask,
+                                         int numbers);
 struct attestation_list attestations_of(struct view *view, struct str programme_code,
                                         struct str code, int64_t unit_id);
 const struct attestation *attestation_get(struct view *view, int64_t id);
@@ -255,6 +275,7 @@ int64_t answers_take(struct store *store, struct arena *arena, int year);
 
 /* ---- words.c ------------------------------------------------------------------------- */
 
+struct str attestation_counts(struct arena *arena, const struct attestation *one);
 struct str part_says(struct arena *arena, const struct verdict *verdict,
                      const struct verdict_part *part, const struct unit *unit);
 struct str verdict_says(struct arena *arena, const struct verdict *verdict, const struct unit *unit);

@@ -110,7 +110,7 @@ static void attestation_judge(struct view *view, void *row, struct problems *pro
 
 const struct form attestation_form = {
 	.record = &attestation_record,
-	.fields = FIELDS("period", "valid_from", "words"),
+	.fields = FIELDS("period", "valid_from", "whole", "counted", "words"),
 	.judge = attestation_judge,
 };
 const struct form duty_comment_form = {

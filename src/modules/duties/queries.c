@@ -144,16 +144,20 @@ struct duty_decision_list duty_decisions(struct view *view, struct str programme
 
 /* ---- Attestations and comments --------------------------------------------------------------- */
 
-struct evidence_span_list attested_spans(struct view *view, struct str programme_code,
-                                         struct str code, int64_t unit_id)
+struct evidence_span_list attested_spans(struct view *view, const struct evidence_ask *ask,
+                                         int numbers)
 {
 	struct query query;
 
 	query_start(&query, view_arena(view),
 		SQL("SELECT unit_id, valid_from, valid_to FROM my_proof_attestation"
-		    " WHERE programme_code = $1 AND code = $2"), V(programme_code, code));
-	if (unit_id)
-		query_add(&query, SQL(" AND unit_id = $?"), V(unit_id));
+		    " WHERE programme_code = $1 AND code = $2"), V(evidence_text(ask, "programme"), evidence_text(ask, "duty")));
+	if (ask->unit_id)
+		query_add(&query, SQL(" AND unit_id = $?"), V(ask->unit_id));
+	if (numbers)
+		query_add(&query, SQL(" AND has_numbers = 1"), NONE);
+	if (numbers == NUMBERS_all)
+		query_add(&query, SQL(" AND counted >= whole"), NONE);
 	query_add(&query, SQL(" ORDER BY unit_id, valid_from"), NONE);
 	return evidence_span_list_of(view_list_of(view, &evidence_span_shape, &query));
 }

@@ -326,6 +326,35 @@ bool verdict_is_behind(enum verdict_state state)
 	return state == VERDICT_late || state == VERDICT_gap;
 }
 
+/* ---- The word of a named person ---------------------------------------------------------------- */
+
+struct days attestation_days(const struct attestation_rule *rule, struct date given,
+                             struct date today)
+{
+	struct date from = date_is_given(given) ? given : today;
+
+	return (struct days){ from, date_add_days(date_add_months(rule->is_dated ? from : today,
+		(int)rule->months), -1) };
+}
+
+const char *attestation_problem(const struct attestation_rule *rule, const struct attestation *row,
+                                bool has_whole, bool has_counted, const char **words)
+{
+	if (rule->is_dated && !date_is_given(row->valid_from)) {
+		*words = N_("Write the day when it was done.");
+		return "valid_from";
+	}
+	if (rule->numbers && !has_whole) {
+		*words = N_("Write how many there were; 0 when there was none.");
+		return "whole";
+	}
+	if (rule->numbers && (!has_counted || row->counted > row->whole)) {
+		*words = N_("Write for how many of them it is done: no more than there were.");
+		return "counted";
+	}
+	return NULL;
+}
+
 /* ---- Concern ------------------------------------------------------------------------------- */
 
 enum concern concern_on(const struct concern_decision *decisions, size_t count, int64_t unit_id,

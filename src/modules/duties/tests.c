@@ -305,3 +305,43 @@ TEST(the_last_decision_that_covers_a_day_is_the_one_that_counts)
 	CHECK(concern_on(rows, COUNT(rows), 7, S("other"), day("2026-09-01")) == CONCERN_undecided);
 	CHECK(concern_on(rows, COUNT(rows), 8, S("vbe"), day("2026-09-01")) == CONCERN_no);
 }
+
+/* ---- The word of a named person ------------------------------------------------------------ */
+
+static bool spans_to(struct days days, const char *from, const char *to)
+{
+	return date_compare(days.from, day(from)) == 0 && date_compare(days.to, day(to)) == 0;
+}
+
+TEST(what_was_done_counts_from_its_day_and_an_answer_from_today)
+{
+	struct attestation_rule rule = { .months = 12 };
+
+	CHECK(spans_to(attestation_days(&rule, day("2025-11-01"), day("2026-09-15")),
+		"2025-11-01", "2027-09-14"));
+	CHECK(spans_to(attestation_days(&rule, (struct date){ 0 }, day("2026-09-15")),
+		"2026-09-15", "2027-09-14"));
+	rule.is_dated = true;
+	CHECK(spans_to(attestation_days(&rule, day("2025-11-01"), day("2026-09-15")),
+		"2025-11-01", "2026-10-31"));
+	CHECK(spans_to(attestation_days(&rule, day("2025-08-01"), day("2026-09-15")),
+		"2025-08-01", "2026-07-31"));           /* too long ago: a gap today */
+}
+
+TEST(numbers_that_are_asked_for_are_given_and_the_part_is_no_more_than_the_whole)
+{
+	struct attestation_rule rule = { .numbers = NUMBERS_yes };
+	struct attestation row = { .whole = 3, .counted = 4 };
+	const char *words = "";
+
+	CHECK(!strcmp(attestation_problem(&rule, &row, false, true, &words), "whole"));
+	CHECK(!strcmp(attestation_problem(&rule, &row, true, false, &words), "counted"));
+	CHECK(!strcmp(attestation_problem(&rule, &row, true, true, &words), "counted"));
+	row.counted = 2;
+	CHECK(!attestation_problem(&rule, &row, true, true, &words));
+	row = (struct attestation){ 0 };
+	CHECK(!attestation_problem(&rule, &row, true, true, &words));  /* none is an answer too */
+	rule = (struct attestation_rule){ .is_dated = true };
+	CHECK(!strcmp(attestation_problem(&rule, &row, false, false, &words), "valid_from"));
+	CHECK(!attestation_problem(&(struct attestation_rule){ 0 }, &row, false, false, &words));
+}

@@ -354,6 +354,30 @@ TEST_ON_STORES(an_attestation_of_another_period_or_unit_or_taken_back_proves_not
 	CHECK(lju_d2(store) == VERDICT_open);
 }
 
+/* "We usually do" proves nothing where numbers are asked for. */
+TEST_ON_STORES(an_answer_without_numbers_or_not_for_all_proves_nothing_where_they_are_asked)
+{
+	struct store *store = city();
+	struct change *change = change_open(store, test_arena(), the_system);
+
+	PUT(change, "UPDATE evidence_rule SET arguments = 'numbers=yes' WHERE code = 'D2'");
+	CHECK(change_commit(change) == COMMITTED);
+	attest(store, "LJU", "2026-01-01", "2026-12-31", 0);
+	CHECK(lju_d2(store) == VERDICT_open);
+	change = change_open(store, test_arena(), the_system);
+	PUT(change, "UPDATE attestation SET has_numbers = 1, whole = 3, counted = 2");
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(lju_d2(store) == VERDICT_fulfilled);
+	change = change_open(store, test_arena(), the_system);
+	PUT(change, "UPDATE evidence_rule SET arguments = 'numbers=all' WHERE code = 'D2'");
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(lju_d2(store) == VERDICT_open);
+	change = change_open(store, test_arena(), the_system);
+	PUT(change, "UPDATE attestation SET counted = 3");
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(lju_d2(store) == VERDICT_fulfilled);
+}
+
 TEST_ON_STORES(an_appointment_that_is_a_deputys_or_has_ended_or_is_another_role_proves_nothing)
 {
 	struct store *store = city();

@@ -95,6 +95,15 @@ static struct str missing(struct arena *arena, const struct verdict *verdict,
 	return str_of(_("nothing is found."));
 }
 
+/* " (2 of 3)"; "" without numbers. */
+struct str attestation_counts(struct arena *arena, const struct attestation *one)
+{
+	if (!one->has_numbers)
+		return S("");
+	return arena_print(arena, _(" (%lld of %lld)"), (long long)one->counted,
+		(long long)one->whole);
+}
+
 struct str part_says(struct arena *arena, const struct verdict *verdict,
                      const struct verdict_part *part, const struct unit *unit)
 {
