@@ -182,12 +182,12 @@ static void lights_table(struct docx *doc, struct arena *arena, const struct ann
 static void activities_in_doc(struct docx *doc, struct arena *arena, const struct annex_goal *goal)
 {
 	const struct docx_column columns[] = {
-		{ .heading = str_of(_("Activity")), .parts = 6 },
+		{ .heading = str_of(_("Activity")), .parts = 5 },
 		{ .heading = str_of(_("Owner")), .parts = 3 },
 		{ .heading = str_of(_("Due")), .parts = 3 },
 		{ .heading = str_of(_("State")), .parts = 3 },
-		{ .heading = str_of(_("Planned cost, kronor")), .is_number = true, .parts = 2 },
-		{ .heading = str_of(_("Cost, kronor")), .is_number = true, .parts = 2 },
+		{ .heading = str_of(_("Planned cost, kronor")), .is_number = true, .parts = 3 },
+		{ .heading = str_of(_("Cost, kronor")), .is_number = true, .parts = 3 },
 	};
 
 	if (!goal->activities.count)
