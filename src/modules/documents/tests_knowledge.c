@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* documents/tests_knowledge.c - small sums, answers without names, and what documents prove. */
-#include "base/test.h"
+#include "kit/test_evidence.h"
 #include "modules/documents/knowledge.h"
 #include "modules/documents/proof.h"
 #include "modules/documents/tests_city.h"
@@ -267,4 +267,64 @@ TEST_ON_STORES(fewer_than_five_answers_prove_nothing_and_are_not_told)
 	sums_made(store, version_made(store, plan, day(3, 1)), 4, 4);
 	count = count_seen(store, "known", "topic=crisis_plan");
 	CHECK(count.count == 0 && count.whole == 2);
+}
+
+/* ---- Counter-examples ------------------------------------------------------------------------ */
+
+static bool holds(struct store *store, const char *rule, struct date from, int percent)
+{
+	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = WRITER,
+		.unit_id = NORTH, .from = from, .to = day(9, 20), .percent = percent });
+}
+
+COUNTER_EXAMPLE(a_document_that_is_too_old_or_of_another_kind_or_unit_is_none, "document kind",
+                "document kind months")
+{
+	const char *any = "document kind=crisis_plan", *young = "document kind=crisis_plan months=12";
+	struct store *store = test_city();
+	int64_t plan = document_made(store, "crisis_plan", NORTH, NORTH, "");
+
+	version_made(store, document_made(store, "alarm_plan", NORTH, NORTH, ""), (struct date){ 2025, 3, 1 });
+	version_made(store, document_made(store, "crisis_plan", SOUTH, SOUTH, ""), (struct date){ 2025, 3, 1 });
+	CHECK(!holds(store, any, day(9, 1), 0));        /* begun, and no version decided */
+	version_made(store, plan, (struct date){ 2025, 3, 1 });
+	CHECK(holds(store, any, day(1, 1), 0));
+	CHECK(!holds(store, young, day(9, 1), 0));
+	version_made(store, plan, day(6, 1));
+	CHECK(holds(store, young, day(6, 1), 0));
+	CHECK(!holds(store, young, day(5, 31), 0));     /* a plan in June does not mend March to May */
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(a_receipt_by_another_unit_or_of_an_old_version_acknowledges_nothing, "acknowledged kind")
+{
+	const char *rule = "acknowledged kind=instruction";
+	struct store *store = test_city();
+	int64_t document = document_made(store, "instruction", CITY, NORTH, "");
+
+	version_made(store, document, day(3, 1));
+	CHECK(!holds(store, rule, day(1, 1), 100));
+	receipt_made(store, document, NORTH, WRITER);
+	CHECK(holds(store, rule, day(1, 1), 100));
+	version_made(store, document, day(9, 1));
+	CHECK(!holds(store, rule, day(1, 1), 100));
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(answers_that_are_wrong_few_or_of_an_old_version_are_no_knowledge, "known topic")
+{
+	const char *rule = "known topic=crisis_plan";
+	struct store *store = test_city();
+	int64_t plan = document_made(store, "crisis_plan", NORTH, NORTH, "");
+	int64_t version = version_made(store, plan, day(3, 1));
+
+	sums_made(store, version, 4, 4);
+	CHECK(!holds(store, rule, day(1, 1), 80));      /* four answers tell of four people */
+	sums_made(store, version_made(store, plan, day(4, 1)), 10, 7);
+	CHECK(!holds(store, rule, day(1, 1), 80));
+	sums_made(store, version_made(store, plan, day(5, 1)), 10, 8);
+	CHECK(holds(store, rule, day(1, 1), 80));
+	version_made(store, plan, day(9, 1));
+	CHECK(!holds(store, rule, day(1, 1), 80));
+	store_close(store);
 }

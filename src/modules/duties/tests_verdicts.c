@@ -6,7 +6,7 @@
 #include "modules/duties/inside.h"
 
 #include "base/embedded.h"
-#include "base/test.h"
+#include "kit/test_evidence.h"
 #include "modules/people/people.h"
 #include "store/test_store.h"
 
@@ -352,6 +352,46 @@ TEST_ON_STORES(an_attestation_of_another_period_or_unit_or_taken_back_proves_not
 	attest(store, "LJU", "2026-01-01", "2026-12-31",
 		number(store, SQL("SELECT max(id) FROM attestation")));
 	CHECK(lju_d2(store) == VERDICT_open);
+}
+
+static bool attested(struct store *store, const char *rule)
+{
+	struct view *view = view_open(store, test_arena(), the_system);
+	struct proof_try try = { .rule = rule, .person = person_of_login(view, S("central")),
+		.unit_id = unit_of_code(view, S("LJU"))->id, .from = day("2026-09-15"),
+		.to = day("2026-09-15") };
+
+	view_close(view);
+	return proof_holds(store, &try);
+}
+
+COUNTER_EXAMPLE(an_attestation_of_another_unit_that_has_lapsed_or_without_its_numbers_is_none,
+                "attestation months", "attestation numbers=yes months",
+                "attestation numbers=all months", "attestation since=done months")
+{
+	static const char *const rules[] = { "attestation months=12 programme=prov duty=D2",
+		"attestation months=12 since=done programme=prov duty=D2",
+		"attestation months=12 numbers=yes programme=prov duty=D2",
+		"attestation months=12 numbers=all programme=prov duty=D2" };
+	struct store *store = city();
+	struct change *change;
+
+	attest(store, "STO", "2026-01-01", "2026-12-31", 0);
+	attest(store, "LJU", "2025-09-15", "2026-09-14", 0);    /* until yesterday */
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(!attested(store, rules[i]));
+	attest(store, "LJU", "2026-01-01", "2026-12-31", 0);
+	CHECK(attested(store, rules[0]) && attested(store, rules[1]));
+	CHECK(!attested(store, rules[2]) && !attested(store, rules[3]));        /* "we usually do" */
+	change = change_open(store, test_arena(), the_system);
+	PUT(change, "UPDATE attestation SET has_numbers = 1, whole = 3, counted = 2");
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(attested(store, rules[2]) && !attested(store, rules[3]));
+	change = change_open(store, test_arena(), the_system);
+	PUT(change, "UPDATE attestation SET counted = 3");
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(attested(store, rules[3]));
+	store_close(store);
 }
 
 /* "We usually do" proves nothing where numbers are asked for. */

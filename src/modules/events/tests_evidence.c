@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* events/tests_evidence.c - what events prove about units. */
 #include "base/embedded.h"
-#include "base/test.h"
+#include "kit/test_evidence.h"
 #include "modules/events/unreported.h"
 #include "store/test_store.h"
 
@@ -126,5 +126,72 @@ TEST_ON_STORES(a_claim_without_an_event_is_missing_until_it_has_one_or_needs_non
 	CHECK(change_commit(change) == COMMITTED);
 	CHECK(count_of(store, 1, "").count == 1 && count_of(store, 1, "").whole == 2);
 	CHECK(date_compare(count_of(store, 1, "").last, (struct date){ 2026, 2, 2 }) == 0);
+	store_close(store);
+}
+
+/* ---- Counter-examples: the events are there, and are not handled so ------------------------ */
+
+static bool four_of_five(struct store *store, const char *rule)
+{
+	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = 11, .unit_id = 1,
+		.from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .percent = 80 });
+}
+
+static void said(struct store *store, struct sql sql)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, sql, NONE);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+COUNTER_EXAMPLE(events_that_nobody_has_handled_prove_nothing, "event with=closed", "event with=cause",
+                "event with=risk_assessment", "event with=measure", "event with=in_24_hours")
+{
+	static const char *const rules[] = { "event with=closed", "event with=cause",
+		"event with=risk_assessment", "event with=measure", "event with=in_24_hours" };
+	struct store *store = city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	event_put(change, 2, "received", 0);
+	event_put(change, 5, "closed", 1);      /* restricted: not even a number */
+	CHECK(change_commit(change) == COMMITTED);
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(!four_of_five(store, rules[i]));
+	/* What belongs to another event proves nothing of this one. */
+	said(store, SQL("INSERT INTO event_assessment (public_id, event_id, probability)"
+		" VALUES ('a', 5, 2)"));
+	said(store, SQL("INSERT INTO measure (public_id, number, unit_id, title, source_kind,"
+		" source_id) VALUES ('m', 'M-1', 2, 'Sand', 'event', 5), ('n', 'M-2', 2, 'Sand', 'picture', 2)"));
+	CHECK(!four_of_five(store, "event with=risk_assessment"));
+	CHECK(!four_of_five(store, "event with=measure"));
+	said(store, SQL("UPDATE event SET state = 'closed', causes = 'routine',"
+		" reported_at = occurred_at + 86400 WHERE id = 2"));
+	said(store, SQL("UPDATE event_assessment SET event_id = 2"));
+	said(store, SQL("UPDATE measure SET source_id = 2 WHERE source_kind = 'event'"));
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(four_of_five(store, rules[i]));
+	/* One of two is no four fifths. */
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	event_put(change, 4, "received", 0);
+	CHECK(change_commit(change) == COMMITTED);
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(!four_of_five(store, rules[i]));
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(a_claim_that_nobody_reported_as_an_event_is_lacking, "event_unreported")
+{
+	struct store *store = city();
+	struct proof_try all = { .rule = "event_unreported", .person = 11, .unit_id = 1,
+		.from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .percent = 100 };
+
+	said(store, SQL("INSERT INTO event_unreported (public_id, kind, reference, unit_id,"
+		" happened_on, event_id, no_event_reason) VALUES"
+		" ('a', 'claim', 'S-1', 2, '2026-02-01', 1, ''),"
+		" ('b', 'police_report', 'K-1', 2, '2026-02-02', 0, '')"));
+	CHECK(!proof_holds(store, &all));
+	said(store, SQL("UPDATE event_unreported SET event_id = 2 WHERE public_id = 'b'"));
+	CHECK(proof_holds(store, &all));
 	store_close(store);
 }

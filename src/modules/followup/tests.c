@@ -4,7 +4,7 @@
 #include "modules/people/people.h"
 
 #include "base/embedded.h"
-#include "base/test.h"
+#include "kit/test_evidence.h"
 #include "store/test_store.h"
 
 extern const struct embedded catalogue_files[];
@@ -49,28 +49,31 @@ static int64_t assessed(struct store *store, const char *login, int64_t unit_id)
 }
 
 /* The counter-examples stand first: there is an answer, and the point is not assessed. */
-TEST_ON_STORES(the_units_own_answer_or_another_year_point_or_unit_is_no_assessment)
+COUNTER_EXAMPLE(the_units_own_answer_or_another_year_point_or_unit_is_no_assessment, "assessment")
 {
 	struct store *store = test_store();
+	struct proof_try asked = { .rule = "assessment programme=prov duty=U1",
+		.from = { 2026, 1, 1 }, .to = { 2026, 9, 15 } };
 	struct view *view;
-	int64_t mine, other;
+	int64_t other;
 
 	catalogue_load(store, catalogue_files);
 	catalogue_refresh(store);
 	units_module.demo(store, 0);
 	people_module.demo(store, 0);
 	view = view_open(store, test_arena(), (struct who){ .is_system = true });
-	mine = unit_of_code(view, S("LJU"))->id;
+	asked.unit_id = unit_of_code(view, S("LJU"))->id;
 	other = unit_of_code(view, S("HAM"))->id;
 	view_close(view);
-	answer_put(store, mine, "U1", 2026, false);
-	answer_put(store, mine, "U1", 2025, true);
-	answer_put(store, mine, "U2", 2026, true);
+	answer_put(store, asked.unit_id, "U1", 2026, false);
+	answer_put(store, asked.unit_id, "U1", 2025, true);
+	answer_put(store, asked.unit_id, "U2", 2026, true);
 	answer_put(store, other, "U1", 2026, true);
-	CHECK(assessed(store, "central", mine) == 0);
-	answer_put(store, mine, "U1", 2026, true);
-	CHECK(assessed(store, "central", mine) == 1);
-	CHECK(assessed(store, "amina", mine) == 1);
+	asked.person = person(store, "central");
+	CHECK(!proof_holds(store, &asked) && assessed(store, "central", asked.unit_id) == 0);
+	answer_put(store, asked.unit_id, "U1", 2026, true);
+	CHECK(proof_holds(store, &asked) && assessed(store, "central", asked.unit_id) == 1);
+	CHECK(assessed(store, "amina", asked.unit_id) == 1);
 	CHECK(assessed(store, "amina", other) == 0);
 	store_close(store);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* forums/tests.c - when a forum stands, when minutes are approved, who sees what. */
 #include "base/embedded.h"
-#include "base/test.h"
-#include "kit/evidence.h"
+#include "kit/test_evidence.h"
 #include "modules/forums/inside.h"
 #include "store/test_store.h"
 
@@ -196,6 +195,52 @@ TEST_ON_STORES(a_meeting_counts_when_its_minutes_are_approved)
 	ask.count = 1;
 	CHECK(forums_evidence[1].counts(view, &ask).at[0].count == 1);
 	view_close(view);
+	store_close(store);
+}
+
+static bool holds(struct store *store, const char *rule, struct date from, struct date to)
+{
+	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = 11, .unit_id = 1,
+		.from = from, .to = to });
+}
+
+COUNTER_EXAMPLE(a_council_that_does_not_meet_or_has_no_member_stands_no_more, "forum kind months")
+{
+	const char *rule = "forum kind=crime_council months=6";
+	const struct date may = { 2026, 5, 1 }, june = { 2026, 6, 1 }, september = { 2026, 9, 1 };
+	struct forum forum;
+	struct store *store = city(&forum);
+	struct change *change;
+
+	CHECK(!holds(store, rule, may, june));          /* founded, with members */
+	met(store, &forum, (struct date){ 2026, 2, 1 }, false);
+	CHECK(holds(store, rule, may, june));
+	CHECK(!holds(store, rule, may, september));     /* and not met since */
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE forum_member SET valid_to = '2026-05-15'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!holds(store, rule, may, june));          /* met, and nobody sits there */
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(a_meeting_without_approved_minutes_or_about_other_things_is_none,
+                "forum_meeting kind", "forum_meeting kind tag")
+{
+	const char *any = "forum_meeting kind=crime_council", *about = "forum_meeting kind=crime_council tag=crime";
+	const struct date first = { 2026, 1, 1 }, last = { 2026, 12, 31 };
+	struct forum forum;
+	struct store *store = city(&forum);
+	struct change *change;
+
+	met(store, &forum, (struct date){ 2026, 2, 1 }, false);
+	met(store, &forum, (struct date){ 2025, 5, 1 }, true);
+	CHECK(!holds(store, any, first, last) && !holds(store, about, first, last));
+	met(store, &forum, (struct date){ 2026, 5, 1 }, true);
+	CHECK(holds(store, any, first, last) && holds(store, about, first, last));
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE forum_meeting SET tags = 'crimes picture'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(holds(store, any, first, last) && !holds(store, about, first, last));
 	store_close(store);
 }
 

@@ -5,7 +5,7 @@
  */
 #include "base/crypto.h"
 #include "base/embedded.h"
-#include "base/test.h"
+#include "kit/test_evidence.h"
 #include "modules/goals/inside.h"
 #include "modules/units/units.h"
 #include "store/test_store.h"
@@ -366,6 +366,92 @@ TEST_ON_STORES(a_follow_up_proves_its_own_third_and_none_other)
 	CHECK(proved(store, OFFICE, "follow_up_entry", &third, 1) == 0);
 	follow_up_put(store, "2026", 0);
 	CHECK(proved(store, OFFICE, "follow_up_entry", &third, 1) == 1);
+	store_close(store);
+}
+
+/* ---- Counter-examples ------------------------------------------------------------------------ */
+
+static bool holds(struct store *store, const char *rule)
+{
+	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = OFFICE,
+		.unit_id = NORTH, .from = { 2026, 1, 1 }, .to = today });
+}
+
+/* A goal that nobody works for, work for a goal that serves nothing, and a decision that the
+ * area does not concern one, where the rule does not take that for an answer. */
+COUNTER_EXAMPLE(a_goal_that_nobody_works_for_or_that_serves_another_programme_proves_nothing,
+                "goal", "goal focus_area", "goal focus_area or=not_concerned")
+{
+	static const char *const rules[] = { "goal programme=one", "goal focus_area=1 programme=one",
+		"goal focus_area=1 or=not_concerned programme=one" };
+	struct store *store = small_city();
+	struct unit_goal *goal = goal_put(store, "one/G1");
+
+	activity_put(store, goal_put(store, ""), ACTIVITY_planned);
+	activity_put(store, goal_put(store, "two/G1"), ACTIVITY_planned);
+	activity_put(store, goal, ACTIVITY_stopped);
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(!holds(store, rules[i]));
+	area_say(store, AREA_not_concerned);
+	CHECK(!holds(store, rules[0]) && !holds(store, rules[1]) && holds(store, rules[2]));
+	area_say(store, AREA_concerned);
+	CHECK(!holds(store, rules[2]));
+	activity_put(store, goal, ACTIVITY_planned);
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(holds(store, rules[i]));
+	CHECK(!holds(store, "goal focus_area=5 programme=one"));
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(a_report_of_another_third_or_begun_without_a_word_is_no_follow_up,
+                "follow_up_entry part=third1", "follow_up_entry part=third2",
+                "follow_up_entry part=third3")
+{
+	static const struct { const char *rule, *period, *year_before; } thirds[] = {
+		{ "follow_up_entry part=third1", "2026-T1", "2025-T1" },
+		{ "follow_up_entry part=third2", "2026-T2", "2025-T2" },
+		{ "follow_up_entry part=third3", "2026", "2025" },
+	};
+	struct store *store = small_city();
+
+	for (size_t i = 0; i < COUNT(thirds); i++) {
+		struct change *change = change_as(store, WRITER);
+
+		follow_up_begin(change, NORTH, str_of(thirds[i].period), S(""));
+		done(change);
+		follow_up_put(store, thirds[i].year_before, 0);
+		CHECK(!holds(store, thirds[i].rule));
+		follow_up_put(store, thirds[i].period, 0);
+		for (size_t k = 0; k < COUNT(thirds); k++)      /* each proves itself and no other */
+			CHECK(holds(store, thirds[k].rule) == (k <= i));
+	}
+	store_close(store);
+}
+
+static void development_say(struct store *store, const char *programme, const char *code, int year,
+                            int64_t unit_id)
+{
+	struct change *change = change_as(store, WRITER);
+	struct development_status status = { .programme = str_of(programme), .code = str_of(code),
+		.unit_id = unit_id, .state = DEVELOPMENT_started, .words = S("In our rounds"),
+		.created_at = instant_at((struct date){ (int16_t)year, 3, 1 }, 12, 0, 0) };
+
+	change_insert(change, &development_status_record.shape, &status);
+	done(change);
+}
+
+COUNTER_EXAMPLE(a_state_of_another_activity_year_programme_or_unit_tells_nothing, "activity code")
+{
+	const char *rule = "activity code=A1 programme=one";
+	struct store *store = small_city();
+
+	development_say(store, "one", "A1", 2025, NORTH);
+	development_say(store, "one", "A2", 2026, NORTH);
+	development_say(store, "two", "A1", 2026, NORTH);
+	development_say(store, "one", "A1", 2026, SOUTH);
+	CHECK(!holds(store, rule));
+	development_say(store, "one", "A1", 2026, NORTH);
+	CHECK(holds(store, rule));
 	store_close(store);
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/tests_evidence.c - what measures prove, and that it cannot be had cheaply. */
 #include "base/embedded.h"
-#include "base/test.h"
-#include "kit/evidence.h"
+#include "kit/test_evidence.h"
 #include "modules/measures/inside.h"
 #include "store/test_store.h"
 
@@ -204,4 +203,89 @@ TEST(a_basis_is_older_than_the_decision_and_says_why)
 	CHECK(!citation_is_basis(&citation, (struct instant){ 101 }));
 	citation = (struct citation){ .reason = S("It says so.") };
 	CHECK(!citation_is_basis(&citation, (struct instant){ 101 }));
+}
+
+/* ---- Counter-examples ------------------------------------------------------------------------ */
+
+static bool holds(struct store *store, const char *rule, int percent)
+{
+	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = 11, .unit_id = 1,
+		.from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .percent = percent });
+}
+
+static void said(struct store *store, struct sql sql)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, sql, NONE);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+COUNTER_EXAMPLE(measures_that_rest_on_nothing_that_came_before_prove_nothing,
+                "measure with=basis", "measure with=basis cites",
+                "measure with=basis cites type", "measure with=citation type")
+{
+	struct store *store = store_with_lists();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	boards(change);
+	event_put(change, 5, 2, 0);
+	decided(change, 2, 0, "prevent");
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!holds(store, "measure with=citation type=prevent", 80));
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE measure SET decided_at = $1"),
+		V(instant_at((struct date){ 2025, 3, 2 }, 9, 0, 0)));
+	decided(change, 2, 5, "prevent");
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(holds(store, "measure with=citation type=prevent", 80));
+	CHECK(!holds(store, "measure with=citation type=communicate", 80));
+	/* It is cited, and nobody says why; or with a reason, when all was decided. */
+	CHECK(!holds(store, "measure with=basis", 80));
+	said(store, SQL("UPDATE citation SET reason = 'Three have fallen.', stood_at ="
+		" (SELECT decided_at FROM measure WHERE measure.id = citation.measure_id)"));
+	CHECK(!holds(store, "measure with=basis", 80));
+	CHECK(!holds(store, "measure with=basis cites=event", 80));
+	CHECK(!holds(store, "measure with=basis cites=event type=prevent", 80));
+	said(store, SQL("UPDATE citation SET stood_at = stood_at - 1"));
+	CHECK(holds(store, "measure with=basis", 80));
+	CHECK(holds(store, "measure with=basis cites=event", 80));
+	CHECK(holds(store, "measure with=basis cites=event type=prevent", 80));
+	CHECK(!holds(store, "measure with=basis cites=risk", 80));
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(a_measure_done_and_never_looked_at_proves_no_effect, "measure with=effect",
+                "measure with=effect type")
+{
+	struct store *store = store_with_lists();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	boards(change);
+	decided(change, 2, 0, "prevent");
+	change_run(change, SQL("UPDATE measure SET state = 'done', done_at = $1"),
+		V(instant_at((struct date){ 2026, 5, 1 }, 9, 0, 0)));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!holds(store, "measure with=effect", 80));
+	CHECK(!holds(store, "measure type=prevent with=effect", 80));
+	said(store, SQL("UPDATE measure SET evaluated_at = done_at + 86400"));
+	CHECK(!holds(store, "measure with=effect", 80));        /* a day, and no answer */
+	said(store, SQL("UPDATE measure SET effect = 'some'"));
+	CHECK(holds(store, "measure with=effect", 80));
+	CHECK(holds(store, "measure type=prevent with=effect", 80));
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(measures_that_tell_nobody_are_no_communication, "measure with=communication")
+{
+	struct store *store = store_with_lists();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	boards(change);
+	decided(change, 2, 0, "prevent");
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!holds(store, "measure with=communication", 0));
+	said(store, SQL("UPDATE measure SET type = 'communicate'"));
+	CHECK(holds(store, "measure with=communication", 0));
+	store_close(store);
 }

@@ -3,7 +3,7 @@
 #include "modules/people/inside.h"
 
 #include "base/embedded.h"
-#include "base/test.h"
+#include "kit/test_evidence.h"
 #include "store/test_store.h"
 
 #include <stdio.h>
@@ -154,6 +154,37 @@ TEST_ON_STORES(an_appointment_that_is_ended_proves_its_days_and_no_more)
 	after = held(view, "role=security_coordinator", unit);
 	CHECK(after.count == 1 && date_compare(after.at[0].to, day("2026-03-31")) == 0);
 	view_close(view);
+}
+
+COUNTER_EXAMPLE(an_appointment_to_another_role_of_a_deputy_or_that_has_ended_is_none, "appointment role")
+{
+	struct store *store = demo_city();
+	struct view *view = view_as(store, "amina");
+	struct proof_try whole_spring = { .rule = "appointment role=security_coordinator",
+		.person = login(store, "amina"), .unit_id = unit_of_code(view, S("LJU"))->id,
+		.from = day("2026-02-01"), .to = day("2026-06-30") };
+	static const struct sql undone[] = {
+		SQL("UPDATE appointment SET role_type = 'log_keeper' WHERE id = $1"),
+		SQL("UPDATE appointment SET role_type = 'security_coordinator', deputy_of = -1 WHERE id = $1"),
+		SQL("UPDATE appointment SET deputy_of = 0, valid_to = '2026-06-29' WHERE id = $1"),
+		SQL("UPDATE appointment SET valid_from = '2026-02-02', valid_to = '' WHERE id = $1"),
+	};
+	int64_t id;
+
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	id = view_int(view, SQL("SELECT id FROM appointment WHERE role_type = 'security_coordinator'"
+		" AND deputy_of = 0 AND unit_id = $1"), V(whole_spring.unit_id));
+	view_close(view);
+	CHECK(proof_holds(store, &whole_spring));
+	for (size_t i = 0; i < COUNT(undone); i++) {
+		struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+		change_run(change, undone[i], V(id));
+		CHECK(change_commit(change) == COMMITTED);
+		CHECK(!proof_holds(store, &whole_spring));
+	}
+	store_close(store);
 }
 
 TEST_ON_STORES(what_appointments_prove_is_the_same_for_all_who_follow_the_unit)

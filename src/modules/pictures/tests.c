@@ -5,8 +5,8 @@
  */
 #include "base/csv.h"
 #include "base/embedded.h"
-#include "base/test.h"
 #include "kit/setting.h"
+#include "kit/test_evidence.h"
 #include "modules/pictures/inside.h"
 #include "modules/places/places.h"
 #include "store/test_store.h"
@@ -393,6 +393,70 @@ TEST_ON_STORES(a_submitted_picture_proves_only_what_it_says_and_who_reviewed_it)
 	CHECK(proved(store, "kind=accident", STRANGER) == 0);
 	state_put(store, picture.id, "returned");
 	CHECK(proved(store, "kind=accident", WRITER) == 0);
+	store_close(store);
+}
+
+static bool holds(struct store *store, const char *rule, struct date from, struct date to)
+{
+	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = WRITER,
+		.unit_id = NORTH, .from = from, .to = to });
+}
+
+static void answers_put(struct store *store, struct picture *picture, struct str words)
+{
+	picture->present = words;
+	picture->development = words;
+	picture->causes = words;
+	picture->consequences = words;
+	picture->proposals = words;
+	picture_work(store, picture, WRITER, "change");
+}
+
+COUNTER_EXAMPLE(a_picture_that_is_begun_or_half_written_or_reviewed_by_its_writer_is_not_enough,
+                "picture kind state=adopted", "picture kind state=submitted",
+                "picture kind state=adopted complete=yes",
+                "picture kind state=submitted complete=yes development=yes",
+                "picture kind state=adopted complete=yes reviewed=yes")
+{
+	static const char *const rules[] = { "picture kind=accident state=adopted",
+		"picture kind=accident state=submitted", "picture kind=accident state=adopted complete=yes",
+		"picture kind=accident state=submitted complete=yes development=yes",
+		"picture kind=accident state=adopted complete=yes reviewed=yes" };
+	const struct date first = { 2026, 1, 1 }, last = { 2026, 9, 20 };
+	struct store *store = two_districts();
+	struct picture picture = picture_made(store, "2026-T2");
+
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(!holds(store, rules[i], first, last));
+	picture.present = S("Falls");
+	picture_work(store, &picture, WRITER, "change");
+	picture_work(store, &picture, WRITER, "review");
+	picture_work(store, &picture, DIRECTOR, "adopt");
+	CHECK(holds(store, rules[0], first, last) && !holds(store, rules[1], first, last));
+	picture_work(store, &picture, DIRECTOR, "submit");
+	CHECK(holds(store, rules[0], first, last) && holds(store, rules[1], first, last));
+	for (size_t i = 2; i < COUNT(rules); i++)
+		CHECK(!holds(store, rules[i], first, last));    /* adopted and sent, and half empty */
+	answers_put(store, &picture, S("As it was written"));
+	CHECK(holds(store, rules[2], first, last) && holds(store, rules[3], first, last));
+	CHECK(!holds(store, rules[4], first, last));            /* nobody else has read it */
+	picture.reviewed_by = OFFICE;
+	picture_work(store, &picture, WRITER, "keep");
+	CHECK(holds(store, rules[4], first, last));
+	/* Of another period, all that is worth nothing. */
+	CHECK(!holds(store, rules[2], (struct date){ 2026, 9, 1 }, last));
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(a_picture_that_nobody_has_touched_for_months_lives_no_more, "picture_living kind months")
+{
+	const char *rule = "picture_living kind=accident months=3";
+	const struct date first = { 2026, 9, 20 };
+	struct store *store = two_districts();
+
+	picture_made(store, "2026-T2");
+	CHECK(holds(store, rule, first, (struct date){ 2026, 12, 20 }));
+	CHECK(!holds(store, rule, first, (struct date){ 2026, 12, 21 }));
 	store_close(store);
 }
 

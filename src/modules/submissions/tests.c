@@ -5,7 +5,7 @@
  */
 #include "base/crypto.h"
 #include "base/embedded.h"
-#include "base/test.h"
+#include "kit/test_evidence.h"
 #include "modules/submissions/inside.h"
 #include "store/test_store.h"
 
@@ -450,6 +450,33 @@ TEST_ON_STORES(a_submission_proves_as_far_as_it_has_come_and_the_same_to_all_who
 	CHECK(proved(store, "submitted", STRANGER) == 0);
 	step(store, submission, OFFICE, "return");
 	CHECK(proved(store, "submitted", OFFICE) == 0);
+	store_close(store);
+}
+
+static bool holds(struct store *store, const char *rule)
+{
+	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = OFFICE,
+		.unit_id = NORTH, .from = { 2026, 1, 1 }, .to = today });
+}
+
+COUNTER_EXAMPLE(a_submission_that_is_written_or_sent_back_or_of_another_kind_is_not_handed_in,
+                "submission deliverable state=submitted", "submission deliverable state=received")
+{
+	const char *submitted = "submission deliverable=rsa state=submitted",
+		*received = "submission deliverable=rsa state=received";
+	struct store *store = small_city();
+	struct submission *submission = begun(store, WRITER, NORTH);
+
+	step(store, submission, WRITER, "dispatch");
+	step(store, submission, SECRETARY, "decide");
+	CHECK(!holds(store, submitted) && !holds(store, received));
+	step(store, submission, SECRETARY, "submit");
+	CHECK(holds(store, submitted) && !holds(store, received));
+	step(store, submission, OFFICE, "receive");
+	CHECK(holds(store, submitted) && holds(store, received));
+	CHECK(!holds(store, "submission deliverable=other state=submitted"));
+	step(store, submission, OFFICE, "return");
+	CHECK(!holds(store, submitted) && !holds(store, received));
 	store_close(store);
 }
 
