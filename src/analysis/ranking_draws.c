@@ -11,7 +11,7 @@
 /* ---- What is drawn ----------------------------------------------------------------------- */
 
 /* FNV-1a. */
-static uint64_t number_of(struct str id)
+uint64_t ranking_number(struct str id)
 {
 	uint64_t number = 0xCBF29CE484222325u;
 
@@ -82,7 +82,7 @@ static void risks_ready(struct arena *arena, struct making *making)
 	for (size_t i = 0; i < ask->count; i++) {
 		struct ready_risk *ready = &making->risks[i];
 
-		ready->number = number_of(ask->risks[i].id);
+		ready->number = ranking_number(ask->risks[i].id);
 		ready->frequency = drawer_make(arena, ask->risks[i].frequency);
 		for (size_t v = 0; v < ask->values; v++) {
 			const struct drawer *drawer = &ready->consequence[v];
