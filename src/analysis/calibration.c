@@ -106,7 +106,7 @@ static void row_close(struct reliability *row, double level)
 {
 	double tail = (1 - level) / 2, count = (double)row->count, happened = (double)row->happened;
 
-	row->said /= count;
+	row->said = row->from == row->to ? row->from : row->said / count;
 	row->seen = happened / count;
 	row->seen_low = happened > 0 ? qbeta(tail, happened, count - happened + 1, 1, 0) : 0;
 	row->seen_high = happened < count ? qbeta(1 - tail, happened + 1, count - happened, 1, 0) : 1;

@@ -115,6 +115,10 @@ static const struct analysis methods[] = {
 	  displacement_row },
 	{ .name = "cascade", .what = "what falls when something fails, and when; what hurts most",
 	  .columns = { "kind", "node" }, .whole = analyse_cascade },
+	{ .name = "ranking", .what = "which risks are the largest, as far as can be said",
+	  .columns = { "risk" }, .whole = analyse_ranking },
+	{ .name = "calibration", .what = "what was thought likely, beside what happened",
+	  .columns = { "risk" }, .whole = analyse_calibration },
 	{ NULL },
 };
 

@@ -12,6 +12,8 @@
 #include "base/csv.h"
 #include "base/json.h"
 
+#include <time.h>
+
 enum { ANALYSE_LONGEST_INPUT = 64 << 20 };
 
 struct plain {
@@ -64,5 +66,13 @@ void analysed_count(struct analysed *analysed, const char *name, int64_t count);
 void analysed_yes(struct analysed *analysed, const char *name, bool yes);
 int analysed_print(struct analysed *analysed);          /* 0: the exit status */
 
+/* --timing: how long each part took, on standard error. */
+struct analyse_clock { bool is_asked; struct timespec began; };
+void analyse_clock_start(struct analyse_clock *clock, const struct analyse_ask *ask);
+/* What is timed ends here, and the next begins; what NULL: only begins. */
+void analyse_took(struct analyse_clock *clock, const char *what);
+
 /* Exit status. */
 int analyse_cascade(const struct analyse_ask *ask);
+int analyse_ranking(const struct analyse_ask *ask);
+int analyse_calibration(const struct analyse_ask *ask);

@@ -19,7 +19,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { FUTURES_MOST = 50000000 };
 
@@ -30,8 +29,7 @@ struct showing {
 	const struct cascade *cascade;
 	struct analysed analysed;
 	double until, step, draws, seed, hours, most, threads, order;
-	bool is_timed;
-	struct timespec began;
+	struct analyse_clock clock;
 };
 
 static bool options_read(struct showing *showing)
@@ -44,7 +42,7 @@ static bool options_read(struct showing *showing)
 	showing->most = 20;
 	showing->order = 3;
 	showing->threads = parallel_threads();
-	showing->is_timed = option_is_given(ask->argc, ask->argv, "timing");
+	analyse_clock_start(&showing->clock, ask);
 	return analyse_option(ask, "until", 1, CASCADE_HOURS_MOST, &showing->until)
 		&& analyse_option(ask, "step", 0.01, CASCADE_HOURS_MOST, &showing->step)
 		&& analyse_option(ask, "draws", 0, 1e6, &showing->draws)
@@ -53,18 +51,6 @@ static bool options_read(struct showing *showing)
 		&& analyse_option(ask, "most", 1, 100000, &showing->most)
 		&& analyse_option(ask, "order", 1, CUT_ORDER_MOST, &showing->order)
 		&& analyse_option(ask, "threads", 1, PARALLEL_MOST, &showing->threads);
-}
-
-/* What is timed ends here; the next begins. */
-static void took(struct showing *showing, const char *what)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (showing->is_timed && what)
-		fprintf(stderr, "%s: %.1f ms\n", what, (double)(now.tv_sec - showing->began.tv_sec) * 1e3
-			+ (double)(now.tv_nsec - showing->began.tv_nsec) / 1e6);
-	clock_gettime(CLOCK_MONOTONIC, &showing->began);
 }
 
 static size_t at_most(const struct showing *showing, size_t count)
@@ -162,20 +148,20 @@ static void outages_show(struct showing *showing)
 
 	if (ask.outages_count == 0)
 		return;
-	took(showing, NULL);
+	analyse_took(&showing->clock, NULL);
 	run = cascade_run_open(showing->cascade);
 	cascade_go(run, &ask);
-	took(showing, "one run");
+	analyse_took(&showing->clock, "one run");
 	falls_show(showing, run);
 	if (showing->step > 0)
 		steps_show(showing, run);
 	if (run->is_cut)
 		fprintf(stderr, "varn analyse: more falls than could be meant; the end was not followed\n");
 	cascade_run_close(run);
-	took(showing, NULL);
+	analyse_took(&showing->clock, NULL);
 	if (showing->draws > 0)
 		outlook_show(showing, &ask);
-	took(showing, "outlook");
+	analyse_took(&showing->clock, "outlook");
 }
 
 /* ---- What hurts -------------------------------------------------------------------------- */
@@ -188,9 +174,9 @@ static void hurts_show(struct showing *showing)
 		.threads = (int)showing->threads };
 	struct cascade_hurt *hurts;
 
-	took(showing, NULL);
+	analyse_took(&showing->clock, NULL);
 	hurts = cascade_hurts(showing->arena, showing->cascade, &ask);
-	took(showing, "single failures in time");
+	analyse_took(&showing->clock, "single failures in time");
 	analysed_list(analysed, "hurts_most");
 	for (size_t i = 0; i < at_most(showing, (size_t)showing->file.graph.nodes_count); i++) {
 		analysed_row(analysed);
@@ -299,13 +285,13 @@ static bool pairs_show(struct showing *showing)
 	struct analysed *analysed = &showing->analysed;
 	struct double_failures found;
 
-	took(showing, NULL);
+	analyse_took(&showing->clock, NULL);
 	if (!double_failures(showing->arena, showing->cascade, INFINITY, (size_t)showing->most,
 		(int)showing->threads, &found)) {
 		fprintf(stderr, "varn analyse: --pairs: single failures take too much with them to try all pairs\n");
 		return false;
 	}
-	took(showing, "double failures");
+	analyse_took(&showing->clock, "double failures");
 	analysed_list(analysed, "pairs");
 	analysed_row(analysed);
 	analysed_count(analysed, "all", found.pairs);
@@ -372,9 +358,9 @@ static bool cuts_show(struct showing *showing, const char *name)
 		fprintf(stderr, "varn analyse: --cuts: there is no node %s\n", name);
 		return false;
 	}
-	took(showing, NULL);
+	analyse_took(&showing->clock, NULL);
 	sets = cut_sets(showing->arena, showing->cascade, &ask);
-	took(showing, "cut sets");
+	analyse_took(&showing->clock, "cut sets");
 	if (!sets.is_whole)
 		fprintf(stderr, "varn analyse: not all cut sets: those of %d and fewer nodes are all there\n",
 			sets.whole_order);

@@ -95,10 +95,13 @@ static int32_t unit_of(struct reading *reading, struct str name)
 	return (int32_t)reading->units_count++;
 }
 
+/* Cells that are empty are not named: what they are was said in another. */
 static bool times_are_fine(const struct reading *reading, size_t row, const char *const *columns,
                            const double *hours, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
+		if (str_is_empty(plain_text(reading->plain, row, columns[i])))
+			continue;
 		if (hours[i] < 0)
 			return plain_wrong(reading->plain, row, "%s is below 0", columns[i]);
 		if (hours[i] > CASCADE_HOURS_MOST)

@@ -95,7 +95,7 @@ static const struct csv_table *json_table(struct arena *arena, const char *path,
 
 		rows[i].line = (int64_t)i;
 		if (wrong) {
-			fprintf(stderr, "varn analyse: row %zu: %s\n", i, wrong);
+			fprintf(stderr, "varn analyse: %s, row %zu: %s\n", path, i, wrong);
 			return NULL;
 		}
 	}
@@ -155,7 +155,11 @@ bool plain_wrong(const struct plain *plain, size_t row, const char *format, ...)
 {
 	va_list list;
 
-	fprintf(stderr, "varn analyse: %s %lld: ", plain->place, (long long)plain->table->rows[row].line);
+	if (plain->table->rows[row].line > 0)
+		fprintf(stderr, "varn analyse: %s, %s %lld: ", plain->path, plain->place,
+			(long long)plain->table->rows[row].line);
+	else
+		fprintf(stderr, "varn analyse: %s: ", plain->path);
 	va_start(list, format);
 	vfprintf(stderr, format, list);
 	va_end(list);
@@ -181,6 +185,20 @@ bool plain_number(const struct plain *plain, size_t row, const char *column, dou
 	return true;
 }
 
+/* What is written is what is named: low and high are the middle when they are empty. */
+static bool spread_judge(const struct plain *plain, size_t row, const char *const columns[3],
+                         const double *spread)
+{
+	for (int i = 0; i < 3; i++)
+		if (spread[i] < 0 && !str_is_empty(plain_text(plain, row, columns[i])))
+			return plain_wrong(plain, row, "%s is below 0: %g", columns[i], spread[i]);
+	if (!(spread[0] <= spread[1] && spread[1] <= spread[2]))
+		return plain_wrong(plain, row, "%s, %s and %s must rise", columns[0], columns[1], columns[2]);
+	if (spread[0] == 0 && spread[2] > 0)
+		return plain_wrong(plain, row, "%s must be above 0 when %s is", columns[0], columns[2]);
+	return true;
+}
+
 bool plain_spread(const struct plain *plain, size_t row, const char *const columns[3],
                   double (*spread)[3], bool *is_given)
 {
@@ -197,11 +215,7 @@ bool plain_spread(const struct plain *plain, size_t row, const char *const colum
 		return true;
 	for (int i = 0; i < 3; i++)
 		(*spread)[i] = isnan(found[i]) ? found[1] : found[i];
-	if (!((*spread)[0] <= (*spread)[1] && (*spread)[1] <= (*spread)[2]))
-		return plain_wrong(plain, row, "%s, %s and %s must rise", columns[0], columns[1], columns[2]);
-	if ((*spread)[0] < 0 || ((*spread)[0] == 0 && (*spread)[2] > 0))
-		return plain_wrong(plain, row, "%s must be above 0", columns[0]);
-	return true;
+	return spread_judge(plain, row, columns, *spread);
 }
 
 bool analyse_option(const struct analyse_ask *ask, const char *name, double least, double most,
@@ -218,6 +232,23 @@ bool analyse_option(const struct analyse_ask *ask, const char *name, double leas
 	}
 	*value = number;
 	return true;
+}
+
+void analyse_clock_start(struct analyse_clock *clock, const struct analyse_ask *ask)
+{
+	clock->is_asked = option_is_given(ask->argc, ask->argv, "timing");
+	analyse_took(clock, NULL);
+}
+
+void analyse_took(struct analyse_clock *clock, const char *what)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (clock->is_asked && what)
+		fprintf(stderr, "%s: %.1f ms\n", what, (double)(now.tv_sec - clock->began.tv_sec) * 1e3
+			+ (double)(now.tv_nsec - clock->began.tv_nsec) / 1e6);
+	clock_gettime(CLOCK_MONOTONIC, &clock->began);
 }
 
 /* ---- Answers ----------------------------------------------------------------------------- */
