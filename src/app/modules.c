@@ -16,6 +16,7 @@
 #include "modules/pictures/pictures.h"
 #include "modules/places/places.h"
 #include "modules/programme/programme.h"
+#include "modules/risks/risks.h"
 #include "modules/submissions/submissions.h"
 #include "modules/units/units.h"
 #include "modules/wheel/wheel.h"
@@ -42,6 +43,7 @@ const struct module *const modules[] = {
 	&start_module,
 	&work_module,
 	&events_module,
+	&risks_module,
 	&measures_module,
 	&pictures_module,
 	&submissions_module,
@@ -77,6 +79,7 @@ const struct module *const demo_order[] = {
 	&duties_module,
 	&goals_module,
 	&submissions_module,
+	&risks_module,
 	&followup_module,
 	NULL,
 };

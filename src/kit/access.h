@@ -58,6 +58,10 @@
 	P(commitments_read,  N_("read what units have undertaken and how long it may stand still")) \
 	P(commitments_write, N_("write and judge commitments, contracts and priorities")) \
 	P(commitments_secret, N_("read commitments with a secrecy mark, and take out lists of commitments")) \
+	P(risks_read,        N_("read risk analyses that have been handed in")) \
+	P(risks_write,       N_("write risk analyses: risks, assessments, workshops")) \
+	P(risks_approve,     N_("approve risk analyses and accept risks")) \
+	P(risks_receive,     N_("keep the scales of risk analyses and put them together for the city")) \
 	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {

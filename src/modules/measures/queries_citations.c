@@ -26,6 +26,15 @@
 	" '' AS edition, stated_at AS stood_at, '' AS types, '' AS picture_kind," \
 	" '' AS area_code, stated_at AS since_at, '' AS since_on"
 
+/* A risk goes on from year to year with one number: the first of its rows is what is cited, the
+ * newest one says what it is called. */
+#define RISK_COLUMNS(table) "SELECT risk.root_id AS id, risk.unit_id, risk.number AS key," \
+	" risk.number || ' ' || risk.title AS words, '' AS edition, (SELECT min(earliest.created_at)" \
+	"  FROM " table " AS earliest WHERE earliest.root_id = risk.root_id) AS stood_at," \
+	" COALESCE((SELECT min(type) FROM " table "_event_query AS counted" \
+	"  WHERE counted.risk_id = risk.id), '') AS types, '' AS picture_kind, '' AS area_code," \
+	" risk.created_at AS since_at, '' AS since_on FROM " table " AS risk"
+
 static const struct source_kind {
 	const char *kind;
 	struct sql by_id, by_key;       /* read by a person */
@@ -47,6 +56,11 @@ static const struct source_kind {
 	  SQL(PRIORITY_COLUMNS " FROM my_forum_priority WHERE number = $1"),
 	  SQL(PRIORITY_COLUMNS " FROM forum_priority WHERE id = $1"),
 	  "/priorities/%.*s" },
+	{ "risk",
+	  SQL(RISK_COLUMNS("my_risk") " WHERE risk.root_id = $1 ORDER BY risk.year DESC, risk.id DESC LIMIT 1"),
+	  SQL(RISK_COLUMNS("my_risk") " WHERE risk.number = $1 ORDER BY risk.year DESC, risk.id DESC LIMIT 1"),
+	  SQL(RISK_COLUMNS("risk") " WHERE risk.root_id = $1 ORDER BY risk.year DESC, risk.id DESC LIMIT 1"),
+	  "/risks/%.*s" },
 	{ "follow_up",
 	  SQL(POINT_COLUMNS " FROM my_obligation AS point JOIN my_programme AS plan"
 	      " ON plan.id = point.programme_id WHERE point.id = $1"),

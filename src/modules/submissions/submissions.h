@@ -41,4 +41,22 @@ const char *delivery_words(const struct delivery *delivery);    /* N_(): "late",
 size_t submissions_point_out(struct change *change, int64_t unit_id, struct str period,
                              struct str words, struct str path);
 
+/* What another room has written and decided, handed in at once: the document is begun unless
+ * there is a draft, gets the text, and is sent out, decided and submitted by this person. */
+struct hand_in {
+	struct str deliverable;         /* its code in the programme in force */
+	int64_t unit_id;
+	int year;                       /* of its period */
+	struct str body;                /* Markdown; stands after what somebody wrote in the draft */
+	struct str secrecy;             /* catalogue secrecy_grounds; "" none */
+	struct date meeting_on;
+	struct str paragraph, signer;
+	struct str words, path;         /* the record that it rests on */
+};
+/* "" and *id (0: no programme asks for it); else why it cannot be handed in, in one sentence. */
+struct str submission_hand_in(struct change *change, const struct hand_in *hand, int64_t *id);
+struct str submission_path(struct view *view, int64_t id);      /* "" when it may not be seen */
+/* The newest version of a deliverable for a unit and year as the system sees it; 0 none. */
+int64_t submission_of_year(struct view *view, struct str deliverable, int64_t unit_id, int year, int *state);
+
 extern const struct module submissions_module;

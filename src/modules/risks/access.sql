@@ -1,0 +1,105 @@
+-- Risk analyses.  Who writes, approves, submits or audits at the unit, and who owns one of the
+-- risks, sees them while they are written; others who read risks see what has been handed in.
+-- How far the receiver has come stands with the submission, and only there.
+CREATE VIEW my_rsa AS
+SELECT rsa.id, rsa.public_id, rsa.unit_id, rsa.year, rsa.number, rsa.method_id,
+       CASE WHEN rsa.state = 'submitted' AND submission.state IN ('received', 'accepted')
+            THEN 'received'
+            WHEN rsa.state = 'submitted' AND submission.state = 'returned' THEN 'returned'
+            ELSE rsa.state END AS state,
+       rsa.area, rsa.process, rsa.participants, rsa.preparedness, rsa.secrecy, rsa.secrecy_ground,
+       rsa.meeting_on, rsa.paragraph, rsa.signer, rsa.new_reason, rsa.copied_from, rsa.supersedes,
+       rsa.submission_id, rsa.submitted_by, rsa.submitted_at, rsa.created_by, rsa.created_at,
+       rsa.version
+FROM rsa
+LEFT JOIN submission ON submission.id = rsa.submission_id AND rsa.submission_id <> 0
+WHERE rsa.unit_id IN (SELECT unit_id FROM my_reach
+                      WHERE permission IN ('risks_write', 'risks_approve', 'submissions_submit',
+                                           'audit_read'))
+   OR (rsa.state IN ('submitted', 'aggregated')
+       AND rsa.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'risks_read'))
+   OR rsa.id IN (SELECT risk.rsa_id FROM risk WHERE risk.owner_id <> 0 AND risk.owner_id = me());
+
+CREATE VIEW my_rsa_step AS
+SELECT rsa_step.* FROM rsa_step WHERE rsa_step.rsa_id IN (SELECT id FROM my_rsa);
+
+CREATE VIEW my_risk AS
+SELECT risk.* FROM risk WHERE risk.rsa_id IN (SELECT id FROM my_rsa);
+
+CREATE VIEW my_risk_revision AS
+SELECT risk_revision.* FROM risk_revision
+WHERE risk_revision.risk_id IN (SELECT id FROM my_risk);
+
+CREATE VIEW my_risk_consequence AS
+SELECT risk_consequence.* FROM risk_consequence
+WHERE risk_consequence.revision_id IN (SELECT id FROM my_risk_revision);
+
+CREATE VIEW my_risk_commitment AS
+SELECT risk_commitment.* FROM risk_commitment
+WHERE risk_commitment.risk_id IN (SELECT id FROM my_risk);
+
+CREATE VIEW my_risk_event_query AS
+SELECT risk_event_query.* FROM risk_event_query
+WHERE risk_event_query.risk_id IN (SELECT id FROM my_risk);
+
+-- Scales are nobody's secret.
+CREATE VIEW my_risk_method AS SELECT * FROM risk_method;
+CREATE VIEW my_risk_step AS SELECT * FROM risk_step;
+CREATE VIEW my_risk_zone AS SELECT * FROM risk_zone;
+-- In how many analyses that are approved or further a version of the scales is used: a number,
+-- and the same for everybody.
+CREATE VIEW my_risk_method_use AS
+SELECT rsa.method_id, count(*) AS analyses,
+       sum(CASE WHEN rsa.state IN ('draft', 'in_review') THEN 0 ELSE 1 END) AS approved
+FROM rsa GROUP BY rsa.method_id;
+
+-- Where one writes and approves.
+CREATE VIEW my_risks_right AS
+SELECT permission, unit_id FROM my_reach
+WHERE permission IN ('risks_read', 'risks_write', 'risks_approve', 'risks_receive',
+                     'submissions_submit');
+
+-- The open extract, with what is marked left out here and nowhere later.  Whoever follows the
+-- duties of a unit reads it when it has been handed in and its secrecy has been assessed.
+CREATE VIEW my_open_rsa AS
+SELECT rsa.id, rsa.public_id, rsa.unit_id, rsa.year, rsa.number, rsa.method_id, rsa.state,
+       CASE WHEN rsa.secrecy = 'whole' THEN '' ELSE rsa.area END AS area,
+       CASE WHEN rsa.secrecy = 'whole' THEN '' ELSE rsa.process END AS process,
+       CASE WHEN rsa.secrecy = 'whole' THEN '' ELSE rsa.participants END AS participants,
+       CASE WHEN rsa.secrecy IN ('whole', 'parts') THEN '' ELSE rsa.preparedness END AS preparedness,
+       rsa.secrecy, rsa.secrecy_ground, rsa.meeting_on, rsa.paragraph, rsa.signer,
+       rsa.submitted_at
+FROM rsa
+WHERE rsa.unit_id IN (SELECT unit_id FROM my_reach
+                      WHERE permission IN ('risks_write', 'risks_approve', 'submissions_submit',
+                                           'audit_read'))
+   OR (rsa.state IN ('submitted', 'aggregated') AND rsa.secrecy <> 'to_assess'
+       AND rsa.unit_id IN (SELECT unit_id FROM my_reach
+                           WHERE permission IN ('programme_read', 'risks_read')));
+
+CREATE VIEW my_open_risk AS
+SELECT risk.id, risk.rsa_id, risk.title,
+       CASE WHEN risk.secret_cause = '' THEN risk.cause ELSE '' END AS cause,
+       risk.source_kind, risk.scope, risk.is_prominent,
+       CASE WHEN risk.secret_controls = '' THEN risk.controls ELSE '' END AS controls,
+       CASE WHEN risk.secret_assessment = '' THEN risk.trend ELSE '' END AS trend,
+       CASE WHEN risk.secret_capability = '' THEN risk.command ELSE '' END AS command,
+       CASE WHEN risk.secret_capability = '' THEN risk.cooperation ELSE '' END AS cooperation,
+       CASE WHEN risk.secret_capability = '' THEN risk.communication ELSE '' END AS communication,
+       CASE WHEN risk.secret_capability = '' THEN risk.competence ELSE '' END AS competence,
+       CASE WHEN risk.secret_capability = '' THEN risk.resources ELSE '' END AS resources,
+       CASE WHEN risk.secret_capability = '' THEN risk.capability_words ELSE '' END AS capability_words,
+       CASE WHEN risk.secret_treatment = '' THEN risk.treatment ELSE '' END AS treatment,
+       CASE WHEN risk.secret_treatment = '' THEN risk.plan ELSE '' END AS plan,
+       risk.secret_cause, risk.secret_controls, risk.secret_assessment, risk.secret_capability,
+       risk.secret_commitments, risk.secret_treatment,
+       CASE WHEN risk.secret_assessment = '' THEN risk.revision_id ELSE 0 END AS revision_id
+FROM risk
+JOIN my_open_rsa ON my_open_rsa.id = risk.rsa_id
+WHERE risk.secret_whole = '' AND risk.dropped_reason = '' AND my_open_rsa.secrecy <> 'whole';
+
+CREATE VIEW my_open_revision AS
+SELECT risk_revision.id, risk_revision.risk_id, risk_revision.probability,
+       risk_revision.consequence, risk_revision.zone, risk_revision.uncertainty
+FROM risk_revision
+WHERE risk_revision.id IN (SELECT revision_id FROM my_open_risk WHERE revision_id <> 0);

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * risks/assess.c - assessing a risk: a row of buttons for probability, one for each protected
+ * value, each step with its meaning and an example.
+ *
+ * The matrix suggests a level.  The person who saves decides it, and says why when it is another.
+ */
+#include "modules/risks/pages.h"
+
+#include "modules/risks/assess.html.h"
+
+const struct form risk_assess_form = {
+	.record = &risk_assess_record,
+	.fields = FIELDS("probability", "consequences", "frequency_low", "frequency_likely",
+		"frequency_high", "uncertainty", "uncertainty_reason", "zone", "zone_reason", "reason"),
+};
+
+static const struct rsa *rsa_asked(struct request *request, struct view *view, const struct risk **risk)
+{
+	*risk = risk_get(view, request_param(request, "id"));
+	return *risk && risks_may(view, MAY_risks_write, (*risk)->unit_id)
+		? rsa_of_id(view, (*risk)->rsa_id) : NULL;
+}
+
+/* A browser sends one answer for each value; a program one text for all. */
+struct str consequences_sent(struct request *request, const struct scales *scales, struct str text)
+{
+	struct str values[MOST_VALUES];
+	size_t count = scales_values(scales, values);
+	struct out out;
+
+	if (str_trim(text).len)
+		return text;
+	out_init(&out, request->arena, 4096);
+	for (size_t i = 0; i < count; i++) {
+		struct str step = request_field(request, arena_print(request->arena, "consequence-%.*s",
+			STR(values[i])).at);
+
+		if (step.len)
+			out_print(&out, "%s%.*s:%.*s", out.len ? " " : "", STR(values[i]), STR(step));
+	}
+	return out_str(&out);
+}
+
+/* ---- The form ------------------------------------------------------------------------------------- */
+
+static int64_t chosen_number(const struct answers *answers, const char *name, int64_t otherwise)
+{
+	int64_t number = 0;
+
+	if (!answers)
+		return otherwise;
+	str_to_int(answer_get(answers, name), &number);
+	return number;
+}
+
+int64_t consequence_of(const struct risk_consequence_list *list, struct str value)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_equals(list->at[i].value, value))
+			return list->at[i].step;
+	return 0;
+}
+
+static void rows_write(struct out *out, struct form_view *form, const struct risk_page *page)
+{
+	struct str values[MOST_VALUES];
+	size_t count = scales_values(page->scales, values);
+	int64_t probability = chosen_number(form->answers, "probability",
+		page->now ? page->now->probability : 0);
+
+	step_row_begin(out, "probability", str_of(_("How probable is it?")), S(""),
+		form->problems ? problem_for(form->problems, "probability") : S(""));
+	for (int64_t step = 1; step <= page->scales->method.probability_steps; step++)
+		step_button(out, "probability", scales_step(page->scales, "probability", S(""), step),
+			probability == step);
+	step_row_end(out);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = str_z(page->request->arena, arena_print(page->request->arena,
+			"consequence-%.*s", STR(values[i])));
+		int64_t chosen = chosen_number(form->answers, name, consequence_of(&page->consequences, values[i]));
+
+		step_row_begin(out, name, code_name("event/protected_values", values[i]),
+			item_words(item_find("event/protected_values", values[i]), "description"),
+			i == 0 && form->problems ? problem_for(form->problems, "consequences") : S(""));
+		step_none(out, name, chosen == 0);
+		for (int64_t step = 1; step <= page->scales->method.consequence_steps; step++)
+			step_button(out, name, scales_step(page->scales, "consequence", values[i], step),
+				chosen == step);
+		step_row_end(out);
+	}
+}
+
+static struct risk_assess assessment_of(struct arena *arena, const struct risk_revision *now)
+{
+	struct risk_assess empty = { 0 };
+
+	if (!now)
+		return empty;
+	empty.uncertainty = now->uncertainty;
+	empty.uncertainty_reason = now->uncertainty_reason;
+	if (now->frequency_likely > 0) {
+		empty.frequency_low = arena_print(arena, "%g", now->frequency_low);
+		empty.frequency_likely = arena_print(arena, "%g", now->frequency_likely);
+		empty.frequency_high = arena_print(arena, "%g", now->frequency_high);
+	}
+	if (!str_equals(now->zone, now->suggested)) {
+		empty.zone = now->zone;
+		empty.zone_reason = now->zone_reason;
+	}
+	return empty;
+}
+
+static void frequencies_write(struct out *out, struct form_view *form)
+{
+	frequencies_begin(out);
+	form_field(out, form, "frequency_low");
+	form_field(out, form, "frequency_likely");
+	form_field(out, form, "frequency_high");
+	frequencies_end(out);
+}
+
+struct reply assess_show(struct request *request, struct view *view)
+{
+	const struct risk *risk;
+	const struct rsa *rsa = rsa_asked(request, view, &risk);
+	struct risk_page page;
+	struct risk_assess row;
+	struct form_view form;
+	struct out *out;
+
+	if (!rsa)
+		return reply_not_found(request);
+	if (!rsa_is_editable(rsa->state) && !request_answers(request))
+		return reply_go(request, "/risks/%.*s", STR(risk->public_id));
+	page = risk_page_of(request, view, risk);
+	row = assessment_of(request->arena, page.now);
+	form = form_view_of(request, view, &risk_assess_form, &row);
+	out = page_begin(request, view, _("Assess the risk"));
+	assess_head(out, &page);
+	form_begin(out, &form, arena_print(request->arena, "/risks/%.*s/assess", STR(risk->public_id)), false);
+	form_problems(out, &form);
+	rows_write(out, &form, &page);
+	form_field(out, &form, "uncertainty");
+	form_field(out, &form, "uncertainty_reason");
+	frequencies_write(out, &form);
+	form_field(out, &form, "reason");
+	assess_level_begin(out);
+	form_field(out, &form, "zone");
+	form_field(out, &form, "zone_reason");
+	assess_level_end(out);
+	form_buttons(out, _("Save the assessment"), risk_path(request->arena, risk));
+	form_end(out);
+	return page_end(request, 200);
+}
+
+/* ---- Saved ------------------------------------------------------------------------------------------ */
+
+struct risk_revision revision_from(const struct risk_assess *a, const struct scales *scales,
+                                   const struct risk_consequence_list *consequences)
+{
+	struct str suggested = scales_zone(scales, a->probability, consequence_worst(consequences));
+	struct risk_revision revision = { .probability = a->probability, .suggested = suggested,
+		.zone = a->zone.len ? a->zone : suggested, .uncertainty = a->uncertainty,
+		.uncertainty_reason = str_trim(a->uncertainty_reason), .reason = str_trim(a->reason) };
+
+	if (!str_equals(revision.zone, suggested))
+		revision.zone_reason = str_trim(a->zone_reason);
+	frequency_read(a->frequency_low, &revision.frequency_low);
+	frequency_read(a->frequency_likely, &revision.frequency_likely);
+	frequency_read(a->frequency_high, &revision.frequency_high);
+	return revision;
+}
+
+struct reply assess_act(struct request *request, struct change *change)
+{
+	const struct risk_assess *assessment = request_record(request);
+	struct risk_consequence_list consequences;
+	const struct risk *risk;
+	const struct rsa *rsa = rsa_asked(request, change_view(change), &risk);
+	const struct scales *scales = rsa ? scales_of(change_view(change), rsa->method_id) : NULL;
+	struct risk_revision revision;
+	const char *field, *words = "";
+
+	if (!scales)
+		return reply_not_found(request);
+	if (!rsa_is_editable(rsa->state)) {
+		problem_add(request_problems(request), "", "%.*s", STR(rsa_locked_words(request->arena, rsa)));
+		return reply_again(request, change);
+	}
+	if (!consequences_read(request->arena, consequences_sent(request, scales, assessment->consequences),
+			scales, &consequences)) {
+		problem_add(request_problems(request), "consequences", "%s", _("A consequence has a step or a value that the scales do not have."));
+		return reply_again(request, change);
+	}
+	field = risk_assess_problem(assessment, scales, &consequences, &words);
+	if (field) {
+		problem_add(request_problems(request), field, "%s", _(words));
+		return reply_again(request, change);
+	}
+	revision = revision_from(assessment, scales, &consequences);
+	revision_add(change, risk, &revision, &consequences);
+	request_message(request, _("The assessment is saved. The one before it is kept."));
+	return reply_done(request, 201, &risk_revision_record, &revision, "/risks/%.*s", STR(risk->public_id));
+}
