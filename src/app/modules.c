@@ -4,6 +4,7 @@
 
 #include "kit/import.h"
 #include "modules/commitments/commitments.h"
+#include "modules/continuity/continuity.h"
 #include "modules/duties/duties.h"
 #include "modules/documents/documents.h"
 #include "modules/events/events.h"
@@ -58,6 +59,7 @@ const struct module *const modules[] = {
 	&people_module,
 	&programme_module,
 	&duties_module,
+	&continuity_module,
 	&list_module,
 	&forums_module,
 	&kit_module,
@@ -81,5 +83,6 @@ const struct module *const demo_order[] = {
 	&submissions_module,
 	&risks_module,
 	&followup_module,
+	&continuity_module,
 	NULL,
 };

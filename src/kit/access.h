@@ -53,6 +53,10 @@
 	P(documents_write,   N_("write governing documents, versions and knowledge checks")) \
 	P(goals_read,        N_("read goals and activities")) \
 	P(goals_write,       N_("write goals and activities of a unit")) \
+	P(continuity_read,   N_("read what commitments stand on, and continuity plans")) \
+	P(continuity_write,  N_("write dependencies and continuity plans")) \
+	P(continuity_approve, N_("approve continuity plans")) \
+	P(dependencies_city, N_("read and take out the graph of dependencies of the whole city")) \
 	P(forums_read,       N_("read councils, networks and their minutes")) \
 	P(forums_write,      N_("keep councils, networks and their minutes")) \
 	P(commitments_read,  N_("read what units have undertaken and how long it may stand still")) \

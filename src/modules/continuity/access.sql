@@ -1,0 +1,167 @@
+-- What commitments stand on.  Aggregation guard: the whole graph is worth more to somebody who
+-- means harm than its rows are, so reading one's units is one right and reading the graph of
+-- the city another.  A role that holds the first at the top of the city reads counts there,
+-- and no rows, unless it holds the second too.
+CREATE VIEW my_city_graph AS
+SELECT permission FROM my_city_reach WHERE permission = 'dependencies_city';
+
+CREATE VIEW my_continuity_unit AS
+SELECT unit_id FROM my_reach
+WHERE permission = 'continuity_read' AND EXISTS (SELECT 1 FROM my_city_graph)
+UNION
+SELECT unit_closure.below_id AS unit_id
+FROM member
+JOIN role_permission ON role_permission.role = member.role
+JOIN unit_closure ON unit_closure.above_id = member.unit_id
+WHERE member.person_id = me()
+  AND role_permission.permission = 'continuity_read'
+  AND member.unit_id IN (SELECT unit_id FROM unit_parent)
+  AND member.valid_from <= today()
+  AND (member.valid_to = '' OR member.valid_to >= today())
+  AND (member.is_recursive = 1 OR unit_closure.depth = 0)
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today());
+CREATE VIEW my_continuity_edit AS
+SELECT unit_id FROM my_reach WHERE permission = 'continuity_write';
+
+
+-- Nodes of the units one reads: their commitments, and what they keep.  A commitment with a
+-- secrecy mark is here for those who read it among commitments.
+CREATE VIEW my_node_own AS
+SELECT node.id FROM node LEFT JOIN commitment ON commitment.id = node.commitment_id
+WHERE (node.commitment_id = 0 OR commitment.secrecy = ''
+       OR node.commitment_id IN (SELECT id FROM my_commitment))
+  AND (EXISTS (SELECT 1 FROM my_city_graph)
+       OR CASE WHEN node.commitment_id <> 0 THEN COALESCE(commitment.unit_id, node.unit_id)
+               ELSE node.unit_id END IN (SELECT unit_id FROM my_continuity_unit));
+
+CREATE VIEW my_dependency AS
+SELECT dependency.* FROM dependency
+WHERE dependency.owner_id IN (SELECT id FROM my_node_own);
+CREATE VIEW my_dependency_member AS
+SELECT dependency_member.* FROM dependency_member
+WHERE dependency_member.dependency_id IN (SELECT id FROM my_dependency);
+
+-- Critical: a large effect that is felt within the time that the commitment may be away.
+CREATE VIEW my_critical AS
+SELECT dependency.id
+FROM dependency
+JOIN node AS owner ON owner.id = dependency.owner_id
+LEFT JOIN commitment ON commitment.id = owner.commitment_id
+WHERE dependency.ended_on = ''
+  AND dependency.id IN (SELECT id FROM my_dependency)
+  AND dependency.effect IN (SELECT code FROM catalogue_item
+                            WHERE list = 'dependency_effects' AND cells LIKE '%"is_critical":"1"%')
+  AND (owner.commitment_id = 0 OR commitment.acceptable_outage_hours IS NULL
+       OR commitment.acceptable_outage_hours <= 0
+       OR dependency.delay_hours + dependency.buffer_hours <= commitment.acceptable_outage_hours);
+
+-- One's own nodes and what they stand on; not who else does.  A commitment keeps its own name
+-- and unit: the node that stands for it borrows them.
+CREATE VIEW my_node AS
+SELECT node.id, node.public_id, node.kind,
+       CASE WHEN node.commitment_id <> 0 THEN COALESCE(commitment.name, '') ELSE node.name END AS name,
+       node.commitment_id,
+       CASE WHEN node.commitment_id <> 0 THEN COALESCE(commitment.unit_id, node.unit_id)
+            ELSE node.unit_id END AS unit_id,
+       node.is_shared, node.area, node.recovery_low, node.recovery_hours, node.recovery_high,
+       node.restart_hours, node.yearly, node.reference, node.note, node.retired_on,
+       node.created_by, node.created_at, node.version
+FROM node LEFT JOIN commitment ON commitment.id = node.commitment_id
+WHERE (node.commitment_id = 0 OR commitment.secrecy = ''
+       OR node.commitment_id IN (SELECT id FROM my_commitment))
+  AND (node.id IN (SELECT id FROM my_node_own)
+       OR node.id IN (SELECT node_id FROM my_dependency_member));
+
+-- What one may say that one stands on: what is one's own, and what is shared.
+CREATE VIEW my_node_choice AS
+SELECT node.id, node.public_id, node.kind, node.area,
+       CASE WHEN node.commitment_id <> 0 THEN COALESCE(commitment.name, '') ELSE node.name END AS name
+FROM node LEFT JOIN commitment ON commitment.id = node.commitment_id
+WHERE node.retired_on = ''
+  AND (node.commitment_id = 0 OR commitment.secrecy = ''
+       OR node.commitment_id IN (SELECT id FROM my_commitment))
+  AND EXISTS (SELECT 1 FROM my_continuity_edit)
+  AND (node.is_shared = 1 OR node.id IN (SELECT id FROM my_node_own));
+
+-- How many stand on a node that one sees: counts, nobody's name.
+CREATE VIEW my_node_use AS
+SELECT dependency_member.node_id,
+       count(DISTINCT dependency.id) AS dependencies,
+       count(DISTINCT CASE WHEN owner.commitment_id <> 0 THEN owner.id END) AS commitments
+FROM dependency_member
+JOIN dependency ON dependency.id = dependency_member.dependency_id AND dependency.ended_on = ''
+JOIN node AS owner ON owner.id = dependency.owner_id
+WHERE dependency_member.node_id IN (SELECT id FROM my_node)
+GROUP BY dependency_member.node_id;
+CREATE VIEW my_node_boards AS
+SELECT dependency_member.node_id, count(DISTINCT unit_closure.above_id) AS boards
+FROM dependency_member
+JOIN dependency ON dependency.id = dependency_member.dependency_id AND dependency.ended_on = ''
+JOIN node AS owner ON owner.id = dependency.owner_id
+JOIN unit_closure ON unit_closure.below_id = owner.unit_id
+JOIN unit ON unit.id = unit_closure.above_id
+JOIN catalogue_item AS kind ON kind.list = 'unit_kinds' AND kind.code = unit.kind
+     AND kind.cells LIKE '%"is_board":"1"%'
+WHERE dependency_member.node_id IN (SELECT id FROM my_node)
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+GROUP BY dependency_member.node_id;
+
+-- For the simulation: everything behind one's own nodes, and what stands on nothing but
+-- numbers.  Without names, so that what one is told about one's own is right and nothing
+-- else is told.
+-- (The WITH has the view's own name: SQLite tells who reads by it, and the store lets no other
+-- name read tables.)
+CREATE VIEW my_chain AS
+WITH RECURSIVE my_chain (node_id) AS (
+	SELECT id FROM my_node_own
+	UNION
+	SELECT dependency_member.node_id
+	FROM my_chain
+	JOIN dependency ON dependency.owner_id = my_chain.node_id AND dependency.ended_on = ''
+	JOIN dependency_member ON dependency_member.dependency_id = dependency.id
+)
+SELECT node_id FROM my_chain;
+CREATE VIEW my_chain_node AS
+SELECT node.id, node.kind, node.commitment_id, node.restart_hours, node.yearly,
+       node.recovery_low, node.recovery_hours, node.recovery_high, node.retired_on,
+       CASE WHEN node.commitment_id <> 0 THEN COALESCE(commitment.unit_id, node.unit_id)
+            ELSE node.unit_id END AS unit_id,
+       COALESCE(commitment.acceptable_outage_hours, 0) AS tolerable
+FROM node LEFT JOIN commitment ON commitment.id = node.commitment_id
+WHERE node.id IN (SELECT node_id FROM my_chain)
+  AND (node.commitment_id = 0 OR commitment.state <> 'closed');
+CREATE VIEW my_chain_dependency AS
+SELECT dependency.id, dependency.owner_id, dependency.resource, dependency.needed,
+       dependency.delay_hours, dependency.buffer_low, dependency.buffer_hours,
+       dependency.buffer_high
+FROM dependency
+WHERE dependency.ended_on = '' AND dependency.owner_id IN (SELECT node_id FROM my_chain);
+CREATE VIEW my_chain_member AS
+SELECT dependency_member.dependency_id, dependency_member.node_id
+FROM dependency_member
+WHERE dependency_member.dependency_id IN (SELECT id FROM my_chain_dependency);
+
+-- One's own calculations and extracts; those who read the audit trail see every extract.
+CREATE VIEW my_cascade_run AS SELECT * FROM cascade_run WHERE person_id = me() AND me() <> 0;
+CREATE VIEW my_dependency_extract AS
+SELECT * FROM dependency_extract
+WHERE (person_id = me() AND me() <> 0)
+   OR EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'audit_read');
+
+-- Counts of the whole city, for those who read continuity there.
+CREATE VIEW my_city_count AS
+SELECT dependency.resource, count(*) AS dependencies,
+       count(DISTINCT CASE WHEN owner.commitment_id <> 0 THEN owner.id END) AS commitments,
+       count(DISTINCT owner.unit_id) AS units
+FROM dependency
+JOIN node AS owner ON owner.id = dependency.owner_id
+WHERE dependency.ended_on = ''
+  AND EXISTS (SELECT 1 FROM my_city_reach WHERE permission IN ('continuity_read', 'dependencies_city'))
+GROUP BY dependency.resource;
+
+-- Which names are taken, for those who give them; no more than that.
+CREATE VIEW my_node_name AS
+SELECT node.id, node.name FROM node
+WHERE node.name <> '' AND EXISTS (SELECT 1 FROM my_continuity_edit);
