@@ -190,8 +190,8 @@ static struct rsa rsa_of_board(const struct board *board, int year)
 
 	return (struct rsa){ .unit_id = board->unit->id, .year = year, .number = 1,
 		.created_by = board->people.writer,
-		.area = arena_print(arena, "%.*s har %lld anställda. Analysen omfattar all verksamhet, egen och upphandlad.",
-			STR(board->unit->name_sv), (long long)board->unit->headcount),
+		.area = arena_print(arena, "Analysen omfattar all verksamhet i %.*s, egen och upphandlad.",
+			STR(board->unit->name_sv)),
 		.process = S("Två verkstäder på två timmar, en om åtaganden och en om risker. Händelser från de senaste tre åren har varit underlag. Beroenden till leverantörer är bara delvis utredda."),
 		.participants = S("Säkerhetssamordnare\nAvdelningschefer\nKökschef\nSkyddsombud"),
 		.preparedness = S("Reservkraft och kommunikation är svagast. Ledningsförmågan är övad, samverkan fungerar i vardagen."),
