@@ -29,6 +29,7 @@ const UNLINKED = new Map([
 	['/documents/:id/versions/:n/edit', 'only from the one document with a draft; tests/scenes/documents.scene'],
 	['/follow-up/reports/:id/edit', 'only while a report is written; tests/scenes/followup.scene'],
 	['/submissions/:id/files/:file', 'only where a file is attached; tests/scenes/submissions.scene'],
+	['/cascade/runs/:run', 'only when somebody has ordered one; tests/scenes/continuity.scene'],
 	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);
 const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);

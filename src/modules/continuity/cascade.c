@@ -3,7 +3,7 @@
  * continuity/cascade.c - what falls when something fails: asked in the address, answered in
  * the request.  A run of the city takes some milliseconds; what takes longer is a job.
  */
-#include "modules/continuity/chain.h"
+#include "modules/continuity/runs.h"
 
 #include "base/json.h"
 #include "modules/continuity/cascade.html.h"
@@ -154,8 +154,10 @@ struct reply cascade_show(struct request *request, struct view *view)
 	struct problems problems = { .arena = request->arena };
 	const struct chain *chain = chain_of(view);
 	struct cascade_question question = question_read(request, view, chain, &problems);
-	bool is_answered = question.is_asked && !problems.count;
+	bool is_refused = request_problems(request)->count != 0;
+	bool is_answered = question.is_asked && !problems.count && !is_refused;
 	struct cascade_answer answer = { 0 };
+	struct cascade_run_row_list runs;
 	struct str input = instant_input(request->arena, question.from);
 	struct str day = str_part(input, 0, 10), clock = str_part(input, 11, 5);
 	struct out *out;
@@ -165,7 +167,7 @@ struct reply cascade_show(struct request *request, struct view *view)
 	if (request_wants_json(request))
 		return answer_json(request, chain, &question, &answer, &problems);
 	out = page_begin(request, view, _("What falls when something fails"));
-	cascade_head(out, &problems);
+	cascade_head(out, is_refused ? request_problems(request) : &problems);
 	cascade_question_form(out, &question, day, clock, asked(request, "hours"), chain);
 	if (is_answered) {
 		cascade_lead(out, chain, &answer, cascade_next(&answer,
@@ -173,7 +175,8 @@ struct reply cascade_show(struct request *request, struct view *view)
 		cascade_table(out, chain, &answer);
 		timeline_show(out, chain, &answer, question.from);
 	}
-	cascade_jobs_box(out, request, is_answered ? &question : NULL, day, clock, asked(request, "hours"),
+	runs = cascade_runs(view);
+	cascade_jobs_box(out, request, &runs, is_answered ? &question : NULL, day, clock, asked(request, "hours"),
 		city_graph_is_seen(view));
-	return page_end(request, problems.count ? 422 : 200);
+	return page_end(request, problems.count || is_refused ? 422 : 200);
 }

@@ -62,3 +62,9 @@ const struct cascade_run_row *cascade_run_of_id(struct view *view, int64_t id)
 	return view_get(view, &cascade_run_record.shape,
 		SQL("SELECT * FROM my_cascade_run WHERE id = $1"), V(id));
 }
+
+struct cascade_run_row_list cascade_runs(struct view *view)
+{
+	return cascade_run_row_list_of(view_list(view, &cascade_run_record.shape,
+		SQL("SELECT * FROM my_cascade_run ORDER BY id DESC LIMIT 10"), NONE));
+}

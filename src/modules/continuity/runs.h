@@ -29,6 +29,8 @@ struct run_answer {
 	bool is_cut;
 };
 
+LIST_OF(cascade_run_row)
+struct cascade_run_row_list cascade_runs(struct view *view);    /* one's own, newest first */
 const struct cascade_run_row *cascade_run_of(struct view *view, struct str public_id);
 const struct cascade_run_row *cascade_run_of_id(struct view *view, int64_t id);
 
