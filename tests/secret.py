@@ -5,9 +5,11 @@
 Whom the Protective Security Act concerns stands in a compartment of its own (duties/protective.c).
 Two things are proved with the small demo city:
 
-  before and after  Every page, list, count, file and API answer that links lead to, for readers
-                    with every kind of reach, is the same byte for byte before and after the keeper
-                    of the compartment has written that a unit is concerned and what it has done.
+  before and after  Every page, list, count, file and API answer that the program has without a
+                    name in its address or that links lead to, reports, searches and calendar
+                    feeds, for readers with every kind of reach, is the same byte for byte before
+                    and after the keeper of the compartment has written that a unit is concerned
+                    and what it has done.
   twins             Of two units that are alike in everything but the code and the name, one is
                     concerned.  What is said of each is the same, letter for letter.
 
@@ -17,7 +19,7 @@ test and is counted.
 """
 import html
 import http.client
-import os
+import json
 import re
 import shutil
 import signal
@@ -32,17 +34,20 @@ import urllib.parse
 READERS = ["central", "security", "auditor", "amina", "tobias", "direktor", "borgarrad", "owner"]
 KEEPER, UNIT, TWINS = "signe", "HAM", ("TVA", "TVB")
 YEAR = 2026
-MOST_PAGES = 150                # of one reader
-NO_LINKS = re.compile(r"^/(protective|sign-out|sign-in|language|jobs|me|web|views|drafts|help)\b|format=xlsx")
-ALWAYS = ["/duties", f"/duties?unit={UNIT}", f"/duties/rows?unit={UNIT}&what=all",
-          f"/duties/rows?year={YEAR}&what=all&format=csv", f"/duties/city?year={YEAR}",
-          f"/duties/city?year={YEAR}&what=all", f"/duties/gaps?year={YEAR}", "/duties/concerns",
-          f"/duties/concerns?unit={UNIT}", f"/duties/meetings?unit={UNIT}", "/programmes", "/year",
-          "/submissions", "/audit", "/", "/units", f"/units/{UNIT}", "/reports",
-          f"/reports/duties?period={YEAR}", "/vacancies",
-          "/api/v1/duties", f"/api/v1/duties?unit={UNIT}", f"/api/v1/duties/rows?year={YEAR}&what=all",
-          f"/api/v1/duties/city?year={YEAR}", f"/api/v1/duties/gaps?year={YEAR}",
-          "/api/v1/duties/concerns", f"/api/v1/duties/meetings?unit={UNIT}"]
+MOST_LINKED = 60                # pages of one reader beside those that are always asked for
+NO_LINKS = re.compile(r"^(/api/v1)?/(protective|sign-out|sign-in|language|jobs|me|web|views|drafts"
+                      r"|help|health|wheel/feeds)\b|format=xlsx")
+ALWAYS = [f"/duties?unit={UNIT}", f"/duties/rows?unit={UNIT}&what=all",
+          f"/duties/rows?year={YEAR}&what=all&format=csv", f"/duties/city?year={YEAR}&what=all",
+          f"/duties/gaps?year={YEAR}", f"/duties/concerns?unit={UNIT}", f"/duties/meetings?unit={UNIT}",
+          f"/units/{UNIT}", f"/reports/duties?period={YEAR}", f"/appointments/vacancies?unit={UNIT}",
+          f"/brief?unit={UNIT}", f"/wheel?unit={UNIT}&year={YEAR}", f"/submissions?unit={UNIT}",
+          f"/programmes/history?unit={UNIT}", f"/search?q={UNIT}", "/search?q=s%C3%A4kerhetsskydd",
+          f"/measures?unit={UNIT}", f"/documents?unit={UNIT}", f"/documents/missing?unit={UNIT}",
+          f"/api/v1/duties?unit={UNIT}", f"/api/v1/duties/rows?year={YEAR}&what=all",
+          f"/api/v1/brief?unit={UNIT}", f"/api/v1/wheel?unit={UNIT}",
+          f"/api/v1/duties/meetings?unit={UNIT}"]
+
 
 failed, passed = [], 0
 
@@ -80,6 +85,14 @@ class Service:
     def command(self, *words):
         subprocess.run([self.varn, "--db", f"sqlite:{self.db}", *words], check=True,
                        stdout=self.log, stderr=self.log)
+
+    def addresses(self):
+        """What can be asked for without knowing a name: pages, and their twins in the API."""
+        said = subprocess.run([self.varn, "--db", f"sqlite:{self.db}", "routes", "--json"],
+                              check=True, capture_output=True, text=True).stdout
+        for route in json.loads(said):
+            if route["method"] == "GET" and ":" not in route["path"]:
+                yield from [route["path"]] + ["/api/v1" + route["path"]] * route["api"]
 
     def rows(self, sql, *values):
         connection = sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)
@@ -124,7 +137,10 @@ class Reader:
         return status, text
 
     def post(self, page, action, **fields):
-        """With the hidden fields of the page's form, as a browser does."""
+        """With the hidden fields of the page's form, as a browser does; its status."""
+        return self.answer(page, action, **fields)[0]
+
+    def answer(self, page, action, **fields):
         text = self.get(page)[1]
         form = re.search(r'<form[^>]*action="%s"[^>]*>(.*?)</form>' % re.escape(html.escape(action)),
                          text, re.S)
@@ -133,7 +149,8 @@ class Reader:
             name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
             if name:
                 fields.setdefault(name[1], html.unescape(value[1]) if value else "")
-        return self.send("POST", action, fields)[0]
+        status, _, text = self.send("POST", action, fields)
+        return status, text
 
 
 def quiet(text):
@@ -149,16 +166,29 @@ def links(text):
             yield address
 
 
-def pages_of(reader):
-    """Addresses that links lead to, nearest first; and what stands there."""
-    wanted, found = list(ALWAYS), {}
-    while wanted and len(found) < MOST_PAGES:
+def feeds_of(reader):
+    """Calendars of the unit and of the reader: an address is told once."""
+    for code in (UNIT, ""):
+        unit = reader.service.rows("SELECT id FROM unit WHERE code = ?", code)
+        text = reader.answer(f"/wheel/feeds?unit={code}", "/wheel/feeds", name="Prov",
+                             unit_id=unit[0][0] if unit else "")[1]
+        found = re.search(r"/feeds/[A-Za-z0-9_-]+\.ics", text)
+        if check(found, f"a feed of {code or 'the reader'} is made"):
+            yield found[0]
+
+
+def pages_of(reader, feeds):
+    """What is always asked for, and what links lead to, nearest first; and what stands there."""
+    wanted = [*ALWAYS, *feeds, *(a for a in reader.service.addresses() if not NO_LINKS.search(a))]
+    wanted, found = list(dict.fromkeys(wanted)), {}
+    most = len(wanted) + MOST_LINKED
+    while wanted and len(found) < most:
         address = wanted.pop(0)
         if address in found:
             continue
         status, text = reader.get(address)
         found[address] = (status, quiet(text))
-        if status == 200 and not address.startswith("/api/"):
+        if status == 200 and not address.startswith(("/api/", "/feeds/")):
             wanted += [a for a in links(text) if a not in found]
     return found
 
@@ -174,7 +204,14 @@ def write_secret(keeper, unit):
 
 def before_and_after(service):
     readers = {login: Reader(service, login) for login in READERS}
-    before = {login: pages_of(reader) for login, reader in readers.items()}
+    feeds = {login: list(feeds_of(reader)) for login, reader in readers.items()}
+    service.jobs_rest()                         # the feeds have been told for the first time
+    before = {login: pages_of(reader, feeds[login]) for login, reader in readers.items()}
+    for address in ALWAYS:
+        check(before["central"][address][0] == 200, f"{address} is a page")
+    for login in READERS:
+        check(all("BEGIN:VEVENT" in before[login][address][1] for address in feeds[login][:1])
+              or login == "owner", f"the feed of {login} has something in it")
     again = {login: {address: (lambda r: (r[0], quiet(r[1])))(readers[login].get(address))
                      for address in found} for login, found in before.items()}
     write_secret(Reader(service, KEEPER), UNIT)
@@ -210,9 +247,12 @@ def twins(service):
         text = quiet(text).replace(TWINS[n], "TWIN").replace(ids[n][1], "ID")
         return re.sub(rf"\b{ids[n][0]}\b", "NUMBER", text)
 
-    start = [f"/duties?unit={TWINS[0]}&year={YEAR}", f"/units/{TWINS[0]}", f"/year?unit={TWINS[0]}",
+    start = [f"/duties?unit={TWINS[0]}&year={YEAR}", f"/units/{TWINS[0]}", f"/wheel?unit={TWINS[0]}",
              f"/duties/rows?unit={TWINS[0]}&what=all", f"/duties/concerns?unit={TWINS[0]}",
-             f"/duties/meetings?unit={TWINS[0]}", f"/vacancies?unit={TWINS[0]}",
+             f"/duties/meetings?unit={TWINS[0]}", f"/appointments/vacancies?unit={TWINS[0]}",
+             f"/brief?unit={TWINS[0]}", f"/submissions?unit={TWINS[0]}",
+             f"/follow-up?unit={TWINS[0]}", f"/programmes/history?unit={TWINS[0]}",
+             f"/api/v1/brief?unit={TWINS[0]}", f"/api/v1/wheel?unit={TWINS[0]}",
              f"/duties/rows?unit={TWINS[0]}&what=all&format=csv",
              f"/api/v1/duties?unit={TWINS[0]}", f"/api/v1/duties/rows?unit={TWINS[0]}&what=all"]
     more = [a for address in start for a in links(central.get(address)[1]) if TWINS[0] in a]
