@@ -470,6 +470,11 @@ struct reply submissions_units(struct request *request, struct view *view)
 	count_all(&cockpit);
 	out = page_begin(request, view, _("Rates and times"));
 	rates_begin(out, &cockpit);
+	if (!cockpit.all.count) {
+		rates_none(out, &cockpit);
+		return page_end(request, 200);
+	}
+	rates_table(out);
 	for (size_t from = 0; from < cockpit.all.count; from = to) {
 		struct timeliness rates;
 
