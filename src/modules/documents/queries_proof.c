@@ -100,14 +100,14 @@ struct proof_row_list proof_addressed(struct view *view, const struct evidence_a
 {
 	return proof_row_list_of(view_list(view, &row_shape,
 		SQL("SELECT my_document.public_id, my_document.title, held.number, held.valid_from,"
-		    " COALESCE(receipt.at, 0) AS received_at FROM my_document_version AS held"
+		    " COALESCE(receipt.at, 0) AS received_at"
+		    " FROM (SELECT DISTINCT version_id FROM my_proof_address"
+		    "  WHERE unit_id = $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR topic = $3) AND"
+		    HELD_ON("$4") ") AS asked"
+		    " JOIN my_document_version AS held ON held.id = asked.version_id"
 		    " JOIN my_document ON my_document.id = held.document_id"
-		    " JOIN my_document_address ON my_document_address.document_id = my_document.id"
-		    " LEFT JOIN my_document_receipt AS receipt ON receipt.version_id = held.id"
-		    "  AND receipt.unit_id = my_document_address.unit_id"
-		    " WHERE my_document_address.unit_id = $1 AND ($2 = '' OR my_document.kind = $2)"
-		    " AND ($3 = '' OR my_document.topic = $3) AND held.state = 'adopted'"
-		    " AND held.valid_from <= $4 AND (held.last_day = '' OR held.last_day >= $4)"
+		    " LEFT JOIN my_proof_receipt AS receipt ON receipt.version_id = held.id"
+		    "  AND receipt.unit_id = $1"
 		    " ORDER BY held.valid_from DESC, held.id DESC LIMIT 200"),
 		V(ask->unit_id, kind, topic, ask->to)));
 }
