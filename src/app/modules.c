@@ -78,6 +78,7 @@ const struct module *const demo_order[] = {
 	&measures_module,
 	&forums_module,
 	&documents_module,
+	&commitments_module,
 	&duties_module,
 	&goals_module,
 	&submissions_module,

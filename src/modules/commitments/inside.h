@@ -56,6 +56,92 @@ extern const struct rule_table commitments_rules[];
 /* A problem for each text of the form that holds a metering point's number. */
 void judge_words(const struct form *form, const void *row, struct problems *problems);
 
+/* How critical a commitment is, and what follows when it stands still: a table of the steps of
+ * time by the protected values, as the lists have them today. */
+enum { PROFILE_STEPS = 12, PROFILE_VALUES = 12, NOT_JUDGED = -1 };
+struct profile {
+	size_t steps, values;
+	const struct item *step[PROFILE_STEPS], *value[PROFILE_VALUES];
+	int64_t hours[PROFILE_STEPS];
+	int criticality[PROFILE_VALUES];                /* NOT_JUDGED, or a level */
+	int level[PROFILE_STEPS][PROFILE_VALUES];
+	int lowest, highest;                            /* levels there are */
+	int ends_outage;                                /* the level that a stop must not reach */
+};
+void profile_begin(struct profile *profile);            /* from the lists, nothing judged */
+/* "individual=3 functionality=2" and "h1.individual=0 h24.individual=3": what is not named
+ * stays.  False: *problem is a sentence. */
+bool profile_read(struct arena *arena, struct profile *profile, struct str criticality,
+                  struct str levels, struct str *problem);
+void profile_write(struct arena *arena, const struct profile *profile, struct str *criticality,
+                   struct str *levels);
+
+/* The first step at which any value reaches the level: that long, and no longer. */
+struct outage {
+	int64_t hours;                  /* 0: no step reaches it */
+	size_t step, value;
+	int level;
+};
+struct outage outage_suggested(const struct profile *profile);
+struct str outage_words(struct arena *arena, const struct profile *profile,
+                        const struct outage *outage);
+int profile_highest(const struct profile *profile);     /* criticality; NOT_JUDGED */
+
+enum judgement_obstacle { JUDGEMENT_FREE, VALUE_MISSING, STEP_MISSING, LATER_MILDER,
+	OUTAGE_REASON_MISSING, RECOVERY_TOO_LONG };
+struct judgement_fault {
+	enum judgement_obstacle what;
+	size_t step, value;             /* where, for the first three */
+};
+struct judgement;
+struct judgement_fault judgement_fault(const struct profile *profile,
+                                       const struct judgement *judgement);
+
+/* ---- Judgements (judge.c, queries_judge.c) ------------------------------------------- */
+
+#define JUDGEMENT_FIELDS(F) \
+	F(criticality, text,  N_("Criticality per protected value"), .longest = 1000) \
+	F(profile,     text,  N_("Consequence per step and value"), .longest = 4000) \
+	F(acceptable_outage_hours, count, N_("Acceptable outage, hours"), .most = 100000, \
+	               .help = N_("Leave it empty to take what follows from the table.")) \
+	F(target_recovery_hours, count, N_("Shall be running again within, hours"), .most = 100000, \
+	               .help = N_("The target of recovery (RTO). Shorter than the acceptable outage.")) \
+	F(reason,      prose, N_("Why"), .longest = 2000, \
+	               .help = N_("Needed when you decide otherwise than what follows from the table.")) \
+	F(version,     count, N_("Version"), .is_own = true)
+struct judgement { JUDGEMENT_FIELDS(AS_MEMBER) };
+extern const struct record judgement_record;
+extern const struct form judgement_form;
+
+/* One that was made, as it was made. */
+#define JUDGED_FIELDS(F) \
+	F(id,            key,     N_("Number"), .is_own = true) \
+	F(commitment_id, ref,     N_("Commitment"), ) \
+	F(at,            instant, N_("When"), ) \
+	F(person_id,     ref,     N_("Who"), ) \
+	F(criticality,   text,    N_("Criticality per protected value"), ) \
+	F(profile,       text,    N_("Consequence per step and value"), ) \
+	F(suggested_hours, count, N_("Suggested, hours"), ) \
+	F(acceptable_hours, count, N_("Acceptable outage, hours"), ) \
+	F(reason,        prose,   N_("Why"), ) \
+	F(person_name,   text,    N_("Name"), )
+struct judged { JUDGED_FIELDS(AS_MEMBER) };
+LIST_OF(judged)
+extern const struct record judged_record;
+
+struct judged_list commitment_judgements(struct view *view, int64_t commitment_id); /* newest first */
+void profile_get(struct view *view, int64_t commitment_id, struct profile *profile);
+struct judged_by { int64_t person; struct instant at; };
+/* Keeps the judgement, and what it says on the commitment, which the caller then updates. */
+void judgement_put(struct change *change, struct commitment *commitment,
+                   const struct profile *profile, const struct judgement *judgement,
+                   struct judged_by by);
+void judgement_show(struct out *out, struct request *request, struct view *view,
+                    const struct commitment *commitment, bool may_edit);
+struct reply judgement_edit(struct request *request, struct view *view);
+struct reply judgement_act(struct request *request, struct change *change);
+struct reply judgements_page(struct request *request, struct view *view);
+
 /* ---- Queries ------------------------------------------------------------------------ */
 
 extern const struct table commitments_table;
@@ -65,9 +151,19 @@ struct commitment_step_list commitment_steps(struct view *view, int64_t commitme
 void commitment_step_add(struct change *change, int64_t commitment_id, const char *verb,
                          struct str words);
 
+void commitments_demo(struct store *store, int scale);
+
 /* ---- Pages -------------------------------------------------------------------------- */
 
 extern const struct form commitment_form;
 extern const struct route commitments_routes[];
 const char *commitment_step_words(struct str verb);     /* N_() */
-struct str level_words(int64_t level);                  /* "3 Serious"; "" unknown */
+struct str commitment_level_words(struct arena *arena, int64_t level);     /* "3 Serious"; "" unknown */
+void *commitment_load(struct request *request, struct view *view);
+bool commitment_may_change(struct request *request, struct view *view,
+                           const struct commitment *commitment);
+/* Writes it with the version that was sent; machines may leave that out, browsers always
+ * send it.  True: it is done, or nothing differed; else *reply says why not. */
+bool commitment_update(struct request *request, struct change *change, struct commitment *mine,
+                       int64_t version, struct reply *reply);
+struct reply commitment_saved(struct request *request, const struct commitment *commitment);

@@ -36,6 +36,24 @@ const struct field commitment_row_fields[] = { COMMITMENT_ROW_FIELDS(AS_FIELD) }
 _Static_assert(COUNT(commitment_row_fields) == COMMITMENT_ROW_COUNT, "one count for each field");
 const struct shape commitment_row_shape = SHAPE_OF(NULL, commitment_row, commitment_row_fields);
 
+#define RECORD struct judgement
+static const struct field judgement_fields[] = { JUDGEMENT_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record judgement_record = {
+	.shape = SHAPE_OF(NULL, judgement, judgement_fields),
+	.name = "judgement", .fields = judgement_fields, .count = COUNT(judgement_fields),
+	.label = N_("Judgement"), .many = N_("Judgements"), .path = "/commitments",
+};
+
+#define RECORD struct judged
+static const struct field judged_fields[] = { JUDGED_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record judged_record = {
+	.shape = SHAPE_OF(NULL, judged, judged_fields),
+	.name = "judged", .fields = judged_fields, .count = COUNT(judged_fields),
+	.label = N_("Judgement"), .many = N_("Judgements"), .path = "/commitments",
+};
+
 static const struct record *const records[] = { &commitment_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Commitments"), "/commitments", MAY_commitments_read, "continuity", true },
@@ -49,4 +67,5 @@ const struct module commitments_module = {
 	.references = commitments_references,
 	.rules = commitments_rules,
 	.menu = menu,
+	.demo = commitments_demo,
 };

@@ -49,13 +49,14 @@ const char *commitment_step_words(struct str verb)
 	return steps[1].words;
 }
 
-struct str level_words(int64_t level)
+struct str commitment_level_words(struct arena *arena, int64_t level)
 {
 	const struct catalogue *levels = catalogue_get("commitments/levels");
 
 	for (size_t i = 0; i < levels->count; i++)
 		if (item_int(&levels->items[i], "level") == level)
-			return item_name(&levels->items[i]);
+			return arena_print(arena, "%lld %.*s", (long long)level,
+				STR(item_name(&levels->items[i])));
 	return S("");
 }
 
@@ -129,8 +130,8 @@ static struct reply commitment_add_act(struct request *request, struct change *c
 
 /* ---- One commitment ------------------------------------------------------------------ */
 
-static bool may_change(struct request *request, struct view *view,
-                       const struct commitment *commitment)
+bool commitment_may_change(struct request *request, struct view *view,
+                           const struct commitment *commitment)
 {
 	return request_may(request, MAY_commitments_write) && commitment_may_edit(view, commitment);
 }
@@ -147,19 +148,20 @@ static struct reply commitment_show(struct request *request, struct view *view)
 		return reply_not_found(request);
 	if (request_wants_json(request))
 		return reply_record(request, &commitment_record, commitment);
-	may_edit = may_change(request, view, commitment);
+	may_edit = commitment_may_change(request, view, commitment);
 	steps = commitment_steps(view, commitment->id);
 	out = page_begin(request, view, str_z(request->arena, commitment->name));
 	commitment_head(out, commitment, unit_name(view, commitment->unit_id), may_edit);
 	commitment_facts(out, commitment, reference_label(view, "place", commitment->place_id),
 		person_name(view, commitment->owner_id));
+	judgement_show(out, request, view, commitment, may_edit);
 	commitment_history(out, &steps);
 	if (may_edit)
 		commitment_close(out, request, commitment);
 	return page_end(request, 200);
 }
 
-static void *commitment_load(struct request *request, struct view *view)
+void *commitment_load(struct request *request, struct view *view)
 {
 	const struct commitment *commitment =
 		commitment_of_number(view, request_param(request, "number"));
@@ -190,10 +192,8 @@ static struct reply commitment_edit(struct request *request, struct view *view)
 
 /* ---- Changing ----------------------------------------------------------------------- */
 
-/* Writes it with the version that was sent; machines may leave that out, browsers always
- * send it.  True: it is done, or nothing differed; else *reply says why not. */
-static bool commitment_update(struct request *request, struct change *change,
-                              struct commitment *mine, int64_t version, struct reply *reply)
+bool commitment_update(struct request *request, struct change *change, struct commitment *mine,
+                       int64_t version, struct reply *reply)
 {
 	struct instant before = mine->updated_at;
 	const struct commitment *theirs;
@@ -211,7 +211,7 @@ static bool commitment_update(struct request *request, struct change *change,
 	return false;
 }
 
-static struct reply commitment_saved(struct request *request, const struct commitment *commitment)
+struct reply commitment_saved(struct request *request, const struct commitment *commitment)
 {
 	return reply_done(request, 200, &commitment_record, commitment, "/commitments/%.*s",
 		STR(commitment->number));
@@ -285,6 +285,14 @@ const struct route commitments_routes[] = {
 	{ POST, "/commitments/:number", .need = MAY_commitments_write, .act = commitment_change_act,
 	  .form = &commitment_form, .load = commitment_load, .again = commitment_edit,
 	  .is_api_too = true, .label = N_("Save a changed commitment") },
+	{ GET, "/commitments/:number/judge", .need = MAY_commitments_write, .show = judgement_edit,
+	  .label = N_("Judge how critical a commitment is") },
+	{ POST, "/commitments/:number/judge", .need = MAY_commitments_write, .act = judgement_act,
+	  .form = &judgement_form, .again = judgement_edit, .is_api_too = true,
+	  .label = N_("Save how critical a commitment is") },
+	{ GET, "/commitments/:number/judgements", .need = MAY_commitments_read,
+	  .show = judgements_page, .is_api_too = true,
+	  .label = N_("Every judgement of a commitment") },
 	{ POST, "/commitments/:number/close", .need = MAY_commitments_write,
 	  .act = commitment_close_act, .again = commitment_show, .is_api_too = true,
 	  .label = N_("Close a commitment") },

@@ -11,7 +11,7 @@ static void person_put(struct change *change, int64_t id, const char *login, int
 		V(id, unit_id, role));
 }
 
-void two_boards(struct change *change)
+void commitments_boards(struct change *change)
 {
 	static const char *const given[][2] = {
 		{ "writes", "commitments_read" }, { "writes", "commitments_write" },
@@ -42,7 +42,7 @@ struct commitment board_commitment(struct change *change, int64_t unit_id, const
 	return commitment;
 }
 
-struct view *view_as(struct store *store, int64_t person)
+struct view *commitments_view(struct store *store, int64_t person)
 {
 	return view_open(store, test_arena(), (struct who){ .person = person });
 }

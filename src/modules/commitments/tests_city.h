@@ -8,6 +8,6 @@
 enum { NORTH = 1, SOUTH = 2, NORA = 11, SVEN = 12, MAX = 13 };
 
 /* Nora writes for the north, Sven for the south; Max is a manager of the north who reads. */
-void two_boards(struct change *change);
+void commitments_boards(struct change *change);
 struct commitment board_commitment(struct change *change, int64_t unit_id, const char *name);
-struct view *view_as(struct store *store, int64_t person);
+struct view *commitments_view(struct store *store, int64_t person);
