@@ -44,6 +44,8 @@ enum { COMMITMENT_ROW_COUNT = 18 };
 extern const struct field commitment_row_fields[];
 extern const struct shape commitment_row_shape;
 
+struct judged_by { int64_t person; struct instant at; };
+
 /* ---- Rules (rules.c) ---------------------------------------------------------------- */
 
 /* Does a text hold a metering point's number (18 digits that begin with 735999), however it
@@ -131,8 +133,8 @@ extern const struct record judged_record;
 
 struct judged_list commitment_judgements(struct view *view, int64_t commitment_id); /* newest first */
 void profile_get(struct view *view, int64_t commitment_id, struct profile *profile);
-struct judged_by { int64_t person; struct instant at; };
-/* Keeps the judgement, and what it says on the commitment, which the caller then updates. */
+/* Keeps the judgement with a line in the history, and what it says on the commitment, which
+ * the caller then updates. */
 void judgement_put(struct change *change, struct commitment *commitment,
                    const struct profile *profile, const struct judgement *judgement,
                    struct judged_by by);
@@ -148,6 +150,9 @@ extern const struct table commitments_table;
 extern const struct reference commitments_references[];
 void commitments_query(struct request *request, struct view *view, struct query *query);
 struct commitment_step_list commitment_steps(struct view *view, int64_t commitment_id);
+/* By somebody at some time, for what is told afterwards (the demo). */
+void commitment_step_by(struct change *change, int64_t commitment_id, struct judged_by by,
+                        const char *verb, struct str words);
 void commitment_step_add(struct change *change, int64_t commitment_id, const char *verb,
                          struct str words);
 

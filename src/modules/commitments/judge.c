@@ -207,7 +207,6 @@ struct reply judgement_act(struct request *request, struct change *change)
 		change_because(change, judgement->reason);
 	if (!commitment_update(request, change, &now, before->version, &reply))
 		return reply;
-	commitment_step_add(change, now.id, "judge", judgement->reason);
 	request_message(request, _("The judgement is saved."));
 	return commitment_saved(request, &now);
 }

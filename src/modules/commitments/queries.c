@@ -60,13 +60,20 @@ static struct str commitment_number(struct change *change, struct instant create
 	return arena_print(change_arena(change), "C-%04lld-%05lld", (long long)year, (long long)last);
 }
 
-void commitment_step_add(struct change *change, int64_t commitment_id, const char *verb,
-                         struct str words)
+void commitment_step_by(struct change *change, int64_t commitment_id, struct judged_by by,
+                        const char *verb, struct str words)
 {
 	change_run(change,
 		SQL("INSERT INTO commitment_step (commitment_id, at, person_id, verb, words)"
 		    " VALUES ($1, $2, $3, $4, $5)"),
-		V(commitment_id, instant_now(), change_me(change), verb, words));
+		V(commitment_id, by.at, by.person, verb, words));
+}
+
+void commitment_step_add(struct change *change, int64_t commitment_id, const char *verb,
+                         struct str words)
+{
+	commitment_step_by(change, commitment_id,
+		(struct judged_by){ change_me(change), instant_now() }, verb, words);
 }
 
 int64_t commitment_add(struct change *change, struct commitment *commitment)
@@ -78,7 +85,8 @@ int64_t commitment_add(struct change *change, struct commitment *commitment)
 	commitment->updated_at = commitment->created_at;
 	commitment->number = commitment_number(change, commitment->created_at);
 	change_insert(change, &commitment_record.shape, commitment);
-	commitment_step_add(change, commitment->id, "write", S(""));
+	commitment_step_by(change, commitment->id,
+		(struct judged_by){ commitment->created_by, commitment->created_at }, "write", S(""));
 	return commitment->id;
 }
 
@@ -152,12 +160,6 @@ static void outage_cell(struct out *out, struct request *request, const void *ro
 	commitment_hours_cell(out, ((const struct commitment_row *)row)->acceptable_outage_hours);
 }
 
-static void recovery_cell(struct out *out, struct request *request, const void *row)
-{
-	(void)request;
-	commitment_hours_cell(out, ((const struct commitment_row *)row)->target_recovery_hours);
-}
-
 #define SORTED(column) \
 	.ascending = SQL(" ORDER BY " column ", my_commitment.id"), \
 	.descending = SQL(" ORDER BY " column " DESC, my_commitment.id DESC")
@@ -169,9 +171,8 @@ static const struct table_column commitment_columns[] = {
 	{ .name = "criticality", SORTED("my_commitment.criticality"), .cell = criticality_cell },
 	{ .name = "acceptable_outage_hours", SORTED("my_commitment.acceptable_outage_hours"),
 	  .cell = outage_cell },
-	{ .name = "target_recovery_hours", SORTED("my_commitment.target_recovery_hours"),
-	  .cell = recovery_cell },
 	{ .name = "owner", SORTED("owner") },
+	{ .name = "target_recovery_hours", .is_export_only = true },
 	{ .name = "state", .is_export_only = true },
 	{ .name = "performed_by", .is_export_only = true },
 	{ .name = "societal_function", .is_export_only = true },

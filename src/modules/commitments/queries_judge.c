@@ -82,6 +82,7 @@ void judgement_put(struct change *change, struct commitment *commitment,
 		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"),
 		V(commitment->id, by.at, by.person, criticality, levels, outage.hours, decided,
 		  judgement->reason));
+	commitment_step_by(change, commitment->id, by, "judge", judgement->reason);
 	commitment->judged_at = by.at;
 	commitment->judged_by = by.person;
 	commitment->criticality = profile_highest(profile);
