@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* programme/commands.c - varn programme load, check, list, sources; and the demo's programmes. */
+/* programme/commands.c - varn programme load, check, list, history, sources; the demo's programmes. */
 #include "modules/programme/folder.h"
+#include "modules/programme/pages.h"
 
 #include "base/embedded.h"
 #include "base/json.h"
@@ -21,6 +22,7 @@ static const char usage[] =
 	"varn programme load DIR [--text FILE] [--json]   reads a folder as a whole or not at all\n"
 	"varn programme check DIR [--text FILE] [--json]  the same, without loading\n"
 	"varn programme list [--json]                     the editions that are loaded\n"
+	"varn programme history UNIT [--json]             a unit's duties through all programmes\n"
 	"varn programme sources [--json]                  what evidence rules may name\n";
 
 /* ---- What came of it --------------------------------------------------------------------- */
@@ -172,6 +174,30 @@ static int list_command(struct store *store, struct arena *arena, bool as_json)
 	return 0;
 }
 
+/* The same as the page /programmes/history. */
+static int history_command(struct store *store, struct arena *arena, struct str code, bool as_json)
+{
+	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
+	const struct unit *unit = history_unit(view, code);
+	struct history history;
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, arena, OUTPUT_BYTES);
+	json_begin(&json, &out);
+	if (unit)
+		history = history_of(view, unit);
+	if (unit && as_json)
+		history_write(&json, &history);
+	else if (unit)
+		history_say(&out, &history);
+	else
+		fprintf(stderr, _("There is no unit with the code “%.*s”.\n"), STR(code));
+	printf("%.*s%s", STR(out_str(&out)), unit && as_json ? "\n" : "");
+	view_close(view);
+	return unit ? 0 : EXIT_UNREADABLE;
+}
+
 static void source_say(const struct evidence_source *source)
 {
 	printf("%-22s %s (%s)\n", source->name, _(source->label),
@@ -227,14 +253,16 @@ static int sources_command(struct arena *arena, bool as_json)
 static int programme_command(struct store *store, int argc, char **argv)
 {
 	struct str what = argc > 1 ? str_of(argv[1]) : S("");
-	bool as_json = argument_is_given(argc, argv, "json"), has_folder;
+	bool as_json = argument_is_given(argc, argv, "json"), is_about;
 	struct arena *arena = arena_open(ARENA_BYTES);
 	int status = EXIT_USAGE;
 
-	has_folder = argc > 2 && strncmp(argv[2], "--", 2) != 0;
+	is_about = argc > 2 && strncmp(argv[2], "--", 2) != 0;
 	tongue_choose(setting_text("language"));
-	if (has_folder && (str_is(what, "load") || str_is(what, "check")))
+	if (is_about && (str_is(what, "load") || str_is(what, "check")))
 		status = folder_command(store, arena, argc, argv, str_is(what, "check"));
+	else if (is_about && str_is(what, "history"))
+		status = history_command(store, arena, str_of(argv[2]), as_json);
 	else if (str_is(what, "list"))
 		status = list_command(store, arena, as_json);
 	else if (str_is(what, "sources"))
@@ -246,8 +274,8 @@ static int programme_command(struct store *store, int argc, char **argv)
 }
 
 const struct command programme_commands[] = {
-	{ "programme", "programme load|check DIR [--text FILE] | list | sources",
-	  "a programme as data: loads, checks, lists", programme_command },
+	{ "programme", "programme load|check DIR [--text FILE] | list | history UNIT | sources",
+	  "a programme as data: loads, checks, lists, follows a unit through", programme_command },
 	{ NULL, NULL, NULL, NULL },
 };
 

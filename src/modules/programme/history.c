@@ -16,6 +16,8 @@
 
 #include <string.h>
 
+enum { HISTORY_BYTES = 8 << 20 };
+
 /* A row of a programme, and the thread that it belongs to: rows that became each other. */
 struct node {
 	size_t column;
@@ -245,33 +247,78 @@ static void cell_json(struct json_out *json, const struct history_cell *cell)
 	json_list_finish(json);
 }
 
+void history_write(struct json_out *json, const struct history *history)
+{
+	json_object_begin(json, NULL);
+	json_str(json, "unit", history->unit->code);
+	json_list_begin(json, "programmes");
+	for (size_t i = 0; i < history->column_count; i++)
+		json_str(json, NULL, history->columns[i].programme->code);
+	json_list_finish(json);
+	json_list_begin(json, "threads");
+	for (size_t i = 0; i < history->row_count; i++) {
+		json_list_begin(json, NULL);
+		for (size_t k = 0; k < history->column_count; k++)
+			cell_json(json, &history->cells[i * history->column_count + k]);
+		json_list_finish(json);
+	}
+	json_list_finish(json);
+	json_object_finish(json);
+}
+
 static struct reply history_json(struct request *request, struct view *view, const struct history *history)
 {
 	struct json_out json;
 	struct out body;
 
-	out_init(&body, view_arena(view), 8 << 20);
+	out_init(&body, view_arena(view), HISTORY_BYTES);
 	json_begin(&json, &body);
-	json_object_begin(&json, NULL);
-	json_str(&json, "unit", history->unit->code);
-	json_list_begin(&json, "programmes");
-	for (size_t i = 0; i < history->column_count; i++)
-		json_str(&json, NULL, history->columns[i].programme->code);
-	json_list_finish(&json);
-	json_list_begin(&json, "threads");
-	for (size_t i = 0; i < history->row_count; i++) {
-		json_list_begin(&json, NULL);
-		for (size_t k = 0; k < history->column_count; k++)
-			cell_json(&json, &history->cells[i * history->column_count + k]);
-		json_list_finish(&json);
-	}
-	json_list_finish(&json);
-	json_object_finish(&json);
+	history_write(&json, history);
 	return reply_json(request, 200, &body);
 }
 
+/* ---- As text --------------------------------------------------------------------------------------------------- */
+
+static void column_say(struct out *out, const struct history_column *column)
+{
+	struct str rows = arena_print(out->arena, _("%lld rows, %lld more if concerned"),
+		(long long)column->rows, (long long)column->maybe);
+
+	out_print(out, "%.*s  %.*s\n    %.*s\n    %.*s\n", STR(column->programme->code),
+		STR(programme_days(out->arena, column->programme)), STR(column->units), STR(rows));
+}
+
+static void row_say(struct out *out, const struct history *history, size_t row)
+{
+	for (size_t k = 0; k < history->column_count; k++) {
+		const struct words_link_list *links =
+			&history->cells[row * history->column_count + k].links;
+
+		for (size_t i = 0; i < links->count; i++)
+			out_print(out, links->at[i].note.len ? "%-30.*s  %.*s (%.*s)\n" : "%-30.*s  %.*s\n",
+				STR(history->columns[k].programme->code), STR(links->at[i].words),
+				STR(links->at[i].note));
+	}
+	out_char(out, '\n');
+}
+
+void history_say(struct out *out, const struct history *history)
+{
+	struct str heading = arena_print(out->arena, _("The duties of %.*s over time"),
+		STR(unit_words(history->unit)));
+
+	out_print(out, "%.*s\n\n", STR(heading));
+	for (size_t i = 0; i < history->column_count; i++)
+		column_say(out, &history->columns[i]);
+	out_char(out, '\n');
+	for (size_t i = 0; i < history->row_count; i++)
+		row_say(out, history, i);
+}
+
+/* ---- Which unit -------------------------------------------------------------------------------------------------- */
+
 /* By code, or by the number that a select sends. */
-static const struct unit *unit_asked(struct view *view, struct str text)
+const struct unit *history_unit(struct view *view, struct str text)
 {
 	const struct unit *unit = unit_of_code(view, text);
 	int64_t id = 0;
@@ -282,7 +329,7 @@ static const struct unit *unit_asked(struct view *view, struct str text)
 struct reply unit_history_show(struct request *request, struct view *view)
 {
 	struct str asked = request_query(request, "unit");
-	const struct unit *unit = asked.len ? unit_asked(view, asked) : NULL;
+	const struct unit *unit = asked.len ? history_unit(view, asked) : NULL;
 	struct history history;
 	struct out *out;
 

@@ -86,6 +86,10 @@ struct history {
 	struct history_cell *cells;     /* rows x columns */
 };
 struct history history_of(struct view *view, const struct unit *unit);
+const struct unit *history_unit(struct view *view, struct str text);    /* NULL */
+void history_write(struct json_out *json, const struct history *history);
+/* As text: the programmes, then the rows of each thread with an empty line between. */
+void history_say(struct out *out, const struct history *history);
 struct reply unit_history_show(struct request *request, struct view *view);
 /* upload.c */
 struct reply upload_show(struct request *request, struct view *view);
