@@ -134,7 +134,7 @@ bool request_may(const struct request *request, enum permission permission)
 	return person_may(person, permission);
 }
 
-bool request_may_open(const struct request *request, struct str path)
+bool person_may_open(const struct person *person, struct str path)
 {
 	struct visit there = { .path = str_cut(&path, '?') };
 	const struct route *route;
@@ -142,7 +142,12 @@ bool request_may_open(const struct request *request, struct str path)
 
 	there.path = str_cut(&there.path, '#');
 	route = route_find(&there, METHOD_GET, &other_method);
-	return route && route_gate(route, request_person(request)) == 200;
+	return route && route_gate(route, person) == 200;
+}
+
+bool request_may_open(const struct request *request, struct str path)
+{
+	return person_may_open(request_person(request), path);
 }
 
 struct str request_param(const struct request *request, const char *name)

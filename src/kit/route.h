@@ -43,6 +43,7 @@ bool request_may(const struct request *request, enum permission permission);
 /* Is there a page at a path ("/events?unit=X"), and does the gate let this person in?  For
  * links that come out of data.  Whether its rows may be seen is the page's own matter. */
 bool request_may_open(const struct request *request, struct str path);
+bool person_may_open(const struct person *person, struct str path);     /* for what is sent */
 struct str request_param(const struct request *request, const char *name);      /* ":id" as text */
 int64_t request_key(const struct request *request, const char *name);           /* ":id" as number; 0 */
 void *request_record(const struct request *request);    /* act: the judged record (own copy) */

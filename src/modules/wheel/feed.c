@@ -2,8 +2,9 @@
 /*
  * wheel/feed.c - calendar feeds: an address with a token, read as the person who made it.
  *
- * What a reader may no longer see is told as cancelled, without its words.  The sequence of
- * each item is kept by a job; between its rounds a feed reckons it from what was last told.
+ * What a reader may no longer see is told as cancelled, without its words; an address stands
+ * only where the reader may open it.  The sequence of each item is kept by a job; between its
+ * rounds a feed reckons it from what was last told.
  */
 #include "modules/wheel/inside.h"
 
@@ -107,11 +108,11 @@ static bool stands_in(const struct wheel_item_list *items, struct str uid)
 
 /* ---- What a feed says now ------------------------------------------------------------------- */
 
-static struct ical calendar_of(struct view *view, const struct feed *feed)
+static struct ical calendar_of(struct view *view, const struct feed *feed, const struct person *person)
 {
 	struct arena *arena = view_arena(view);
 	struct wheel_ask ask = feed_ask(feed, date_today());
-	struct wheel_item_list items = wheel_items(view, &ask);
+	struct wheel_item_list items = wheel_items_for(view, &ask, person);
 	struct told_list before = told_of(view, feed->id);
 	struct ical_event *events = arena_array(arena, struct ical_event,
 		items.count + before.count + 1);
@@ -149,7 +150,7 @@ struct reply feed_calendar(struct request *request, struct view *view)
 		return reply_not_found(request);
 	if (feed->language.len)
 		tongue_choose(feed->language);
-	calendar = calendar_of(view, feed);
+	calendar = calendar_of(view, feed, person);
 	reply = reply_bytes(200, "text/calendar; charset=utf-8",
 		ical_write(view_arena(view), &calendar));
 	reply_header(&reply, "Content-Disposition", S("inline; filename=\"varn.ics\""));
@@ -161,13 +162,14 @@ struct reply feed_calendar(struct request *request, struct view *view)
 static void feed_tell(struct job *job, struct arena *arena, const struct feed *feed)
 {
 	struct wheel_ask ask = feed_ask(feed, date_today());
+	struct person person = access_person_of(job_store(job), arena, feed->person_id);
 	struct view *view = view_open(job_store(job), arena, (struct who){ .person = feed->person_id });
 	struct wheel_item_list items;
 	struct told_list before;
 	struct change *change;
 
 	tongue_choose(feed->language.len ? feed->language : setting_text("language"));
-	items = wheel_items(view, &ask);
+	items = wheel_items_for(view, &ask, &person);
 	view_close(view);
 	change = change_open(job_store(job), arena, (struct who){ .is_system = true });
 	before = told_of_all(change_view(change), feed->id);

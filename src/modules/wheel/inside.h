@@ -50,6 +50,9 @@ void feed_end(struct change *change, const struct feed *feed);
 
 /* The items of all rooms, sorted by day, then by the order of their kinds. */
 struct wheel_item_list wheel_items(struct view *view, const struct wheel_ask *ask);
+/* The same, and an address only where the person may open it. */
+struct wheel_item_list wheel_items_for(struct view *view, const struct wheel_ask *ask,
+                                       const struct person *person);
 extern const struct wheel_source wheel_sources[];       /* the city's own days */
 
 /* ---- Rules (rules.c) ----------------------------------------------------------------------- */

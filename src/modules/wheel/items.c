@@ -93,3 +93,14 @@ struct wheel_item_list wheel_items(struct view *view, const struct wheel_ask *as
 	qsort(all.at, all.count, sizeof(struct wheel_item), by_day);
 	return all;
 }
+
+struct wheel_item_list wheel_items_for(struct view *view, const struct wheel_ask *ask,
+                                       const struct person *person)
+{
+	struct wheel_item_list items = wheel_items(view, ask);
+
+	for (size_t i = 0; i < items.count; i++)
+		if (items.at[i].path.len && !person_may_open(person, items.at[i].path))
+			items.at[i].path = S("");
+	return items;
+}

@@ -63,11 +63,8 @@ static struct wheel_page page_of(struct request *request, struct view *view, boo
 		ask.unit_id = page.unit->id;
 	else
 		ask.person_id = view_me(view);
-	page.items = wheel_items(view, &ask);
+	page.items = wheel_items_for(view, &ask, request_person(request));
 	kind_filter(&page.items, page.kind);
-	for (size_t i = 0; i < page.items.count; i++)
-		if (!request_may_open(request, page.items.at[i].path))
-			page.items.at[i].path = S("");
 	months_find(&page);
 	drawn = page.items;
 	drawn.count = drawn.count > MOST_DRAWN ? MOST_DRAWN : drawn.count;

@@ -3,6 +3,8 @@
 #include "modules/wheel/inside.h"
 
 #include "base/test.h"
+#include "kit/access.h"
+#include "kit/route.h"
 
 #include <libical/ical.h>
 #include <string.h>
@@ -141,4 +143,19 @@ TEST(lines_are_folded_at_75_bytes_and_end_as_the_standard_says)
 
 		CHECK(line.len <= 76 && str_ends(line, S("\r")));
 	}
+}
+
+/* An address leaves the house only when the one who reads the feed may open it. */
+TEST(an_address_is_for_those_who_may_open_it)
+{
+	struct person nobody = { 0 }, anybody = { .id = 7 }, reader = { .id = 7 };
+
+	reader.may = UINT64_C(1) << MAY_measures_read;
+	CHECK(person_may(&reader, MAY_measures_read) && !person_may(&anybody, MAY_measures_read));
+	CHECK(person_may_open(&reader, S("/measures?state=done")));
+	CHECK(person_may_open(&reader, S("/measures/A-2026-00001#basis")));
+	CHECK(!person_may_open(&anybody, S("/measures/A-2026-00001")));
+	CHECK(!person_may_open(&nobody, S("/measures/A-2026-00001")));
+	CHECK(!person_may_open(&reader, S("/no/such/page")));
+	CHECK(person_may_open(&anybody, S("/wheel/me")));
 }
