@@ -104,7 +104,7 @@ struct reply own_meetings_show(struct request *request, struct view *view)
 	own_meetings_list(out, &list, may_write);
 	if (may_write) {
 		add_form(out, request, view, unit);
-		paste_form(out, request, unit, request_field(request, "rows"),
+		paste_form(out, request, view, unit, request_field(request, "rows"),
 			problem_for(request_problems(request), "rows"));
 	}
 	return page_end(request, 200);

@@ -113,7 +113,7 @@ static void steps_show(struct out *out, struct request *request, struct view *vi
 		if (!(move->from & FROM_STATE(activity->state)))
 			continue;
 		if (move->needs_reason || move->needs_effect || move->asks_cost)
-			activity_step_form(out, request, activity, move, is_tried ? form.problems : NULL,
+			activity_step_form(out, request, view, activity, move, is_tried ? form.problems : NULL,
 				is_tried ? form.answers : NULL);
 		else
 			activity_step_button(out, request, activity, move->verb, _(move->label));

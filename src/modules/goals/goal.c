@@ -144,7 +144,7 @@ struct reply goal_show(struct request *request, struct view *view)
 	goal_facts(out, view, goal, &aim);
 	goal_activities(out, view, &activities);
 	if (may_write(request, view, goal))
-		goal_state_form(out, request, goal);
+		goal_state_form(out, request, view, goal);
 	goal_history(out, &steps);
 	return page_end(request, 200);
 }
