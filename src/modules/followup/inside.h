@@ -99,6 +99,9 @@ struct report_tables { size_t count; struct report_table at[MOST_REPORT_TABLES];
 /* As they are now, or as they were when it was published. */
 const struct report_tables *report_tables_of(struct view *view, const struct yearly_report *report);
 const struct report_tables *tables_now(struct view *view, const struct yearly_report *report);
+/* Links only to what this reader may open. */
+const struct report_tables *tables_for_reader(const struct request *request, struct view *view,
+                                              const struct report_tables *tables);
 struct str tables_write(struct arena *arena, const struct report_tables *tables);
 const struct report_tables *tables_read(struct arena *arena, struct str text);
 struct report_table *table_add(struct report_tables *tables, struct arena *arena, const char *under,

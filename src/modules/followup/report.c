@@ -94,7 +94,7 @@ struct reply yearly_show(struct request *request, struct view *view)
 	if (!report)
 		return reply_not_found(request);
 	facts = (struct yearly_facts){ .report = report, .view = view,
-		.tables = report_tables_of(view, report),
+		.tables = tables_for_reader(request, view, report_tables_of(view, report)),
 		.programme = programme_of_code(view, report->programme_code),
 		.may_write = may_write_reports(view) };
 	facts.section_count = report_sections(report, facts.sections);

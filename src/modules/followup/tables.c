@@ -10,8 +10,13 @@
 #include "base/json.h"
 #include "base/say.h"
 #include "modules/events/events.h"
+#include "modules/measures/measures.h"
+
+#include <string.h>
 
 enum { MOST_BEST = 12, MOST_TYPES = 24 };
+
+static const char one_measure[] = "/measures/";
 
 /* ---- Building --------------------------------------------------------------------------------- */
 
@@ -111,9 +116,9 @@ static void best_add(struct view *view, struct report_tables *tables, const char
 	for (size_t i = 0; i < list.count; i++) {
 		struct report_cell *row = row_add(table);
 
-		/* No link: the report is read by all, the measure only where one reaches. */
 		row[0].words = arena_print(arena, "%.*s %.*s", STR(list.at[i].number),
 			STR(list.at[i].title));
+		row[0].path = arena_print(arena, "%s%.*s", one_measure, STR(list.at[i].number));
 		row[1].words = list.at[i].unit;
 		row[2].words = list.at[i].words;
 		row[3].words = number(arena, list.at[i].cost_actual);
@@ -376,4 +381,36 @@ const struct report_tables *tables_read(struct arena *arena, struct str text)
 		table_read(arena, json_array_get(read, i), &tables->at[tables->count++]);
 	json_decref(read);
 	return tables;
+}
+
+/* ---- For one reader -------------------------------------------------------------------------------- */
+
+/* The report is read by all, a measure only where one reaches. */
+static bool may_follow(const struct request *request, struct view *view, struct str path)
+{
+	size_t before = strlen(one_measure);
+
+	return request_may_open(request, path) && (!str_starts(path, str_of(one_measure))
+		|| measure_is_seen(view, str_part(path, before, path.len)));
+}
+
+const struct report_tables *tables_for_reader(const struct request *request, struct view *view,
+                                              const struct report_tables *tables)
+{
+	struct report_tables *shown = arena_new(view_arena(view), struct report_tables);
+
+	*shown = *tables;
+	for (size_t i = 0; i < shown->count; i++) {
+		struct report_table *table = &shown->at[i];
+		size_t count = table->rows * table->columns;
+		struct report_cell *cells = arena_array(view_arena(view), struct report_cell, count + 1);
+
+		for (size_t k = 0; k < count; k++) {
+			cells[k] = table->cells[k];
+			if (cells[k].path.len && !may_follow(request, view, cells[k].path))
+				cells[k].path = S("");
+		}
+		table->cells = cells;
+	}
+	return shown;
 }

@@ -15,6 +15,12 @@ const struct measure *measure_of_number(struct view *view, struct str number)
 		SQL("SELECT * FROM my_measure WHERE number = $1 OR public_id = $1"), V(number));
 }
 
+bool measure_is_seen(struct view *view, struct str number)
+{
+	return view_int(view, SQL("SELECT count(*) FROM my_measure WHERE number = $1"),
+		V(number)) > 0;
+}
+
 bool measure_may_edit(struct view *view, const struct measure *measure)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_measure_edit WHERE id = $1"),
