@@ -141,6 +141,7 @@ static struct reply commitment_show(struct request *request, struct view *view)
 	const struct commitment *commitment =
 		commitment_of_number(view, request_param(request, "number"));
 	struct commitment_step_list steps;
+	struct str needs;
 	struct out *out;
 	bool may_edit;
 
@@ -149,9 +150,11 @@ static struct reply commitment_show(struct request *request, struct view *view)
 	if (request_wants_json(request))
 		return reply_record(request, &commitment_record, commitment);
 	may_edit = commitment_may_change(request, view, commitment);
+	needs = arena_print(request->arena, "/commitments/%.*s/dependencies", STR(commitment->number));
 	steps = commitment_steps(view, commitment->id);
 	out = page_begin(request, view, str_z(request->arena, commitment->name));
-	commitment_head(out, commitment, unit_name(view, commitment->unit_id), may_edit);
+	commitment_head(out, commitment, unit_name(view, commitment->unit_id),
+		request_may_open(request, needs) ? needs : S(""), may_edit);
 	commitment_facts(out, commitment, reference_label(view, "place", commitment->place_id),
 		person_name(view, commitment->owner_id));
 	judgement_show(out, request, view, commitment, may_edit);

@@ -221,9 +221,8 @@ struct reply commitment_dependencies_show(struct request *request, struct view *
 		STR(commitment->name)).at);
 	commitment_needs_head(out, commitment, unit_name(view, commitment->unit_id), node,
 		request_may_open(request, arena_print(request->arena, "/commitments/%.*s", STR(commitment->number))));
-	needs_box(out, &needs, node
-		? arena_print(request->arena, "/nodes/%.*s/needs/new", STR(node->public_id))
-		: arena_print(request->arena, "/commitments/%.*s/needs/new", STR(commitment->number)),
+	needs_box(out, &needs,
+		arena_print(request->arena, "/commitments/%.*s/needs/new", STR(commitment->number)),
 		may_write_at(request, view, commitment->unit_id));
 	return page_end(request, 200);
 }
