@@ -8,8 +8,8 @@
  * hours is among what is said here, never more.
  *
  * All double failures are told exactly without trying them all: a pair is worse than its two
- * halves only when some group that stands after the one loses a member by the other, and only
- * such pairs are tried.
+ * halves only when some group that stands after the one loses a member by the other, and for
+ * which others it does is told for thousands of them at a time.
  */
 #pragma once
 
@@ -46,11 +46,9 @@ struct double_failure {
 	double weight, weight_apart;    /* of commitments */
 };
 struct double_failures {
-	int64_t pairs, tried, worse;    /* all there are; that had to be tried; worse than apart */
+	int64_t pairs, worse;           /* all there are; worse than apart */
 	struct double_failure *worst;   /* by weight beyond apart, then by nodes */
 	size_t count;
 };
-enum { DOUBLE_REACH_MOST = 60000000 };  /* falls of single failures, all together */
-/* False when single failures take more with them than DOUBLE_REACH_MOST. */
-bool double_failures(struct arena *arena, const struct cascade *cascade, double hours, size_t most,
+void double_failures(struct arena *arena, const struct cascade *cascade, double hours, size_t most,
                      int threads, struct double_failures *found);

@@ -82,8 +82,9 @@ static size_t pairs_wrong(struct arena *arena, const struct cascade *cascade, do
 {
 	const struct cascade_graph *graph = &cascade->graph;
 	struct double_failures found;
-	size_t wrong = !double_failures(arena, cascade, hours, 100, threads, &found);
+	size_t wrong = 0;
 
+	double_failures(arena, cascade, hours, 100, threads, &found);
 	for (int32_t a = 0; a < graph->nodes_count; a++)
 		for (int32_t b = a + 1; b < graph->nodes_count; b++) {
 			const struct double_failure *pair = pair_in(&found, a, b);
