@@ -192,11 +192,8 @@ static bool pairs_run(struct running *running)
 {
 	struct double_failures found;
 
-	if (!double_failures(running->arena, running->chain->cascade, INFINITY, RUN_ROWS,
-	                     parallel_threads(), &found)) {
-		job_say(running->job, _("Single failures take so much with them that all pairs cannot be tried."));
-		return false;
-	}
+	double_failures(running->arena, running->chain->cascade, INFINITY, RUN_ROWS, parallel_threads(),
+	                &found);
 	for (size_t i = 0; i < found.count; i++)
 		*line_next(running) = (struct run_line){
 			{ id_of(running, found.worst[i].one), id_of(running, found.worst[i].other) },
