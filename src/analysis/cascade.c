@@ -5,6 +5,9 @@
 #include "analysis/scratch.h"
 #include "analysis/stream.h"
 
+#define MATHLIB_STANDALONE
+#include <Rmath.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +119,29 @@ static void uses_make(struct arena *arena, struct cascade *cascade)
 	cascade->uses = uses;
 }
 
+/* What is asked for when a buffer begins to be used. */
+struct cascade_supply {
+	bool is_drawn;
+	double delay, buffer, sigma_low, sigma_high;
+};
+
+static void supplies_make(struct arena *arena, struct cascade *cascade)
+{
+	const struct cascade_graph *graph = &cascade->graph;
+	struct cascade_supply *supplies = arena_array(arena, struct cascade_supply,
+		(size_t)graph->groups_count + 1);
+
+	for (int32_t g = 0; g < graph->groups_count; g++) {
+		const struct cascade_group *group = &graph->groups[g];
+
+		supplies[g] = (struct cascade_supply){ .is_drawn = group->buffer.low != group->buffer.high,
+			.delay = group->delay, .buffer = group->buffer.middle,
+			.sigma_low = spread_sigma_low(group->buffer),
+			.sigma_high = spread_sigma_high(group->buffer) };
+	}
+	cascade->supplies = supplies;
+}
+
 static void owns_make(struct arena *arena, struct cascade *cascade)
 {
 	const struct cascade_graph *graph = &cascade->graph;
@@ -144,6 +170,7 @@ const struct cascade *cascade_make(struct arena *arena, const struct cascade_gra
 	cascade->graph = *graph;
 	uses_make(arena, cascade);
 	owns_make(arena, cascade);
+	supplies_make(arena, cascade);
 	return cascade;
 }
 
@@ -154,8 +181,10 @@ enum kind { FAIL, REPAIR, RESTART, EXPIRE };
 
 struct event { double at; int32_t kind, id; uint32_t version; };
 
+/* What belongs to an earlier run is as if it had never been touched. */
 struct node_state {
-	bool is_touched, is_down;
+	uint32_t run;
+	bool is_down;
 	int32_t own;                    /* outages of its own that go on */
 	int32_t missing;                /* groups without supply */
 	int32_t fall;                   /* the last of its falls; -1 */
@@ -163,7 +192,8 @@ struct node_state {
 };
 
 struct group_state {
-	bool is_touched;
+	uint32_t run;
+	int32_t owner, spare;           /* always: whose it is, members it can do without */
 	int32_t lost;                   /* members that are down */
 	uint32_t version;               /* of the buffer that is being used */
 };
@@ -174,8 +204,7 @@ struct cascade_state {
 	const struct cascade_ask *ask;
 	struct node_state *nodes;
 	struct group_state *groups;
-	int32_t *nodes_touched, *groups_touched;
-	size_t nodes_count, groups_count;       /* touched */
+	uint32_t run;                           /* the number of this run, from 1 */
 	struct event *heap;
 	size_t heap_count, heap_room;
 	struct push *pushed;
@@ -194,8 +223,12 @@ struct cascade_run *cascade_run_open(const struct cascade *cascade)
 	run->state = state;
 	state->nodes = scratch_zeroed(nodes, sizeof(*state->nodes));
 	state->groups = scratch_zeroed(groups, sizeof(*state->groups));
-	state->nodes_touched = scratch_zeroed(nodes, sizeof(*state->nodes_touched));
-	state->groups_touched = scratch_zeroed(groups, sizeof(*state->groups_touched));
+	for (int32_t g = 0; g < cascade->graph.groups_count; g++) {
+		const struct cascade_group *group = &cascade->graph.groups[g];
+
+		state->groups[g].owner = group->owner;
+		state->groups[g].spare = group->count - group->need;
+	}
 	return run;
 }
 
@@ -203,8 +236,6 @@ void cascade_run_close(struct cascade_run *run)
 {
 	free(run->state->nodes);
 	free(run->state->groups);
-	free(run->state->nodes_touched);
-	free(run->state->groups_touched);
 	free(run->state->heap);
 	free(run->state->pushed);
 	free(run->state);
@@ -258,10 +289,8 @@ static struct node_state *node_touch(struct cascade_state *state, int32_t node)
 {
 	struct node_state *found = &state->nodes[node];
 
-	if (!found->is_touched) {
-		*found = (struct node_state){ .is_touched = true, .fall = -1 };
-		state->nodes_touched[state->nodes_count++] = node;
-	}
+	if (found->run != state->run)
+		*found = (struct node_state){ .run = state->run, .fall = -1 };
 	return found;
 }
 
@@ -269,9 +298,10 @@ static struct group_state *group_touch(struct cascade_state *state, int32_t grou
 {
 	struct group_state *found = &state->groups[group];
 
-	if (!found->is_touched) {
-		*found = (struct group_state){ .is_touched = true };
-		state->groups_touched[state->groups_count++] = group;
+	if (found->run != state->run) {
+		found->run = state->run;
+		found->lost = 0;
+		found->version = 0;
 	}
 	return found;
 }
@@ -280,12 +310,13 @@ static struct group_state *group_touch(struct cascade_state *state, int32_t grou
 static double group_holds(const struct cascade_run *run, int32_t group)
 {
 	const struct cascade_ask *ask = run->state->ask;
-	const struct cascade_group *found = &run->cascade->graph.groups[group];
+	const struct cascade_supply *supply = &run->cascade->supplies[group];
+	double z;
 
-	if (!ask->is_drawn || found->buffer.low == found->buffer.high)
+	if (!ask->is_drawn || !supply->is_drawn)
 		return run->cascade->holds[group];
-	return found->delay + spread_quantile(found->buffer,
-		share_of(ask->seed, ask->draw, (uint64_t)group));
+	z = qnorm(share_of(ask->seed, ask->draw, (uint64_t)group), 0, 1, 1, 0);
+	return supply->delay + supply->buffer * exp((z < 0 ? supply->sigma_low : supply->sigma_high) * z);
 }
 
 static void down_push(struct cascade_state *state, int32_t node, int32_t because)
@@ -315,24 +346,27 @@ static void fall_begin(struct cascade_run *run, struct node_state *node, struct 
 		.because = push.because, .from = state->now, .to = state->ask->until };
 }
 
+/* Whose owner is down already cannot make it fall, and it stays down for as long as the group
+ * is without supply: then nothing is waited for. */
 static void group_lose(struct cascade_run *run, int32_t group)
 {
 	struct cascade_state *state = run->state;
-	const struct cascade_group *found = &run->cascade->graph.groups[group];
 	struct group_state *lost = group_touch(state, group);
 	struct node_state *owner;
 	double holds;
 
-	if (lost->lost++ != found->count - found->need)
+	if (lost->lost++ != lost->spare)
 		return;
-	owner = node_touch(state, found->owner);
+	owner = node_touch(state, lost->owner);
 	owner->missing++;
 	owner->version++;
+	if (owner->is_down)
+		return;
 	holds = group_holds(run, group);
 	if (holds > 0)
 		event_add(state, (struct event){ state->now + holds, EXPIRE, group, lost->version });
 	else
-		down_push(state, found->owner, group);
+		down_push(state, lost->owner, group);
 }
 
 /* All that was pushed, and what falls with it at the same instant. */
@@ -373,21 +407,19 @@ static void up(struct cascade_run *run, int32_t id)
 	node->is_down = false;
 	run->falls[node->fall].to = state->now;
 	for (int32_t i = cascade->uses_first[id]; i < cascade->uses_first[id + 1]; i++) {
-		const struct cascade_group *group = &cascade->graph.groups[cascade->uses[i]];
 		struct group_state *lost = &state->groups[cascade->uses[i]];
 
-		if (lost->lost-- != group->count - group->need + 1)
+		if (lost->lost-- != lost->spare + 1)
 			continue;
 		lost->version++;
-		state->nodes[group->owner].missing--;
-		restart_try(run, group->owner);
+		state->nodes[lost->owner].missing--;
+		restart_try(run, lost->owner);
 	}
 }
 
 static void event_do(struct cascade_run *run, struct event event)
 {
 	struct cascade_state *state = run->state;
-	const struct cascade_group *groups = run->cascade->graph.groups;
 	struct node_state *node;
 
 	switch ((enum kind)event.kind) {
@@ -407,7 +439,7 @@ static void event_do(struct cascade_run *run, struct event event)
 		break;
 	case EXPIRE:
 		if (state->groups[event.id].version == event.version)
-			down_push(state, groups[event.id].owner, event.id);
+			down_push(state, state->groups[event.id].owner, event.id);
 		break;
 	}
 	/* Outages that begin together fall together. */
@@ -420,11 +452,14 @@ static void state_clear(struct cascade_run *run)
 {
 	struct cascade_state *state = run->state;
 
-	for (size_t i = 0; i < state->nodes_count; i++)
-		state->nodes[state->nodes_touched[i]].is_touched = false;
-	for (size_t i = 0; i < state->groups_count; i++)
-		state->groups[state->groups_touched[i]].is_touched = false;
-	state->nodes_count = state->groups_count = state->heap_count = 0;
+	if (++state->run == 0) {                /* after four thousand million runs */
+		for (int32_t i = 0; i < run->cascade->graph.nodes_count; i++)
+			state->nodes[i].run = 0;
+		for (int32_t i = 0; i < run->cascade->graph.groups_count; i++)
+			state->groups[i].run = 0;
+		state->run = 1;
+	}
+	state->heap_count = 0;
 	state->pushed_count = state->events = 0;
 	run->falls_count = 0;
 	run->is_cut = false;

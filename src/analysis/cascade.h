@@ -86,6 +86,7 @@ struct cascade {
 	const int32_t *uses_first, *uses;       /* groups in which a node is a member */
 	const int32_t *owns_first, *owns;       /* groups of a node */
 	const double *holds;                    /* delay and buffer (middle) of a group */
+	const struct cascade_supply *supplies;  /* of a group: what every run asks for */
 };
 const struct cascade *cascade_make(struct arena *arena, const struct cascade_graph *graph);
 
