@@ -23,10 +23,12 @@ SOURCES = {
     'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
     'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
-    'attestation': ('', 'months numbers since')}
+    'contract': ('with', ''), 'attestation': ('', 'months numbers since')}
 FORUMS = set('safety_council crime_council communication_network learning_forum '
              'everyday_cooperation regional_cooperation supplier_forum'.split())
 FILLED_IN = set('count whole share last days unit period'.split())
+# Asked of everybody alike, and keeps only a day: it tells nothing about whom the law concerns.
+ASKED_OF_ALL = {('contract', 'with=position')}
 COPIED_WORDS = 8       # as many words in a row as in the adopted text are a copy
 
 failed = False
@@ -252,7 +254,8 @@ def secret_rows(programme):
     secret_ids = {row['id'] for row in programme.records
                   if set((row.get('who') or '').split()) & programme.secret}
     for row in programme['evidence']:
-        if row['id'] in secret_ids and row['source'] != 'attestation':
+        if row['id'] in secret_ids and row['source'] != 'attestation' \
+                and (row['source'], row['arguments']) not in ASKED_OF_ALL:
             yield f"{row['id']}: only its status may be kept, not “{row['source']}”"
 
 

@@ -6,6 +6,7 @@
  * have been judged this spring, some also the year before, when a stop was thought to be
  * milder; boards that lag behind have judged less.
  */
+#include "modules/commitments/contracts.h"
 #include "modules/commitments/demo.h"
 
 #include "base/say.h"
@@ -177,6 +178,7 @@ void commitments_demo(struct store *store, int scale)
 	(void)scale;
 	city.units = duty_units(change_view(city.change), city.today);
 	commitments_make(&city);
+	contracts_demo(&city);
 	if (change_commit(city.change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/model.c - the records of the room, their choices, and the room itself. */
-#include "modules/commitments/inside.h"
+#include "modules/commitments/contracts.h"
 
 const struct choice commitment_performers[] = {
 	{ "", "" },
@@ -54,7 +54,52 @@ const struct record judged_record = {
 	.label = N_("Judgement"), .many = N_("Judgements"), .path = "/commitments",
 };
 
-static const struct record *const records[] = { &commitment_record, NULL };
+#define RECORD struct contract
+static const struct field contract_fields[] = { CONTRACT_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record contract_record = {
+	RECORD_OF("supplier_contract", contract, contract_fields),
+	.label = N_("Contract"), .many = N_("Contracts with suppliers"), .path = "/contracts",
+};
+
+#define RECORD struct contract_new
+static const struct field contract_new_fields[] = { CONTRACT_NEW_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record contract_new_record = {
+	.shape = SHAPE_OF(NULL, contract_new, contract_new_fields),
+	.name = "contract_new", .fields = contract_new_fields, .count = COUNT(contract_new_fields),
+	.label = N_("Contract"), .many = N_("Contracts with suppliers"), .path = "/contracts",
+};
+
+#define RECORD struct carry
+static const struct field carry_fields[] = { CARRY_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record carry_record = {
+	.shape = SHAPE_OF(NULL, carry, carry_fields),
+	.name = "carry", .fields = carry_fields, .count = COUNT(carry_fields),
+	.label = N_("Contract"), .many = N_("Contracts with suppliers"), .path = "/contracts",
+};
+
+#define RECORD struct carried
+static const struct field carried_fields[] = { CARRIED_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record carried_record = {
+	.shape = SHAPE_OF(NULL, carried, carried_fields),
+	.name = "carried", .fields = carried_fields, .count = COUNT(carried_fields),
+	.label = N_("Contract"), .many = N_("Contracts with suppliers"), .path = "/contracts",
+};
+
+#define RECORD struct contract_step
+static const struct field contract_step_fields[] = { CONTRACT_STEP_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct shape contract_step_shape = SHAPE_OF(NULL, contract_step, contract_step_fields);
+
+#define RECORD struct contract_row
+const struct field contract_row_fields[] = { CONTRACT_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+_Static_assert(COUNT(contract_row_fields) == CONTRACT_ROW_COUNT, "one count for each field");
+
+static const struct record *const records[] = { &commitment_record, &contract_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Commitments"), "/commitments", MAY_commitments_read, "continuity", true },
 	{ NULL, NULL, NOBODY, NULL, false },
@@ -67,5 +112,6 @@ const struct module commitments_module = {
 	.references = commitments_references,
 	.rules = commitments_rules,
 	.menu = menu,
+	.evidence = contracts_evidence,
 	.demo = commitments_demo,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/pages.c - the list, one commitment, adding and changing it; the routes. */
-#include "modules/commitments/inside.h"
+#include "modules/commitments/contracts.h"
 
 #include "modules/commitments/pages.html.h"
 #include "modules/people/people.h"
@@ -158,6 +158,7 @@ static struct reply commitment_show(struct request *request, struct view *view)
 	commitment_facts(out, commitment, reference_label(view, "place", commitment->place_id),
 		person_name(view, commitment->owner_id));
 	judgement_show(out, request, view, commitment, may_edit);
+	commitment_contracts_show(out, request, view, commitment, may_edit);
 	commitment_history(out, &steps);
 	if (may_edit)
 		commitment_close(out, request, commitment);
@@ -302,5 +303,27 @@ const struct route commitments_routes[] = {
 	{ POST, "/commitments/:number/open", .need = MAY_commitments_write,
 	  .act = commitment_open_act, .again = commitment_show, .is_api_too = true,
 	  .label = N_("Open a commitment again") },
+	{ GET, "/contracts", .need = MAY_commitments_read, .show = contracts_list,
+	  .is_api_too = true, .label = N_("List of contracts with suppliers") },
+	{ GET, "/contracts/equivalence", .need = MAY_commitments_read, .show = equivalence_page,
+	  .is_api_too = true, .label = N_("What suppliers carry, beside what is demanded in-house") },
+	{ GET, "/contracts/new", .need = MAY_commitments_write, .show = contract_new_page,
+	  .label = N_("Add a contract") },
+	{ POST, "/contracts", .need = MAY_commitments_write, .act = contract_add_act,
+	  .form = &contract_new_form, .again = contract_new_page, .is_api_too = true,
+	  .label = N_("Save a new contract") },
+	{ GET, "/contracts/:number", .need = MAY_commitments_read, .show = contract_show,
+	  .is_api_too = true, .label = N_("One contract, beside what is demanded in-house") },
+	{ GET, "/contracts/:number/edit", .need = MAY_commitments_write, .show = contract_edit,
+	  .label = N_("Change a contract") },
+	{ POST, "/contracts/:number", .need = MAY_commitments_write, .act = contract_change_act,
+	  .form = &contract_form, .load = contract_load, .again = contract_edit,
+	  .is_api_too = true, .label = N_("Save a changed contract") },
+	{ POST, "/contracts/:number/carries", .need = MAY_commitments_write,
+	  .act = contract_carry_act, .form = &carry_form, .again = contract_show,
+	  .is_api_too = true, .label = N_("Add a commitment that a contract carries") },
+	{ POST, "/contracts/:number/carries/:commitment/drop", .need = MAY_commitments_write,
+	  .act = contract_drop_act, .again = contract_show, .is_api_too = true,
+	  .label = N_("Take a commitment away from a contract") },
 	{ .path = NULL },
 };

@@ -218,5 +218,12 @@ const struct reference commitments_references[] = {
 	  .exact = SQL("SELECT id FROM my_commitment WHERE number = $1"),
 	  .find = SQL("SELECT id FROM my_commitment WHERE fold(name) = fold($1) ORDER BY id LIMIT 1"),
 	  .written = "C", .path = "/commitments/", .is_long = true },
+	{ .name = "contract",
+	  .label = SQL("SELECT number || ' ' || name FROM my_contract WHERE id = $1"),
+	  .list = SQL("SELECT id AS key, number || ' ' || name AS label, supplier AS hint"
+	              " FROM my_contract ORDER BY name COLLATE local, id LIMIT 500"),
+	  .exact = SQL("SELECT id FROM my_contract WHERE number = $1"),
+	  .find = SQL("SELECT id FROM my_contract WHERE fold(name) = fold($1) ORDER BY id LIMIT 1"),
+	  .written = "K", .path = "/contracts/", .is_long = true },
 	{ .name = NULL },
 };
