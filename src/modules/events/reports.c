@@ -177,7 +177,8 @@ void events_home(struct out *out, struct request *request, struct view *view)
 		home.countersign = waiting_countersign(view);
 		home.stopped = (int64_t)quarantine_list(view).count;
 	}
-	home_card(out, &home);
+	if (home.may_read || home.may_handle || home.may_coordinate || home.own)
+		home_card(out, &home);
 }
 
 struct reply quarantine_show(struct request *request, struct view *view)

@@ -112,6 +112,12 @@ static bool reads_sentences(struct request *request)
 		&& !request_may(request, MAY_programme_assess);
 }
 
+/* Who is to understand, not to handle: elected. */
+static bool reads_brief(struct request *request)
+{
+	return request_may(request, MAY_pictures_read) && !request_may(request, MAY_events_read);
+}
+
 static bool asks_for_evidence(struct request *request)
 {
 	return request_may(request, MAY_audit_read) && request_may(request, MAY_programme_read);
@@ -120,15 +126,17 @@ static bool asks_for_evidence(struct request *request)
 void work_home(struct out *out, struct request *request, struct view *view)
 {
 	const struct unit *unit = board_asked(request, view);
+	bool acts = reads_sentences(request);
 
-	if (unit && reads_sentences(request)) {
+	if (unit && (acts || reads_brief(request))) {
 		struct facts facts = facts_of(view, unit, date_today());
 		struct sentences sentences = sentences_of(view_arena(view), &facts);
 
-		sentences_card(out, &facts, &sentences);
+		if (acts)
+			sentences_card(out, &facts, &sentences);
+		else
+			brief_card(out, &facts, &sentences);
 	}
-	if (unit && request_may(request, MAY_pictures_read) && !request_may(request, MAY_events_read))
-		brief_card(out, unit);
 	if (asks_for_evidence(request))
 		questions_card(out, request, date_today().year);
 }
