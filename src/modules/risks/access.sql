@@ -36,7 +36,33 @@ WHERE risk_consequence.revision_id IN (SELECT id FROM my_risk_revision);
 
 CREATE VIEW my_risk_commitment AS
 SELECT risk_commitment.* FROM risk_commitment
+WHERE risk_commitment.risk_id IN (SELECT id FROM my_risk)
+  AND risk_commitment.commitment_id IN (SELECT id FROM my_commitment);
+
+-- Which links a copy of the analysis takes over: numbers for the one who writes there and for no
+-- page, also of commitments that the writer may not read.
+CREATE VIEW my_risk_commitment_kept AS
+SELECT risk_commitment.* FROM risk_commitment
+JOIN risk ON risk.id = risk_commitment.risk_id
+WHERE risk.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'risks_write');
+
+-- Whether the steps that come before the risks are taken (a list of commitments that are judged,
+-- risks that hit some of them): the same for everybody who sees the analysis, and no number.
+CREATE VIEW my_rsa_ground AS
+SELECT rsa.id AS rsa_id,
+       CASE WHEN EXISTS (SELECT 1 FROM unit_closure
+                         JOIN commitment ON commitment.unit_id = unit_closure.below_id
+                         WHERE unit_closure.above_id = rsa.unit_id AND unit_closure.valid_to = ''
+                           AND commitment.judged_at > 0)
+            THEN 1 ELSE 0 END AS has_commitments
+FROM rsa WHERE rsa.id IN (SELECT id FROM my_rsa);
+CREATE VIEW my_risk_hit AS
+SELECT DISTINCT risk_commitment.risk_id FROM risk_commitment
 WHERE risk_commitment.risk_id IN (SELECT id FROM my_risk);
+
+CREATE VIEW my_risk_decision AS
+SELECT risk_decision.* FROM risk_decision
+WHERE risk_decision.risk_id IN (SELECT id FROM my_risk);
 
 CREATE VIEW my_risk_event_query AS
 SELECT risk_event_query.* FROM risk_event_query

@@ -16,7 +16,7 @@
 enum { ARENA_BYTES = 256 << 20, RISKS_OF_BOARD = 8, MEETING_DAY = 18 };
 
 struct city {
-	const struct csv_table *rows;
+	const struct csv_table *rows, *commitments;
 	struct date today;
 	int year;
 };
@@ -160,6 +160,41 @@ static size_t row_of_title(const struct city *city, struct str title)
 	return 0;
 }
 
+/* ---- What it hits, and what is decided about it ---------------------------------------------------- */
+
+static bool is_of_key(const struct city *city, const struct commitment *commitment, struct str keys)
+{
+	for (size_t row = 1; row < city->commitments->count; row++)
+		if (str_equals(csv_cell(city->commitments, row, "name_sv"), commitment->name))
+			return word_is_in(keys, csv_cell(city->commitments, row, "key"));
+	return false;
+}
+
+/* Those that the file names; else the two most critical that the unit has. */
+static void hits_put(const struct city *city, const struct board *board, const struct risk *risk, size_t row)
+{
+	struct commitment_list all = commitments_of_unit(change_view(board->change), risk->unit_id),
+		list = { 0, arena_array(change_arena(board->change), struct commitment, all.count + 1) };
+
+	for (size_t i = 0; i < all.count; i++)
+		if (is_of_key(city, &all.at[i], cell(city, row, "hits")))
+			list.at[list.count++] = all.at[i];
+	if (!list.count)
+		list = (struct commitment_list){ all.count < 2 ? all.count : 2, all.at };
+	risk_commitments_put(board->change, risk->id, &list);
+}
+
+static void decisions_put(const struct board *board, const struct risk *risk)
+{
+	if (risk->communicable == TELLING_yes)
+		decision_add(board->change, risk, &(struct risk_decision){ .verb = S("tell"),
+			.person_id = board->people.writer, .words = risk->audience });
+	if (risk->accepted_by)
+		decision_add(board->change, risk, &(struct risk_decision){ .verb = S("accept"),
+			.person_id = risk->accepted_by, .until = risk->accepted_until,
+			.words = risk->accepted_reason });
+}
+
 static void risk_demo(const struct city *city, const struct board *board, const struct rsa *rsa,
                       const struct scales *scales, size_t row, size_t nth)
 {
@@ -179,7 +214,9 @@ static void risk_demo(const struct city *city, const struct board *board, const 
 	}
 	risk_add(board->change, &risk);
 	risk_types_put(board->change, risk.id, cell(city, row, "types"));
+	hits_put(city, board, &risk, row);
 	assess(city, board, scales, &risk, row, (int)lower);
+	decisions_put(board, risk_of_id(change_view(board->change), risk.id));
 }
 
 /* ---- An analysis ------------------------------------------------------------------------------------ */
@@ -263,7 +300,8 @@ void risks_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
-	struct city city = { .rows = demo_rows(arena, "risks"), .today = date_today(),
+	struct city city = { .rows = demo_rows(arena, "risks"),
+		.commitments = demo_rows(arena, "commitments"), .today = date_today(),
 		.year = date_today().year };
 	struct unit_list units = duty_units(view, city.today);
 	struct rsa_people *people = arena_array(arena, struct rsa_people, units.count + 1);

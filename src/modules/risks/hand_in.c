@@ -57,8 +57,9 @@ const char *rsa_verb_words(struct str verb)
 		{ "director", N_("approved it as director") }, { "board", N_("recorded the decision of the board") },
 		{ "submit", N_("submitted and locked it") }, { "withdraw", N_("took it back to work on it") },
 		{ "return", N_("sent it back") }, { "aggregate", N_("took it into the city's risk picture") },
-		{ "accept", N_("accepted a risk") }, { "drop", N_("took a risk away") },
-		{ "take_up", N_("took a risk up again") }, { "tell", N_("decided about telling a risk") },
+		{ "accept", N_("accepted a risk") }, { "end", N_("ended the acceptance of a risk") }, { "drop", N_("took a risk away") },
+		{ "take_up", N_("took a risk up again") }, { "tell", N_("decided that a risk shall be told") },
+		{ "tell_not", N_("decided that a risk shall not be told") },
 		{ "marks", N_("marked a risk for secrecy") }, { "links", N_("linked a risk") },
 		{ "workshop", N_("held a workshop") },
 	};

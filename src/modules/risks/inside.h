@@ -5,6 +5,7 @@
 #include "base/out.h"
 #include "base/tongue.h"
 #include "kit/catalogue.h"
+#include "modules/commitments/commitments.h"
 #include "modules/duties/duties.h"
 #include "modules/people/people.h"
 #include "modules/risks/risks.h"
@@ -54,6 +55,29 @@ extern const struct record risk_assess_record;
 	F(until,  date,  N_("Until"), )
 struct risk_act { RISK_ACT_FIELDS(AS_MEMBER) };
 extern const struct record risk_act_record;
+
+/* Which types of events are counted beside a risk, and which commitments it hits.  A program
+ * sends numbers of commitments with spaces between; a page has a box for each. */
+#define RISK_LINKS_FIELDS(F) \
+	F(types,       codes, N_("Types of events that are counted"), .list = "event/types", \
+	               .help = N_("Their number stands beside the risk. A whole group may be chosen with its heading.")) \
+	F(commitments, text,  N_("Commitments that it hits"), .longest = 4000)
+struct risk_links { RISK_LINKS_FIELDS(AS_MEMBER) };
+extern const struct record risk_links_record;
+
+#define RISK_DECISION_FIELDS(F) \
+	F(id,          key,     N_("Number"), ) \
+	F(risk_id,     ref,     N_("Risk"), ) \
+	F(revision_id, ref,     N_("Assessment"), ) \
+	F(at,          instant, N_("When"), ) \
+	F(person_id,   ref,     N_("Who"), ) \
+	F(verb,        text,    N_("What was done"), ) \
+	F(until,       date,    N_("Until"), ) \
+	F(words,       prose,   N_("Words"), ) \
+	F(person_name, text,    N_("Name"), )
+struct risk_decision { RISK_DECISION_FIELDS(AS_MEMBER) };
+LIST_OF(risk_decision)
+extern const struct shape risk_decision_shape;
 
 #define METHOD_FILE_FIELDS(F) \
 	F(code,      text, N_("Code of the version"), .required = true, .longest = 40, \
@@ -129,6 +153,31 @@ const char *risk_assess_problem(const struct risk_assess *assessment, const stru
 /* The values of the scales, in their order; answers how many. */
 size_t scales_values(const struct scales *scales, struct str values[MOST_VALUES]);
 bool frequency_read(struct str text, double *times);    /* "" is 0; a comma will do; not negative */
+
+/* ---- Decisions about a risk (rules_treat.c) -------------------------------------------------------- */
+
+struct risk_deed {
+	const char *verb;               /* the last part of the address, and in the history */
+	enum permission need;           /* at the unit of the risk */
+	bool is_free;                   /* also after the draft, until the analysis is locked */
+	bool asks_until;
+	bool (*can)(const struct risk *risk);
+	void (*put)(struct risk *risk, const struct risk_act *act, int64_t person);
+	const char *cannot;             /* N_(): why, when it cannot be done */
+	const char *label, *done;       /* N_(): the button; told when it is done */
+	const char *why;                /* N_(): when no reason is given */
+};
+extern const struct risk_deed risk_deeds[];     /* ends with verb NULL */
+const struct risk_deed *risk_deed_find(struct str verb);        /* NULL */
+struct acceptance_days { struct date today, latest; };
+/* The first field that is wanting or wrong, *words saying how; NULL well; "" the whole. */
+const char *risk_deed_problem(struct arena *arena, const struct risk_deed *deed, const struct risk *risk,
+                              const struct risk_act *act, const struct acceptance_days *days,
+                              struct str *words);
+bool acceptance_holds(const struct risk *risk, struct date on);
+/* Of a decision whether it shall be told; the same answer. */
+const char *telling_problem(const struct risk *risk, const char **words);
+
 /* ---- A colleague's review (rules_lint.c) ---------------------------------------------------------- */
 
 struct lint_facts {
@@ -186,6 +235,16 @@ void revision_add(struct change *change, const struct risk *risk, struct risk_re
                   const struct risk_consequence_list *consequences);
 struct str risk_types(struct view *view, int64_t risk_id);      /* "fire.arson threat": with spaces */
 void risk_types_put(struct change *change, int64_t risk_id, struct str types);
+/* Those that this reader may see. */
+struct commitment_list risk_commitments(struct view *view, int64_t risk_id);
+/* In the place of those that the writer may see; others stay. */
+void risk_commitments_put(struct change *change, int64_t risk_id, const struct commitment_list *list);
+bool risk_hits(struct view *view, int64_t risk_id);     /* any commitment at all */
+bool rsa_has_commitments(struct view *view, int64_t rsa_id);    /* its unit has judged some */
+bool risk_bump(struct change *change, int64_t risk_id, int64_t version);        /* false: stale */
+/* Of verb, until and words; by person_id, or when that is 0 by the one who writes. */
+void decision_add(struct change *change, const struct risk *risk, const struct risk_decision *decision);
+struct risk_decision_list decisions_of(struct view *view, int64_t root_id);     /* the newest first */
 void risk_commitments_copy(struct change *change, int64_t from, int64_t to);
 struct rsa_count { int64_t rsa_id, risks, prominent, untold; };
 LIST_OF(rsa_count)
@@ -224,6 +283,13 @@ void *risk_load(struct request *request, struct view *view);
 struct reply risk_change_act(struct request *request, struct change *change);
 struct reply assess_show(struct request *request, struct view *view);
 struct reply assess_act(struct request *request, struct change *change);
+struct reply risk_deed_act(struct request *request, struct change *change);
+struct reply tell_show(struct request *request, struct view *view);
+struct reply tell_act(struct request *request, struct change *change);
+struct reply marks_show(struct request *request, struct view *view);
+struct reply marks_act(struct request *request, struct change *change);
+struct reply risk_links_show(struct request *request, struct view *view);
+struct reply risk_links_act(struct request *request, struct change *change);
 struct reply methods_show(struct request *request, struct view *view);
 struct reply method_show(struct request *request, struct view *view);
 struct reply method_new(struct request *request, struct view *view);
@@ -231,6 +297,6 @@ struct reply method_add_act(struct request *request, struct change *change);
 struct reply methods_ship_act(struct request *request, struct change *change);
 
 extern const struct form rsa_begin_form, rsa_form, rsa_act_form, risk_form, risk_assess_form,
-	risk_act_form, method_form;
+	risk_act_form, risk_tell_form, risk_marks_form, risk_links_form, method_form;
 void risks_demo(struct store *store, int scale);
 extern const struct route risks_routes[];

@@ -106,6 +106,11 @@ static const struct field rsa_step_fields[] = { RSA_STEP_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct shape rsa_step_shape = SHAPE_OF(NULL, rsa_step, rsa_step_fields);
 
+#define RECORD struct risk_decision
+static const struct field decision_fields[] = { RISK_DECISION_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct shape risk_decision_shape = SHAPE_OF(NULL, risk_decision, decision_fields);
+
 /* What forms ask that is no record of its own. */
 #define FORM_RECORD(name_, type_, fields_, label_, many_, path_) { \
 	.shape = SHAPE_OF(NULL, type_, fields_), .name = name_, .fields = fields_, \
@@ -134,6 +139,12 @@ static const struct field risk_act_fields[] = { RISK_ACT_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct record risk_act_record = FORM_RECORD("risk_act", risk_act, risk_act_fields,
 	N_("Decision about a risk"), N_("Decisions about risks"), "/risks/list");
+
+#define RECORD struct risk_links
+static const struct field links_fields[] = { RISK_LINKS_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record risk_links_record = FORM_RECORD("risk_links", risk_links, links_fields,
+	N_("What a risk is linked to"), N_("What risks are linked to"), "/risks/list");
 
 #define RECORD struct method_file
 static const struct field method_file_fields[] = { METHOD_FILE_FIELDS(AS_FIELD) };

@@ -81,8 +81,24 @@ int64_t consequence_of(const struct risk_consequence_list *list, struct str valu
 
 struct str rsa_locked_words(struct arena *arena, const struct rsa *rsa);
 struct risk_page risk_page_of(struct request *request, struct view *view, const struct risk *risk);
-/* Writes a changed risk: 412, locked, history; `told` is shown next. */
-struct reply risk_save(struct request *request, struct change *change, struct risk *risk, const char *told);
+/* How a changed risk is written down.  A decision stands in the history of the risk too. */
+struct risk_saving {
+	const char *verb;               /* of the decision; NULL: its words were changed */
+	const char *told;               /* shown next */
+	struct date until;
+	struct str words;
+};
+/* Writes the judged record where the analysis may be written in; 404, 422 when it is locked. */
+struct reply risk_write(struct request *request, struct change *change, const struct risk_saving *saving);
+/* Writes a changed risk, whoever may: 412, history. */
+struct reply risk_save(struct request *request, struct change *change, struct risk *risk,
+                       const struct risk_saving *saving);
+void treat_side(struct out *out, const struct risk_page *page); /* decisions, and their forms */
+/* The form of the decision that was refused is on the page, and tells what was wrong. */
+bool treat_form_is_shown(const struct risk_page *page);
+struct str marks_words(struct arena *arena, const struct risk *risk);   /* "" no marks */
+struct str decision_words(struct arena *arena, const struct risk_decision *decision);
+void risk_links_facts(struct out *out, const struct risk_page *page);
 struct lint_list lint_of(struct view *view, const struct risk *risk, const struct scales *scales,
                          const struct risk_revision *now, const struct risk_revision *before,
                          const struct measure_tally *measures);

@@ -286,7 +286,7 @@ void risk_types_put(struct change *change, int64_t risk_id, struct str types)
 void risk_commitments_copy(struct change *change, int64_t from, int64_t to)
 {
 	change_run(change, SQL("INSERT INTO risk_commitment (risk_id, commitment_id)"
-		" SELECT $1, commitment_id FROM my_risk_commitment WHERE risk_id = $2"
+		" SELECT $1, commitment_id FROM my_risk_commitment_kept WHERE risk_id = $2"
 		" ORDER BY commitment_id"), V(to, from));
 }
 

@@ -2,8 +2,10 @@
 /* risks/risk.c - one risk: written, shown, changed. */
 #include "modules/risks/pages.h"
 
+#include "base/say.h"
 #include "modules/measures/measures.h"
 #include "modules/risks/risk.html.h"
+#include "modules/risks/treat.html.h"
 
 static void risk_judge(struct view *view, void *row, struct problems *problems);
 const struct form risk_form = {
@@ -110,6 +112,7 @@ struct reply risk_new(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
+static struct reply locked(struct request *request, struct change *change, const struct rsa *rsa);
 struct reply risk_add_act(struct request *request, struct change *change)
 {
 	const struct rsa *rsa = rsa_asked(request, change_view(change));
@@ -117,10 +120,8 @@ struct reply risk_add_act(struct request *request, struct change *change)
 
 	if (!rsa)
 		return reply_not_found(request);
-	if (!rsa_is_editable(rsa->state)) {
-		problem_add(request_problems(request), "", "%.*s", STR(rsa_locked_words(request->arena, rsa)));
-		return reply_again(request, change);
-	}
+	if (!rsa_is_editable(rsa->state))
+		return locked(request, change, rsa);
 	risk->rsa_id = rsa->id;
 	risk->unit_id = rsa->unit_id;
 	risk->year = rsa->year;
@@ -172,11 +173,15 @@ struct reply risk_show(struct request *request, struct view *view)
 	risk_assessment(out, &page);
 	risk_facts(out, &page);
 	risk_capability(out, &page);
+	risk_links_facts(out, &page);
+	treat_facts(out, &page);
 	if (request_may(request, MAY_measures_read)) {
 		risk_measures_begin(out);
 		measures_show(out, request, view, "risk", risk->root_id, risk->unit_id);
 		risk_measures_end(out);
 	}
+	risk_side_begin(out);
+	treat_side(out, &page);
 	risk_side(out, &page);
 	return page_end(request, 200);
 }
@@ -213,19 +218,32 @@ struct reply risk_edit(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-struct reply risk_save(struct request *request, struct change *change, struct risk *risk,
-                       const char *told)
+static struct reply locked(struct request *request, struct change *change, const struct rsa *rsa)
 {
-	const struct rsa *rsa = rsa_written(change_view(change), risk);
+	problem_add(request_problems(request), "", "%.*s", STR(rsa_locked_words(request->arena, rsa)));
+	return reply_again(request, change);
+}
+
+static void saving_told(struct change *change, const struct rsa *rsa, const struct risk *risk,
+                        const struct risk_saving *saving)
+{
+	if (saving->verb)
+		decision_add(change, risk, &(struct risk_decision){ .verb = str_of(saving->verb),
+			.until = saving->until, .words = saving->words });
+	rsa_step_add(change, rsa->id, saving->verb ? saving->verb : "risk_change", rsa->state, rsa->state,
+		arena_print(change_arena(change), "%.*s %.*s", STR(risk->number), STR(risk->title)));
+}
+
+struct reply risk_save(struct request *request, struct change *change, struct risk *risk,
+                       const struct risk_saving *saving)
+{
+	const struct rsa *rsa = rsa_of_id(change_view(change), risk->rsa_id);
 	const struct risk *theirs;
 	enum updated updated;
 
-	if (!rsa)
-		return reply_not_found(request);
-	if (!rsa_is_editable(rsa->state)) {
-		problem_add(request_problems(request), "", "%.*s", STR(rsa_locked_words(request->arena, rsa)));
-		return reply_again(request, change);
-	}
+	must(rsa != NULL);
+	if (saving->words.len)
+		change_because(change, saving->words);
 	updated = change_update(change, &risk_record.shape, risk,
 		request_version(request) ? request_version(request) : risk->version);
 	if (updated == UPDATED_STALE || updated == UPDATED_GONE) {
@@ -233,13 +251,24 @@ struct reply risk_save(struct request *request, struct change *change, struct ri
 		return theirs ? reply_stale(request, &risk_record, risk, theirs) : reply_not_found(request);
 	}
 	if (updated == UPDATED)
-		rsa_step_add(change, rsa->id, "risk_change", rsa->state, rsa->state,
-			arena_print(request->arena, "%.*s %.*s", STR(risk->number), STR(risk->title)));
-	request_message(request, told);
+		saving_told(change, rsa, risk, saving);
+	request_message(request, saving->told);
 	return reply_done(request, 200, &risk_record, risk, "/risks/%.*s", STR(risk->public_id));
+}
+
+struct reply risk_write(struct request *request, struct change *change, const struct risk_saving *saving)
+{
+	struct risk *risk = request_record(request);
+	const struct rsa *rsa = rsa_written(change_view(change), risk);
+
+	if (!rsa)
+		return reply_not_found(request);
+	if (!rsa_is_editable(rsa->state))
+		return locked(request, change, rsa);
+	return risk_save(request, change, risk, saving);
 }
 
 struct reply risk_change_act(struct request *request, struct change *change)
 {
-	return risk_save(request, change, request_record(request), _("The risk is saved."));
+	return risk_write(request, change, &(struct risk_saving){ .told = _("The risk is saved.") });
 }

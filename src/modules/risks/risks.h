@@ -99,6 +99,7 @@ extern const struct record rsa_record;
 	F(channel,     text,   N_("How"), ) \
 	F(tell_when,   text,   N_("When"), .longest = 120) \
 	F(teller_id,   ref,    N_("Who sees to it"), .refers_to = "handler") \
+	F(tell_reason, prose,  N_("Why it shall not be told"), .longest = 2000) \
 	F(secret_whole,      code, N_("The whole risk"), .list = "secrecy_grounds") \
 	F(secret_cause,      code, N_("Causes"), .list = "secrecy_grounds") \
 	F(secret_controls,   code, N_("What protects us already"), .list = "secrecy_grounds") \

@@ -54,6 +54,7 @@ struct lint_list lint_of(struct view *view, const struct risk *risk, const struc
 		.level = now ? zone_number(now->zone) : 0, .level_before = before ? zone_number(before->zone) : 0,
 		.needs_measure = now && zone_needs_measure(now->zone),
 		.measures = measures->measures, .finished = measures->finished,
+		.wants_commitments = true, .commitments = risk_hits(view, risk->id),
 		.step_low = step ? step->frequency_low : 0, .step_high = step ? step->frequency_high : 0,
 		.types = types, .events = events_of(view, risk, types), .today = date_today() };
 
@@ -88,7 +89,8 @@ struct rsa_facts rsa_facts_of(struct view *view, const struct rsa *rsa)
 		.has_area = str_trim(rsa->area).len, .has_process = str_trim(rsa->process).len,
 		.has_participants = str_trim(rsa->participants).len,
 		.has_secrecy = rsa->secrecy > SECRECY_to_assess,
-		.has_ground = rsa->secrecy <= SECRECY_open || rsa->secrecy_ground.len };
+		.has_ground = rsa->secrecy <= SECRECY_open || rsa->secrecy_ground.len,
+		.wants_commitments = true, .commitments = rsa_has_commitments(view, rsa->id) };
 
 	for (size_t i = 0; i < risks.count; i++) {
 		const struct risk_revision *revision = revision_find(&now, risks.at[i].id);

@@ -99,6 +99,11 @@ static bool is_told_by_nobody(const struct lint_facts *f)
 		&& (!f->risk->teller_id || !str_trim(f->risk->message).len);
 }
 
+static bool is_told_though_secret(const struct lint_facts *f)
+{
+	return f->risk->communicable == TELLING_yes && f->risk->secret_whole.len;
+}
+
 static bool hits_no_commitment(const struct lint_facts *f)
 {
 	return f->wants_commitments && f->risk->scope == SCOPE_own && !f->commitments;
@@ -165,6 +170,8 @@ const struct lint_rule lint_rules[] = {
 	  "tell" },
 	{ "told_by", is_told_by_nobody,
 	  N_("It shall be told, but not all of what, by whom, is decided."), "tell" },
+	{ "told_secret", is_told_though_secret,
+	  N_("It shall be told, and all of it is marked for secrecy: is what is said open?"), "tell" },
 	{ .code = NULL },
 };
 

@@ -3,16 +3,11 @@
  * risks/tests.c - steps, scales, assessments and a colleague's review; in the database: who sees
  * an analysis, what a copy carries over, and that assessments are only added to.
  */
-#include "base/embedded.h"
-#include "base/test.h"
-#include "modules/risks/pages.h"
-#include "store/test_store.h"
+#include "modules/risks/tests_city.h"
 
 #include <string.h>
 
-extern const struct embedded catalogue_files[];
-
-static const struct date today = { 2026, 9, 15 };
+static const struct date today = RISKS_TODAY;
 
 /* ---- Steps ------------------------------------------------------------------------------------ */
 
@@ -89,20 +84,11 @@ static struct method_file file_of(int probability, int consequence)
 	return file;
 }
 
-static struct store *lists_loaded(void)
-{
-	struct store *store = test_store();
-
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
-	return store;
-}
-
 TEST_ON_STORES(scales_may_have_four_to_six_steps_and_nothing_else)
 {
 	struct str problem = S("");
 
-	lists_loaded();
+	risks_lists();
 	tongue_choose(S("en"));
 	for (int p = 4; p <= 6; p++)
 		for (int c = 4; c <= 6; c++) {
@@ -128,7 +114,7 @@ TEST_ON_STORES(a_level_may_not_fall_and_no_cell_may_be_missing)
 	struct str problem = S("");
 	struct scales *scales;
 
-	lists_loaded();
+	risks_lists();
 	tongue_choose(S("en"));
 	scales = scales_read(test_arena(), &file, &problem);
 	CHECK(scales != NULL);
@@ -144,7 +130,7 @@ TEST_ON_STORES(a_level_may_not_fall_and_no_cell_may_be_missing)
 
 TEST_ON_STORES(a_version_that_an_approved_analysis_uses_is_told_and_what_is_taken_out_is_read_in_again)
 {
-	struct store *store = lists_loaded();
+	struct store *store = risks_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	const struct scales *scales;
 	struct method_file file;
@@ -176,7 +162,7 @@ TEST_ON_STORES(an_assessment_is_judged_against_its_scales)
 	struct risk_assess a = { .probability = 5, .uncertainty = UNCERTAINTY_low, .reason = S("x") };
 	const char *words;
 
-	lists_loaded();
+	risks_lists();
 	scales = scales_read(test_arena(), &file, &problem);
 	CHECK(consequences_read(test_arena(), S("individual:6"), scales, &list) && consequence_worst(&list) == 6);
 	CHECK(!consequences_read(test_arena(), S("individual:7"), scales, &list));
@@ -280,107 +266,10 @@ TEST(a_colleague_wants_plan_measure_and_a_word_to_people_for_the_most_prominent)
 
 /* ---- In the database ------------------------------------------------------------------------------------ */
 
-enum { CITY = 1, NORTH = 2, SOUTH = 3, WRITER = 11, DIRECTOR = 12, OFFICE = 13, STRANGER = 14,
-	POLITICIAN = 15, OWNER = 16 };
-
-static void unit_add(struct change *change, int64_t id, const char *code, const char *kind)
-{
-	change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind, valid_from)"
-		" VALUES ($1, $2, $2, $2, $3, '2020-01-01')"), V(id, code, kind));
-	change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth, valid_from)"
-		" VALUES ($1, $1, 0, '2020-01-01')"), V(id));
-	if (id == CITY)
-		return;
-	change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth, valid_from)"
-		" VALUES (1, $1, 1, '2020-01-01')"), V(id));
-}
-
-static void person_add(struct change *change, int64_t id, const char *role, int64_t unit_id)
-{
-	struct str login = arena_print(test_arena(), "p%d", (int)id);
-
-	change_run(change, SQL("INSERT INTO person (id, public_id, login, name, email, language)"
-		" VALUES ($1, $2, $2, $2, '', 'en')"), V(id, login));
-	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
-		" VALUES ($1, $2, $3, 1)"), V(id, unit_id, role));
-}
-
-static struct store *small_city(void)
-{
-	struct store *store = lists_loaded();
-	struct change *change;
-
-	calendar_freeze(instant_at(today, 12, 0, 0));
-	change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	unit_add(change, CITY, "CITY", "city");
-	unit_add(change, NORTH, "NORTH", "district");
-	unit_add(change, SOUTH, "SOUTH", "district");
-	person_add(change, WRITER, "unit_coordinator", NORTH);
-	person_add(change, DIRECTOR, "unit_director", NORTH);
-	person_add(change, OFFICE, "central_analyst", CITY);
-	person_add(change, STRANGER, "unit_coordinator", SOUTH);
-	person_add(change, POLITICIAN, "politician", NORTH);
-	person_add(change, OWNER, "handler", SOUTH);
-	methods_ship(change);
-	CHECK(change_commit(change) == COMMITTED);
-	return store;
-}
-
-static struct view *view_as(struct store *store, int64_t person)
-{
-	return view_open(store, test_arena(), (struct who){ .person = person });
-}
-
-static struct change *change_as(struct store *store, int64_t person)
-{
-	return change_open(store, test_arena(), (struct who){ .person = person });
-}
-
-static void done(struct change *change)
-{
-	CHECK(change_commit(change) == COMMITTED);
-}
-
-static void assess(struct change *change, const struct risk *risk, const struct scales *scales,
-                   int64_t probability, const char *consequences)
-{
-	struct risk_assess a = { .probability = probability, .uncertainty = UNCERTAINTY_low, .reason = S("x") };
-	struct risk_consequence_list list;
-	struct risk_revision revision;
-
-	CHECK(consequences_read(test_arena(), str_of(consequences), scales, &list));
-	revision = revision_from(&a, scales, &list);
-	revision_add(change, risk, &revision, &list);
-}
-
-/* One risk, assessed twice, with a mark at its cause and one that is marked whole. */
-static struct rsa *rsa_put(struct store *store, int year)
-{
-	struct rsa *rsa = arena_new(test_arena(), struct rsa);
-	struct change *change = change_as(store, WRITER);
-	const struct risk_method *method = risk_method_get(change_view(change), S("operational-1"));
-	const struct scales *scales = scales_of(change_view(change), method->id);
-	struct risk risk = { .unit_id = NORTH, .year = year, .title = S("Power fails"),
-		.cause = S("An old cable"), .secret_cause = S("rsa"), .owner_id = OWNER, .scope = SCOPE_own };
-	struct risk hidden = { .unit_id = NORTH, .year = year, .title = S("Hidden"),
-		.secret_whole = S("rsa"), .scope = SCOPE_own };
-
-	*rsa = (struct rsa){ .unit_id = NORTH, .year = year, .number = 1, .method_id = method->id };
-	rsa_begin(change, rsa, NULL);
-	risk.rsa_id = hidden.rsa_id = rsa->id;
-	risk_add(change, &risk);
-	risk_add(change, &hidden);
-	assess(change, &risk, scales, 4, "individual:2 functionality:3");
-	assess(change, &risk, scales, 3, "functionality:3");
-	risk_types_put(change, risk.id, S("fire.arson supply.electricity fire.arson"));
-	done(change);
-	return rsa;
-}
-
 TEST_ON_STORES(what_is_being_written_is_seen_at_the_unit_and_by_who_owns_a_risk)
 {
-	struct store *store = small_city();
-	struct rsa *rsa = rsa_put(store, 2026);
+	struct store *store = risks_city();
+	struct rsa *rsa = risks_rsa(store, 2026);
 	const struct { int64_t person; bool sees_draft, sees_submitted; } all[] = {
 		{ WRITER, true, true }, { DIRECTOR, true, true }, { OFFICE, false, true },
 		{ STRANGER, false, false }, { POLITICIAN, false, false }, { OWNER, true, true },
@@ -388,7 +277,7 @@ TEST_ON_STORES(what_is_being_written_is_seen_at_the_unit_and_by_who_owns_a_risk)
 
 	for (int submitted = 0; submitted <= 1; submitted++) {
 		for (size_t i = 0; i < COUNT(all); i++) {
-			struct view *view = view_as(store, all[i].person);
+			struct view *view = risks_view(store, all[i].person);
 			bool sees = rsa_get(view, rsa->public_id) != NULL;
 
 			CHECK(sees == (submitted ? all[i].sees_submitted : all[i].sees_draft));
@@ -396,20 +285,20 @@ TEST_ON_STORES(what_is_being_written_is_seen_at_the_unit_and_by_who_owns_a_risk)
 			view_close(view);
 		}
 		if (!submitted) {
-			struct change *change = change_as(store, DIRECTOR);
+			struct change *change = risks_change(store, DIRECTOR);
 
 			rsa->state = RSA_submitted;
 			CHECK(change_update(change, &rsa_record.shape, rsa, rsa->version) == UPDATED);
-			done(change);
+			risks_done(change);
 		}
 	}
 }
 
 TEST_ON_STORES(every_assessment_is_kept_and_the_last_one_holds)
 {
-	struct store *store = small_city();
-	struct rsa *rsa = rsa_put(store, 2026);
-	struct view *view = view_as(store, WRITER);
+	struct store *store = risks_city();
+	struct rsa *rsa = risks_rsa(store, 2026);
+	struct view *view = risks_view(store, WRITER);
 	const struct risk risk = risks_of(view, rsa->id).at[0];
 	struct risk_revision_list kept = revisions_of_risk(view, risk.root_id);
 	struct risk_revision_list now = revisions_of(view, rsa->id);
@@ -425,10 +314,10 @@ TEST_ON_STORES(every_assessment_is_kept_and_the_last_one_holds)
 
 TEST_ON_STORES(a_copy_carries_over_numbers_links_and_the_last_assessment_and_says_so)
 {
-	struct store *store = small_city();
-	struct rsa *before = rsa_put(store, 2025);
+	struct store *store = risks_city();
+	struct rsa *before = risks_rsa(store, 2025);
 	struct rsa now = { .unit_id = NORTH, .year = 2026, .number = 1, .method_id = before->method_id };
-	struct change *change = change_as(store, WRITER);
+	struct change *change = risks_change(store, WRITER);
 	struct risk_list risks, old;
 	struct risk_revision_list held, earlier;
 	struct rsa_facts facts;
@@ -448,14 +337,14 @@ TEST_ON_STORES(a_copy_carries_over_numbers_links_and_the_last_assessment_and_say
 	CHECK(risk_get(change_view(change), risks.at[0].number)->id == risks.at[0].id);
 	facts = rsa_facts_of(change_view(change), &now);
 	CHECK(facts.risks == 2 && facts.carried == 1 && facts.unassessed == 1);
-	done(change);
+	risks_done(change);
 }
 
 TEST_ON_STORES(a_new_version_of_a_year_keeps_who_judged_and_what_it_is_compared_with)
 {
-	struct store *store = small_city();
-	struct rsa *first = rsa_put(store, 2026), *second;
-	struct change *change = change_as(store, DIRECTOR);
+	struct store *store = risks_city();
+	struct rsa *first = risks_rsa(store, 2026), *second;
+	struct change *change = risks_change(store, DIRECTOR);
 	struct risk_revision_list held;
 
 	second = rsa_follow(change, first, S("A figure was wrong"));
@@ -465,5 +354,5 @@ TEST_ON_STORES(a_new_version_of_a_year_keeps_who_judged_and_what_it_is_compared_
 	CHECK(rsa_next(change_view(change), first)->id == second->id);
 	CHECK(rsa_newest(change_view(change), NORTH, 2026)->id == second->id);
 	CHECK(rsas_of_year(change_view(change), 2026).count == 1);
-	done(change);
+	risks_done(change);
 }

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* risks/queries_treat.c - decisions about a risk, and what it is linked to. */
+#include "modules/risks/inside.h"
+
+void decision_add(struct change *change, const struct risk *risk, const struct risk_decision *decision)
+{
+	change_run(change,
+		SQL("INSERT INTO risk_decision (risk_id, revision_id, at, person_id, verb, until, words)"
+		    " VALUES ($1, $2, $3, $4, $5, $6, $7)"),
+		V(risk->id, risk->revision_id, instant_now(),
+		  decision->person_id ? decision->person_id : change_me(change),
+		  decision->verb, decision->until, decision->words));
+	change_note(change, "risk", risk->id, str_z(change_arena(change), decision->verb), decision->words);
+}
+
+struct risk_decision_list decisions_of(struct view *view, int64_t root_id)
+{
+	return risk_decision_list_of(view_list(view, &risk_decision_shape,
+		SQL("SELECT my_risk_decision.*,"
+		    " COALESCE((SELECT name FROM my_person"
+		    "           WHERE my_person.id = my_risk_decision.person_id), '') AS person_name"
+		    " FROM my_risk_decision JOIN my_risk ON my_risk.id = my_risk_decision.risk_id"
+		    " WHERE my_risk.root_id = $1 ORDER BY my_risk_decision.id DESC LIMIT 200"), V(root_id)));
+}
+
+/* ---- Links ----------------------------------------------------------------------------------- */
+
+struct commitment_list risk_commitments(struct view *view, int64_t risk_id)
+{
+	return commitment_list_of(view_list(view, &commitment_record.shape,
+		SQL("SELECT my_commitment.* FROM my_commitment"
+		    " WHERE my_commitment.id IN (SELECT commitment_id FROM my_risk_commitment"
+		    "                            WHERE risk_id = $1)"
+		    " ORDER BY my_commitment.name COLLATE local, my_commitment.id"), V(risk_id)));
+}
+
+void risk_commitments_put(struct change *change, int64_t risk_id, const struct commitment_list *list)
+{
+	change_run(change, SQL("DELETE FROM risk_commitment WHERE risk_id = $1"
+		" AND commitment_id IN (SELECT id FROM my_commitment)"), V(risk_id));
+	for (size_t i = 0; i < list->count; i++)
+		change_run(change, SQL("INSERT INTO risk_commitment (risk_id, commitment_id)"
+			" VALUES ($1, $2) ON CONFLICT (risk_id, commitment_id) DO NOTHING"),
+			V(risk_id, list->at[i].id));
+}
+
+bool risk_hits(struct view *view, int64_t risk_id)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_risk_hit WHERE risk_id = $1 LIMIT 1"), V(risk_id)) != 0;
+}
+
+bool rsa_has_commitments(struct view *view, int64_t rsa_id)
+{
+	return view_int(view, SQL("SELECT has_commitments FROM my_rsa_ground WHERE rsa_id = $1"),
+		V(rsa_id)) != 0;
+}
+
+bool risk_bump(struct change *change, int64_t risk_id, int64_t version)
+{
+	return change_run(change, SQL("UPDATE risk SET version = version + 1"
+		" WHERE id = $1 AND version = $2"), V(risk_id, version)) == 1;
+}
