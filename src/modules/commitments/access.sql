@@ -23,6 +23,9 @@ WHERE commitment_judgement.commitment_id IN (SELECT id FROM my_commitment);
 CREATE VIEW my_commitment_step AS
 SELECT commitment_step.* FROM commitment_step
 WHERE commitment_step.commitment_id IN (SELECT id FROM my_commitment);
+CREATE VIEW my_vital_decision AS
+SELECT vital_decision.* FROM vital_decision
+WHERE vital_decision.commitment_id IN (SELECT id FROM my_commitment);
 
 -- Contracts with suppliers of the units one reaches, and those one owns.
 CREATE VIEW my_contract AS

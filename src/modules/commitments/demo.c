@@ -8,12 +8,13 @@
  */
 #include "modules/commitments/contracts.h"
 #include "modules/commitments/demo.h"
+#include "modules/commitments/vital.h"
 
 #include "base/say.h"
 #include "kit/demo.h"
 #include "modules/duties/duties.h"
 
-enum { ARENA_BYTES = 256 << 20, MOST_MADE = 1000, JUDGED = 880, JUDGED_BEFORE = 620,
+enum { ARENA_BYTES = 256 << 20, MOST_MADE = 1000, JUDGED = 880, DECIDED = 820, JUDGED_BEFORE = 620,
 	WRITTEN_YEARS = 2, SPRING_FROM = 70, SPRING_DAYS = 75 };
 
 struct making {                         /* one row at one unit */
@@ -48,6 +49,32 @@ bool commitments_demo_is_of(const struct unit *unit, struct str words)
 struct instant commitments_demo_at_ten(struct date day)
 {
 	return instant_at(day, 10, 0, 0);
+}
+
+/* ---- Vital or not ---------------------------------------------------------------------- */
+
+static struct str vital_words(const struct making *m, bool is_vital)
+{
+	const struct csv_table *texts = demo_rows(m->city->arena, "vital_texts");
+	size_t count = 0, chosen;
+
+	for (size_t i = 1; i < texts->count; i++)
+		count += demo_int(texts, i, "vital") == is_vital;
+	chosen = (size_t)drawn(m, "reason") * count / PER_MILLE;
+	for (size_t i = 1; i < texts->count; i++)
+		if (demo_int(texts, i, "vital") == is_vital && !chosen--)
+			return csv_cell(texts, i, "words_sv");
+	return S("");
+}
+
+static void vital_make(const struct making *m, struct commitment *c)
+{
+	struct vital vital = { .is_vital = c->is_vital, .societal_function = c->societal_function,
+		.reason = vital_words(m, c->is_vital), .created_by = m->director,
+		.created_at = c->created_at };
+
+	if (demo_is_done(m->city->arena, DECIDED, m->unit->code, cell(m, "key"), "vital"))
+		vital_put(m->city->change, c, &vital);
 }
 
 /* ---- Judged -------------------------------------------------------------------------- */
@@ -145,6 +172,7 @@ static void commitment_make(const struct making *m)
 	if (c->created_at.seconds > commitments_demo_at_ten(city->today).seconds)
 		return;
 	commitment_add(city->change, c);
+	vital_make(m, c);
 	judgements_make(m, c);
 	change_update(city->change, &commitment_record.shape, c, c->version);
 	made->key = cell(m, "key");

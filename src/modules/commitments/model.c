@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/model.c - the records of the room, their choices, and the room itself. */
 #include "modules/commitments/contracts.h"
+#include "modules/commitments/vital.h"
 
 const struct choice commitment_performers[] = {
 	{ "", "" },
@@ -99,7 +100,34 @@ const struct field contract_row_fields[] = { CONTRACT_ROW_FIELDS(AS_FIELD) };
 #undef RECORD
 _Static_assert(COUNT(contract_row_fields) == CONTRACT_ROW_COUNT, "one count for each field");
 
-static const struct record *const records[] = { &commitment_record, &contract_record, NULL };
+#define RECORD struct vital
+static const struct field vital_fields[] = { VITAL_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record vital_record = {
+	RECORD_OF("vital_decision", vital, vital_fields),
+	.label = N_("Decision on what is vital"), .many = N_("Decisions on what is vital"), .path = "/vital",
+};
+
+#define RECORD struct vital_unit
+static const struct field vital_unit_fields[] = { VITAL_UNIT_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record vital_unit_record = {
+	.shape = SHAPE_OF(NULL, vital_unit, vital_unit_fields),
+	.name = "vital_unit", .fields = vital_unit_fields, .count = COUNT(vital_unit_fields),
+	.label = N_("Unit"), .many = N_("Units"), .path = "/vital",
+};
+
+#define RECORD struct vital_function
+static const struct field vital_function_fields[] = { VITAL_FUNCTION_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record vital_function_record = {
+	.shape = SHAPE_OF(NULL, vital_function, vital_function_fields),
+	.name = "vital_function", .fields = vital_function_fields, .count = COUNT(vital_function_fields),
+	.label = N_("Societal function"), .many = N_("Societal functions"), .path = "/vital",
+};
+
+static const struct record *const records[] = { &commitment_record, &contract_record, &vital_record,
+	NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Commitments"), "/commitments", MAY_commitments_read, "continuity", true },
 	{ NULL, NULL, NOBODY, NULL, false },

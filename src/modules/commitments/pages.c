@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/pages.c - the list, one commitment, adding and changing it; the routes. */
 #include "modules/commitments/contracts.h"
+#include "modules/commitments/vital.h"
 
 #include "modules/commitments/pages.html.h"
 #include "modules/people/people.h"
@@ -31,6 +32,15 @@ const struct form commitment_form = {
 	                 "data_loss_hours", "seasonal", "is_heightened_alert", "secrecy"),
 	.judge = commitment_judge,
 };
+/* Whether it is vital is then decided on a page of its own, with a reason. */
+static const struct form change_form = {
+	.record = &commitment_record,
+	.fields = FIELDS("name", "unit_id", "description", "owner_id", "performed_by",
+	                 "legal_basis", "clients_per_day", "place_id", "place_text",
+	                 "target_recovery_hours", "lowest_level", "data_loss_hours", "seasonal",
+	                 "is_heightened_alert", "secrecy"),
+	.judge = commitment_judge,
+};
 
 const char *commitment_step_words(struct str verb)
 {
@@ -41,6 +51,8 @@ const char *commitment_step_words(struct str verb)
 		{ "open", N_("The commitment was opened again.") },
 		{ "judge", N_("Criticality and outage were judged.") },
 		{ "import", N_("The commitment was changed by an import.") },
+		{ "vital", N_("It was decided that the commitment is vital.") },
+		{ "not_vital", N_("It was decided that the commitment is not vital.") },
 	};
 
 	for (size_t i = 0; i < COUNT(steps); i++)
@@ -158,6 +170,7 @@ static struct reply commitment_show(struct request *request, struct view *view)
 	commitment_facts(out, commitment, reference_label(view, "place", commitment->place_id),
 		person_name(view, commitment->owner_id));
 	judgement_show(out, request, view, commitment, may_edit);
+	vital_show(out, request, view, commitment, may_edit);
 	commitment_contracts_show(out, request, view, commitment, may_edit);
 	commitment_history(out, &steps);
 	if (may_edit)
@@ -178,7 +191,7 @@ void *commitment_load(struct request *request, struct view *view)
 static struct reply commitment_edit(struct request *request, struct view *view)
 {
 	const struct commitment *commitment = commitment_load(request, view);
-	struct form_view form = form_view_of(request, view, &commitment_form, commitment);
+	struct form_view form = form_view_of(request, view, &change_form, commitment);
 	struct str path = arena_print(request->arena, "/commitments/%.*s",
 		STR(request_param(request, "number")));
 	struct out *out;
@@ -287,7 +300,7 @@ const struct route commitments_routes[] = {
 	{ GET, "/commitments/:number/edit", .need = MAY_commitments_write, .show = commitment_edit,
 	  .label = N_("Change a commitment") },
 	{ POST, "/commitments/:number", .need = MAY_commitments_write, .act = commitment_change_act,
-	  .form = &commitment_form, .load = commitment_load, .again = commitment_edit,
+	  .form = &change_form, .load = commitment_load, .again = commitment_edit,
 	  .is_api_too = true, .label = N_("Save a changed commitment") },
 	{ GET, "/commitments/:number/judge", .need = MAY_commitments_write, .show = judgement_edit,
 	  .label = N_("Judge how critical a commitment is") },
@@ -303,6 +316,13 @@ const struct route commitments_routes[] = {
 	{ POST, "/commitments/:number/open", .need = MAY_commitments_write,
 	  .act = commitment_open_act, .again = commitment_show, .is_api_too = true,
 	  .label = N_("Open a commitment again") },
+	{ GET, "/vital", .need = MAY_commitments_read, .show = vital_page, .is_api_too = true,
+	  .label = N_("Vital societal activity, per function and unit") },
+	{ GET, "/commitments/:number/vital", .need = MAY_commitments_read, .show = vital_edit,
+	  .is_api_too = true, .label = N_("Every decision on whether a commitment is vital") },
+	{ POST, "/commitments/:number/vital", .need = MAY_commitments_write, .act = vital_act,
+	  .form = &vital_form, .again = vital_edit, .is_api_too = true,
+	  .label = N_("Decide whether a commitment is vital") },
 	{ GET, "/contracts", .need = MAY_commitments_read, .show = contracts_list,
 	  .is_api_too = true, .label = N_("List of contracts with suppliers") },
 	{ GET, "/contracts/equivalence", .need = MAY_commitments_read, .show = equivalence_page,

@@ -3,6 +3,7 @@
 #include "modules/commitments/inside.h"
 
 #include "modules/commitments/pages.html.h"
+#include "modules/commitments/vital.h"
 
 /* ---- One ---------------------------------------------------------------------------- */
 
@@ -131,6 +132,14 @@ static const struct filter commitment_filters[] = {
 	{ .name = "decided", .label = N_("Outage decided"), .kind = FIELD_yesno, .is_hidden = true,
 	  .condition = SQL(" AND CASE WHEN my_commitment.acceptable_outage_hours > 0"
 	                   " THEN 1 ELSE 0 END = $?") },
+	{ .name = "sector", .label = N_("Sector"), .kind = FIELD_code,
+	  .list = "commitments/functions", .is_hidden = true },
+	{ .name = "function_named", .label = N_("Function named"), .kind = FIELD_yesno,
+	  .is_hidden = true,
+	  .condition = SQL(" AND CASE WHEN my_commitment.societal_function <> '' THEN 1 ELSE 0 END = $?") },
+	{ .name = "vital_decided", .label = N_("Decided whether it is vital"), .kind = FIELD_yesno,
+	  .condition = SQL(" AND CASE WHEN my_commitment.id IN"
+	                   " (SELECT commitment_id FROM my_vital_decision) THEN 1 ELSE 0 END = $?") },
 	{ .name = "owner", .label = N_("Owner"), .kind = FIELD_ref, .refers_to = "handler",
 	  .condition = SQL(" AND my_commitment.owner_id = $?") },
 	{ .name = "mine", .label = N_("Mine"), .kind = FIELD_yesno, .is_hidden = true,
@@ -205,6 +214,7 @@ void commitments_query(struct request *request, struct view *view, struct query 
 {
 	table_start(request, view, &commitments_table, query, SQL(COMMITMENT_ROW " WHERE 1 = 1"),
 		V(tongue_code()));
+	vital_sector_add(request, query);
 }
 
 /* ---- How others point at a commitment ------------------------------------------------ */
