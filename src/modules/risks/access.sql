@@ -85,23 +85,20 @@ SELECT permission, unit_id FROM my_reach
 WHERE permission IN ('risks_read', 'risks_write', 'risks_approve', 'risks_receive',
                      'submissions_submit');
 
--- The open extract, with what is marked left out here and nowhere later.  Whoever follows the
--- duties of a unit reads it when it has been handed in and its secrecy has been assessed.
+-- What an open extract is made of: what is marked is left out here and nowhere later.  Those who
+-- write, approve, submit or audit at the unit make it; others read it when it has been released.
 CREATE VIEW my_open_rsa AS
-SELECT rsa.id, rsa.public_id, rsa.unit_id, rsa.year, rsa.number, rsa.method_id, rsa.state,
+SELECT rsa.id, rsa.unit_id, rsa.year, rsa.number, rsa.method_id,
        CASE WHEN rsa.secrecy = 'whole' THEN '' ELSE rsa.area END AS area,
        CASE WHEN rsa.secrecy = 'whole' THEN '' ELSE rsa.process END AS process,
        CASE WHEN rsa.secrecy = 'whole' THEN '' ELSE rsa.participants END AS participants,
        CASE WHEN rsa.secrecy IN ('whole', 'parts') THEN '' ELSE rsa.preparedness END AS preparedness,
-       rsa.secrecy, rsa.secrecy_ground, rsa.meeting_on, rsa.paragraph, rsa.signer,
-       rsa.submitted_at
+       rsa.secrecy, rsa.meeting_on, rsa.paragraph
 FROM rsa
-WHERE rsa.unit_id IN (SELECT unit_id FROM my_reach
+WHERE rsa.secrecy <> 'to_assess'
+  AND rsa.unit_id IN (SELECT unit_id FROM my_reach
                       WHERE permission IN ('risks_write', 'risks_approve', 'submissions_submit',
-                                           'audit_read'))
-   OR (rsa.state IN ('submitted', 'aggregated') AND rsa.secrecy <> 'to_assess'
-       AND rsa.unit_id IN (SELECT unit_id FROM my_reach
-                           WHERE permission IN ('programme_read', 'risks_read')));
+                                           'audit_read'));
 
 CREATE VIEW my_open_risk AS
 SELECT risk.id, risk.rsa_id, risk.title,
@@ -129,3 +126,51 @@ SELECT risk_revision.id, risk_revision.risk_id, risk_revision.probability,
        risk_revision.consequence, risk_revision.zone, risk_revision.uncertainty
 FROM risk_revision
 WHERE risk_revision.id IN (SELECT revision_id FROM my_open_risk WHERE revision_id <> 0);
+
+-- Beside the risks of an extract: measures that spring from them, commitments that are open, and
+-- how many of these stand on what.  Nothing of a commitment that has a mark, and no supplier.
+CREATE VIEW my_open_measure AS
+SELECT my_open_risk.id AS risk_id, measure.id, measure.title, measure.state, measure.due_on
+FROM my_open_risk
+JOIN risk ON risk.id = my_open_risk.id
+JOIN measure ON measure.source_kind = 'risk' AND measure.source_id = risk.root_id
+WHERE my_open_risk.secret_treatment = '' AND measure.state <> 'stopped';
+
+CREATE VIEW my_open_link AS
+SELECT my_open_risk.id AS risk_id, commitment.id, commitment.name
+FROM my_open_risk
+JOIN risk_commitment ON risk_commitment.risk_id = my_open_risk.id
+JOIN commitment ON commitment.id = risk_commitment.commitment_id
+WHERE my_open_risk.secret_commitments = '' AND commitment.secrecy = ''
+  AND commitment.state <> 'closed';
+
+CREATE VIEW my_open_vital AS
+SELECT my_open_rsa.id AS rsa_id, commitment.id, commitment.name, commitment.societal_function,
+       commitment.criticality, commitment.acceptable_outage_hours
+FROM my_open_rsa
+JOIN my_unit_below ON my_unit_below.above_id = my_open_rsa.unit_id
+JOIN commitment ON commitment.unit_id = my_unit_below.below_id
+WHERE my_open_rsa.secrecy <> 'whole' AND commitment.is_vital = 1 AND commitment.secrecy = ''
+  AND commitment.state <> 'closed';
+
+CREATE VIEW my_open_need AS
+SELECT my_open_vital.rsa_id, dependency.resource, count(DISTINCT my_open_vital.id) AS commitments
+FROM my_open_vital
+JOIN node ON node.commitment_id = my_open_vital.id
+JOIN dependency ON dependency.owner_id = node.id AND dependency.ended_on = ''
+WHERE dependency.effect IN (SELECT code FROM catalogue_item
+                            WHERE list = 'dependency_effects' AND cells LIKE '%"is_critical":"1"%')
+  AND (my_open_vital.acceptable_outage_hours <= 0
+       OR dependency.delay_hours + dependency.buffer_hours <= my_open_vital.acceptable_outage_hours)
+GROUP BY my_open_vital.rsa_id, dependency.resource;
+
+-- An extract is read at the unit while it is being looked through; by all who follow the duties
+-- of the unit when a named person has released it.
+CREATE VIEW my_rsa_extract AS
+SELECT rsa_extract.* FROM rsa_extract
+WHERE rsa_extract.unit_id IN (SELECT unit_id FROM my_reach
+                              WHERE permission IN ('risks_write', 'risks_approve',
+                                                   'submissions_submit', 'audit_read'))
+   OR (rsa_extract.state = 'released'
+       AND rsa_extract.unit_id IN (SELECT unit_id FROM my_reach
+                                   WHERE permission IN ('programme_read', 'risks_read')));

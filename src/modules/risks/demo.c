@@ -7,7 +7,7 @@
  * This year's begins as a copy: those who have come far have looked at every risk again, the
  * others still carry some over.
  */
-#include "modules/risks/pages.h"
+#include "modules/risks/paper.h"
 
 #include "base/say.h"
 #include "kit/demo.h"
@@ -235,6 +235,20 @@ static struct rsa rsa_of_board(const struct board *board, int year)
 		.secrecy = SECRECY_parts, .secrecy_ground = S("rsa") };
 }
 
+/* Last year's open extract, which the director has released. */
+static void extract_demo(const struct board *board, const struct rsa *rsa)
+{
+	struct rsa_extract *extract = rsa_extract_make(board->change, rsa);
+
+	if (!extract || !board->people.director)
+		return;
+	extract->state = EXTRACT_released;
+	extract->released_by = board->people.director;
+	extract->released_at = instant_now();
+	extract->released_words = S("Publiceras på stadens webbplats. Genomläst utan anmärkning.");
+	change_update(board->change, &rsa_extract_record.shape, extract, extract->version);
+}
+
 static void first_year(const struct city *city, const struct board *board, int64_t method_id)
 {
 	struct rsa rsa = rsa_of_board(board, city->year - 1);
@@ -252,6 +266,8 @@ static void first_year(const struct city *city, const struct board *board, int64
 			risk_demo(city, board, &rsa, scales, row, nth++);
 	}
 	rsa_go(board->change, &rsa, &board->people, RSA_submitted, (struct date){ (int16_t)rsa.year, 6, 1 });
+	clock_on(city, (struct date){ (int16_t)rsa.year, 9, 7 }, 10);
+	extract_demo(board, &rsa);
 }
 
 /* The further it has come, the more of the risks have been looked at again. */

@@ -62,6 +62,8 @@ const char *rsa_verb_words(struct str verb)
 		{ "tell_not", N_("decided that a risk shall not be told") },
 		{ "marks", N_("marked a risk for secrecy") }, { "links", N_("linked a risk") },
 		{ "workshop", N_("held a workshop") },
+		{ "extract", N_("made an open extract") }, { "release", N_("released an open extract") },
+		{ "take_back", N_("withdrew an open extract") },
 	};
 
 	for (size_t i = 0; i < COUNT(known); i++)

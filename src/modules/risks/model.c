@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* risks/model.c - the records of the room, their choices, and the room itself. */
-#include "modules/risks/inside.h"
+#include "modules/risks/paper.h"
 
 const struct choice rsa_states[] = {
 	{ "", "" },
@@ -153,9 +153,10 @@ const struct record method_file_record = FORM_RECORD("method_file", method_file,
 	N_("Scales"), N_("Versions of the scales"), "/risks/methods");
 
 static const struct record *const records[] = { &rsa_record, &risk_record, &risk_revision_record,
-	&risk_method_record, NULL };
+	&risk_method_record, &rsa_extract_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Risks"), "/risks", MAY_risks_read, "risk", false },
+	{ N_("Open extracts"), "/risks/extracts", MAY_programme_read, "risk", true },
 	{ NULL, NULL, NOBODY, NULL, false },
 };
 

@@ -3,6 +3,7 @@
 #include "modules/risks/pages.h"
 
 #include "kit/table.h"
+#include "modules/risks/paper.h"
 #include "modules/risks/pages.html.h"
 
 /* ---- What an address asks about ---------------------------------------------------------------- */
@@ -154,6 +155,13 @@ const struct route risks_routes[] = {
 	  .label = N_("Read in the scales that came with the program") },
 	{ GET, "/risks/methods/:code", .need = MAY_risks_read, .show = method_show,
 	  .is_api_too = true, .label = N_("One version of the scales") },
+	{ GET, "/risks/extracts", .need = MAY_programme_read, .show = extracts_show,
+	  .is_api_too = true, .label = N_("Open extracts of risk analyses") },
+	{ GET, "/risks/extracts/:id", .need = MAY_programme_read, .show = extract_show,
+	  .is_api_too = true, .label = N_("One open extract of a risk analysis") },
+	{ POST, "/risks/extracts/:id/:verb", .need = MAY_risks_approve, .act = extract_step_act,
+	  .form = &extract_act_form, .again = extract_show, .is_api_too = true,
+	  .label = N_("Release or withdraw an open extract") },
 	{ GET, "/risks/new", .need = MAY_risks_write, .show = rsa_begin_show,
 	  .label = N_("Form for beginning a risk analysis") },
 	{ POST, "/risks", .need = MAY_risks_write, .act = rsa_begin_act, .form = &rsa_begin_form,
@@ -166,6 +174,12 @@ const struct route risks_routes[] = {
 	  .load = rsa_load, .again = rsa_edit, .is_api_too = true, .label = N_("Change a risk analysis") },
 	{ GET, "/risks/rsa/:id/matrix", .need = MAY_risks_read, .show = matrix_show,
 	  .is_api_too = true, .label = N_("The risk matrix of an analysis") },
+	{ GET, "/risks/rsa/:id/report", .need = MAY_risks_read, .show = paper_show,
+	  .is_api_too = true, .label = N_("A risk analysis as a written report") },
+	{ GET, "/risks/rsa/:id/extract", .need = MAY_risks_write, .show = extract_preview,
+	  .is_api_too = true, .label = N_("The open extract of a risk analysis, before it is made") },
+	{ POST, "/risks/rsa/:id/extracts", .need = MAY_risks_write, .act = extract_make_act,
+	  .again = extract_preview, .is_api_too = true, .label = N_("Make an open extract") },
 	{ GET, "/risks/rsa/:id/add", .need = MAY_risks_write, .show = risk_new,
 	  .label = N_("Form for a risk") },
 	{ POST, "/risks/rsa/:id/risks", .need = MAY_risks_write, .act = risk_add_act,

@@ -47,6 +47,7 @@ struct rsa_page {
 	struct wanting_list wanting;
 	bool may_write;                 /* and it is being worked on */
 	bool may_follow;                /* and it is locked */
+	bool may_extract;               /* make an open extract */
 	struct str submission;          /* its address; "" none that one may see */
 };
 struct rsa_page rsa_page_of(struct request *request, struct view *view, const struct rsa *rsa);

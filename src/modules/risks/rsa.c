@@ -2,6 +2,7 @@
 /* risks/rsa.c - one analysis: shown, written in, taken from step to step. */
 #include "modules/risks/pages.h"
 
+#include "modules/risks/paper.html.h"
 #include "modules/risks/rsa.html.h"
 
 #include <string.h>
@@ -114,6 +115,7 @@ struct rsa_page rsa_page_of(struct request *request, struct view *view, const st
 		.wanting = rsa_wanting(request->arena, &facts),
 		.may_write = writes && rsa_is_editable(rsa->state) };
 
+	page.may_extract = writes || may(request, view, MAY_risks_approve, rsa);
 	page.may_follow = writes && rsa_is_locked(rsa->state) && !page.next;
 	if (rsa->submission_id && request_may(request, MAY_programme_read))
 		page.submission = submission_path(view, rsa->submission_id);
@@ -219,6 +221,7 @@ struct reply rsa_show(struct request *request, struct view *view)
 	rsa_texts(out, &page);
 	rsa_side_begin(out);
 	moves_show(out, &page);
+	rsa_views(out, &page);
 	rsa_side(out, &page);
 	rsa_end(out);
 	return page_end(request, 200);
