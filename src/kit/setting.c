@@ -38,6 +38,7 @@ const struct setting settings[] = {
 	{ "rsa_deliverable", "rsa", N_("The code of the programme's deliverable that a risk analysis is handed in as") },
 	{ "risk_acceptance_months", "24", N_("A risk may be accepted for at most so many months; then somebody must look at it again") },
 	{ "graph_extracts_per_day", "3", N_("So many times a day one person may take the graph of the city's dependencies out") },
+	{ "plan_review_months", "12", N_("After so many months an approved continuity plan is to be reviewed, unless who approves says earlier") },
 	{ "smtp_url", "", N_("The mail server that letters are sent through: smtp://host:587 or smtps://host; empty: none is sent") },
 	{ "smtp_tls", "yes", N_("Letters are only sent encrypted; no: to a server on this very machine that has no encryption") },
 	{ "mail_from", "", N_("The address that letters come from") },

@@ -165,3 +165,77 @@ GROUP BY dependency.resource;
 CREATE VIEW my_node_name AS
 SELECT node.id, node.name FROM node
 WHERE node.name <> '' AND EXISTS (SELECT 1 FROM my_continuity_edit);
+
+-- ---- Plans ------------------------------------------------------------------------------
+
+-- Plans of the units one reads, those that protect a commitment of such a unit, and those one
+-- owns.  One with a secrecy mark is read by those who read commitments with a mark there.
+CREATE VIEW my_plan_approver AS
+SELECT unit_id FROM my_reach WHERE permission = 'continuity_approve';
+CREATE VIEW my_continuity_plan AS
+SELECT continuity_plan.* FROM continuity_plan
+WHERE ((continuity_plan.unit_id IN (SELECT unit_id FROM my_continuity_unit)
+        OR continuity_plan.id IN
+           (SELECT plan_edition.plan_id FROM plan_edition
+            JOIN plan_commitment ON plan_commitment.edition_id = plan_edition.id
+            JOIN commitment ON commitment.id = plan_commitment.commitment_id
+            WHERE plan_edition.state = 'approved'
+              AND commitment.unit_id IN (SELECT unit_id FROM my_continuity_unit)))
+       AND (continuity_plan.secrecy = ''
+            OR continuity_plan.unit_id IN (SELECT unit_id FROM my_reach
+                                           WHERE permission = 'commitments_secret')))
+   OR (continuity_plan.owner_id <> 0 AND continuity_plan.owner_id = me());
+
+-- What is not approved yet is seen by those who write and approve.
+CREATE VIEW my_plan_edition AS
+SELECT plan_edition.* FROM plan_edition
+JOIN my_continuity_plan ON my_continuity_plan.id = plan_edition.plan_id
+WHERE plan_edition.state = 'approved'
+   OR my_continuity_plan.unit_id IN (SELECT unit_id FROM my_continuity_edit)
+   OR my_continuity_plan.unit_id IN (SELECT unit_id FROM my_plan_approver);
+CREATE VIEW my_plan_commitment AS
+SELECT plan_commitment.* FROM plan_commitment
+WHERE plan_commitment.edition_id IN (SELECT id FROM my_plan_edition);
+CREATE VIEW my_plan_routine AS
+SELECT plan_routine.* FROM plan_routine
+WHERE plan_routine.edition_id IN (SELECT id FROM my_plan_edition);
+CREATE VIEW my_plan_test AS
+SELECT plan_test.* FROM plan_test WHERE plan_test.plan_id IN (SELECT id FROM my_continuity_plan);
+CREATE VIEW my_plan_review AS
+SELECT plan_review.* FROM plan_review
+WHERE plan_review.plan_id IN (SELECT id FROM my_continuity_plan);
+CREATE VIEW my_plan_copy AS
+SELECT plan_copy.* FROM plan_copy WHERE plan_copy.plan_id IN (SELECT id FROM my_continuity_plan);
+CREATE VIEW my_plan_copy_check AS
+SELECT plan_copy_check.* FROM plan_copy_check
+WHERE plan_copy_check.copy_id IN (SELECT id FROM my_plan_copy);
+CREATE VIEW my_plan_step AS
+SELECT plan_step.* FROM plan_step WHERE plan_step.plan_id IN (SELECT id FROM my_continuity_plan);
+
+-- The edition of each plan that is in force today: the newest that has begun.  When it must be
+-- reviewed is said when it is approved, and again each time it has been reviewed.
+CREATE VIEW my_plan_now AS
+SELECT plan_edition.id, plan_edition.plan_id, plan_edition.number, plan_edition.valid_from,
+       COALESCE((SELECT max(plan_review.review_by) FROM plan_review
+                 WHERE plan_review.edition_id = plan_edition.id), plan_edition.review_by) AS review_by,
+       COALESCE((SELECT max(plan_test.tested_on) FROM plan_test
+                 WHERE plan_test.edition_id = plan_edition.id), '') AS tested_on,
+       COALESCE((SELECT max(plan_test.counts_to) FROM plan_test
+                 WHERE plan_test.edition_id = plan_edition.id), '') AS counts_to
+FROM plan_edition
+JOIN my_continuity_plan ON my_continuity_plan.id = plan_edition.plan_id
+WHERE plan_edition.state = 'approved' AND plan_edition.valid_from <= today()
+  AND (my_continuity_plan.ended_on = '' OR my_continuity_plan.ended_on > today())
+  AND NOT EXISTS (SELECT 1 FROM plan_edition AS later
+                  WHERE later.plan_id = plan_edition.plan_id AND later.state = 'approved'
+                    AND later.number > plan_edition.number AND later.valid_from <= today());
+
+-- Where copies lie, and which edition lay there when somebody looked last.
+CREATE VIEW my_plan_copy_now AS
+SELECT plan_copy.id, plan_copy.public_id, plan_copy.plan_id, plan_copy.place, plan_copy.version,
+       COALESCE(checked.number, 0) AS number, COALESCE(checked.checked_on, '') AS checked_on,
+       COALESCE(checked.person_id, 0) AS person_id
+FROM plan_copy
+LEFT JOIN plan_copy_check AS checked ON checked.id =
+     (SELECT max(newest.id) FROM plan_copy_check AS newest WHERE newest.copy_id = plan_copy.id)
+WHERE plan_copy.ended_on = '' AND plan_copy.plan_id IN (SELECT id FROM my_continuity_plan);

@@ -8,6 +8,8 @@
  */
 #include "modules/continuity/demo.h"
 
+#include "modules/continuity/plans.h"
+
 #include "base/say.h"
 #include "modules/units/units.h"
 
@@ -160,4 +162,5 @@ void continuity_demo(struct store *store, int scale)
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);
+	plans_demo(store);
 }

@@ -23,3 +23,6 @@ struct demo_city {
 /* As the system: open commitments with their units. */
 struct demo_commitment_list demo_commitments(struct view *system);
 int64_t continuity_demo_coordinator(struct view *system, int64_t unit_id);         /* at the unit or above; 0 */
+/* Who writes and who approves there, or above. */
+struct demo_plan_people { int64_t writer, approver; };
+struct demo_plan_people demo_plan_people(struct view *system, int64_t unit_id);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* continuity/model.c - the records of the room, its routes, and the room as the house sees it. */
 #include "modules/continuity/city.h"
+#include "modules/continuity/plans.h"
 #include "modules/continuity/runs.h"
 #include "modules/continuity/start.h"
 
@@ -44,6 +45,14 @@ const struct record cascade_run_record = { RECORD_OF("cascade_run", cascade_run_
 #define DEPENDENCY "/dependencies/:dependency"
 #define DEPENDENCY_ACT(path_, act_, label_) { POST, DEPENDENCY path_, .need = MAY_continuity_write, \
 	.act = act_, .again = dependency_show, .is_api_too = true, .label = label_ }
+#define PLAN "/plans/:plan"
+#define EDITION PLAN "/editions/:n"
+#define PLAN_PAGE(path_, show_, label_) { GET, path_, .need = MAY_continuity_write, .show = show_, .label = label_ }
+/* An act without a form of its own; and one with. */
+#define PLAN_ACT(path_, need_, act_, label_) { POST, path_, .need = need_, .act = act_, \
+	.again = plan_show, .is_api_too = true, .label = label_ }
+#define PLAN_FORM(path_, act_, form_, again_, label_) { POST, path_, .need = MAY_continuity_write, \
+	.act = act_, .form = form_, .again = again_, .is_api_too = true, .label = label_ }
 static const struct route routes[] = {
 	{ GET, "/continuity", .need = MAY_continuity_read, .show = continuity_show,
 	  .label = N_("Start page of continuity") },
@@ -106,11 +115,50 @@ static const struct route routes[] = {
 	DEPENDENCY_ACT("/members/:node/drop", dependency_drop_act, N_("Take away what a dependency stands on")),
 	DEPENDENCY_ACT("/verify", dependency_verify_act, N_("Verify a dependency")),
 	DEPENDENCY_ACT("/end", dependency_end_act, N_("End a dependency")),
+	{ GET, "/plans", .need = MAY_continuity_read, .show = plans_list, .is_api_too = true,
+	  .label = N_("List of continuity plans") },
+	PLAN_PAGE("/plans/new", plan_new, N_("Begin a continuity plan")),
+	PLAN_FORM("/plans", plan_add_act, &plan_form, plan_new, N_("Save a new continuity plan")),
+	{ GET, PLAN, .need = MAY_continuity_read, .show = plan_show, .is_api_too = true,
+	  .label = N_("One continuity plan, as it is in force") },
+	PLAN_PAGE(PLAN "/edit", plan_edit, N_("Change name or owner of a plan")),
+	{ POST, PLAN, .need = MAY_continuity_write, .act = plan_change_act, .form = &plan_form,
+	  .load = plan_load, .again = plan_edit, .is_api_too = true, .label = N_("Save name or owner of a plan") },
+	PLAN_ACT(PLAN "/end", MAY_continuity_write, plan_end_act, N_("Stop using a plan")),
+	PLAN_ACT(PLAN "/editions", MAY_continuity_write, edition_new_act, N_("Begin a new edition of a plan")),
+	{ GET, EDITION, .need = MAY_continuity_read, .show = plan_show, .is_api_too = true,
+	  .label = N_("One edition of a plan") },
+	{ GET, EDITION "/paper", .need = MAY_continuity_read, .show = plan_paper_show,
+	  .label = N_("An edition of a plan on paper") },
+	PLAN_PAGE(EDITION "/edit", edition_edit, N_("Write what an edition says")),
+	{ POST, EDITION, .need = MAY_continuity_write, .act = edition_change_act, .form = &edition_form,
+	  .load = edition_load, .again = edition_edit, .is_api_too = true, .label = N_("Save what an edition says") },
+	PLAN_PAGE(EDITION "/commitments/new", protected_new, N_("Add a commitment that a plan protects")),
+	PLAN_FORM(EDITION "/commitments", protected_add_act, &protected_form, protected_new,
+		N_("Save a commitment that a plan protects")),
+	PLAN_ACT(EDITION "/commitments/:number/drop", MAY_continuity_write, protected_drop_act,
+		N_("Take away a commitment that a plan protects")),
+	PLAN_PAGE(EDITION "/routines/new", routine_new, N_("Add a reserve routine")),
+	PLAN_FORM(EDITION "/routines", routine_add_act, &routine_form, routine_new, N_("Save a new reserve routine")),
+	PLAN_PAGE(EDITION "/routines/:routine/edit", routine_edit, N_("Change a reserve routine")),
+	{ POST, EDITION "/routines/:routine", .need = MAY_continuity_write, .act = routine_change_act,
+	  .form = &routine_form, .load = routine_load, .again = routine_edit, .is_api_too = true,
+	  .label = N_("Save a changed reserve routine") },
+	PLAN_ACT(EDITION "/routines/:routine/drop", MAY_continuity_write, routine_drop_act,
+		N_("Take away a reserve routine")),
+	PLAN_ACT(EDITION "/send", MAY_continuity_write, edition_send_act, N_("Send an edition to review")),
+	PLAN_ACT(EDITION "/return", MAY_continuity_read, edition_return_act, N_("Return an edition")),
+	{ GET, EDITION "/approve", .need = MAY_continuity_approve, .show = edition_approve,
+	  .label = N_("Approve an edition of a plan") },
+	{ POST, EDITION "/approve", .need = MAY_continuity_approve, .act = edition_approve_act,
+	  .form = &approval_form, .again = edition_approve, .is_api_too = true,
+	  .label = N_("Save that an edition is approved") },
 	{ .path = NULL },
 };
 
 static const struct record *const records[] = { &node_record, &dependency_record,
-	&cascade_run_record, &extract_record, NULL };
+	&cascade_run_record, &extract_record, &plan_record, &edition_record, &routine_record,
+	&plan_test_record, &plan_review_record, &plan_copy_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Continuity"), "/continuity", MAY_continuity_read, "continuity", true },
 	{ NULL, NULL, NOBODY, NULL, false },

@@ -26,10 +26,25 @@ struct demo_commitment_list demo_commitments(struct view *system)
 		    " WHERE commitment.state = 'active' ORDER BY commitment.id"), NONE));
 }
 
-int64_t continuity_demo_coordinator(struct view *system, int64_t unit_id)
+static int64_t person_with(struct view *system, int64_t unit_id, const char *role)
 {
 	return view_int(system, SQL("SELECT member.person_id FROM member"
 		" JOIN unit_closure ON unit_closure.above_id = member.unit_id"
-		" WHERE unit_closure.below_id = $1 AND member.role = 'unit_coordinator'"
-		" ORDER BY unit_closure.depth, member.id LIMIT 1"), V(unit_id));
+		" WHERE unit_closure.below_id = $1 AND member.role = $2"
+		" ORDER BY unit_closure.depth, member.id LIMIT 1"), V(unit_id, role));
+}
+
+int64_t continuity_demo_coordinator(struct view *system, int64_t unit_id)
+{
+	return person_with(system, unit_id, "unit_coordinator");
+}
+
+struct demo_plan_people demo_plan_people(struct view *system, int64_t unit_id)
+{
+	struct demo_plan_people people = { person_with(system, unit_id, "unit_coordinator"),
+		person_with(system, unit_id, "unit_director") };
+
+	if (!people.approver)
+		people.approver = person_with(system, unit_id, "chief_security_officer");
+	return people;
 }

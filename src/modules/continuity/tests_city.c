@@ -4,6 +4,7 @@
 #include "base/embedded.h"
 #include "base/test.h"
 #include "modules/commitments/commitments.h"
+#include "modules/continuity/plans.h"
 #include "modules/units/units.h"
 #include "store/test_store.h"
 
@@ -106,4 +107,35 @@ int64_t need_made(struct store *store, int64_t owner_id, const char *resource, d
 struct view *seen_by(struct store *store, int64_t person_id)
 {
 	return view_open(store, test_arena(), (struct who){ .person = person_id });
+}
+
+struct plan_made plan_made_at(struct store *store, int64_t unit_id, const char *name, int64_t commitment_id,
+                              double endurance_hours)
+{
+	struct change *change = system_change(store);
+	struct continuity_plan plan = { .unit_id = unit_id, .name = str_of(name) };
+	struct plan_edition edition = { .number = 1, .state = EDITION_draft };
+	struct plan_routine routine = { .resource = S("electricity"), .instead = S("by hand"),
+		.endurance_hours = endurance_hours };
+
+	change_insert(change, &plan_record.shape, &plan);
+	edition.plan_id = plan.id;
+	change_insert(change, &edition_record.shape, &edition);
+	edition_protect(change, edition.id, commitment_id);
+	routine.edition_id = edition.id;
+	change_insert(change, &routine_record.shape, &routine);
+	CHECK(change_commit(change) == COMMITTED);
+	return (struct plan_made){ plan.id, edition.id };
+}
+
+void plan_approved(struct store *store, struct plan_made made, struct date from, struct date review_by)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = CHIEF });
+	struct plan_edition edition = *edition_of_id(change_view(change), made.edition);
+
+	edition.state = EDITION_approved;
+	edition.valid_from = from;
+	edition.review_by = review_by;
+	CHECK(change_update(change, &edition_record.shape, &edition, edition.version) == UPDATED);
+	CHECK(change_commit(change) == COMMITTED);
 }

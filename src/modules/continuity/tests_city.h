@@ -17,3 +17,10 @@ int64_t need_made(struct store *store, int64_t owner_id, const char *resource, d
                   int64_t needed, const int64_t *members);
 #define NODES(...) (const int64_t[]){ __VA_ARGS__, 0 }
 struct view *seen_by(struct store *store, int64_t person_id);
+
+/* A plan of one edition, being written: it protects a commitment, and has a routine for
+ * electricity that can be kept up so many hours. */
+struct plan_made { int64_t plan, edition; };
+struct plan_made plan_made_at(struct store *store, int64_t unit_id, const char *name, int64_t commitment_id,
+                              double endurance_hours);
+void plan_approved(struct store *store, struct plan_made made, struct date from, struct date review_by);
