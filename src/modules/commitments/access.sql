@@ -27,6 +27,16 @@ CREATE VIEW my_vital_decision AS
 SELECT vital_decision.* FROM vital_decision
 WHERE vital_decision.commitment_id IN (SELECT id FROM my_commitment);
 
+-- Counts of points of electricity and preparations for heightened alert: read where one may
+-- read what has a secrecy mark.
+CREATE VIEW my_styrel AS
+SELECT styrel_count.* FROM styrel_count WHERE {reached commitments_secret styrel_count.unit_id};
+CREATE VIEW my_preparation AS
+SELECT preparation.* FROM preparation WHERE {reached commitments_secret preparation.unit_id};
+CREATE VIEW my_preparation_step AS
+SELECT preparation_step.* FROM preparation_step
+WHERE preparation_step.preparation_id IN (SELECT id FROM my_preparation);
+
 -- Contracts with suppliers of the units one reaches, and those one owns.
 CREATE VIEW my_contract AS
 SELECT supplier_contract.* FROM supplier_contract

@@ -73,8 +73,8 @@ static struct str told_value(struct arena *arena, const struct field *field, str
 {
 	struct date date;
 
-	if (!value.len)
-		return str_of(_("nothing"));
+	if (!value.len || (field->kind == FIELD_count && str_is(value, "0")))
+		return str_of(_("says nothing"));
 	if (field->kind == FIELD_yesno)
 		return str_of(str_is(value, "1") ? _("yes") : _("no"));
 	if (field->kind == FIELD_date && date_read(value, &date))

@@ -8,6 +8,8 @@
  */
 #include "modules/commitments/contracts.h"
 #include "modules/commitments/demo.h"
+#include "modules/commitments/preparations.h"
+#include "modules/commitments/styrel.h"
 #include "modules/commitments/vital.h"
 
 #include "base/say.h"
@@ -207,6 +209,8 @@ void commitments_demo(struct store *store, int scale)
 	city.units = duty_units(change_view(city.change), city.today);
 	commitments_make(&city);
 	contracts_demo(&city);
+	styrel_demo(&city);
+	preparations_demo(&city);
 	if (change_commit(city.change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

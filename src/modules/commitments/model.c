@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/model.c - the records of the room, their choices, and the room itself. */
 #include "modules/commitments/contracts.h"
+#include "modules/commitments/preparations.h"
+#include "modules/commitments/styrel.h"
 #include "modules/commitments/vital.h"
 
 const struct choice commitment_performers[] = {
@@ -126,8 +128,52 @@ const struct record vital_function_record = {
 	.label = N_("Societal function"), .many = N_("Societal functions"), .path = "/vital",
 };
 
+#define RECORD struct styrel
+static const struct field styrel_fields[] = { STYREL_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record styrel_record = {
+	RECORD_OF("styrel_count", styrel, styrel_fields),
+	.label = N_("Count of points"), .many = N_("Counts of points"), .path = "/styrel",
+};
+
+#define RECORD struct styrel_row
+static const struct field styrel_row_fields[] = { STYREL_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record styrel_row_record = {
+	.shape = SHAPE_OF(NULL, styrel_row, styrel_row_fields),
+	.name = "styrel_row", .fields = styrel_row_fields, .count = COUNT(styrel_row_fields),
+	.label = N_("Count of points"), .many = N_("Counts of points"), .path = "/styrel",
+};
+
+const struct choice preparation_states[] = {
+	{ "", "" },
+	{ "not_begun", N_("Not begun") },
+	{ "begun", N_("Begun") },
+	{ "ready", N_("Ready") },
+	{ "paused", N_("Paused") },
+	{ NULL, NULL },
+};
+
+#define RECORD struct preparation
+static const struct field preparation_fields[] = { PREPARATION_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record preparation_record = {
+	RECORD_OF("preparation", preparation, preparation_fields),
+	.label = N_("Preparation"), .many = N_("Preparations for civil defence"), .path = "/preparations",
+};
+
+#define RECORD struct preparation_step
+static const struct field preparation_step_fields[] = { PREPARATION_STEP_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct shape preparation_step_shape = SHAPE_OF(NULL, preparation_step, preparation_step_fields);
+
+#define RECORD struct preparation_row
+const struct field preparation_row_fields[] = { PREPARATION_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+_Static_assert(COUNT(preparation_row_fields) == PREPARATION_ROW_COUNT, "one count for each field");
+
 static const struct record *const records[] = { &commitment_record, &contract_record, &vital_record,
-	NULL };
+	&styrel_record, &preparation_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Commitments"), "/commitments", MAY_commitments_read, "continuity", true },
 	{ NULL, NULL, NOBODY, NULL, false },

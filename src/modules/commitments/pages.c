@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/pages.c - the list, one commitment, adding and changing it; the routes. */
 #include "modules/commitments/contracts.h"
+#include "modules/commitments/preparations.h"
+#include "modules/commitments/styrel.h"
 #include "modules/commitments/vital.h"
 
 #include "modules/commitments/pages.html.h"
@@ -89,7 +91,8 @@ struct str hours_words(struct arena *arena, int64_t hours)
 static void list_actions(struct out *out, struct request *request, struct view *view)
 {
 	(void)view;
-	commitments_actions(out, request_may(request, MAY_commitments_write));
+	commitments_actions(out, request_may(request, MAY_commitments_write),
+		request_may(request, MAY_commitments_secret));
 }
 
 static struct reply commitments_list(struct request *request, struct view *view)
@@ -345,5 +348,27 @@ const struct route commitments_routes[] = {
 	{ POST, "/contracts/:number/carries/:commitment/drop", .need = MAY_commitments_write,
 	  .act = contract_drop_act, .again = contract_show, .is_api_too = true,
 	  .label = N_("Take a commitment away from a contract") },
+	{ GET, "/styrel", .need = MAY_commitments_secret, .show = styrel_page, .is_api_too = true,
+	  .label = N_("Priority of electricity: points per unit and class") },
+	{ GET, "/styrel/:unit/:round", .need = MAY_commitments_secret, .show = styrel_unit_page,
+	  .is_api_too = true, .label = N_("Every count of points of a unit in a planning round") },
+	{ POST, "/styrel/:unit/:round", .need = MAY_commitments_write, .act = styrel_act,
+	  .form = &styrel_form, .again = styrel_unit_page, .is_api_too = true,
+	  .label = N_("Save a count of points") },
+	{ GET, "/preparations", .need = MAY_commitments_secret, .show = preparations_list,
+	  .is_api_too = true, .label = N_("List of preparations for civil defence") },
+	{ GET, "/preparations/new", .need = MAY_commitments_write, .show = preparation_new,
+	  .label = N_("Add a preparation for civil defence") },
+	{ POST, "/preparations", .need = MAY_commitments_write, .act = preparation_add_act,
+	  .form = &preparation_form, .again = preparation_new, .is_api_too = true,
+	  .label = N_("Save a new preparation") },
+	{ GET, "/preparations/:preparation", .need = MAY_commitments_secret, .show = preparation_show,
+	  .is_api_too = true, .label = N_("One preparation, and every status it has had") },
+	{ GET, "/preparations/:preparation/edit", .need = MAY_commitments_write,
+	  .show = preparation_edit, .label = N_("Change the status of a preparation") },
+	{ POST, "/preparations/:preparation", .need = MAY_commitments_write,
+	  .act = preparation_change_act, .form = &preparation_change_form,
+	  .load = preparation_load, .again = preparation_edit, .is_api_too = true,
+	  .label = N_("Save a changed preparation") },
 	{ .path = NULL },
 };

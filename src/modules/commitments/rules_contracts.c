@@ -125,7 +125,7 @@ static bool is_promise(const struct compared *compared)
 static struct str time_words(struct arena *arena, const struct compared *compared, int64_t count)
 {
 	if (str_is(compared->clause->code, "exercise"))
-		return arena_print(arena, plural(count, "every month", "every %lld months"),
+		return arena_print(arena, plural(count, "at least once in %lld month", "at least once in %lld months"),
 			(long long)count);
 	return hours_words(arena, count);
 }

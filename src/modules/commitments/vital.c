@@ -137,8 +137,11 @@ static int64_t function_count(const struct vital_function_list *functions, struc
 static void functions_show(struct out *out, struct str vintage, struct str unit,
                            const struct vital_function_list *functions)
 {
+	enum { LONGEST = 8192 };
 	const struct catalogue *list = catalogue_get("commitments/functions");
+	struct out empty;
 
+	out_init(&empty, out->arena, LONGEST);
 	vital_functions_begin(out, vintage);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct item *item = &list->items[i];
@@ -147,10 +150,12 @@ static void functions_show(struct out *out, struct str vintage, struct str unit,
 			continue;
 		if (item_is_sector(item))
 			vital_sector_row(out, item, unit, sector_count(functions, item).commitments);
-		else if (item->parent.len)
+		else if (function_count(functions, item->code))
 			vital_function_row(out, item, unit, function_count(functions, item->code));
+		else if (!str_is(item_text(item, "level"), "group"))
+			out_print(&empty, "%s%.*s", empty.len ? ", " : "", STR(item_name(item)));
 	}
-	vital_functions_end(out, unit, function_count(functions, S("")));
+	vital_functions_end(out, unit, function_count(functions, S("")), out_str(&empty));
 }
 
 static struct reply whole_json(struct request *request, const struct vital_unit *whole,

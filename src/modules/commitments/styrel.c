@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* commitments/styrel.c - the counts of a planning round, and of one unit; counting again. */
+#include "modules/commitments/styrel.h"
+
+#include "base/json.h"
+#include "modules/commitments/styrel.html.h"
+#include "modules/people/people.h"
+#include "modules/units/units.h"
+#include "modules/commitments/vital.h"
+
+const struct form styrel_form = { .record = &styrel_record,
+	.fields = FIELDS("class_1", "class_2", "class_3", "class_4", "class_5", "class_6",
+	                 "class_7", "class_8") };
+
+int64_t styrel_points(const struct styrel_row *row, int class)
+{
+	const int64_t points[STYREL_CLASSES] = { row->class_1, row->class_2, row->class_3,
+		row->class_4, row->class_5, row->class_6, row->class_7, row->class_8 };
+
+	return class < 1 || class > STYREL_CLASSES ? 0 : points[class - 1];
+}
+
+int64_t styrel_all(const struct styrel_row *row)
+{
+	int64_t all = 0;
+
+	for (int class = 1; class <= STYREL_CLASSES; class++)
+		all += styrel_points(row, class);
+	return all;
+}
+
+/* ---- The round ------------------------------------------------------------------------- */
+
+/* The one that is asked for; else the last of the list.  NULL: there is no such round. */
+static const struct item *round_of(struct str code)
+{
+	const struct catalogue *rounds = catalogue_get("commitments/styrel_rounds");
+
+	if (code.len)
+		return item_find("commitments/styrel_rounds", code);
+	return rounds->count ? &rounds->items[rounds->count - 1] : NULL;
+}
+
+static void row_add(struct styrel_row *sum, const struct styrel_row *row)
+{
+	sum->class_1 += row->class_1;
+	sum->class_2 += row->class_2;
+	sum->class_3 += row->class_3;
+	sum->class_4 += row->class_4;
+	sum->class_5 += row->class_5;
+	sum->class_6 += row->class_6;
+	sum->class_7 += row->class_7;
+	sum->class_8 += row->class_8;
+}
+
+/* Boards and companies count; what lies below them is counted there. */
+static struct styrel_row_list rows_of(struct view *view, struct str round)
+{
+	struct styrel_row_list rows = styrel_rows(view, round);
+	size_t count = 0;
+
+	for (size_t i = 0; i < rows.count; i++)
+		if (rows.at[i].id || unit_kind_counts(rows.at[i].unit_kind))
+			rows.at[count++] = rows.at[i];
+	rows.count = count;
+	return rows;
+}
+
+static struct reply rows_json(struct request *request, const struct item *round,
+                              const struct styrel_row_list *rows)
+{
+	enum { LONGEST = 4 * 1024 * 1024 };
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_str(&json, "round", round->code);
+	json_list_begin(&json, "items");
+	for (size_t i = 0; i < rows->count; i++)
+		record_json(&json, &styrel_row_record, &rows->at[i]);
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
+struct reply styrel_page(struct request *request, struct view *view)
+{
+	const struct item *round = round_of(request_query(request, "round"));
+	struct styrel_row sum = { 0 };
+	struct styrel_row_list rows;
+	int64_t counted = 0;
+	struct out *out;
+
+	if (!round)
+		return reply_not_found(request);
+	rows = rows_of(view, round->code);
+	for (size_t i = 0; i < rows.count; i++) {
+		row_add(&sum, &rows.at[i]);
+		counted += rows.at[i].id != 0;
+	}
+	if (request_wants_json(request))
+		return rows_json(request, round, &rows);
+	out = page_begin(request, view, _("Priority of electricity"));
+	styrel_head(out, round, counted, (int64_t)rows.count);
+	styrel_table(out, round, &rows, &sum);
+	styrel_meanings(out);
+	return page_end(request, 200);
+}
+
+/* ---- One unit --------------------------------------------------------------------------- */
+
+struct asked { const struct unit *unit; const struct item *round; bool may_count; };
+
+static bool asked_of(struct request *request, struct view *view, struct asked *asked)
+{
+	asked->unit = unit_of_code(view, request_param(request, "unit"));
+	asked->round = item_find("commitments/styrel_rounds", request_param(request, "round"));
+	if (!asked->unit || !asked->round || !styrel_is_seen(view, asked->unit->id))
+		return false;
+	asked->may_count = request_may(request, MAY_commitments_write) && !asked->round->is_retired
+		&& commitment_may_add(view, asked->unit->id);
+	return true;
+}
+
+static struct reply counts_json(struct request *request, const struct styrel_list *all)
+{
+	enum { LONGEST = 1024 * 1024 };
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_list_begin(&json, "items");
+	for (size_t i = 0; i < all->count; i++)
+		record_json(&json, &styrel_record, &all->at[i]);
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
+static struct str unit_path(struct request *request, const struct asked *asked)
+{
+	return arena_print(request->arena, "/styrel/%.*s/%.*s", STR(asked->unit->code),
+		STR(asked->round->code));
+}
+
+struct reply styrel_unit_page(struct request *request, struct view *view)
+{
+	struct styrel now = { 0 };
+	struct form_view form = form_view_of(request, view, &styrel_form, &now);
+	struct styrel_list all;
+	struct asked asked;
+	struct out *out;
+
+	if (!asked_of(request, view, &asked))
+		return reply_not_found(request);
+	all = styrel_counts(view, asked.unit->id, asked.round->code);
+	if (request_wants_json(request))
+		return counts_json(request, &all);
+	if (all.count)
+		now = all.at[0];
+	now.version = (int64_t)all.count + 1;
+	out = page_begin(request, view, _("Priority of electricity"));
+	styrel_unit_head(out, asked.round, unit_name(view, asked.unit->id));
+	styrel_meanings(out);
+	if (asked.may_count) {
+		form_begin(out, &form, unit_path(request, &asked), false);
+		form_all(out, &form);
+		form_buttons(out, _("Save the counts"), arena_print(request->arena,
+			"/styrel?round=%.*s", STR(asked.round->code)));
+		form_end(out);
+	}
+	styrel_counts_begin(out, all.count);
+	for (size_t i = 0; i < all.count; i++)
+		styrel_count_one(out, &all.at[i], person_name(view, all.at[i].created_by));
+	styrel_counts_end(out, all.count);
+	return page_end(request, 200);
+}
+
+/* Nothing is written over: who counted on a page that was old is told so. */
+struct reply styrel_act(struct request *request, struct change *change)
+{
+	struct styrel *said = request_record(request);
+	struct styrel_list before;
+	struct asked asked;
+	int64_t version = request_version(request);
+
+	if (!asked_of(request, change_view(change), &asked) || !asked.may_count)
+		return reply_not_found(request);
+	before = styrel_counts(change_view(change), asked.unit->id, asked.round->code);
+	if (version && version != (int64_t)before.count + 1 && before.count)
+		return reply_stale(request, &styrel_record, said, &before.at[0]);
+	said->id = said->version = 0;
+	said->public_id = S("");
+	said->unit_id = asked.unit->id;
+	said->round = asked.round->code;
+	said->created_by = change_me(change);
+	said->created_at = instant_now();
+	styrel_put(change, said);
+	request_message(request, _("The counts are saved."));
+	return reply_done(request, 201, &styrel_record, said, "/styrel/%.*s/%.*s",
+		STR(asked.unit->code), STR(asked.round->code));
+}
