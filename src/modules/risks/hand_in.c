@@ -79,18 +79,3 @@ struct str risk_grade(const struct risk *risk, struct str aspect)
 			return *field_text(&risk_record.fields[i], risk);
 	return S("");
 }
-
-/* Events of the last twelve months that the risk is about: of its unit, or of its area. */
-struct event_ask risk_events(struct view *view, const struct risk *risk, struct str types)
-{
-	const struct unit *unit = risk->scope == SCOPE_area ? unit_get(view, risk->unit_id) : NULL;
-	struct date today = date_today();
-	struct event_ask ask = { .types = types, .from = date_add_days(date_add_months(today, -12), 1),
-		.to = today };
-
-	if (unit && unit->area_code.len)
-		ask.area_code = unit->area_code;
-	else
-		ask.unit_id = risk->scope == SCOPE_strategic ? 0 : risk->unit_id;
-	return ask;
-}

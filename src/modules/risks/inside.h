@@ -240,6 +240,14 @@ struct commitment_list risk_commitments(struct view *view, int64_t risk_id);
 /* In the place of those that the writer may see; others stay. */
 void risk_commitments_put(struct change *change, int64_t risk_id, const struct commitment_list *list);
 bool risk_hits(struct view *view, int64_t risk_id);     /* any commitment at all */
+struct risk_hit { int64_t risk_id; };
+LIST_OF(risk_hit)
+struct risk_hit_list risk_hits_of_rsa(struct view *view, int64_t rsa_id);
+bool hit_find(const struct risk_hit_list *list, int64_t risk_id);
+struct risk_type { int64_t risk_id; struct str type; };
+LIST_OF(risk_type)
+struct risk_type_list risk_types_of_rsa(struct view *view, int64_t rsa_id);     /* sorted by risk */
+struct str types_find(struct arena *arena, const struct risk_type_list *list, int64_t risk_id);
 bool rsa_has_commitments(struct view *view, int64_t rsa_id);    /* its unit has judged some */
 bool risk_bump(struct change *change, int64_t risk_id, int64_t version);        /* false: stale */
 /* Of verb, until and words; by person_id, or when that is 0 by the one who writes. */

@@ -8,12 +8,29 @@
  */
 #include "modules/risks/pages.h"
 
+#include "modules/risks/beside.html.h"
 #include "modules/risks/links.html.h"
 
+enum { MOST_TYPES = 20 };               /* as many as one question about events takes */
+
+static void links_judge(struct view *view, void *row, struct problems *problems);
 const struct form risk_links_form = {
 	.record = &risk_links_record,
 	.fields = FIELDS("types", "commitments"),
+	.judge = links_judge,
 };
+
+static void links_judge(struct view *view, void *row, struct problems *problems)
+{
+	struct str types = ((const struct risk_links *)row)->types;
+	size_t count = 0;
+
+	(void)view;
+	for (; types.len; count++)
+		str_cut(&types, ' ');
+	if (count > MOST_TYPES)
+		problem_add(problems, "types", _("Choose at most %d types; a group counts as one."), MOST_TYPES);
+}
 
 static const struct rsa *rsa_asked(struct request *request, struct view *view, const struct risk **risk)
 {
@@ -212,6 +229,7 @@ void risk_links_facts(struct out *out, const struct risk_page *page)
 	struct commitment_list list = risk_commitments(page->view, page->risk->id);
 
 	links_facts_begin(out);
-	hits(out, page, &list, risk_hits(page->view, page->risk->id));
+	hits(out, page, &list, page->beside.hits);
+	beside_facts(out, page->request, &page->beside, page->risk->number);
 	links_facts_end(out, page);
 }

@@ -75,6 +75,10 @@ static void judged_json(struct json_out *json, const struct judged *j)
 		json_int(json, "probability_before", j->before->probability);
 		json_int(json, "consequence_before", j->before->consequence);
 	}
+	if (j->beside->types.len) {
+		json_int(json, "events_this_year", j->beside->this_year);
+		json_int(json, "events_last_year", j->beside->last_year);
+	}
 	json_object_finish(json);
 }
 

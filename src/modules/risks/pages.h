@@ -23,12 +23,22 @@ struct overview_row {
 };
 LIST_OF(overview_row)
 
+struct beside {                         /* what stands beside a risk (beside.c) */
+	struct str types;               /* of events that are counted; "" none */
+	bool hits;                      /* some commitment, also one that the reader may not see */
+	int64_t this_year, last_year, twelve_months;    /* events, this year until today */
+	struct str this_link, last_link;
+};
+LIST_OF(beside)
+struct beside_list besides_of(struct view *view, const struct risk_list *risks);        /* of one analysis */
+
 /* A risk with how it is judged, now and the year before. */
 struct judged {
 	const struct risk *risk;
 	size_t nth;                     /* in the analysis, from 1: the number of its mark */
 	const struct risk_revision *now, *before;       /* NULL: not assessed */
 	const struct measure_tally *measures;
+	const struct beside *beside;
 	struct lint_list lint;
 };
 LIST_OF(judged)
@@ -69,7 +79,7 @@ struct risk_page {
 	struct risk_revision_list history;
 	struct risk_list years;
 	struct lint_list lint;
-	struct str types;
+	struct beside beside;
 	bool may_write, may_accept;
 };
 
@@ -100,15 +110,12 @@ bool treat_form_is_shown(const struct risk_page *page);
 struct str marks_words(struct arena *arena, const struct risk *risk);   /* "" no marks */
 struct str decision_words(struct arena *arena, const struct risk_decision *decision);
 void risk_links_facts(struct out *out, const struct risk_page *page);
-struct lint_list lint_of(struct view *view, const struct risk *risk, const struct scales *scales,
-                         const struct risk_revision *now, const struct risk_revision *before,
-                         const struct measure_tally *measures);
+struct lint_list lint_of(struct view *view, const struct judged *judged, const struct scales *scales);
 struct str consequences_sent(struct request *request, const struct scales *scales, struct str text);
 struct risk_revision revision_from(const struct risk_assess *a, const struct scales *scales,
                                    const struct risk_consequence_list *consequences);
 const char *rsa_verb_words(struct str verb);            /* "" unknown */
 struct str risk_grade(const struct risk *risk, struct str aspect);
-struct event_ask risk_events(struct view *view, const struct risk *risk, struct str types);
 /* Submits through the room submissions; "" well, else why not. */
 struct str rsa_hand_in(struct change *change, struct rsa *rsa, struct str words);
 struct str rsa_letter(struct view *view, const struct rsa *rsa);        /* Markdown, open */

@@ -250,27 +250,7 @@ void revision_add(struct change *change, const struct risk *risk, struct risk_re
 		V(revision->id, risk->id));
 }
 
-/* ---- Events and measures beside a risk ------------------------------------------------------------ */
-
-struct type_row { struct str type; };
-LIST_OF(type_row)
-static const struct column type_columns[] = {
-	{ "type", COLUMN_text, offsetof(struct type_row, type), NULL, false },
-};
-static const struct shape type_shape = { .size = sizeof(struct type_row), .count = 1,
-	.columns = type_columns };
-
-struct str risk_types(struct view *view, int64_t risk_id)
-{
-	struct type_row_list rows = type_row_list_of(view_list(view, &type_shape,
-		SQL("SELECT type FROM my_risk_event_query WHERE risk_id = $1 ORDER BY type"), V(risk_id)));
-	struct out out;
-
-	out_init(&out, view_arena(view), 16384);
-	for (size_t i = 0; i < rows.count; i++)
-		out_print(&out, "%s%.*s", i ? " " : "", STR(rows.at[i].type));
-	return out_str(&out);
-}
+/* ---- Types and measures beside a risk ------------------------------------------------------------- */
 
 void risk_types_put(struct change *change, int64_t risk_id, struct str types)
 {

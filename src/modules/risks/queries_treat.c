@@ -49,6 +49,62 @@ bool risk_hits(struct view *view, int64_t risk_id)
 	return view_int(view, SQL("SELECT 1 FROM my_risk_hit WHERE risk_id = $1 LIMIT 1"), V(risk_id)) != 0;
 }
 
+static const struct column hit_columns[] = {
+	{ "risk_id", COLUMN_int, offsetof(struct risk_hit, risk_id), NULL, false },
+};
+static const struct shape hit_shape = { .size = sizeof(struct risk_hit), .count = 1,
+	.columns = hit_columns };
+
+struct risk_hit_list risk_hits_of_rsa(struct view *view, int64_t rsa_id)
+{
+	return risk_hit_list_of(view_list(view, &hit_shape,
+		SQL("SELECT my_risk_hit.risk_id FROM my_risk_hit"
+		    " JOIN my_risk ON my_risk.id = my_risk_hit.risk_id WHERE my_risk.rsa_id = $1"), V(rsa_id)));
+}
+
+bool hit_find(const struct risk_hit_list *list, int64_t risk_id)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i].risk_id == risk_id)
+			return true;
+	return false;
+}
+
+static const struct column type_columns[] = {
+	{ "risk_id", COLUMN_int, offsetof(struct risk_type, risk_id), NULL, false },
+	{ "type", COLUMN_text, offsetof(struct risk_type, type), NULL, false },
+};
+static const struct shape type_shape = { .size = sizeof(struct risk_type),
+	.count = COUNT(type_columns), .columns = type_columns };
+
+struct risk_type_list risk_types_of_rsa(struct view *view, int64_t rsa_id)
+{
+	return risk_type_list_of(view_list(view, &type_shape,
+		SQL("SELECT my_risk_event_query.risk_id, my_risk_event_query.type FROM my_risk_event_query"
+		    " JOIN my_risk ON my_risk.id = my_risk_event_query.risk_id WHERE my_risk.rsa_id = $1"
+		    " ORDER BY my_risk_event_query.risk_id, my_risk_event_query.type"), V(rsa_id)));
+}
+
+struct str types_find(struct arena *arena, const struct risk_type_list *list, int64_t risk_id)
+{
+	struct out out;
+
+	out_init(&out, arena, 16384);
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i].risk_id == risk_id)
+			out_print(&out, "%s%.*s", out.len ? " " : "", STR(list->at[i].type));
+	return out_str(&out);
+}
+
+struct str risk_types(struct view *view, int64_t risk_id)
+{
+	struct risk_type_list list = risk_type_list_of(view_list(view, &type_shape,
+		SQL("SELECT risk_id, type FROM my_risk_event_query WHERE risk_id = $1 ORDER BY type"),
+		V(risk_id)));
+
+	return types_find(view_arena(view), &list, risk_id);
+}
+
 bool rsa_has_commitments(struct view *view, int64_t rsa_id)
 {
 	return view_int(view, SQL("SELECT has_commitments FROM my_rsa_ground WHERE rsa_id = $1"),

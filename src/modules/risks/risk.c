@@ -142,13 +142,17 @@ struct risk_page risk_page_of(struct request *request, struct view *view, const 
 		.scales = rsa ? scales_of(view, rsa->method_id) : NULL,
 		.now = risk->revision_id ? revision_get(view, risk->revision_id) : NULL,
 		.history = revisions_of_risk(view, risk->root_id),
-		.years = risk_years(view, risk->root_id), .types = risk_types(view, risk->id) };
+		.years = risk_years(view, risk->root_id) };
 	struct measure_tally_list measures = rsa ? risk_measures(view, rsa->id) : (struct measure_tally_list){ 0 };
+	struct judged judged;
 
 	if (page.now)
 		page.consequences = consequences_of_revision(view, page.now->id);
-	page.lint = lint_of(view, risk, page.scales, page.now, page.before && page.before->revision_id
-		? revision_get(view, page.before->revision_id) : NULL, tally_find(&measures, risk->id));
+	judged = (struct judged){ .risk = risk, .now = page.now, .beside = &page.beside,
+		.before = page.before && page.before->revision_id ? revision_get(view, page.before->revision_id) : NULL,
+		.measures = tally_find(&measures, risk->id) };
+	page.beside = besides_of(view, &(struct risk_list){ 1, (struct risk *)(uintptr_t)risk }).at[0];
+	page.lint = lint_of(view, &judged, page.scales);
 	page.may_write = rsa && rsa_is_editable(rsa->state) && request_may(request, MAY_risks_write)
 		&& risks_may(view, MAY_risks_write, risk->unit_id);
 	page.may_accept = rsa && !rsa_is_locked(rsa->state) && request_may(request, MAY_risks_approve)

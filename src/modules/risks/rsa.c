@@ -36,28 +36,18 @@ static bool may(struct request *request, struct view *view, enum permission perm
 
 /* ---- What it says ------------------------------------------------------------------------------ */
 
-/* Events of the last twelve months of the types that are counted beside the risk. */
-static int64_t events_of(struct view *view, const struct risk *risk, struct str types)
+struct lint_list lint_of(struct view *view, const struct judged *j, const struct scales *scales)
 {
-	struct event_ask ask = risk_events(view, risk, types);
-
-	return types.len ? events_total(view, &ask) : 0;
-}
-
-struct lint_list lint_of(struct view *view, const struct risk *risk, const struct scales *scales,
-                         const struct risk_revision *now, const struct risk_revision *before,
-                         const struct measure_tally *measures)
-{
-	const struct risk_step *step = now && scales
-		? scales_step(scales, "probability", S(""), now->probability) : NULL;
-	struct str types = risk_types(view, risk->id);
-	struct lint_facts facts = { .risk = risk, .now = now, .before = before,
-		.level = now ? zone_number(now->zone) : 0, .level_before = before ? zone_number(before->zone) : 0,
-		.needs_measure = now && zone_needs_measure(now->zone),
-		.measures = measures->measures, .finished = measures->finished,
-		.wants_commitments = true, .commitments = risk_hits(view, risk->id),
+	const struct risk_step *step = j->now && scales
+		? scales_step(scales, "probability", S(""), j->now->probability) : NULL;
+	struct lint_facts facts = { .risk = j->risk, .now = j->now, .before = j->before,
+		.level = j->now ? zone_number(j->now->zone) : 0,
+		.level_before = j->before ? zone_number(j->before->zone) : 0,
+		.needs_measure = j->now && zone_needs_measure(j->now->zone),
+		.measures = j->measures->measures, .finished = j->measures->finished,
+		.wants_commitments = true, .commitments = j->beside->hits,
 		.step_low = step ? step->frequency_low : 0, .step_high = step ? step->frequency_high : 0,
-		.types = types, .events = events_of(view, risk, types), .today = date_today() };
+		.types = j->beside->types, .events = j->beside->twelve_months, .today = date_today() };
 
 	return risk_lint(view_arena(view), &facts);
 }
@@ -68,6 +58,7 @@ struct judged_list rsa_judged(struct view *view, const struct rsa *rsa)
 	struct risk_revision_list now = revisions_of(view, rsa->id), before = revisions_before(view, rsa->id);
 	struct measure_tally_list measures = risk_measures(view, rsa->id);
 	const struct scales *scales = scales_of(view, rsa->method_id);
+	struct beside_list besides = besides_of(view, &risks);
 	struct judged_list list = { risks.count, arena_array(view_arena(view), struct judged, risks.count + 1) };
 
 	for (size_t i = 0; i < risks.count; i++) {
@@ -76,8 +67,8 @@ struct judged_list rsa_judged(struct view *view, const struct rsa *rsa)
 		*one = (struct judged){ .risk = &risks.at[i], .nth = i + 1,
 			.now = revision_find(&now, risks.at[i].id),
 			.before = revision_find(&before, risks.at[i].id),
-			.measures = tally_find(&measures, risks.at[i].id) };
-		one->lint = lint_of(view, one->risk, scales, one->now, one->before, one->measures);
+			.measures = tally_find(&measures, risks.at[i].id), .beside = &besides.at[i] };
+		one->lint = lint_of(view, one, scales);
 	}
 	return list;
 }

@@ -224,3 +224,63 @@ TEST_ON_STORES(marks_are_kept_in_no_language)
 	decision.words = S("whole:rsa");
 	CHECK(str_is(decision_words(test_arena(), &decision), "The whole risk: Secrecy for risk and vulnerability analyses"));
 }
+
+/* ---- Events beside a risk ------------------------------------------------------------------------- */
+
+static struct event event_at(int64_t unit_id, struct date day, const char *type)
+{
+	return (struct event){ .unit_id = unit_id, .type = str_of(type), .title = S("A fire"),
+		.story = S("It burned."), .severity = 1, .occurred_at = instant_at(day, 9, 0, 0),
+		.reported_at = instant_at(day, 10, 0, 0) };
+}
+
+static void events_put(struct store *store)
+{
+	struct event events[] = {
+		event_at(NORTH, (struct date){ 2026, 1, 1 }, "fire.arson"),
+		event_at(NORTH, (struct date){ 2026, 9, 15 }, "supply.electricity"),
+		event_at(NORTH, (struct date){ 2026, 5, 1 }, "fire.building"),
+		event_at(NORTH, (struct date){ 2025, 12, 31 }, "fire.arson"),
+		event_at(NORTH, (struct date){ 2025, 1, 1 }, "fire.arson"),
+		event_at(NORTH, (struct date){ 2024, 12, 31 }, "fire.arson"),
+		event_at(SOUTH, (struct date){ 2026, 3, 3 }, "fire.arson"),
+	};
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	event_report_many(change, events, COUNT(events));
+	risks_done(change);
+}
+
+static struct beside beside_now(struct store *store, int64_t person, int64_t rsa_id)
+{
+	struct view *view = risks_view(store, person);
+	struct risk_list risks = risks_of(view, rsa_id);
+	struct beside_list list = besides_of(view, &risks);
+	struct beside first = list.count ? list.at[0] : (struct beside){ 0 };
+
+	CHECK(list.count == 2 && !list.at[1].types.len && !list.at[1].this_year);
+	view_close(view);
+	return first;
+}
+
+TEST_ON_STORES(events_beside_a_risk_are_those_of_its_types_and_its_unit_in_each_year)
+{
+	struct store *store = risks_city();
+	struct rsa *rsa = risks_rsa(store, 2026);
+	struct change *change;
+	struct beside beside;
+	struct risk risk;
+
+	events_put(store);
+	beside = beside_now(store, WRITER, rsa->id);
+	CHECK(beside.this_year == 2 && beside.last_year == 2 && beside.twelve_months == 3);
+	CHECK(str_is(beside.this_link, "/events?unit=2&from=2026-01-01&to=2026-09-15&types=fire.arson%20supply.electricity"));
+	change = risks_change(store, WRITER);
+	risk = risks_of(change_view(change), rsa->id).at[0];
+	risk_types_put(change, risk.id, S("fire fire.arson"));          /* a branch has its leaves, once */
+	risks_done(change);
+	beside = beside_now(store, WRITER, rsa->id);
+	CHECK(beside.this_year == 2 && beside.last_year == 2);
+	beside = beside_now(store, OWNER, rsa->id);     /* who reads no events there counts none */
+	CHECK(beside.this_year == 0 && beside.last_year == 0);
+}
