@@ -239,3 +239,92 @@ FROM plan_copy
 LEFT JOIN plan_copy_check AS checked ON checked.id =
      (SELECT max(newest.id) FROM plan_copy_check AS newest WHERE newest.copy_id = plan_copy.id)
 WHERE plan_copy.ended_on = '' AND plan_copy.plan_id IN (SELECT id FROM my_continuity_plan);
+
+-- ---- What plans cover -----------------------------------------------------------------------
+
+-- How long the loss of a critical dependency must be borne: until the slowest of what it stands
+-- on is back; nobody has said: as long as the commitment may be away; 0: nobody has said either.
+-- `rank` is how near the best plan in force comes to covering it (continuity/coverage.h).
+CREATE VIEW my_coverage AS
+SELECT needed.id, needed.public_id, needed.resource, needed.node_id, needed.commitment_id,
+       needed.unit_id, needed.must_last,
+       COALESCE((SELECT max(CASE WHEN routine.id IS NULL THEN 1
+                                 WHEN needed.must_last <= 0 THEN 2
+                                 WHEN routine.endurance_hours < needed.must_last THEN 3
+                                 WHEN COALESCE((SELECT max(plan_review.review_by) FROM plan_review
+                                                WHERE plan_review.edition_id = edition.id),
+                                               edition.review_by) < today() THEN 4
+                                 WHEN NOT EXISTS (SELECT 1 FROM plan_test
+                                      WHERE plan_test.edition_id = edition.id
+                                        AND plan_test.tested_on <= today()
+                                        AND plan_test.counts_to >= today()
+                                        AND (plan_test.resources = ''
+                                             OR ' ' || plan_test.resources || ' '
+                                                LIKE '% ' || needed.resource || ' %')) THEN 5
+                                 ELSE 6 END)
+                 FROM plan_commitment AS protects
+                 JOIN plan_edition AS edition ON edition.id = protects.edition_id
+                      AND edition.state = 'approved' AND edition.valid_from <= today()
+                 JOIN continuity_plan AS plan ON plan.id = edition.plan_id
+                      AND (plan.ended_on = '' OR plan.ended_on > today())
+                 LEFT JOIN plan_routine AS routine ON routine.edition_id = edition.id
+                      AND routine.resource = needed.resource
+                 WHERE protects.commitment_id = needed.commitment_id
+                   AND NOT EXISTS (SELECT 1 FROM plan_edition AS later
+                                   WHERE later.plan_id = edition.plan_id AND later.state = 'approved'
+                                     AND later.number > edition.number
+                                     AND later.valid_from <= today())), 0) AS rank
+FROM (SELECT dependency.id, dependency.public_id, dependency.resource, owner.id AS node_id,
+             owner.commitment_id, commitment.unit_id,
+             COALESCE(NULLIF((SELECT max(node.recovery_hours) FROM dependency_member
+                              JOIN node ON node.id = dependency_member.node_id
+                              WHERE dependency_member.dependency_id = dependency.id), 0),
+                      commitment.acceptable_outage_hours * 1.0, 0) AS must_last
+      FROM dependency
+      JOIN node AS owner ON owner.id = dependency.owner_id AND owner.commitment_id <> 0
+      JOIN commitment ON commitment.id = owner.commitment_id AND commitment.state <> 'closed'
+      WHERE dependency.id IN (SELECT id FROM my_critical)) AS needed;
+
+-- The same for those who follow the duties of a unit: which dependencies are critical there, and
+-- from when to when a plan with a tested routine that lasts is in force.  Days, never words.
+CREATE VIEW my_proof_critical AS
+SELECT unit_closure.above_id AS unit_id, dependency.id, dependency.resource, owner.commitment_id,
+       COALESCE(NULLIF((SELECT max(node.recovery_hours) FROM dependency_member
+                        JOIN node ON node.id = dependency_member.node_id
+                        WHERE dependency_member.dependency_id = dependency.id), 0),
+                commitment.acceptable_outage_hours * 1.0, 0) AS must_last
+FROM dependency
+JOIN node AS owner ON owner.id = dependency.owner_id AND owner.commitment_id <> 0
+JOIN commitment ON commitment.id = owner.commitment_id AND commitment.state <> 'closed'
+JOIN unit_closure ON unit_closure.below_id = commitment.unit_id
+WHERE dependency.ended_on = ''
+  AND dependency.effect IN (SELECT code FROM catalogue_item
+                            WHERE list = 'dependency_effects' AND cells LIKE '%"is_critical":"1"%')
+  AND (commitment.acceptable_outage_hours IS NULL OR commitment.acceptable_outage_hours <= 0
+       OR dependency.delay_hours + dependency.buffer_hours <= commitment.acceptable_outage_hours)
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+CREATE VIEW my_proof_routine AS
+SELECT protects.commitment_id, routine.resource, routine.endurance_hours, edition.valid_from,
+       COALESCE((SELECT min(later.valid_from) FROM plan_edition AS later
+                 WHERE later.plan_id = edition.plan_id AND later.state = 'approved'
+                   AND later.number > edition.number), '') AS next_from,
+       plan.ended_on,
+       COALESCE((SELECT max(plan_review.review_by) FROM plan_review
+                 WHERE plan_review.edition_id = edition.id), edition.review_by) AS review_by,
+       COALESCE(test.tested_on, '') AS tested_on, COALESCE(test.counts_to, '') AS counts_to
+FROM plan_commitment AS protects
+JOIN plan_edition AS edition ON edition.id = protects.edition_id AND edition.state = 'approved'
+JOIN continuity_plan AS plan ON plan.id = edition.plan_id
+JOIN plan_routine AS routine ON routine.edition_id = edition.id
+LEFT JOIN plan_test AS test ON test.edition_id = edition.id AND test.counts_to <> ''
+     AND (test.resources = '' OR ' ' || test.resources || ' ' LIKE '% ' || routine.resource || ' %')
+JOIN commitment ON commitment.id = protects.commitment_id
+WHERE commitment.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+
+-- Units that answer to the council.
+CREATE VIEW my_continuity_board AS
+SELECT unit.id, unit.code, unit.name_sv, unit.name_en FROM unit
+JOIN catalogue_item AS kind ON kind.list = 'unit_kinds' AND kind.code = unit.kind
+     AND kind.cells LIKE '%"is_board":"1"%';

@@ -2,6 +2,8 @@
 /* continuity/dependencies.c - what one node needs: adding, members, verifying, ending. */
 #include "modules/continuity/inside.h"
 
+#include "modules/continuity/coverage.h"
+#include "modules/continuity/coverage.html.h"
 #include "modules/continuity/nodes.html.h"
 #include "modules/people/people.h"
 
@@ -195,6 +197,7 @@ struct reply dependency_show(struct request *request, struct view *view)
 	const struct dependency *dependency = dependency_of_public(view, request_param(request, "dependency"));
 	const struct node *owner = dependency ? node_of_id(view, dependency->owner_id) : NULL;
 	struct node_list members;
+	enum coverage cover;
 	bool may_edit;
 	struct out *out;
 
@@ -207,6 +210,9 @@ struct reply dependency_show(struct request *request, struct view *view)
 	out = page_begin(request, view, str_z(request->arena, owner->name));
 	dependency_head(out, dependency, owner, may_edit);
 	dependency_facts(out, dependency, person_name(view, dependency->verified_by));
+	cover = coverage_of_dependency(view, dependency->id);
+	if (cover)
+		dependency_cover(out, cover);
 	dependency_members_box(out, request, dependency, &members, may_edit);
 	if (may_edit) {
 		members_form_show(out, request, view, dependency);

@@ -90,6 +90,7 @@ struct str said_hours_words(struct arena *arena, struct said_hours said);
 struct str count_shown(struct arena *arena, int64_t count, bool sees_all);
 extern const struct rule_table continuity_rules[];
 bool plans_rule_row(size_t i, struct out *out);         /* rules_plans.c */
+bool coverage_rule_row(size_t i, struct out *out);      /* coverage.c */
 
 /* ---- Queries ----------------------------------------------------------------------------------- */
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* continuity/model.c - the records of the room, its routes, and the room as the house sees it. */
 #include "modules/continuity/city.h"
-#include "modules/continuity/plans.h"
+#include "modules/continuity/coverage.h"
+#include "modules/continuity/plan_beside.h"
 #include "modules/continuity/runs.h"
 #include "modules/continuity/start.h"
 
@@ -119,6 +120,8 @@ static const struct route routes[] = {
 	  .label = N_("List of continuity plans") },
 	PLAN_PAGE("/plans/new", plan_new, N_("Begin a continuity plan")),
 	PLAN_FORM("/plans", plan_add_act, &plan_form, plan_new, N_("Save a new continuity plan")),
+	{ GET, "/plans/coverage", .need = MAY_continuity_read, .show = coverage_show, .is_api_too = true,
+	  .label = N_("What the plans cover") },
 	{ GET, PLAN, .need = MAY_continuity_read, .show = plan_show, .is_api_too = true,
 	  .label = N_("One continuity plan, as it is in force") },
 	PLAN_PAGE(PLAN "/edit", plan_edit, N_("Change name or owner of a plan")),
@@ -153,6 +156,20 @@ static const struct route routes[] = {
 	{ POST, EDITION "/approve", .need = MAY_continuity_approve, .act = edition_approve_act,
 	  .form = &approval_form, .again = edition_approve, .is_api_too = true,
 	  .label = N_("Save that an edition is approved") },
+	PLAN_PAGE(PLAN "/tests/new", plan_test_new, N_("Write down a test of a plan")),
+	PLAN_FORM(PLAN "/tests", plan_test_add_act, &plan_test_form, plan_test_new, N_("Save a test of a plan")),
+	{ GET, "/plan-tests/:test", .need = MAY_continuity_read, .show = plan_test_show, .is_api_too = true,
+	  .label = N_("One test of a plan, and the measures after it") },
+	PLAN_PAGE(PLAN "/reviews/new", plan_review_new, N_("Review a plan without changes")),
+	PLAN_FORM(PLAN "/reviews", plan_review_add_act, &plan_review_form, plan_review_new,
+		N_("Save that a plan is reviewed")),
+	PLAN_PAGE(PLAN "/copies/new", plan_copy_new, N_("Lay out a printed copy of a plan")),
+	PLAN_FORM(PLAN "/copies", plan_copy_add_act, &plan_copy_form, plan_copy_new,
+		N_("Save where a printed copy lies")),
+	PLAN_ACT(PLAN "/copies/:copy/check", MAY_continuity_write, plan_copy_check_act,
+		N_("Say which edition of a plan lies there")),
+	PLAN_ACT(PLAN "/copies/:copy/end", MAY_continuity_write, plan_copy_end_act,
+		N_("Take a printed copy away")),
 	{ .path = NULL },
 };
 
@@ -168,4 +185,5 @@ const struct module continuity_module = {
 	.name = "continuity", .routes = routes, .records = records,
 	.references = continuity_references, .rules = continuity_rules, .menu = menu,
 	.jobs = continuity_jobs, .imports = continuity_imports, .demo = continuity_demo, .home = continuity_home,
+	.evidence = continuity_evidence, .wheel = continuity_wheel,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* continuity/plans.c - the list of plans, one plan, its name and owner, its page on paper. */
-#include "modules/continuity/plans.h"
+#include "modules/continuity/plan_beside.h"
 
 #include "base/json.h"
 #include "modules/continuity/plans.html.h"
@@ -207,6 +207,8 @@ struct reply plan_show(struct request *request, struct view *view)
 		plan_unapproved(out);
 	plan_side_begin(out, request, &page);
 	plan_facts(out, &page);
+	if (page.edition)
+		plan_beside_show(out, request, view, &page);
 	plan_editions_box(out, &page, &editions);
 	plan_history(out, &steps);
 	plan_side_end(out);

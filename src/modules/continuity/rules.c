@@ -101,5 +101,7 @@ static bool said_row(size_t i, struct out *out)
 const struct rule_table continuity_rules[] = {
 	{ N_("dependencies: times and counts"), said_row, N_("| When | What |") },
 	{ N_("continuity plans: editions and tests"), plans_rule_row, N_("| When | What |") },
+	{ N_("continuity plans: what they cover, the first that is true"), coverage_rule_row,
+	  N_("| When | What |") },
 	{ .name = NULL },
 };

@@ -35,6 +35,12 @@
 	"  WHERE counted.risk_id = risk.id), '') AS types, '' AS picture_kind, '' AS area_code," \
 	" risk.created_at AS since_at, '' AS since_on FROM " table " AS risk"
 
+/* A test of a continuity plan stands from its day. */
+#define PLAN_TEST_COLUMNS(test, plan) "SELECT test.id, plan.unit_id, test.public_id AS key," \
+	" plan.name || ', ' || test.tested_on AS words, '' AS edition, test.created_at AS stood_at," \
+	" '' AS types, '' AS picture_kind, '' AS area_code, 0 AS since_at, test.tested_on AS since_on" \
+	" FROM " test " AS test JOIN " plan " AS plan ON plan.id = test.plan_id"
+
 static const struct source_kind {
 	const char *kind;
 	struct sql by_id, by_key;       /* read by a person */
@@ -61,6 +67,11 @@ static const struct source_kind {
 	  SQL(RISK_COLUMNS("my_risk") " WHERE risk.number = $1 ORDER BY risk.year DESC, risk.id DESC LIMIT 1"),
 	  SQL(RISK_COLUMNS("risk") " WHERE risk.root_id = $1 ORDER BY risk.year DESC, risk.id DESC LIMIT 1"),
 	  "/risks/%.*s" },
+	{ "plan_test",
+	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.id = $1"),
+	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.public_id = $1"),
+	  SQL(PLAN_TEST_COLUMNS("plan_test", "continuity_plan") " WHERE test.id = $1"),
+	  "/plan-tests/%.*s" },
 	{ "follow_up",
 	  SQL(POINT_COLUMNS " FROM my_obligation AS point JOIN my_programme AS plan"
 	      " ON plan.id = point.programme_id WHERE point.id = $1"),
