@@ -6,8 +6,10 @@
  * The matrix suggests a level.  The person who saves decides it, and says why when it is another.
  */
 #include "modules/risks/pages.h"
+#include "modules/risks/views.h"
 
 #include "modules/risks/assess.html.h"
+#include "modules/risks/views.html.h"
 
 const struct form risk_assess_form = {
 	.record = &risk_assess_record,
@@ -111,9 +113,30 @@ static struct risk_assess assessment_of(struct arena *arena, const struct risk_r
 	return empty;
 }
 
+/* What was said and what was counted, joined: only when it is asked for, and still a suggestion. */
+static void prior_put(struct request *request, struct view *view, const struct risk *risk,
+                      struct risk_assess *row)
+{
+	struct judged_year found;
+
+	if (!request_query(request, "prior").len || !risk_prior(view, risk, &found))
+		return;
+	row->frequency_low = times_words(request->arena, found.found.after.low);
+	row->frequency_likely = times_words(request->arena, found.found.after.mean);
+	row->frequency_high = times_words(request->arena, found.found.after.high);
+}
+
+static void prior_write(struct out *out, const struct risk_page *page)
+{
+	struct judged_year found;
+
+	if (risk_prior(page->view, page->risk, &found))
+		assess_prior(out, page->risk, &found);
+}
+
 static void frequencies_write(struct out *out, struct form_view *form)
 {
-	frequencies_begin(out);
+	frequencies_begin(out, request_query(form->request, "prior").len > 0);
 	form_field(out, form, "frequency_low");
 	form_field(out, form, "frequency_likely");
 	form_field(out, form, "frequency_high");
@@ -135,9 +158,11 @@ struct reply assess_show(struct request *request, struct view *view)
 		return reply_go(request, "/risks/%.*s", STR(risk->public_id));
 	page = risk_page_of(request, view, risk);
 	row = assessment_of(request->arena, page.now);
+	prior_put(request, view, risk, &row);
 	form = form_view_of(request, view, &risk_assess_form, &row);
 	out = page_begin(request, view, _("Assess the risk"));
 	assess_head(out, &page);
+	prior_write(out, &page);
 	form_begin(out, &form, arena_print(request->arena, "/risks/%.*s/assess", STR(risk->public_id)), false);
 	form_problems(out, &form);
 	rows_write(out, &form, &page);

@@ -99,7 +99,7 @@ struct rsa_extract *rsa_extract_make(struct change *change, const struct rsa *rs
 	if (!paper)
 		return NULL;
 	*extract = (struct rsa_extract){ .rsa_id = rsa->id, .unit_id = rsa->unit_id, .year = rsa->year,
-		.state = EXTRACT_made, .language = paper->language, .content = paper_json(arena, paper) };
+		.state = EXTRACT_made, .created_at = instant_now(), .language = paper->language, .content = paper_json(arena, paper) };
 	extract->digest = digest_hex(arena, extract->content);
 	change_insert(change, &rsa_extract_record.shape, extract);
 	rsa_step_add(change, rsa->id, "extract", rsa->state, rsa->state, S(""));

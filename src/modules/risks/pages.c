@@ -5,6 +5,7 @@
 #include "kit/table.h"
 #include "modules/risks/paper.h"
 #include "modules/risks/pages.html.h"
+#include "modules/risks/views.h"
 
 /* ---- What an address asks about ---------------------------------------------------------------- */
 
@@ -155,6 +156,8 @@ const struct route risks_routes[] = {
 	  .label = N_("Read in the scales that came with the program") },
 	{ GET, "/risks/methods/:code", .need = MAY_risks_read, .show = method_show,
 	  .is_api_too = true, .label = N_("One version of the scales") },
+	{ GET, "/risks/calibration", .need = MAY_risks_write, .show = calibration_show,
+	  .is_api_too = true, .label = N_("What a unit said of its risks, and what happened") },
 	{ GET, "/risks/extracts", .need = MAY_programme_read, .show = extracts_show,
 	  .is_api_too = true, .label = N_("Open extracts of risk analyses") },
 	{ GET, "/risks/extracts/:id", .need = MAY_programme_read, .show = extract_show,
@@ -174,6 +177,10 @@ const struct route risks_routes[] = {
 	  .load = rsa_load, .again = rsa_edit, .is_api_too = true, .label = N_("Change a risk analysis") },
 	{ GET, "/risks/rsa/:id/matrix", .need = MAY_risks_read, .show = matrix_show,
 	  .is_api_too = true, .label = N_("The risk matrix of an analysis") },
+	{ GET, "/risks/rsa/:id/iso", .need = MAY_risks_read, .show = iso_show, .is_api_too = true,
+	  .label = N_("A risk analysis by the parts of ISO 31000") },
+	{ GET, "/risks/rsa/:id/ranking", .need = MAY_risks_read, .show = ranking_show,
+	  .is_api_too = true, .label = N_("Which risks of an analysis are the largest") },
 	{ GET, "/risks/rsa/:id/report", .need = MAY_risks_read, .show = paper_show,
 	  .is_api_too = true, .label = N_("A risk analysis as a written report") },
 	{ GET, "/risks/rsa/:id/extract", .need = MAY_risks_write, .show = extract_preview,

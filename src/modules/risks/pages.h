@@ -58,6 +58,7 @@ struct rsa_page {
 	bool may_write;                 /* and it is being worked on */
 	bool may_follow;                /* and it is locked */
 	bool may_extract;               /* make an open extract */
+	bool may_learn;                 /* writes for the unit: what was said beside what happened */
 	struct str submission;          /* its address; "" none that one may see */
 };
 struct rsa_page rsa_page_of(struct request *request, struct view *view, const struct rsa *rsa);

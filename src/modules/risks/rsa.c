@@ -106,6 +106,7 @@ struct rsa_page rsa_page_of(struct request *request, struct view *view, const st
 		.wanting = rsa_wanting(request->arena, &facts),
 		.may_write = writes && rsa_is_editable(rsa->state) };
 
+	page.may_learn = writes;
 	page.may_extract = writes || may(request, view, MAY_risks_approve, rsa);
 	page.may_follow = writes && rsa_is_locked(rsa->state) && !page.next;
 	if (rsa->submission_id && request_may(request, MAY_programme_read))
