@@ -19,7 +19,7 @@ struct period {
 
 /* A risk to one's own activities is about the unit's events; one to the area about those that
  * happened there, whoever reported them; a strategic one about the whole city's. */
-static struct event_ask ask_of(struct view *view, const struct risk *risk, struct date from, struct date to)
+struct event_ask risk_event_ask(struct view *view, const struct risk *risk, struct date from, struct date to)
 {
 	const struct unit *unit = risk->scope == SCOPE_area ? unit_get(view, risk->unit_id) : NULL;
 	struct event_ask ask = { .from = from, .to = to };
@@ -52,7 +52,7 @@ static int64_t counted(struct view *view, struct period *period, const struct ri
 
 	if (!period->is_counted[scope]) {
 		period->is_counted[scope] = true;
-		period->asks[scope] = ask_of(view, risk, from, to);
+		period->asks[scope] = risk_event_ask(view, risk, from, to);
 		period->counts[scope] = events_count(view, &period->asks[scope], "type");
 	}
 	for (size_t i = 0; i < period->counts[scope].count; i++)

@@ -46,15 +46,15 @@ static bool year_of(struct view *view, const struct rsa *rsa, const struct risk 
                     const struct risk_revision *revision, struct judged_year *year)
 {
 	struct str types = risk_types(view, risk->id);
-	struct event_ask ask = risk_events(view, risk, types);
 	struct date from = instant_date(rsa->submitted_at);
+	struct event_ask ask = risk_event_ask(view, risk, date_add_days(from, 1),
+		date_add_months(from, MONTHS));
 
 	*year = (struct judged_year){ .risk = risk, .year = rsa->year,
 		.said = said_of(revision, scales_of(view, rsa->method_id)) };
 	if (!types.len || !year->said.is_known)
 		return false;
-	ask.from = date_add_days(from, 1);
-	ask.to = date_add_months(from, MONTHS);
+	ask.types = types;
 	ask.without_restricted = true;
 	year->chance = chance_within((struct opinion){ &year->said.times, 1 }, 1);
 	year->events = events_total(view, &ask);

@@ -30,6 +30,7 @@ struct beside {                         /* what stands beside a risk (beside.c) 
 	struct str this_link, last_link;
 };
 LIST_OF(beside)
+struct event_ask risk_event_ask(struct view *view, const struct risk *risk, struct date from, struct date to);
 struct beside_list besides_of(struct view *view, const struct risk_list *risks);        /* of one analysis */
 
 /* A risk with how it is judged, now and the year before. */

@@ -3,67 +3,13 @@
  * risks/tests_paper.c - nothing that is marked stands in an open extract, whether it is read as
  * a page, as JSON or in Word, and a risk that is secret as a whole leaves no trace.
  */
-#include "base/embedded.h"
-#include "base/test.h"
 #include "modules/risks/paper.h"
-#include "store/test_store.h"
+#include "modules/risks/tests_city.h"
 
 #include <string.h>
 #include <zip.h>
 
-extern const struct embedded catalogue_files[];
-
-enum { CITY = 1, NORTH = 2, SOUTH = 3, WRITER = 11, DIRECTOR = 12, OFFICE = 13, STRANGER = 14,
-	POLITICIAN = 15, FACES = 3, LONGEST_FACE = 4 << 20 };
-
-/* ---- A city of two units -------------------------------------------------------------------------- */
-
-static void unit_add(struct change *change, int64_t id, const char *code, const char *kind)
-{
-	change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind, valid_from)"
-		" VALUES ($1, $2, $2, $2, $3, '2020-01-01')"), V(id, code, kind));
-	change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth, valid_from)"
-		" VALUES ($1, $1, 0, '2020-01-01')"), V(id));
-	if (id != CITY)
-		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth, valid_from)"
-			" VALUES (1, $1, 1, '2020-01-01')"), V(id));
-}
-
-static void person_add(struct change *change, int64_t id, const char *role, int64_t unit_id)
-{
-	change_run(change, SQL("INSERT INTO person (id, public_id, login, name, email, language)"
-		" VALUES ($1, $2, $2, $2, '', 'en')"), V(id, arena_print(test_arena(), "p%d", (int)id)));
-	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
-		" VALUES ($1, $2, $3, 1)"), V(id, unit_id, role));
-}
-
-static struct store *city(void)
-{
-	struct store *store = test_store();
-	struct change *change;
-
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
-	tongue_choose(S("en"));
-	calendar_freeze(instant_at((struct date){ 2026, 9, 15 }, 12, 0, 0));
-	change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	unit_add(change, CITY, "CITY", "city");
-	unit_add(change, NORTH, "NORTH", "district");
-	unit_add(change, SOUTH, "SOUTH", "district");
-	person_add(change, WRITER, "unit_coordinator", NORTH);
-	person_add(change, DIRECTOR, "unit_director", NORTH);
-	person_add(change, OFFICE, "central_analyst", CITY);
-	person_add(change, STRANGER, "unit_coordinator", SOUTH);
-	person_add(change, POLITICIAN, "politician", NORTH);
-	methods_ship(change);
-	CHECK(change_commit(change) == COMMITTED);
-	return store;
-}
-
-static struct view *view_as(struct store *store, int64_t person)
-{
-	return view_open(store, test_arena(), (struct who){ .person = person });
-}
+enum { FACES = 3, LONGEST_FACE = 4 << 20 };
 
 static void run(struct store *store, struct sql sql, struct values values)
 {
@@ -128,11 +74,12 @@ struct analysis { struct store *store; struct rsa rsa; int64_t risk_id; };
 /* The marked one stands between two others. */
 static struct analysis analysis(void)
 {
-	struct analysis a = { .store = city() };
+	struct analysis a = { .store = risks_city() };
 	struct change *change = change_open(a.store, test_arena(), (struct who){ .person = WRITER });
 	const struct risk_method *method = risk_method_get(change_view(change), S("operational-1"));
 	int64_t commitment;
 
+	tongue_choose(S("en"));
 	a.rsa = (struct rsa){ .unit_id = NORTH, .year = 2026, .number = 1, .method_id = method->id,
 		.area = S("TOLD-AREA"), .process = S("TOLD-PROCESS"), .participants = S("TOLD-PARTICIPANTS"),
 		.preparedness = S("NEEDLE-PREPAREDNESS"), .secrecy = SECRECY_open };
@@ -205,7 +152,7 @@ static size_t faces_with(const struct faces *faces, const char *words)
 
 static struct faces open_faces(const struct analysis *a)
 {
-	struct view *view = view_as(a->store, WRITER);
+	struct view *view = risks_view(a->store, WRITER);
 	const struct paper *paper = paper_open(view, a->rsa.id, S(""));
 	struct faces faces = { 0 };
 
@@ -218,7 +165,7 @@ static struct faces open_faces(const struct analysis *a)
 
 static struct faces full_faces(const struct analysis *a)
 {
-	struct view *view = view_as(a->store, WRITER);
+	struct view *view = risks_view(a->store, WRITER);
 	const struct rsa *rsa = rsa_of_id(view, a->rsa.id);
 	struct faces faces = faces_of(paper_full(view, rsa, S("")));
 
@@ -346,7 +293,7 @@ TEST_ON_STORES(of_an_analysis_that_is_secret_as_a_whole_nothing_is_told)
 	after = open_faces(&a);
 	CHECK(faces_with(&after, "NEEDLE") == 0 && faces_with(&after, "TOLD") == 0);
 	run(a.store, SQL("UPDATE rsa SET secrecy = 'to_assess' WHERE id = $1"), V(a.rsa.id));
-	view = view_as(a.store, WRITER);
+	view = risks_view(a.store, WRITER);
 	CHECK(paper_open(view, a.rsa.id, S("")) == NULL);
 	view_close(view);
 }
@@ -366,7 +313,7 @@ TEST_ON_STORES(an_extract_is_frozen_and_read_outside_the_unit_only_when_it_is_re
 	run(a.store, SQL("UPDATE risk SET title = 'Another' WHERE rsa_id = $1"), V(a.rsa.id));
 	for (int released = 0; released <= 1; released++) {
 		for (size_t i = 0; i < COUNT(all); i++) {
-			struct view *view = view_as(a.store, all[i].person);
+			struct view *view = risks_view(a.store, all[i].person);
 			const struct rsa_extract *there = rsa_extract_get(view, extract->public_id);
 
 			CHECK((there != NULL) == (released ? all[i].sees_released : all[i].sees_made));

@@ -1,37 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* risks/tests_views.c - ISO 31000, the ranking and what was said beside what happened. */
-#include "base/embedded.h"
-#include "base/test.h"
+#include "modules/risks/tests_city.h"
 #include "modules/risks/views.h"
-#include "store/test_store.h"
 
 #include <math.h>
 #include <string.h>
 
-extern const struct embedded catalogue_files[];
-
-enum { UNIT = 1, WRITER = 11, STRANGER = 12 };
-
 static struct store *city(void)
 {
-	struct store *store = test_store();
-	struct change *change;
+	struct store *store = risks_city();
 
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
 	tongue_choose(S("en"));
-	calendar_freeze(instant_at((struct date){ 2026, 9, 15 }, 12, 0, 0));
-	change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind, valid_from)"
-		" VALUES (1, 'u', 'U', 'U', 'district', '2020-01-01')"), NONE);
-	change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth, valid_from)"
-		" VALUES (1, 1, 0, '2020-01-01')"), NONE);
-	change_run(change, SQL("INSERT INTO person (id, public_id, login, name, email, language)"
-		" VALUES (11, 'p', 'p', 'P', '', 'en')"), NONE);
-	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
-		" VALUES (11, 1, 'unit_coordinator', 1)"), NONE);
-	methods_ship(change);
-	CHECK(change_commit(change) == COMMITTED);
 	return store;
 }
 
@@ -182,11 +161,11 @@ TEST_ON_STORES(who_always_says_too_much_or_too_little_is_told_so_and_who_is_righ
 static struct rsa rsa_of_year(struct change *change, int year, struct date submitted, const struct rsa *from)
 {
 	const struct risk_method *method = risk_method_get(change_view(change), S("operational-1"));
-	struct rsa rsa = { .unit_id = UNIT, .year = year, .number = 1, .method_id = method->id };
+	struct rsa rsa = { .unit_id = NORTH, .year = year, .number = 1, .method_id = method->id };
 
 	rsa_begin(change, &rsa, from);
 	if (!from) {
-		struct risk risk = { .rsa_id = rsa.id, .unit_id = UNIT, .year = year, .title = S("Fire"),
+		struct risk risk = { .rsa_id = rsa.id, .unit_id = NORTH, .year = year, .title = S("Fire"),
 			.scope = SCOPE_own };
 		struct risk_consequence one = { .value = S("individual"), .step = 2 };
 		struct risk_revision revision = { .probability = 3, .suggested = S("yellow"),
@@ -215,13 +194,13 @@ TEST_ON_STORES(an_analysis_is_judged_when_it_has_had_its_year_and_the_next_asses
 	struct risk_list risks;
 
 	risks = risks_of(change_view(change), now.id);
-	years = judged_years(change_view(change), UNIT);
+	years = judged_years(change_view(change), NORTH);
 	CHECK(years.count == 1 && years.at[0].year == 2025 && years.at[0].events == 0);
 	CHECK(years.at[0].chance > 0.3 && years.at[0].chance < 0.5 && years.at[0].is_judged);
 	CHECK(risk_prior(change_view(change), &risks.at[0], &found));
 	CHECK(found.found.after.mean < found.found.before.mean && found.found.after.mean > 0);
 	change_run(change, SQL("UPDATE rsa SET submitted_at = submitted_at + 86400 WHERE id = $1"), V(before.id));
-	CHECK(judged_years(change_view(change), UNIT).count == 0);      /* a day is left of its year */
+	CHECK(judged_years(change_view(change), NORTH).count == 0);      /* a day is left of its year */
 	CHECK(!risk_prior(change_view(change), &risks.at[0], &found));
 	change_undo(change);
 }
