@@ -17,6 +17,7 @@
 #include "modules/pictures/pictures.h"
 #include "modules/places/places.h"
 #include "modules/programme/programme.h"
+#include "modules/riskpicture/riskpicture.h"
 #include "modules/risks/risks.h"
 #include "modules/submissions/submissions.h"
 #include "modules/units/units.h"
@@ -60,6 +61,7 @@ const struct module *const modules[] = {
 	&programme_module,
 	&duties_module,
 	&continuity_module,
+	&riskpicture_module,
 	&list_module,
 	&forums_module,
 	&kit_module,
@@ -85,5 +87,6 @@ const struct module *const demo_order[] = {
 	&risks_module,
 	&followup_module,
 	&continuity_module,
+	&riskpicture_module,
 	NULL,
 };

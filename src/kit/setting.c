@@ -39,6 +39,7 @@ const struct setting settings[] = {
 	{ "risk_acceptance_months", "24", N_("A risk may be accepted for at most so many months; then somebody must look at it again") },
 	{ "rsa_judged_chance", "0.1", N_("A risk is judged by what happened in a year when it was said to be at least so likely, 0 to 1") },
 	{ "rsa_judged_least", "20", N_("It takes so many judged risks before anything is said of how well a unit judges as a whole") },
+	{ "risk_picture_deliverable", "city_risk_picture", N_("The code of the programme's deliverable that the city's risk picture is handed in as") },
 	{ "graph_extracts_per_day", "3", N_("So many times a day one person may take the graph of the city's dependencies out") },
 	{ "plan_review_months", "12", N_("After so many months an approved continuity plan is to be reviewed, unless who approves says earlier") },
 	{ "smtp_url", "", N_("The mail server that letters are sent through: smtp://host:587 or smtps://host; empty: none is sent") },
