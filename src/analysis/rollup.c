@@ -192,10 +192,21 @@ static int by_items(const void *a, const void *b)
 	return one->what < other->what ? -1 : one->what > other->what;
 }
 
-static size_t reasons_in(struct arena *arena, const struct alike_item *items,
+/* How many of all have it: a word that most of the others have too explains nothing. */
+static size_t having(const struct alike_item *items, size_t count, enum alike in, int32_t what)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < items[i].of[in].count; k++)
+			found += items[i].of[in].at[k] == what;
+	return found;
+}
+
+static size_t reasons_in(struct arena *arena, const struct alike_item *items, size_t count,
                          const struct alike_group *group, enum alike in, struct alike_reason *reasons)
 {
-	size_t all = 0, count = 0, same = 0, least = (group->count + 1) / 2;
+	size_t all = 0, kept = 0, same = 0, least = (group->count + 1) / 2;
 	int32_t *seen;
 
 	for (size_t i = 0; i < group->count; i++)
@@ -209,13 +220,15 @@ static size_t reasons_in(struct arena *arena, const struct alike_item *items,
 	for (size_t i = 0; i < all; i += same) {
 		for (same = 1; i + same < all && seen[i + same] == seen[i]; same++)
 			continue;
-		if (same >= 2 && same >= least)
-			reasons[count++] = (struct alike_reason){ in, seen[i], same };
+		if (same >= 2 && same >= least
+		    && (in != ALIKE_words || same * 2 > having(items, count, in, seen[i])))
+			reasons[kept++] = (struct alike_reason){ in, seen[i], same };
 	}
-	return count;
+	return kept;
 }
 
-static void reasons_put(struct arena *arena, const struct alike_item *items, struct alike_group *group)
+static void reasons_put(struct arena *arena, const struct alike_item *items, size_t count,
+                        struct alike_group *group)
 {
 	struct alike_reason *reasons;
 	size_t most = 1;
@@ -225,7 +238,7 @@ static void reasons_put(struct arena *arena, const struct alike_item *items, str
 			most += items[group->items[i]].of[in].count;
 	group->reasons = reasons = arena_array(arena, struct alike_reason, most);
 	for (int in = 0; in < ALIKE_COUNT; in++)
-		group->reason_count += reasons_in(arena, items, group, (enum alike)in,
+		group->reason_count += reasons_in(arena, items, count, group, (enum alike)in,
 			reasons + group->reason_count);
 	qsort(reasons, group->reason_count, sizeof(*reasons), by_items);
 }
@@ -283,7 +296,7 @@ struct alike_groups alike_group_all(struct arena *arena, const struct alike_item
 		groups[found] = group_of(arena, &linkage, items, i);
 		if (groups[found].units < 2)
 			continue;
-		reasons_put(arena, items, &groups[found]);
+		reasons_put(arena, items, count, &groups[found]);
 		found++;
 	}
 	qsort(groups, found, sizeof(*groups), by_size);

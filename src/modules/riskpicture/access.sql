@@ -81,3 +81,47 @@ SELECT risk_picture.id, risk_picture.unit_id, risk_picture.year, risk_picture.nu
 FROM risk_picture
 WHERE risk_picture.state IN ('decided', 'published')
   AND risk_picture.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+
+-- Which commitments stand on which nodes with nothing in reserve, through any number of steps:
+-- for those who read continuity in the whole city, and only to be counted.
+CREATE VIEW my_stands_on AS
+WITH RECURSIVE my_stands_on (commitment_id, unit_id, node_id) AS (
+	SELECT owner.commitment_id, commitment.unit_id, dependency_member.node_id
+	FROM node AS owner
+	JOIN commitment ON commitment.id = owner.commitment_id AND commitment.state <> 'closed'
+	JOIN dependency ON dependency.owner_id = owner.id AND dependency.ended_on = ''
+	JOIN dependency_member ON dependency_member.dependency_id = dependency.id
+	WHERE owner.commitment_id <> 0
+	  AND dependency.needed >= (SELECT count(*) FROM dependency_member AS spare
+	                            WHERE spare.dependency_id = dependency.id)
+	  AND EXISTS (SELECT 1 FROM my_city_reach
+	              WHERE permission IN ('continuity_read', 'dependencies_city'))
+	UNION
+	SELECT my_stands_on.commitment_id, my_stands_on.unit_id, dependency_member.node_id
+	FROM my_stands_on
+	JOIN dependency ON dependency.owner_id = my_stands_on.node_id AND dependency.ended_on = ''
+	JOIN dependency_member ON dependency_member.dependency_id = dependency.id
+	WHERE dependency.needed >= (SELECT count(*) FROM dependency_member AS spare
+	                            WHERE spare.dependency_id = dependency.id)
+)
+SELECT commitment_id, unit_id, node_id FROM my_stands_on;
+
+-- What commitments of several boards stand on.  Who holds only counts gets the kind and two
+-- numbers; the name is for those who may read the graph of the city.
+CREATE VIEW my_shared_node AS
+SELECT node.kind,
+       CASE WHEN EXISTS (SELECT 1 FROM my_city_graph) AND node.commitment_id = 0
+            THEN node.name ELSE '' END AS name,
+       CASE WHEN EXISTS (SELECT 1 FROM my_city_graph) THEN node.public_id ELSE '' END AS public_id,
+       count(DISTINCT my_stands_on.commitment_id) AS commitments,
+       count(DISTINCT unit_closure.above_id) AS boards
+FROM my_stands_on
+JOIN node ON node.id = my_stands_on.node_id AND node.retired_on = ''
+JOIN unit_closure ON unit_closure.below_id = my_stands_on.unit_id
+JOIN unit ON unit.id = unit_closure.above_id
+JOIN catalogue_item AS kind ON kind.list = 'unit_kinds' AND kind.code = unit.kind
+     AND kind.cells LIKE '%"is_board":"1"%'
+WHERE unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+GROUP BY node.id, node.kind, node.name, node.public_id, node.commitment_id
+HAVING count(DISTINCT unit_closure.above_id) > 1;

@@ -8,12 +8,18 @@
 #include "store/search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { MOST_METHODS = 32, LONGEST_REASONS = 4096, REASONS_SHOWN = 4 };
+enum { MOST_METHODS = 32, LONGEST_REASONS = 4096, REASONS_SHOWN = 4, LEAST_LETTERS = 4,
+	MOST_WORDS = 60 };
 
 /* ---- Numbers for codes and words ------------------------------------------------------------------ */
 
-struct names { size_t count, room; struct str *at; struct arena *arena; };
+struct names {
+	size_t room;
+	struct str *at, *shown;         /* shown: a word as somebody wrote it; "" as it is */
+	struct arena *arena;
+};
 
 static size_t slot_of(const struct names *names, struct str name)
 {
@@ -29,7 +35,10 @@ static size_t slot_of(const struct names *names, struct str name)
 
 static struct names names_begin(struct arena *arena, size_t most)
 {
-	return (struct names){ 0, 2 * most + 7, arena_array(arena, struct str, 2 * most + 7), arena };
+	size_t room = 2 * most + 7;
+
+	return (struct names){ room, arena_array(arena, struct str, room),
+		arena_array(arena, struct str, room), arena };
 }
 
 static int32_t number_of(struct names *names, struct str name)
@@ -76,17 +85,34 @@ static struct number_set one_name(struct features *features, struct str name)
 	return set_of(features->arena, &number, name.len ? 1 : 0);
 }
 
+/* A word counts as its stem, and is shown as it was written. */
+static int32_t word_number(struct features *features, struct str written)
+{
+	struct str stem = search_words(features->arena, written);
+	int32_t number;
+
+	if (str_letters(written) < LEAST_LETTERS || !stem.len || str_find_char(stem, ' ') >= 0)
+		return -1;
+	number = number_of(&features->names, stem);
+	if (!features->names.shown[number].len)
+		features->names.shown[number] = str_fold(features->arena, written);
+	return number;
+}
+
 static struct number_set words_of(struct features *features, struct str title)
 {
-	struct str words = search_words(features->arena, title);
-	int32_t numbers[128];
+	int32_t numbers[MOST_WORDS];
 	size_t count = 0;
 
-	while (words.len && count < COUNT(numbers)) {
-		struct str word = str_cut(&words, ' ');
+	while (title.len && count < MOST_WORDS) {
+		struct str word = str_cut(&title, ' ');
+		int32_t number;
 
-		if (str_letters(word) > 2)
-			numbers[count++] = number_of(&features->names, word);
+		while (word.len && strchr(",.;:!?()", word.at[word.len - 1]))
+			word.len--;
+		number = word_number(features, word);
+		if (number >= 0)
+			numbers[count++] = number;
 	}
 	return set_of(features->arena, numbers, count);
 }
@@ -113,7 +139,7 @@ static void item_put(struct features *features, const struct rolled *risk,
 	item->of[ALIKE_source] = one_name(features, risk->source_kind);
 	item->of[ALIKE_types] = pairs_of(features, types, risk->id);
 	item->of[ALIKE_nodes] = pairs_of(features, nodes, risk->id);
-	item->of[ALIKE_place] = one_name(features, risk->scope == SCOPE_area ? risk->area_code : S(""));
+	item->of[ALIKE_place] = one_name(features, risk->scope == SCOPE_area ? risk->area_name : S(""));
 	item->of[ALIKE_words] = words_of(features, risk->title);
 }
 
@@ -194,6 +220,8 @@ static struct str reason_what(const struct names *names, const struct alike_reas
 {
 	struct str name = names->at[reason->what];
 
+	if (reason->in == ALIKE_words)
+		return names->shown[reason->what];
 	if (reason->in == ALIKE_source)
 		return code_name("risk/sources", name);
 	if (reason->in == ALIKE_types)

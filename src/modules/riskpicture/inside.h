@@ -57,7 +57,7 @@ extern const struct shape riskpicture_step_shape;
 	F(unit_code,   text,   N_("Code"), ) \
 	F(unit_sv,     text,   N_("Unit"), ) \
 	F(unit_en,     text,   N_("Unit"), ) \
-	F(area_code,   text,   N_("Area"), ) \
+	F(area_name,   text,   N_("Area"), ) \
 	F(title,       text,   N_("The risk as an event"), ) \
 	F(source_kind, code,   N_("Where it comes from"), .list = "risk/sources") \
 	F(scope,       choice, N_("What it concerns"), CHOICES(risk_scopes)) \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* riskpicture/model.c - the records of the room, their choices, and the room itself. */
 #include "modules/riskpicture/demo.h"
+#include "modules/riskpicture/part.h"
 
 const struct choice risk_picture_states[] = {
 	{ "", "" },
@@ -71,5 +72,6 @@ static const struct menu_entry menu[] = {
 
 const struct module riskpicture_module = {
 	.name = "riskpicture", .routes = riskpicture_routes, .records = records, .menu = menu,
-	.demo = riskpicture_demo,
+	.evidence = riskpicture_evidence, .wheel = riskpicture_wheel,
+	.demo = riskpicture_demo, .home = riskpicture_home,
 };

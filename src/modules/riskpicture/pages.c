@@ -5,6 +5,8 @@
 #include "base/json.h"
 #include "kit/setting.h"
 #include "modules/riskpicture/pages.html.h"
+#include "modules/riskpicture/part.h"
+#include "modules/riskpicture/part.html.h"
 #include "modules/riskpicture/steps.h"
 #include "modules/submissions/submissions.h"
 
@@ -193,6 +195,19 @@ struct riskpicture_page riskpicture_page_of(struct request *request, struct view
 	return page;
 }
 
+/* For those who read risks of a unit: what has become of them. */
+static void parts_show(struct out *out, const struct riskpicture_page *page)
+{
+	struct face_missing_list units;
+
+	if (page->picture->state != RISK_PICTURE_published
+	    || !request_may(page->request, MAY_risks_read))
+		return;
+	units = part_units(page->view, (int)page->picture->year);
+	if (units.count)
+		part_links(out, &units, page->picture->year);
+}
+
 struct reply riskpicture_show(struct request *request, struct view *view)
 {
 	const struct risk_picture *picture = risk_picture_get(view, request_param(request, "id"));
@@ -208,6 +223,7 @@ struct reply riskpicture_show(struct request *request, struct view *view)
 	out = page_begin(request, view, _("The city's risk picture"));
 	riskpicture_head(out, &page);
 	riskpicture_body(out, &page, placed_in(page.face));
+	parts_show(out, &page);
 	riskpicture_steps_show(out, &page);
 	if (page.is_maker)
 		riskpicture_history(out, &page);
@@ -284,6 +300,8 @@ const struct route riskpicture_routes[] = {
 	{ POST, "/risk-picture", .need = MAY_risks_receive, .act = riskpicture_begin_act,
 	  .form = &riskpicture_begin_form, .again = riskpictures_show, .is_api_too = true,
 	  .label = N_("Begin the city's risk picture of a year") },
+	{ GET, "/risk-picture/part", .need = MAY_risks_read, .show = part_show, .is_api_too = true,
+	  .label = N_("What became of a unit's risks in the city's risk picture") },
 	{ GET, PICTURE, .need = MAY_programme_read, .show = riskpicture_show, .is_api_too = true,
 	  .label = N_("The city's risk picture of a year") },
 	{ GET, PICTURE "/edit", .need = MAY_risks_receive, .show = riskpicture_edit,
@@ -293,6 +311,10 @@ const struct route riskpicture_routes[] = {
 	  .is_api_too = true, .label = N_("Change the words of the risk picture") },
 	{ GET, PICTURE "/gather", .need = MAY_risks_receive, .show = gather_show, .is_api_too = true,
 	  .label = N_("Where the risk picture is put together") },
+	{ GET, PICTURE "/shared", .need = MAY_risks_receive, .show = shared_show, .is_api_too = true,
+	  .label = N_("What commitments of several units stand on") },
+	{ GET, PICTURE "/word", .need = MAY_programme_read, .show = riskpicture_word,
+	  .label = N_("The risk picture as a document") },
 	{ GET, PICTURE "/themes/new", .need = MAY_risks_receive, .show = theme_new,
 	  .label = N_("Form for a theme") },
 	{ POST, PICTURE "/themes", .need = MAY_risks_receive, .act = theme_add_act, .form = &theme_form,

@@ -10,7 +10,9 @@ struct rolled_list rolled_of_year(struct view *view, int year)
 	return rolled_list_of(view_list(view, &rolled_shape,
 		SQL("SELECT my_risk.id, my_risk.root_id, my_risk.public_id, my_risk.number, my_risk.rsa_id,"
 		    " my_risk.unit_id, my_unit.code AS unit_code, my_unit.name_sv AS unit_sv,"
-		    " my_unit.name_en AS unit_en, my_unit.area_code, my_risk.title, my_risk.source_kind,"
+		    " my_unit.name_en AS unit_en, COALESCE((SELECT max(my_area.name) FROM my_area"
+		    "  WHERE my_area.code = my_unit.area_code AND my_unit.area_code <> ''), '') AS area_name,"
+		    " my_risk.title, my_risk.source_kind,"
 		    " my_risk.scope, my_risk.secret_whole, my_risk.secret_assessment, my_rollup_rsa.secrecy,"
 		    " my_rollup_rsa.method_id, my_risk.revision_id, COALESCE(r.probability, 0) AS probability,"
 		    " COALESCE(r.zone, '') AS zone, COALESCE(r.frequency_low, 0.0) AS frequency_low,"

@@ -43,6 +43,11 @@ static double rounded(double x)
 	return round(x / unit) * unit;
 }
 
+static int decimals(double x)
+{
+	return x < 10 && fabs(x - round(x)) > 0.05;
+}
+
 struct str times_words(struct arena *arena, double times)
 {
 	if (!(times > 0))
@@ -52,11 +57,10 @@ struct str times_words(struct arena *arena, double times)
 
 		if (n < 1.05)
 			return str_of(_("once a year"));
-		return arena_print(arena, _("%.*s times a year"), STR(tongue_real(arena, n, n < 10 ? 1 : 0)));
+		return arena_print(arena, _("%.*s times a year"), STR(tongue_real(arena, n, decimals(n))));
 	}
 	times = rounded(1 / times);
-	return arena_print(arena, _("once in %.*s years"), STR(tongue_real(arena, times, times < 10
-		&& fabs(times - round(times)) > 0.05 ? 1 : 0)));
+	return arena_print(arena, _("once in %.*s years"), STR(tongue_real(arena, times, decimals(times))));
 }
 
 /* ---- What must be there -------------------------------------------------------------------------------- */

@@ -5,6 +5,8 @@
  */
 #include "base/embedded.h"
 #include "base/test.h"
+#include "kit/test_evidence.h"
+#include "modules/riskpicture/part.h"
 #include "modules/riskpicture/steps.h"
 #include "modules/riskpicture/tests_city.h"
 
@@ -233,4 +235,86 @@ TEST_ON_STORES(a_published_picture_is_read_by_all_and_its_inner_version_by_none_
 	view = risk_city_view(store, OFFICE);
 	CHECK(risk_picture_get(view, picture->public_id)->frozen_inner.len > 0);
 	view_close(view);
+}
+
+/* ---- A unit's part, what many stand on, and proof -------------------------------------------------- */
+
+static void publish(struct store *store, struct risk_picture *picture)
+{
+	const struct riskpicture_act act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
+	struct change *change = risk_city_change(store, OFFICE);
+
+	picture->summary = S("In short");
+	CHECK(!risk_picture_decide(change, picture, &act).len);
+	CHECK(!risk_picture_publish(change, picture).len);
+	CHECK(change_update(change, &risk_picture_record.shape, picture, picture->version) == UPDATED);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(a_unit_sees_what_became_of_its_risks_and_no_word_of_a_theme_that_is_not_open)
+{
+	struct store *store = risk_city();
+	struct risk_picture *picture = risk_city_picture(store);
+	struct part_row_list rows;
+	struct view *view;
+
+	publish(store, picture);
+	view = risk_city_view(store, SOUTHERNER);
+	rows = part_of(view, picture->id, part_analysis(view, SOUTH, 2026)->id);
+	CHECK(rows.count == 2 && rows.at[0].is_used && rows.at[1].is_used);
+	CHECK(str_is(rows.at[0].theme_title, "Power"));
+	CHECK(str_is(rows.at[1].title, "Hidden thing") && !rows.at[1].theme_title.len && !rows.at[1].theme_id.len);
+	CHECK(part_analysis(view, NORTH, 2026) == NULL && part_units(view, 2026).count == 1);
+	view_close(view);
+	view = risk_city_view(store, STRANGER);
+	CHECK(part_analysis(view, SOUTH, 2026) == NULL && part_units(view, 2026).count == 0);
+	view_close(view);
+}
+
+TEST_ON_STORES(what_many_stand_on_is_counted_through_steps_and_named_only_for_who_reads_the_graph)
+{
+	struct store *store = risk_city();
+	struct shared_node_list list;
+	struct view *view;
+
+	risk_city_dependencies(store);
+	view = risk_city_view(store, OFFICE);
+	list = shared_nodes(view);
+	/* The grid, behind the station of one and the station of the other; not the reserve. */
+	CHECK(list.count == 1 && list.at[0].boards == 2 && list.at[0].commitments == 2);
+	CHECK(str_is(list.at[0].kind, "infrastructure") && !list.at[0].name.len && !list.at[0].public_id.len);
+	view_close(view);
+	view = risk_city_view(store, CHIEF);
+	list = shared_nodes(view);
+	CHECK(list.count == 1 && str_is(list.at[0].name, "The grid"));
+	view_close(view);
+	view = risk_city_view(store, STRANGER);
+	CHECK(shared_nodes(view).count == 0 && !reads_continuity(view));
+	view_close(view);
+}
+
+COUNTER_EXAMPLE(a_draft_or_a_picture_of_the_units_alone_is_no_risk_picture_of_the_city,
+	"risk_picture state=published strategic=yes outside=yes")
+{
+	struct store *store = risk_city();
+	struct risk_picture *picture = risk_city_picture(store);
+	struct proof_try try = { .rule = "risk_picture state=published strategic=yes outside=yes",
+		.person = OFFICE, .unit_id = CITY, .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 } };
+	struct change *change;
+
+	CHECK(!proof_holds(store, &try));
+	publish(store, picture);
+	CHECK(!proof_holds(store, &try));
+	change = risk_city_change(store, OFFICE);
+	picture->outside = S("The police");
+	CHECK(change_update(change, &risk_picture_record.shape, picture, picture->version) == UPDATED);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!proof_holds(store, &try));
+	risk_city_strategic(store, picture->id);
+	CHECK(proof_holds(store, &try));
+	try.from.year = try.to.year = 2025;
+	CHECK(!proof_holds(store, &try));
+	try.from.year = try.to.year = 2026;
+	try.unit_id = NORTH;
+	CHECK(!proof_holds(store, &try));
 }

@@ -88,6 +88,8 @@ struct store *risk_city(void)
 	unit_add(change, WEST, "WEST", "district");
 	person_add(change, OFFICE, "central_coordinator", CITY);
 	person_add(change, STRANGER, "unit_coordinator", WEST);
+	person_add(change, SOUTHERNER, "unit_coordinator", SOUTH);
+	person_add(change, CHIEF, "chief_security_officer", CITY);
 	person_add(change, POLITICIAN, "politician", NORTH);
 	method_add(change, 1, "seldom-1", 0.1, 1);
 	method_add(change, 2, "often-1", 1, 12);
@@ -154,4 +156,62 @@ int64_t risk_city_draft(struct change *change, int64_t unit_id)
 {
 	return view_int(change_view(change), SQL("SELECT id FROM rsa WHERE unit_id = $1 AND state = 'draft'"),
 		V(unit_id));
+}
+
+static void node_add(struct change *change, int64_t id, const char *name, int64_t commitment_id, int64_t unit_id)
+{
+	change_run(change, SQL("INSERT INTO node (id, public_id, kind, name, commitment_id, unit_id, is_shared)"
+		" VALUES ($1, $2, 'infrastructure', $2, $3, $4, 1)"), V(id, name, commitment_id, unit_id));
+}
+
+static void need_add(struct change *change, int64_t id, int64_t owner, int64_t one, int64_t other)
+{
+	change_run(change, SQL("INSERT INTO dependency (id, public_id, owner_id, resource, needed)"
+		" VALUES ($1, $2, $3, 'electricity', 1)"),
+		V(id, arena_print(test_arena(), "d%d", (int)id), owner));
+	change_run(change, SQL("INSERT INTO dependency_member (dependency_id, node_id) VALUES ($1, $2)"),
+		V(id, one));
+	if (other)
+		change_run(change, SQL("INSERT INTO dependency_member (dependency_id, node_id)"
+			" VALUES ($1, $2)"), V(id, other));
+}
+
+static void commitment_add(struct change *change, int64_t id, int64_t unit_id)
+{
+	struct str name = arena_print(test_arena(), "c%d", (int)id);
+
+	change_run(change, SQL("INSERT INTO commitment (id, public_id, number, unit_id, name)"
+		" VALUES ($1, $2, $2, $3, $2)"), V(id, name, unit_id));
+}
+
+void risk_city_dependencies(struct store *store)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	commitment_add(change, 1, NORTH);
+	commitment_add(change, 2, SOUTH);
+	node_add(change, 1, "Care in the north", 1, NORTH);
+	node_add(change, 2, "Care in the south", 2, SOUTH);
+	node_add(change, 3, "Station north", 0, CITY);
+	node_add(change, 4, "Station south", 0, CITY);
+	node_add(change, 5, "The grid", 0, CITY);
+	node_add(change, 6, "Tanker", 0, CITY);
+	node_add(change, 7, "Other tanker", 0, CITY);
+	need_add(change, 1, 1, 3, 0);
+	need_add(change, 2, 2, 4, 0);
+	need_add(change, 3, 3, 5, 0);
+	need_add(change, 4, 4, 5, 0);
+	need_add(change, 5, 1, 6, 7);           /* one of the two is enough */
+	need_add(change, 6, 2, 6, 7);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+void risk_city_strategic(struct store *store, int64_t picture_id)
+{
+	struct risk_theme theme = { .picture_id = picture_id, .kind = THEME_strategic, .zone = S("red"),
+		.title = S("Alone"), .reason = S("Outside every mandate") };
+	struct change *change = risk_city_change(store, OFFICE);
+
+	change_insert(change, &risk_theme_record.shape, &theme);
+	CHECK(change_commit(change) == COMMITTED);
 }

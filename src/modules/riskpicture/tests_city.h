@@ -8,7 +8,8 @@
 #include "modules/riskpicture/inside.h"
 #include "store/test_store.h"
 
-enum { CITY = 1, NORTH = 2, SOUTH = 3, WEST = 4, OFFICE = 13, STRANGER = 14, POLITICIAN = 15 };
+enum { CITY = 1, NORTH = 2, SOUTH = 3, WEST = 4, OFFICE = 13, STRANGER = 14, POLITICIAN = 15,
+	SOUTHERNER = 16, CHIEF = 17 };
 
 struct store *risk_city(void);
 struct view *risk_city_view(struct store *store, int64_t person);
@@ -16,4 +17,7 @@ struct change *risk_city_change(struct store *store, int64_t person);
 /* A picture of 2026 with three themes: power in both, one of only a marked risk, and heat. */
 struct risk_picture *risk_city_picture(struct store *store);
 void risk_city_hand_in(struct store *store, int64_t unit_id, const char *title, const char *secret);
+/* A grid behind the stations of two districts, and a reserve that either may do without. */
+void risk_city_dependencies(struct store *store);
+void risk_city_strategic(struct store *store, int64_t picture_id);
 int64_t risk_city_draft(struct change *change, int64_t unit_id);
