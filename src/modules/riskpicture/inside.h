@@ -88,7 +88,7 @@ bool rolled_is_told(const struct rolled *risk);
  * wider when it is uncertain; all 0 when nothing was said. */
 struct spread rolled_spread(const struct rolled *risk, const struct risk_step *step);
 /* "once in 5 years", "3 times a year"; "" for nought. */
-struct str times_words(struct arena *arena, double times);
+struct str rollup_often(struct arena *arena, double times);
 /* Of the theme itself: the first field that is wrong, *words how; NULL well. */
 const char *theme_problem(const struct risk_theme *theme, const char **words);
 /* Of a decision. */

@@ -48,11 +48,11 @@ struct str rollup_words(struct arena *arena, const struct rollup *times)
 		return S("");
 	if (times->count == 1 || times->most <= times->least)
 		return arena_print(arena, _("About %.*s; likely between %.*s and %.*s."),
-			STR(times_words(arena, times->pooled.middle)),
-			STR(times_words(arena, times->pooled.low)), STR(times_words(arena, times->pooled.high)));
+			STR(rollup_often(arena, times->pooled.middle)),
+			STR(rollup_often(arena, times->pooled.low)), STR(rollup_often(arena, times->pooled.high)));
 	return arena_print(arena, _("They say from %.*s to %.*s; together about %.*s."),
-		STR(times_words(arena, times->least)), STR(times_words(arena, times->most)),
-		STR(times_words(arena, times->pooled.middle)));
+		STR(rollup_often(arena, times->least)), STR(rollup_often(arena, times->most)),
+		STR(rollup_often(arena, times->pooled.middle)));
 }
 
 struct str step_words_of(struct arena *arena, const struct face_said *said)

@@ -48,7 +48,7 @@ static int decimals(double x)
 	return x < 10 && fabs(x - round(x)) > 0.05;
 }
 
-struct str times_words(struct arena *arena, double times)
+struct str rollup_often(struct arena *arena, double times)
 {
 	if (!(times > 0))
 		return S("");

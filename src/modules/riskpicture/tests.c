@@ -46,12 +46,12 @@ TEST(steps_of_different_scales_become_times_a_year)
 TEST(how_often_is_said_as_people_say_it)
 {
 	tongue_choose(S("en"));
-	CHECK(str_is(times_words(test_arena(), 0.0487), "once in 21 years"));
-	CHECK(str_is(times_words(test_arena(), 0.4), "once in 2.5 years"));
-	CHECK(str_is(times_words(test_arena(), 1), "once a year"));
-	CHECK(str_is(times_words(test_arena(), 3.46), "3.5 times a year"));
-	CHECK(str_is(times_words(test_arena(), 12), "12 times a year"));
-	CHECK(!times_words(test_arena(), 0).len);
+	CHECK(str_is(rollup_often(test_arena(), 0.0487), "once in 21 years"));
+	CHECK(str_is(rollup_often(test_arena(), 0.4), "once in 2.5 years"));
+	CHECK(str_is(rollup_often(test_arena(), 1), "once a year"));
+	CHECK(str_is(rollup_often(test_arena(), 3.46), "3.5 times a year"));
+	CHECK(str_is(rollup_often(test_arena(), 12), "12 times a year"));
+	CHECK(!rollup_often(test_arena(), 0).len);
 }
 
 TEST(a_level_is_judged_where_no_unit_has_and_only_there)

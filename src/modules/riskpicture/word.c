@@ -73,7 +73,7 @@ static void said_put(struct docx *doc, struct arena *arena, const struct face *f
 			docx_row(doc, (struct str[]){ face->themes.at[t].title,
 				face_name(said->unit_sv, said->unit_en), said->title,
 				said->zone.len ? code_name("event/zone_levels", said->zone) : str_of(_("not told")),
-				times_words(arena, said->times.middle) });
+				rollup_often(arena, said->times.middle) });
 		}
 	docx_table_end(doc);
 }
