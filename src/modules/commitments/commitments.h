@@ -7,6 +7,10 @@
  * would be when it has stood still for an hour, a day, a month; from that profile the program
  * suggests how long it may stand still at most, and a named person decides.
  *
+ * Contracts with suppliers stand beside what is demanded in-house (contracts.h); whether a
+ * commitment is vital is decided with a reason (vital.h); points of electricity are counts
+ * (styrel.h) and preparations for civil defence status (preparations.h), nothing more.
+ *
  * The protected values, the steps of time and the levels are lists (event/protected_values,
  * commitments/steps, commitments/levels).  Tables others may join: my_commitment,
  * my_commitment_value, my_commitment_profile.

@@ -37,10 +37,12 @@ extern const struct shape commitment_step_shape;
 	F(data_loss_hours, count, N_("Work with data that may be lost, hours"), ) \
 	F(lowest_level, prose,  N_("Lowest acceptable level"), ) \
 	F(seasonal,     text,   N_("Times when it matters more"), ) \
-	F(judged_at,    instant, N_("Judged"), )
+	F(judged_at,    instant, N_("Judged"), ) \
+	F(judged_levels, text,  N_("Criticality per protected value"), ) \
+	F(judged_profile, text, N_("Consequence per step and value"), )
 struct commitment_row { COMMITMENT_ROW_FIELDS(AS_MEMBER) };
 LIST_OF(commitment_row)
-enum { COMMITMENT_ROW_COUNT = 18 };
+enum { COMMITMENT_ROW_COUNT = 20 };
 extern const struct field commitment_row_fields[];
 extern const struct shape commitment_row_shape;
 
@@ -140,6 +142,9 @@ void judgement_put(struct change *change, struct commitment *commitment,
                    struct judged_by by);
 void judgement_show(struct out *out, struct request *request, struct view *view,
                     const struct commitment *commitment, bool may_edit);
+/* The fault as a sentence beside its field. */
+void judgement_fault_add(struct problems *problems, const struct profile *profile,
+                         const struct judgement *judgement, struct judgement_fault fault);
 struct reply judgement_edit(struct request *request, struct view *view);
 struct reply judgement_act(struct request *request, struct change *change);
 struct reply judgements_page(struct request *request, struct view *view);

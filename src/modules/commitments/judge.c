@@ -133,8 +133,8 @@ static void answers_read(struct request *request, struct profile *profile)
 	}
 }
 
-static void fault_add(struct problems *problems, const struct profile *profile,
-                      const struct judgement *judgement, struct judgement_fault fault)
+void judgement_fault_add(struct problems *problems, const struct profile *profile,
+                         const struct judgement *judgement, struct judgement_fault fault)
 {
 	struct arena *arena = problems->arena;
 	struct str value = item_name(profile->value[fault.value]);
@@ -184,7 +184,7 @@ static bool judgement_is_well(struct request *request, const struct judgement *j
 	if (!judgement->profile.len)
 		answers_read(request, profile);
 	judge_words(&judgement_form, judgement, problems);
-	fault_add(problems, profile, judgement, judgement_fault(profile, judgement));
+	judgement_fault_add(problems, profile, judgement, judgement_fault(profile, judgement));
 	return problems->count == 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/model.c - the records of the room, their choices, and the room itself. */
 #include "modules/commitments/contracts.h"
+#include "modules/commitments/lines.h"
 #include "modules/commitments/preparations.h"
 #include "modules/commitments/styrel.h"
 #include "modules/commitments/vital.h"
@@ -102,6 +103,17 @@ const struct field contract_row_fields[] = { CONTRACT_ROW_FIELDS(AS_FIELD) };
 #undef RECORD
 _Static_assert(COUNT(contract_row_fields) == CONTRACT_ROW_COUNT, "one count for each field");
 
+#define RECORD struct line
+static const struct field line_fields[] = { LINE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record line_record = {
+	.shape = SHAPE_OF(NULL, line, line_fields),
+	.name = "commitment", .fields = line_fields, .count = COUNT(line_fields),
+	.label = N_("Commitment"), .many = N_("Commitments"), .path = "/commitments",
+};
+_Static_assert(offsetof(struct line, judged_levels) >= sizeof(struct commitment),
+               "a line begins as a commitment does");
+
 #define RECORD struct vital
 static const struct field vital_fields[] = { VITAL_FIELDS(AS_FIELD) };
 #undef RECORD
@@ -148,7 +160,7 @@ const struct record styrel_row_record = {
 const struct choice preparation_states[] = {
 	{ "", "" },
 	{ "not_begun", N_("Not begun") },
-	{ "begun", N_("Begun") },
+	{ "begun", N_("Under way") },
 	{ "ready", N_("Ready") },
 	{ "paused", N_("Paused") },
 	{ NULL, NULL },
@@ -186,6 +198,7 @@ const struct module commitments_module = {
 	.references = commitments_references,
 	.rules = commitments_rules,
 	.menu = menu,
+	.imports = commitments_imports,
 	.evidence = contracts_evidence,
 	.demo = commitments_demo,
 };

@@ -53,6 +53,7 @@ const char *commitment_step_words(struct str verb)
 		{ "open", N_("The commitment was opened again.") },
 		{ "judge", N_("Criticality and outage were judged.") },
 		{ "import", N_("The commitment was changed by an import.") },
+		{ "import_back", N_("An import that changed the commitment was taken back.") },
 		{ "vital", N_("It was decided that the commitment is vital.") },
 		{ "not_vital", N_("It was decided that the commitment is not vital.") },
 	};
@@ -92,7 +93,8 @@ static void list_actions(struct out *out, struct request *request, struct view *
 {
 	(void)view;
 	commitments_actions(out, request_may(request, MAY_commitments_write),
-		request_may(request, MAY_commitments_secret));
+		request_may(request, MAY_commitments_secret), request_may(request, MAY_commitments_write)
+			&& request_may(request, MAY_import_write));
 }
 
 static struct reply commitments_list(struct request *request, struct view *view)

@@ -106,8 +106,14 @@ int64_t commitment_add(struct change *change, struct commitment *commitment)
 	" my_commitment.acceptable_outage_hours, my_commitment.target_recovery_hours," \
 	" my_commitment.state, my_commitment.performed_by, my_commitment.societal_function," \
 	" my_commitment.clients_per_day, my_commitment.data_loss_hours," \
-	" my_commitment.lowest_level, my_commitment.seasonal, my_commitment.judged_at" \
-	" FROM my_commitment"
+	" my_commitment.lowest_level, my_commitment.seasonal, my_commitment.judged_at," \
+	" COALESCE(judgement.criticality, '') AS judged_levels," \
+	" COALESCE(judgement.profile, '') AS judged_profile" \
+	" FROM my_commitment LEFT JOIN my_commitment_judgement AS judgement" \
+	" ON judgement.commitment_id = my_commitment.id" \
+	" AND judgement.at = my_commitment.judged_at AND judgement.id =" \
+	" (SELECT max(last.id) FROM my_commitment_judgement AS last" \
+	"  WHERE last.commitment_id = my_commitment.id)"
 
 static const struct filter commitment_filters[] = {
 	{ .name = "q", .label = N_("Words"), .kind = FIELD_text,
@@ -190,6 +196,8 @@ static const struct table_column commitment_columns[] = {
 	{ .name = "lowest_level", .is_export_only = true },
 	{ .name = "seasonal", .is_export_only = true },
 	{ .name = "judged_at", .is_export_only = true },
+	{ .name = "judged_levels", .is_export_only = true },
+	{ .name = "judged_profile", .is_export_only = true },
 	{ .name = NULL },
 };
 

@@ -4,9 +4,9 @@
 
 #include "base/json.h"
 #include "modules/commitments/styrel.html.h"
+#include "modules/commitments/vital.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
-#include "modules/commitments/vital.h"
 
 const struct form styrel_form = { .record = &styrel_record,
 	.fields = FIELDS("class_1", "class_2", "class_3", "class_4", "class_5", "class_6",
@@ -147,6 +147,26 @@ static struct str unit_path(struct request *request, const struct asked *asked)
 		STR(asked->round->code));
 }
 
+static void fields_show(struct out *out, struct form_view *form, const struct styrel *now, bool is_new)
+{
+	const struct catalogue *classes = catalogue_get("commitments/styrel_classes");
+	struct problems none = { .arena = out->arena };
+	const struct problems *problems = form->problems ? form->problems : &none;
+
+	form_problems(out, form);
+	for (size_t i = 0; i < classes->count; i++) {
+		const char *name = str_z(out->arena, arena_print(out->arena, "class_%.*s",
+			STR(classes->items[i].code)));
+		const struct field *field = record_field(&styrel_record, name);
+		struct str value = field && !is_new ? field_machine(out->arena, field, now) : S("");
+
+		if (field)
+			styrel_field(out, &classes->items[i], str_of(name),
+				form->answers ? answer_get(form->answers, name) : value,
+				problem_for(problems, name));
+	}
+}
+
 struct reply styrel_unit_page(struct request *request, struct view *view)
 {
 	struct styrel now = { 0 };
@@ -165,10 +185,9 @@ struct reply styrel_unit_page(struct request *request, struct view *view)
 	now.version = (int64_t)all.count + 1;
 	out = page_begin(request, view, _("Priority of electricity"));
 	styrel_unit_head(out, asked.round, unit_name(view, asked.unit->id));
-	styrel_meanings(out);
 	if (asked.may_count) {
 		form_begin(out, &form, unit_path(request, &asked), false);
-		form_all(out, &form);
+		fields_show(out, &form, &now, !all.count);
 		form_buttons(out, _("Save the counts"), arena_print(request->arena,
 			"/styrel?round=%.*s", STR(asked.round->code)));
 		form_end(out);
