@@ -19,6 +19,7 @@
 #include "modules/programme/programme.h"
 #include "modules/riskpicture/riskpicture.h"
 #include "modules/risks/risks.h"
+#include "modules/rosters/rosters.h"
 #include "modules/submissions/submissions.h"
 #include "modules/units/units.h"
 #include "modules/wheel/wheel.h"
@@ -50,6 +51,7 @@ const struct module *const modules[] = {
 	&pictures_module,
 	&submissions_module,
 	&commitments_module,
+	&rosters_module,
 	&wheel_module,
 	&documents_module,
 	&goals_module,
@@ -81,6 +83,7 @@ const struct module *const demo_order[] = {
 	&forums_module,
 	&documents_module,
 	&commitments_module,
+	&rosters_module,
 	&duties_module,
 	&goals_module,
 	&submissions_module,

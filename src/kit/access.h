@@ -66,6 +66,8 @@
 	P(risks_write,       N_("write risk analyses: risks, assessments, workshops")) \
 	P(risks_approve,     N_("approve risk analyses and accept risks")) \
 	P(risks_receive,     N_("keep the scales of risk analyses and put them together for the city")) \
+	P(rosters_read,      N_("read who is on duty")) \
+	P(rosters_write,     N_("keep duty rosters, and read how those in them are reached")) \
 	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {

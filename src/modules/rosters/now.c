@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* rosters/now.c - who is on duty now, and who comes next. */
+#include "modules/rosters/inside.h"
+
+#include "base/json.h"
+#include "modules/people/people.h"
+#include "modules/rosters/pages.html.h"
+
+enum { AHEAD_DAYS = 40, JSON_LONGEST = 1 << 20 };
+
+struct str roster_name(const struct roster *roster)
+{
+	return roster->name.len ? roster->name : code_name("rosters/functions", roster->function);
+}
+
+struct str roster_path(struct arena *arena, const struct roster *roster)
+{
+	return arena_print(arena, "/rosters/%.*s", STR(roster->public_id));
+}
+
+/* The first shift of somebody else after this one. */
+static const struct shift *next_after(const struct shift_list *shifts, const struct shift *now,
+                                      struct instant at)
+{
+	for (size_t i = 0; i < shifts->count; i++)
+		if (shifts->at[i].begins.seconds > at.seconds
+		    && (!now || shifts->at[i].person != now->person
+		        || shifts->at[i].begins.seconds > now->ends.seconds))
+			return &shifts->at[i];
+	return NULL;
+}
+
+/* Layers of one person meet without a hand-over. */
+static struct instant goes_on_until(const struct shift_list *shifts, const struct shift *now)
+{
+	struct instant until = now->ends;
+
+	for (const struct shift *s = now + 1; s < shifts->at + shifts->count; s++) {
+		if (s->person != now->person || s->begins.seconds != until.seconds)
+			break;
+		until = s->ends;
+	}
+	return until;
+}
+
+static struct on_duty on_duty_of(struct view *view, const struct roster *roster,
+                                 const struct rota *rota, struct instant now)
+{
+	struct arena *arena = view_arena(view);
+	struct instant to = { now.seconds + AHEAD_DAYS * (int64_t)DAY };
+	struct holidays holidays = holidays_between(arena, now, to);
+	struct shift_list shifts = rota_shifts(arena, rota, now, to, holidays), holes;
+	const struct shift *current = shift_at(&shifts, now), *next;
+	struct on_duty duty = { .roster = roster, .unit = unit_name(view, roster->unit_id),
+		.demand = demand_of(item_find("rosters/functions", roster->function)),
+		.phone = roster->phone };
+
+	next = next_after(&shifts, current, now);
+	if (current) {
+		duty.now_person = current->person;
+		duty.now_name = person_name(view, current->person);
+		duty.until = goes_on_until(&shifts, current);
+	}
+	if (next) {
+		duty.next_person = next->person;
+		duty.next_name = person_name(view, next->person);
+		duty.next_from = next->begins;
+	}
+	holes = rota_holes(arena, &shifts, duty.demand, now, (struct instant){ now.seconds + 1 },
+		holidays);
+	duty.is_hole = holes.count > 0;
+	return duty;
+}
+
+struct on_duty_list on_duty_now(struct view *view, struct instant now)
+{
+	struct roster_list rosters = rosters_seen(view);
+	struct roster_rules_list rules = rules_load(view, 0, now);
+	const struct catalogue *functions = catalogue_get("rosters/functions");
+	struct on_duty_list list = { 0, arena_array(view_arena(view), struct on_duty,
+		rosters.count + 1) };
+
+	for (size_t f = 0; f < functions->count; f++)
+		for (size_t i = 0; i < rosters.count; i++)
+			if (str_equals(rosters.at[i].function, functions->items[f].code))
+				list.at[list.count++] = on_duty_of(view, &rosters.at[i],
+					rota_of(&rules, rosters.at[i].id), now);
+	return list;
+}
+
+static void on_duty_json(struct json_out *json, struct arena *arena, const struct on_duty *duty)
+{
+	json_object_begin(json, NULL);
+	json_str(json, "roster", duty->roster->public_id);
+	json_str(json, "function", duty->roster->function);
+	json_str(json, "unit", duty->unit);
+	json_str(json, "on_duty", duty->now_name);
+	if (duty->until.seconds)
+		json_instant(json, "until", duty->until);
+	json_str(json, "next", duty->next_name);
+	if (duty->next_from.seconds)
+		json_instant(json, "next_from", duty->next_from);
+	json_bool(json, "is_hole", duty->is_hole);
+	json_str(json, "phone", duty->phone);
+	json_str(json, "path", roster_path(arena, duty->roster));
+	json_object_finish(json);
+}
+
+static struct reply now_json(struct request *request, const struct on_duty_list *list,
+                             struct instant now)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_instant(&json, "at", now);
+	json_list_begin(&json, "items");
+	for (size_t i = 0; i < list->count; i++)
+		on_duty_json(&json, request->arena, &list->at[i]);
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
+struct reply rosters_now(struct request *request, struct view *view)
+{
+	struct instant now = instant_now();
+	struct on_duty_list list = on_duty_now(view, now);
+	struct out *out;
+
+	if (request_wants_json(request))
+		return now_json(request, &list, now);
+	out = page_begin(request, view, _("On duty now"));
+	now_head(out, now, request_may(request, MAY_rosters_write));
+	now_table(out, &list);
+	return page_end(request, 200);
+}

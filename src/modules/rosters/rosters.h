@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * rosters/rosters.h - who is on duty: now, next, and every moment since a roster was taken
+ * into use.
+ *
+ * A roster is a function (catalogue rosters/functions: which there are, when somebody must be
+ * on duty, what the same person must not hold at once) at a unit.  Who serves follows from
+ * rotations, temporary schedules and overrides (rota.h), which are only added to and ended
+ * from now on.  Coverage is proved from the same rules, ahead and back in time.
+ */
+#pragma once
+
+#include "kit/module.h"
+
+extern const struct module rosters_module;

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* rosters/tests.c - what is kept, who sees it, and that nothing in the past is rewritten. */
+#include "modules/rosters/tests_city.h"
+
+TEST(a_time_of_the_day_is_hours_and_minutes_and_nothing_else)
+{
+	CHECK(minute_read(S("08:00")) == 480);
+	CHECK(minute_read(S("0:05")) == 5);
+	CHECK(minute_read(S("23:59")) == 1439);
+	CHECK(minute_read(S("24:00")) < 0);
+	CHECK(minute_read(S("08:60")) < 0);
+	CHECK(minute_read(S("8")) < 0);
+	CHECK(minute_read(S("08:0")) < 0);
+	CHECK(minute_read(S("-1:00")) < 0);
+	CHECK(minute_read(S("")) < 0);
+}
+
+TEST_ON_STORES(rules_come_back_as_they_were_given)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster north = roster_put(change, "duty_director", NORTH, false);
+	struct roster city = roster_put(change, "duty_officer", SOUTH, true);
+	struct instant from = instant_at((struct date){ 2026, 3, 2 }, 8, 0, 0);
+	struct roster_rules_list rules;
+	const struct rota *rota;
+	struct view *view;
+	int64_t turns[] = { SVEN, NORA }, one[] = { MAX };
+
+	rotation_put(change, city.id, (struct date){ 2026, 3, 2 }, COUNT(turns), turns);
+	rotation_put(change, north.id, (struct date){ 2026, 3, 2 }, COUNT(one), one);
+	change_commit(change);
+	view = rosters_view(store, NORA);
+	rules = rules_load(view, 0, from);
+	CHECK(rules.count == 2);
+	rota = rota_of(&rules, city.id);
+	CHECK(rota->layer_count == 1);
+	CHECK(rota->layers[0].count == 2);
+	CHECK(rota->layers[0].people[0] == SVEN);
+	CHECK(rota->layers[0].people[1] == NORA);
+	CHECK(rota_of(&rules, north.id)->layers[0].people[0] == MAX);
+	CHECK(rota_of(&rules, north.id + city.id)->layer_count == 0);
+	view_close(view);
+	store_close(store);
+}
+
+TEST_ON_STORES(a_roster_of_the_city_is_seen_by_all_who_read_rosters_and_its_number_by_who_keeps_one)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster city = roster_put(change, "duty_officer", SOUTH, true);
+	struct roster south = roster_put(change, "duty_director", SOUTH, false);
+	struct view *view;
+
+	change_commit(change);
+	view = rosters_view(store, MAX);
+	CHECK(roster_get(view, city.public_id));
+	CHECK(!roster_get(view, city.public_id)->phone.len);
+	CHECK(!roster_get(view, south.public_id));
+	CHECK(!roster_may_edit(view, &city));
+	view_close(view);
+	view = rosters_view(store, NORA);
+	CHECK(roster_get(view, city.public_id)->phone.len);
+	CHECK(!roster_get(view, south.public_id));
+	CHECK(!roster_may_edit(view, &city));
+	CHECK(roster_may_add(view, NORTH));
+	CHECK(!roster_may_add(view, SOUTH));
+	view_close(view);
+	view = rosters_view(store, SVEN);
+	CHECK(roster_get(view, south.public_id));
+	CHECK(roster_may_edit(view, &city));
+	view_close(view);
+	view = rosters_view(store, ERIK);
+	CHECK(!roster_get(view, city.public_id));
+	view_close(view);
+	store_close(store);
+}
+
+TEST_ON_STORES(who_serves_sees_the_roster_and_how_he_is_reached_is_seen_by_who_keeps_it)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster south = roster_put(change, "duty_director", SOUTH, false);
+	struct channel channel = { .person_id = ERIK, .kind = S("mobile"), .address = S("070") };
+	int64_t turns[] = { ERIK };
+	struct view *view;
+
+	rotation_put(change, south.id, (struct date){ 2026, 3, 2 }, COUNT(turns), turns);
+	change_insert(change, &channel_record.shape, &channel);
+	change_commit(change);
+	view = rosters_view(store, ERIK);
+	CHECK(roster_get(view, south.public_id));
+	CHECK(channels_of(view, ERIK).count == 1);
+	view_close(view);
+	view = rosters_view(store, SVEN);
+	CHECK(channels_of(view, ERIK).count == 1);
+	CHECK(channels_may_edit(view, ERIK));
+	view_close(view);
+	view = rosters_view(store, NORA);
+	CHECK(channels_of(view, ERIK).count == 0);
+	CHECK(!channels_may_edit(view, ERIK));
+	view_close(view);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE person SET is_protected = 1 WHERE id = $1"), V(ERIK));
+	change_commit(change);
+	view = rosters_view(store, SVEN);
+	CHECK(channels_of(view, ERIK).count == 0);
+	view_close(view);
+	store_close(store);
+}
