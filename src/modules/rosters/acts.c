@@ -170,28 +170,33 @@ static bool layer_fits(struct request *request, struct change *change, const str
 	return true;
 }
 
-/* The first hole of the days to come, in words; "" when there is none. */
-static struct str hole_words(struct change *change, const struct roster *roster, int days)
+/* Nobody is on duty in the days to come. */
+static struct shift_list holes_ahead(struct change *change, const struct roster *roster)
 {
 	struct arena *arena = change_arena(change);
-	struct instant now = instant_now(), to = days_after(now, days);
+	struct instant now = instant_now(), to = days_after(now, HOLE_DAYS);
 	struct roster_rules_list rules = rules_load(change_view(change), roster->id, now);
 	struct holidays holidays = holidays_between(arena, now, to);
 	struct shift_list shifts = rota_shifts(arena, rota_of(&rules, roster->id), now, to, holidays);
-	struct shift_list holes = rota_holes(arena, &shifts,
-		demand_of(item_find("rosters/functions", roster->function)), now, to, holidays);
 
-	return holes.count ? between_words(arena, holes.at[0].begins, holes.at[0].ends) : S("");
+	return rota_holes(arena, &shifts,
+		demand_of(item_find("rosters/functions", roster->function)), now, to, holidays);
+}
+
+static struct str hole_words(struct arena *arena, const struct shift_list *holes)
+{
+	return holes->count ? between_words(arena, holes->at[0].begins, holes->at[0].ends) : S("");
 }
 
 static struct reply rules_saved(struct request *request, struct change *change,
                                 const struct roster *roster, const char *said)
 {
-	struct str hole = hole_words(change, roster, HOLE_DAYS);
+	struct shift_list holes = holes_ahead(change, roster);
 
-	if (hole.len)
+	if (holes.count)
 		said = str_z(request->arena, arena_print(request->arena,
-			_("It is saved. Nobody is on duty %.*s yet."), STR(hole)));
+			_("It is saved. Nobody is on duty %.*s yet."),
+			STR(hole_words(request->arena, &holes))));
 	request_message(request, said);
 	return reply_done(request, 200, &roster_record, roster, "/rosters/%.*s",
 		STR(roster->public_id));
@@ -243,14 +248,18 @@ struct reply layer_end_act(struct request *request, struct change *change)
 	const struct roster *roster = roster_load(request, change_view(change));
 	const struct layer *before = roster ? layer_get(change_view(change), roster->id,
 		request_param(request, "layer")) : NULL;
+	struct shift_list holes;
+	int64_t open_before;
 	struct layer layer;
 	enum updated updated;
-	struct str why, hole;
+	struct str why;
 
 	if (!before || before->ended_at.seconds)
 		return reply_not_found(request);
 	if (!why_is_given(request, &why))
 		return reply_again(request, change);
+	holes = holes_ahead(change, roster);
+	open_before = shifts_seconds(&holes);
 	layer = *before;
 	layer.ended_at = instant_now();
 	layer.ended_by = change_me(change);
@@ -260,11 +269,11 @@ struct reply layer_end_act(struct request *request, struct change *change)
 		request_version(request) ? request_version(request) : before->version);
 	if (updated != UPDATED)
 		return reply_stale(request, &layer_record, &layer, before);
-	hole = is_mandatory(roster) ? hole_words(change, roster, HOLE_DAYS) : S("");
-	if (hole.len) {
+	holes = holes_ahead(change, roster);
+	if (is_mandatory(roster) && shifts_seconds(&holes) > open_before) {
 		problem_add(request_problems(request), "why",
 			_("Then nobody is on duty %.*s. Say first who serves then: a new rotation may take over from this."),
-			STR(hole));
+			STR(hole_words(request->arena, &holes)));
 		return reply_again(request, change);
 	}
 	roster_step_by(change, roster->id, change_me(change), layer.ended_at, "end", why);
