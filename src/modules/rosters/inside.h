@@ -152,7 +152,7 @@ struct str minute_words(struct arena *arena, int64_t minute);
 struct rota_demand demand_of(const struct item *function);
 bool functions_conflict(struct str a, struct str b);
 /* Must a unit of this kind with these marks have this function by itself? */
-bool function_is_of(const struct item *function, const struct unit *unit);
+bool duty_is_asked_of(const struct item *function, const struct unit *unit);
 /* The free days of the years of two moments. */
 struct holidays holidays_between(struct arena *arena, struct instant from, struct instant to);
 /* "every working day 08:00-17:00, turns of 1 week" */

@@ -68,7 +68,7 @@ static bool has_word(struct str words, struct str word)
 	return false;
 }
 
-bool function_is_of(const struct item *function, const struct unit *unit)
+bool duty_is_asked_of(const struct item *function, const struct unit *unit)
 {
 	struct str marks = item_text(function, "unit_tags");
 
