@@ -208,6 +208,8 @@ struct out *page_begin_bare(struct request *request, const char *title)
 	frame = frame_of(visit, title);
 	if (str_starts(visit->path, S("/r")))
 		frame.body_class = "report";
+	if (str_starts(visit->path, S("/workshop")))
+		frame.body_class = "workshop";
 	frame_top(&visit->page, &frame);
 	frame_bare_head(&visit->page, &frame);
 	write_message(visit);

@@ -174,3 +174,51 @@ WHERE rsa_extract.unit_id IN (SELECT unit_id FROM my_reach
    OR (rsa_extract.state = 'released'
        AND rsa_extract.unit_id IN (SELECT unit_id FROM my_reach
                                    WHERE permission IN ('programme_read', 'risks_read')));
+
+-- Workshops are seen by those who read the analysis.  Votes are seen when their round has been
+-- closed with enough of them, never before and never by name; until then only how many there are.
+CREATE VIEW my_risk_workshop AS
+SELECT risk_workshop.* FROM risk_workshop WHERE risk_workshop.rsa_id IN (SELECT id FROM my_rsa);
+
+CREATE VIEW my_risk_round AS
+SELECT risk_round.* FROM risk_round
+WHERE risk_round.workshop_id IN (SELECT id FROM my_risk_workshop);
+
+CREATE VIEW my_risk_vote AS
+SELECT risk_vote.id, risk_vote.round_id, risk_vote.probability, risk_vote.consequences
+FROM risk_vote
+JOIN my_risk_round ON my_risk_round.id = risk_vote.round_id
+WHERE my_risk_round.closed_at > 0 AND my_risk_round.is_shown = 1;
+
+CREATE VIEW my_risk_vote_count AS
+SELECT risk_vote.round_id, count(*) AS votes
+FROM risk_vote JOIN my_risk_round ON my_risk_round.id = risk_vote.round_id
+GROUP BY risk_vote.round_id;
+
+-- Who has the code takes part: sees the title of the risk that is being voted about and, when
+-- the round is closed, how the votes are spread.  A workshop that nobody finishes ends after
+-- twelve hours.
+CREATE VIEW my_workshop_room AS
+SELECT risk_workshop.id, risk_workshop.code_digest, risk_workshop.needs_account,
+       risk_workshop.round_id, rsa.method_id, rsa.year,
+       COALESCE(risk_round.round, 0) AS round, COALESCE(risk_round.closed_at, 0) AS closed_at,
+       COALESCE(risk_round.is_shown, 0) AS is_shown, COALESCE(risk_round.revision_id, 0) AS revision_id,
+       COALESCE(risk_round.risk_id, 0) AS risk_id, COALESCE(risk.title, '') AS title
+FROM risk_workshop
+JOIN rsa ON rsa.id = risk_workshop.rsa_id
+LEFT JOIN risk_round ON risk_round.id = risk_workshop.round_id
+LEFT JOIN risk ON risk.id = risk_round.risk_id
+WHERE risk_workshop.state = 'open' AND risk_workshop.created_at > moment() - 43200
+  AND (risk_workshop.needs_account = 0 OR me() <> 0);
+
+CREATE VIEW my_workshop_vote AS
+SELECT risk_vote.id, risk_vote.round_id, risk_vote.probability, risk_vote.consequences
+FROM risk_vote
+JOIN my_workshop_room ON my_workshop_room.round_id = risk_vote.round_id
+WHERE my_workshop_room.closed_at > 0 AND my_workshop_room.is_shown = 1;
+
+-- One's own, found by what one's browser has.
+CREATE VIEW my_workshop_own AS
+SELECT risk_vote.id, risk_vote.round_id, risk_vote.probability, risk_vote.consequences,
+       risk_vote.voter
+FROM risk_vote JOIN my_workshop_room ON my_workshop_room.round_id = risk_vote.round_id;

@@ -7,6 +7,7 @@
  */
 #include "modules/risks/pages.h"
 #include "modules/risks/views.h"
+#include "modules/risks/workshop.h"
 
 #include "modules/risks/assess.html.h"
 #include "modules/risks/views.html.h"
@@ -162,6 +163,7 @@ struct reply assess_show(struct request *request, struct view *view)
 	form = form_view_of(request, view, &risk_assess_form, &row);
 	out = page_begin(request, view, _("Assess the risk"));
 	assess_head(out, &page);
+	workshop_beside_form(out, view, risk, page.scales);
 	prior_write(out, &page);
 	form_begin(out, &form, arena_print(request->arena, "/risks/%.*s/assess", STR(risk->public_id)), false);
 	form_problems(out, &form);
@@ -225,6 +227,7 @@ struct reply assess_act(struct request *request, struct change *change)
 	}
 	revision = revision_from(assessment, scales, &consequences);
 	revision_add(change, risk, &revision, &consequences);
+	workshop_decided(change, risk, revision.id);
 	request_message(request, _("The assessment is saved. The one before it is kept."));
 	return reply_done(request, 201, &risk_revision_record, &revision, "/risks/%.*s", STR(risk->public_id));
 }

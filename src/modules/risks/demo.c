@@ -8,12 +8,13 @@
  * others still carry some over.
  */
 #include "modules/risks/paper.h"
+#include "modules/risks/workshop.h"
 
 #include "base/say.h"
 #include "kit/demo.h"
 #include "kit/setting.h"
 
-enum { ARENA_BYTES = 256 << 20, RISKS_OF_BOARD = 8, MEETING_DAY = 18 };
+enum { ARENA_BYTES = 256 << 20, RISKS_OF_BOARD = 8, MEETING_DAY = 18, VOTERS = 7 };
 
 struct city {
 	const struct csv_table *rows, *commitments;
@@ -270,6 +271,31 @@ static void first_year(const struct city *city, const struct board *board, int64
 	extract_demo(board, &rsa);
 }
 
+/* Seven voted about a risk, and its assessment was decided with the spread beside it. */
+static void workshop_demo(const struct board *board, const struct rsa *rsa, const struct risk *risk)
+{
+	struct change *change = board->change;
+	const struct risk_revision *now = revision_get(change_view(change),
+		risk_of_id(change_view(change), risk->id)->revision_id);
+	struct risk_workshop *workshop = workshop_open(change, rsa, false);
+	struct risk_round round = { .workshop_id = workshop->id, .risk_id = risk->id, .round = 1,
+		.votes = VOTERS, .is_shown = true, .created_at = instant_now(), .closed_at = instant_now(),
+		.revision_id = now->id };
+
+	change_insert(change, &risk_round_record.shape, &round);
+	for (int i = 0; i < VOTERS; i++) {
+		int64_t off = (int64_t)(board->seed + (unsigned)i * 5) % 3 - 1;
+		int64_t probability = now->probability + off, consequence = now->consequence - (i % 3 == 0);
+
+		vote_put(change, round.id, arena_print(change_arena(change), "demo-%lld-%d", (long long)round.id, i),
+			probability < 1 ? 1 : probability > LEAST_STEPS ? LEAST_STEPS : probability,
+			arena_print(change_arena(change), "functionality:%lld", (long long)(consequence < 1 ? 1 : consequence)));
+	}
+	workshop->state = WORKSHOP_finished;
+	workshop->finished_at = instant_now();
+	change_update(change, &risk_workshop_record.shape, workshop, workshop->version);
+}
+
 /* The further it has come, the more of the risks have been looked at again. */
 static void second_year(const struct city *city, const struct board *board, int until)
 {
@@ -289,6 +315,8 @@ static void second_year(const struct city *city, const struct board *board, int 
 		if (until > RSA_draft || i % 2)
 			assess(city, board, scales, &risks.at[i], row_of_title(city, risks.at[i].title),
 				(board->seed + i) % 5 == 0 ? -1 : (board->seed + i) % 7 == 1 ? 1 : 0);
+	if (risks.count > 1)
+		workshop_demo(board, &rsa, &risks.at[1]);
 	rsa_go(board->change, &rsa, &board->people, until, (struct date){ (int16_t)city->year, 6, 1 });
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* risks/model.c - the records of the room, their choices, and the room itself. */
 #include "modules/risks/paper.h"
+#include "modules/risks/workshop.h"
 
 const struct choice rsa_states[] = {
 	{ "", "" },
@@ -153,7 +154,8 @@ const struct record method_file_record = FORM_RECORD("method_file", method_file,
 	N_("Scales"), N_("Versions of the scales"), "/risks/methods");
 
 static const struct record *const records[] = { &rsa_record, &risk_record, &risk_revision_record,
-	&risk_method_record, &rsa_extract_record, NULL };
+	&risk_method_record, &rsa_extract_record, &risk_workshop_record,
+	&risk_round_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Risks"), "/risks", MAY_risks_read, "risk", false },
 	{ N_("Open extracts"), "/risks/extracts", MAY_programme_read, "risk", true },

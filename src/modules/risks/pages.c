@@ -6,6 +6,7 @@
 #include "modules/risks/paper.h"
 #include "modules/risks/pages.html.h"
 #include "modules/risks/views.h"
+#include "modules/risks/workshop.h"
 
 /* ---- What an address asks about ---------------------------------------------------------------- */
 
@@ -156,6 +157,15 @@ const struct route risks_routes[] = {
 	  .label = N_("Read in the scales that came with the program") },
 	{ GET, "/risks/methods/:code", .need = MAY_risks_read, .show = method_show,
 	  .is_api_too = true, .label = N_("One version of the scales") },
+	{ GET, "/risks/workshops/:id", .need = MAY_risks_write, .show = workshop_show,
+	  .is_api_too = true, .label = N_("A workshop about risks, for who leads it") },
+	{ POST, "/risks/workshops/:id/:verb", .need = MAY_risks_write, .act = workshop_step_act,
+	  .again = workshop_show, .label = N_("Take a workshop one step on") },
+	{ GET, "/workshop", .need = ANYBODY, .show = room_ask, .label = N_("Take part in a workshop") },
+	{ GET, "/workshop/:code", .need = ANYBODY, .show = room_show,
+	  .label = N_("A workshop, for those who vote") },
+	{ POST, "/workshop/:code", .need = ANYBODY, .act = room_vote_act, .again = room_show,
+	  .needs_no_token = true, .label = N_("Vote about a risk") },
 	{ GET, "/risks/calibration", .need = MAY_risks_write, .show = calibration_show,
 	  .is_api_too = true, .label = N_("What a unit said of its risks, and what happened") },
 	{ GET, "/risks/extracts", .need = MAY_programme_read, .show = extracts_show,
@@ -177,6 +187,11 @@ const struct route risks_routes[] = {
 	  .load = rsa_load, .again = rsa_edit, .is_api_too = true, .label = N_("Change a risk analysis") },
 	{ GET, "/risks/rsa/:id/matrix", .need = MAY_risks_read, .show = matrix_show,
 	  .is_api_too = true, .label = N_("The risk matrix of an analysis") },
+	{ GET, "/risks/rsa/:id/workshops", .need = MAY_risks_write, .show = workshops_show,
+	  .label = N_("Workshops of a risk analysis") },
+	{ POST, "/risks/rsa/:id/workshops", .need = MAY_risks_write, .act = workshop_open_act,
+	  .form = &workshop_form, .again = workshops_show, .is_api_too = true,
+	  .label = N_("Open a workshop") },
 	{ GET, "/risks/rsa/:id/iso", .need = MAY_risks_read, .show = iso_show, .is_api_too = true,
 	  .label = N_("A risk analysis by the parts of ISO 31000") },
 	{ GET, "/risks/rsa/:id/ranking", .need = MAY_risks_read, .show = ranking_show,

@@ -5,6 +5,7 @@
 #include "base/say.h"
 #include "modules/measures/measures.h"
 #include "modules/risks/risk.html.h"
+#include "modules/risks/workshop.h"
 #include "modules/risks/treat.html.h"
 
 static void risk_judge(struct view *view, void *row, struct problems *problems);
@@ -175,6 +176,7 @@ struct reply risk_show(struct request *request, struct view *view)
 	risk_head(out, &page);
 	risk_problems(out, &page);
 	risk_assessment(out, &page);
+	workshop_beside_risk(out, view, risk, page.scales);
 	risk_facts(out, &page);
 	risk_capability(out, &page);
 	risk_links_facts(out, &page);
