@@ -101,7 +101,7 @@ static void year_put(struct store *store, const struct demo_office *office, cons
 	struct change *change = change_open(store, arena, (struct who){ .person = office->analyst });
 	struct risk_picture picture = picture_begin(change, office->unit_id, year);
 	struct making making = { change, rows, &picture, is_published ? "1" : "0" };
-	const struct riskpicture_act act = { .meeting_on = { (int16_t)year, 11, 19 },
+	const struct riskpicture_decision act = { .meeting_on = { (int16_t)year, 11, 19 },
 		.paragraph = S("§ 212"), .signer = S("Kommunstyrelsens ordförande") };
 	struct str problem = S("");
 

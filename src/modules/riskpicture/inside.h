@@ -16,12 +16,17 @@ enum { PLACES = 10, MOST_LEVELS = 8, MOST_VALUES = 8, PAGE_BYTES = 8 << 20 };
 /* ---- Records (model.c) ------------------------------------------------------------------------ */
 
 #define RISKPICTURE_ACT_FIELDS(F) \
-	F(meeting_on, date,  N_("Day of the meeting"), ) \
-	F(paragraph,  text,  N_("Paragraph of the minutes"), .longest = 60, .help = N_("For example § 84.")) \
-	F(signer,     text,  N_("Signed by"), .longest = 120) \
-	F(words,      prose, N_("Why"), .longest = 2000)
+	F(words,      prose, N_("Why"), .required = true, .longest = 2000)
 struct riskpicture_act { RISKPICTURE_ACT_FIELDS(AS_MEMBER) };
 extern const struct record riskpicture_act_record;
+
+#define RISKPICTURE_DECISION_FIELDS(F) \
+	F(meeting_on, date,  N_("Day of the meeting"), .required = true) \
+	F(paragraph,  text,  N_("Paragraph of the minutes"), .required = true, .longest = 60, \
+	              .help = N_("For example § 84.")) \
+	F(signer,     text,  N_("Signed by"), .required = true, .longest = 120)
+struct riskpicture_decision { RISKPICTURE_DECISION_FIELDS(AS_MEMBER) };
+extern const struct record riskpicture_decision_record;
 
 /* A theme as it is asked for: its words, and the risks that stand in it. */
 #define THEME_ASK_FIELDS(F) \
@@ -92,7 +97,7 @@ struct str rollup_often(struct arena *arena, double times);
 /* Of the theme itself: the first field that is wrong, *words how; NULL well. */
 const char *theme_problem(const struct risk_theme *theme, const char **words);
 /* Of a decision. */
-const char *decision_problem(const struct riskpicture_act *act, struct date today, const char **words);
+const char *decision_problem(const struct riskpicture_decision *act, struct date today, const char **words);
 
 /* ---- The roll-up (gather.c) ------------------------------------------------------------------------ */
 
@@ -231,6 +236,6 @@ struct reply theme_edit(struct request *request, struct view *view);
 void *theme_load(struct request *request, struct view *view);
 struct reply theme_change_act(struct request *request, struct change *change);
 struct reply theme_dissolve_act(struct request *request, struct change *change);
-extern const struct form riskpicture_form, riskpicture_act_form, theme_form, theme_dissolve_form,
+extern const struct form riskpicture_form, riskpicture_act_form, riskpicture_decision_form, theme_form,
 	riskpicture_begin_form;
 extern const struct route riskpicture_routes[];

@@ -54,6 +54,16 @@ const struct record riskpicture_act_record = {
 	.many = N_("Steps of the risk picture"), .path = "/risk-picture",
 };
 
+#define RECORD struct riskpicture_decision
+static const struct field decision_fields[] = { RISKPICTURE_DECISION_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record riskpicture_decision_record = {
+	.shape = SHAPE_OF(NULL, riskpicture_decision, decision_fields), .name = "risk_picture_decision",
+	.fields = decision_fields, .count = COUNT(decision_fields),
+	.label = N_("Decision of the risk picture"), .many = N_("Decisions of the risk picture"),
+	.path = "/risk-picture",
+};
+
 #define RECORD struct riskpicture_step
 static const struct field step_fields[] = { RISKPICTURE_STEP_FIELDS(AS_FIELD) };
 #undef RECORD

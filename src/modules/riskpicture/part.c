@@ -75,6 +75,7 @@ static struct reply shared_json(struct request *request, const struct shared_nod
 		json_object_begin(&json, NULL);
 		json_str(&json, "kind", list->at[i].kind);
 		json_str(&json, "name", list->at[i].name);
+		json_int(&json, "things", list->at[i].things);
 		json_int(&json, "commitments", list->at[i].commitments);
 		json_int(&json, "units", list->at[i].boards);
 		json_object_finish(&json);

@@ -28,6 +28,7 @@ struct face_missing_list part_units(struct view *view, int year);      /* whose 
 	F(kind,        code,  N_("Kind"), .list = "node_kinds") \
 	F(name,        text,  N_("Name"), ) \
 	F(public_id,   text,  N_("Identity"), ) \
+	F(things,      count, N_("How many things"), ) \
 	F(commitments, count, N_("Commitments"), ) \
 	F(boards,      count, N_("Units"), )
 struct shared_node { SHARED_FIELDS(AS_MEMBER) };

@@ -82,7 +82,7 @@ const char *theme_problem(const struct risk_theme *theme, const char **words)
 	return NULL;
 }
 
-const char *decision_problem(const struct riskpicture_act *act, struct date today, const char **words)
+const char *decision_problem(const struct riskpicture_decision *act, struct date today, const char **words)
 {
 	*words = N_("Write the day of the meeting. It cannot be a day that has not come.");
 	if (!date_is_given(act->meeting_on) || date_compare(act->meeting_on, today) > 0)

@@ -11,16 +11,16 @@
 #include "modules/riskpicture/steps.h"
 #include "modules/submissions/submissions.h"
 
-const struct form riskpicture_act_form = {
-	.record = &riskpicture_act_record,
-	.fields = FIELDS("meeting_on", "paragraph", "signer", "words"),
+const struct form riskpicture_act_form = { .record = &riskpicture_act_record, .fields = FIELDS("words") };
+const struct form riskpicture_decision_form = {
+	.record = &riskpicture_decision_record, .fields = FIELDS("meeting_on", "paragraph", "signer"),
 };
 
 static const struct picture_step_kind kinds[] = {
-	{ "decide", RISK_PICTURE_draft, FIELDS("meeting_on", "paragraph", "signer"), N_("Record the decision") },
-	{ "publish", RISK_PICTURE_decided, FIELDS(NULL), N_("Publish it") },
-	{ "follow", RISK_PICTURE_decided, FIELDS("words"), N_("Begin a new version") },
-	{ "follow", RISK_PICTURE_published, FIELDS("words"), N_("Begin a new version") },
+	{ "decide", RISK_PICTURE_draft, &riskpicture_decision_form, N_("Record the decision") },
+	{ "publish", RISK_PICTURE_decided, NULL, N_("Publish it") },
+	{ "follow", RISK_PICTURE_decided, &riskpicture_act_form, N_("Begin a new version") },
+	{ "follow", RISK_PICTURE_published, &riskpicture_act_form, N_("Begin a new version") },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -65,7 +65,7 @@ static void themes_open(struct change *change, const struct risk_picture *pictur
 }
 
 struct str risk_picture_decide(struct change *change, struct risk_picture *picture,
-                               const struct riskpicture_act *act)
+                               const struct riskpicture_decision *act)
 {
 	struct view *view = change_view(change);
 	struct arena *arena = change_arena(change);
@@ -182,91 +182,105 @@ static struct reply saved(struct request *request, struct change *change, struct
 		STR(picture->public_id));
 }
 
-static struct reply decide(struct request *request, struct change *change, const struct risk_picture *before)
+/* NULL: it does not exist for this person, or is not theirs to decide. */
+static const struct risk_picture *asked(struct request *request, struct change *change)
 {
-	const struct riskpicture_act *act = request_record(request);
-	struct risk_picture now = *before;
+	return riskpicture_decider(change_view(change))
+		? risk_picture_get(change_view(change), request_param(request, "id")) : NULL;
+}
+
+struct reply riskpicture_decide_act(struct request *request, struct change *change)
+{
+	const struct riskpicture_decision *act = request_record(request);
+	const struct risk_picture *before = asked(request, change);
 	const char *words, *field;
+	struct risk_picture now;
 	struct str problem;
 
+	if (!before)
+		return reply_not_found(request);
 	if (before->state != RISK_PICTURE_draft)
 		return refused(request, change, "", riskpicture_locked_words());
 	field = decision_problem(act, date_today(), &words);
 	if (field)
 		return refused(request, change, field, str_of(_(words)));
+	now = *before;
 	problem = risk_picture_decide(change, &now, act);
 	if (problem.len)
 		return refused(request, change, "", problem);
 	return saved(request, change, &now, before, _("The decision is recorded, and the numbers are kept as they are now."));
 }
 
-static struct reply publish(struct request *request, struct change *change, const struct risk_picture *before)
+struct reply riskpicture_publish_act(struct request *request, struct change *change)
 {
-	struct risk_picture now = *before;
+	const struct risk_picture *before = asked(request, change);
+	struct risk_picture now;
 	struct str problem;
 
+	if (!before)
+		return reply_not_found(request);
 	if (before->state != RISK_PICTURE_decided)
 		return refused(request, change, "", str_of(before->state == RISK_PICTURE_draft
 			? _("It must be decided before it is published.") : _("It is published already.")));
+	now = *before;
 	problem = risk_picture_publish(change, &now);
 	if (problem.len)
 		return refused(request, change, "", problem);
 	return saved(request, change, &now, before, _("The picture is published and handed in. Each unit sees what has become of its risks."));
 }
 
-static struct reply follow(struct request *request, struct change *change, const struct risk_picture *before)
+struct reply riskpicture_follow_act(struct request *request, struct change *change)
 {
 	const struct riskpicture_act *act = request_record(request);
-	const struct risk_picture *next = risk_picture_next(change_view(change), before);
+	const struct risk_picture *before = asked(request, change), *next;
 
+	if (!before)
+		return reply_not_found(request);
 	if (before->state == RISK_PICTURE_draft)
 		return refused(request, change, "", str_of(_("A draft can still be changed: a new version follows upon one that is decided.")));
-	if (!str_trim(act->words).len)
-		return refused(request, change, "words", str_of(_("Write why a new version is needed.")));
+	next = risk_picture_next(change_view(change), before);
 	if (!next)
 		next = risk_picture_follow(change, before, str_trim(act->words));
 	request_message(request, _("A new version is begun, with the themes of the one before."));
 	return reply_done(request, 201, &risk_picture_record, next, "/risk-picture/%.*s", STR(next->public_id));
 }
 
-struct reply riskpicture_step_act(struct request *request, struct change *change)
-{
-	const struct risk_picture *picture = risk_picture_get(change_view(change), request_param(request, "id"));
-	struct str verb = request_param(request, "verb");
+/* ---- Shown ---------------------------------------------------------------------------------------------------- */
 
-	if (!picture || !riskpicture_decider(change_view(change)))
-		return reply_not_found(request);
-	if (str_is(verb, "decide"))
-		return decide(request, change, picture);
-	if (str_is(verb, "publish"))
-		return publish(request, change, picture);
-	return str_is(verb, "follow") ? follow(request, change, picture) : reply_not_found(request);
+static bool is_tried(const struct riskpicture_page *page, const struct picture_step_kind *kind)
+{
+	return request_problems(page->request)->count
+		&& str_ends(str_of(request_route(page->request)->path), str_of(kind->verb));
 }
 
-/* ---- Shown ---------------------------------------------------------------------------------------------------- */
+/* The day that was planned is offered when it has come. */
+static const void *row_of(const struct riskpicture_page *page, const struct picture_step_kind *kind)
+{
+	struct riskpicture_decision *decision = arena_new(page->request->arena, struct riskpicture_decision);
+
+	*decision = (struct riskpicture_decision){ 0 };
+	if (kind->form != &riskpicture_decision_form)
+		return NULL;
+	if (date_compare(page->picture->planned_on, date_today()) <= 0)
+		decision->meeting_on = page->picture->planned_on;
+	return decision;
+}
 
 static void step_form(struct out *out, const struct riskpicture_page *page, const struct picture_step_kind *kind)
 {
-	struct riskpicture_act *act = arena_new(page->request->arena, struct riskpicture_act);
-	struct form_view form;
-	bool is_tried;
+	struct form_view form = { .form = kind->form, .view = page->view, .request = page->request };
 
-	*act = (struct riskpicture_act){ .meeting_on = page->picture->planned_on };
-	form = form_view_of(page->request, page->view, &riskpicture_act_form, act);
-	is_tried = form.answers && str_is(request_param(page->request, "verb"), kind->verb);
-	if (!is_tried) {
+	if (kind->form)
+		form = form_view_of(page->request, page->view, kind->form, row_of(page, kind));
+	if (!is_tried(page, kind)) {
 		form.answers = NULL;
 		form.problems = NULL;
 	}
 	form.id_before = kind->verb;
-	riskpicture_fold_begin(out, kind->verb, _(kind->label), is_tried);
-	form_begin(out, &form, arena_print(page->request->arena, "/risk-picture/%.*s/%s",
-		STR(page->picture->public_id), kind->verb), false);
-	riskpicture_version_field(out, page->picture->version);
-	if (is_tried)
-		form_problems(out, &form);
-	for (const char *const *field = kind->asks; *field; field++)
-		form_field(out, &form, *field);
+	riskpicture_fold_begin(out, kind->verb, _(kind->label), is_tried(page, kind));
+	riskpicture_step_begin(out, page->request, page->picture, kind->verb);
+	if (kind->form)
+		form_all(out, &form);
 	form_buttons(out, _(kind->label), S(""));
 	form_end(out);
 	riskpicture_fold_end(out);
@@ -281,12 +295,10 @@ static bool is_offered(const struct riskpicture_page *page, const struct picture
 /* A step that was tried and is not offered has no form to say it in. */
 static void problems_show(struct out *out, const struct riskpicture_page *page)
 {
-	struct str verb = request_param(page->request, "verb");
-
 	if (!request_problems(page->request)->count)
 		return;
 	for (const struct picture_step_kind *kind = kinds; kind->verb; kind++)
-		if (is_offered(page, kind) && str_is(verb, kind->verb))
+		if (is_offered(page, kind) && kind->form && is_tried(page, kind))
 			return;
 	riskpicture_problems(out, request_problems(page->request));
 }

@@ -75,7 +75,7 @@ TEST(a_level_is_judged_where_no_unit_has_and_only_there)
 
 TEST(a_decision_has_a_day_that_has_been_a_paragraph_and_a_name)
 {
-	struct riskpicture_act act = { .meeting_on = { 2026, 11, 20 }, .paragraph = S("§ 1"), .signer = S("N") };
+	struct riskpicture_decision act = { .meeting_on = { 2026, 11, 20 }, .paragraph = S("§ 1"), .signer = S("N") };
 	const char *words;
 
 	CHECK(!decision_problem(&act, (struct date){ 2026, 11, 20 }, &words));
@@ -171,7 +171,7 @@ TEST_ON_STORES(a_decided_picture_keeps_its_numbers_and_its_analyses_have_served)
 {
 	struct store *store = risk_city();
 	struct risk_picture *picture = risk_city_picture(store);
-	const struct riskpicture_act act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
+	const struct riskpicture_decision act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
 	struct change *change = risk_city_change(store, OFFICE);
 	struct risk_picture_list seen;
 	struct view *view;
@@ -217,7 +217,7 @@ TEST_ON_STORES(a_published_picture_is_read_by_all_and_its_inner_version_by_none_
 {
 	struct store *store = risk_city();
 	struct risk_picture *picture = risk_city_picture(store);
-	const struct riskpicture_act act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
+	const struct riskpicture_decision act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
 	struct change *change = risk_city_change(store, OFFICE);
 	struct view *view;
 
@@ -241,7 +241,7 @@ TEST_ON_STORES(a_published_picture_is_read_by_all_and_its_inner_version_by_none_
 
 static void publish(struct store *store, struct risk_picture *picture)
 {
-	const struct riskpicture_act act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
+	const struct riskpicture_decision act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
 	struct change *change = risk_city_change(store, OFFICE);
 
 	picture->summary = S("In short");

@@ -16,7 +16,6 @@ const struct form theme_form = {
 		"frequency_low", "frequency_likely", "frequency_high", "secrecy", "risks"),
 	.judge = theme_judge,
 };
-const struct form theme_dissolve_form = { .record = &riskpicture_act_record, .fields = FIELDS("words") };
 
 static void ask_of_theme(const struct risk_theme *theme, struct theme_ask *ask)
 {
@@ -514,8 +513,6 @@ struct reply theme_dissolve_act(struct request *request, struct change *change)
 		return reply_not_found(request);
 	if (picture->state != RISK_PICTURE_draft)
 		return refused(request, change, "", riskpicture_locked_words());
-	if (!words.len)
-		return refused(request, change, "words", str_of(_("Write why it is no theme any more.")));
 	theme = *before;
 	theme.dissolved_reason = words;
 	if (change_update(change, &risk_theme_record.shape, &theme,
@@ -552,8 +549,7 @@ static void said_show(struct out *out, const struct riskpicture_page *page, cons
 
 static void dissolve_form(struct out *out, const struct riskpicture_page *page, const struct risk_theme *row)
 {
-	struct riskpicture_act act = { 0 };
-	struct form_view form = form_view_of(page->request, page->view, &theme_dissolve_form, &act);
+	struct form_view form = form_view_of(page->request, page->view, &riskpicture_act_form, NULL);
 
 	theme_dissolve_begin(out, form.answers != NULL);
 	form_begin(out, &form, arena_print(page->request->arena, "/risk-picture/%.*s/themes/%.*s/dissolve",
