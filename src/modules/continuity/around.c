@@ -10,6 +10,7 @@
 #include "analysis/network.h"
 #include "formats/dot.h"
 #include "modules/continuity/cascade.html.h"
+#include "modules/continuity/city.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -237,17 +238,19 @@ size_t common_nodes(struct arena *arena, const struct chain *chain, struct commo
  * themselves; it is told from three. */
 static size_t common_seen(struct view *view, const struct chain *chain, struct common_node **common)
 {
+	struct node_boards_list all;
 	size_t count = 0;
 
 	if (city_graph_is_seen(view))
 		return common_nodes(view_arena(view), chain, common);
-	*common = arena_array(view_arena(view), struct common_node, chain->nodes.count + 1);
-	for (int32_t i = 0; i < (int32_t)chain->nodes.count; i++) {
-		int64_t boards = chain->seen[i] && !chain->nodes.at[i].commitment_id
-			? node_use_of(view, chain->nodes.at[i].id).boards : 0;
+	all = node_boards_all(view);
+	*common = arena_array(view_arena(view), struct common_node, all.count + 1);
+	for (size_t i = 0; i < all.count; i++) {
+		int32_t node = chain_find(chain, all.at[i].node_id);
 
-		if (boards >= LEAST_BOARDS)
-			(*common)[count++] = (struct common_node){ i, boards };
+		if (node >= 0 && chain->seen[node] && !chain->nodes.at[node].commitment_id
+		    && all.at[i].boards >= LEAST_BOARDS)
+			(*common)[count++] = (struct common_node){ node, all.at[i].boards };
 	}
 	qsort(*common, count, sizeof(**common), by_boards);
 	return count;
@@ -255,15 +258,20 @@ static size_t common_seen(struct view *view, const struct chain *chain, struct c
 
 struct reply weak_show(struct request *request, struct view *view)
 {
-	const struct chain *chain = chain_of(view);
+	const struct chain *chain;
 	struct recovery_gap *gaps;
 	struct circle *found;
 	struct common_node *common;
-	size_t gap_count = gaps_seen(request->arena, chain, &gaps);
-	size_t circle_count = circles_seen(request->arena, chain, &found);
-	size_t common_count = common_seen(view, chain, &common);
-	struct out *out = page_begin(request, view, _("What stands weakest"));
+	size_t gap_count, circle_count, common_count;
+	struct out *out;
 
+	if (!graph_is_open(view))
+		return graph_closed_show(request, view, _("What stands weakest"));
+	chain = chain_of(view);
+	gap_count = gaps_seen(request->arena, chain, &gaps);
+	circle_count = circles_seen(request->arena, chain, &found);
+	common_count = common_seen(view, chain, &common);
+	out = page_begin(request, view, _("What stands weakest"));
 	weak_head(out);
 	impossible_box(out, chain, gaps, gap_count);
 	circles_box(out, chain, found, circle_count);

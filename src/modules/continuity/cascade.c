@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "modules/continuity/cascade.html.h"
+#include "modules/continuity/city.h"
 #include "modules/units/units.h"
 
 #include <math.h>
@@ -149,34 +150,61 @@ static struct reply answer_json(struct request *request, const struct chain *cha
 	return reply_json(request, 200, &out);
 }
 
+/* The answer first: who opens the page at night shall not have to look for it. */
+static void answer_show(struct out *out, struct view *view, const struct chain *chain,
+                        const struct cascade_question *question, const struct cascade_answer *answer)
+{
+	struct instant now = instant_now();
+	struct cascade_moment_list moments = cascade_moments(view_arena(view), chain, answer);
+
+	cascade_lead(out, chain, answer, cascade_next(answer,
+		now.seconds > question->from.seconds ? now : question->from), now);
+	cascade_moments_box(out, chain, &moments, now);
+}
+
+static void details_show(struct out *out, struct view *view, const struct chain *chain,
+                         const struct cascade_question *question, const struct cascade_answer *answer)
+{
+	cascade_table(out, chain, answer, chain_board_names(view, chain));
+	timeline_show(out, chain, answer, question->from);
+}
+
 struct reply cascade_show(struct request *request, struct view *view)
 {
 	struct problems problems = { .arena = request->arena };
-	const struct chain *chain = chain_of(view);
-	struct cascade_question question = question_read(request, view, chain, &problems);
-	bool is_refused = request_problems(request)->count != 0;
-	bool is_answered = question.is_asked && !problems.count && !is_refused;
+	const struct chain *chain;
+	struct cascade_question question;
 	struct cascade_answer answer = { 0 };
 	struct cascade_run_row_list runs;
-	struct str input = instant_input(request->arena, question.from);
-	struct str day = str_part(input, 0, 10), clock = str_part(input, 11, 5);
+	struct str input, day, clock, hours = asked(request, "hours");
+	bool is_refused = request_problems(request)->count != 0, is_answered;
 	struct out *out;
 
+	if (!graph_is_open(view))
+		return graph_closed_show(request, view, _("What falls when something fails"));
+	chain = chain_of(view);
+	question = question_read(request, view, chain, &problems);
+	is_answered = question.is_asked && !problems.count && !is_refused;
 	if (is_answered)
 		answer = cascade_answer_of(request->arena, chain, &question);
 	if (request_wants_json(request))
 		return answer_json(request, chain, &question, &answer, &problems);
+	input = instant_input(request->arena, question.from);
+	day = str_part(input, 0, 10);
+	clock = str_part(input, 11, 5);
 	out = page_begin(request, view, _("What falls when something fails"));
 	cascade_head(out, is_refused ? request_problems(request) : &problems);
-	cascade_question_form(out, &question, day, clock, asked(request, "hours"), chain);
 	if (is_answered) {
-		cascade_lead(out, chain, &answer, cascade_next(&answer,
-			instant_now().seconds > question.from.seconds ? instant_now() : question.from), instant_now());
-		cascade_table(out, chain, &answer);
-		timeline_show(out, chain, &answer, question.from);
+		answer_show(out, view, chain, &question, &answer);
+		cascade_again_begin(out);
+	}
+	cascade_question_form(out, &question, day, clock, hours, chain);
+	if (is_answered) {
+		cascade_again_end(out);
+		details_show(out, view, chain, &question, &answer);
 	}
 	runs = cascade_runs(view);
-	cascade_jobs_box(out, request, &runs, is_answered ? &question : NULL, day, clock, asked(request, "hours"),
+	cascade_jobs_box(out, request, &runs, is_answered ? &question : NULL, day, clock, hours,
 		city_graph_is_seen(view));
 	return page_end(request, problems.count || is_refused ? 422 : 200);
 }

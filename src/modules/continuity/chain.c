@@ -238,3 +238,54 @@ const struct cascade_line *cascade_next(const struct cascade_answer *answer, str
 			return &answer->lines.at[i];
 	return NULL;
 }
+
+/* ---- Moments ----------------------------------------------------------------------------------------- */
+
+static void moment_add(struct cascade_moment *moment, const struct chain *chain, const struct cascade_line *line)
+{
+	bool is_commitment = chain->nodes.at[line->node].commitment_id != 0;
+	size_t at = 0;
+
+	moment->commitments += is_commitment;
+	moment->others += !is_commitment;
+	moment->is_over |= line->beyond > 0;
+	while (at < COUNT(moment->first) && moment->first[at]
+	       && (!is_commitment || chain->nodes.at[moment->first[at]->node].commitment_id))
+		at++;
+	if (at == COUNT(moment->first))
+		return;
+	for (size_t i = COUNT(moment->first) - 1; i > at; i--)
+		moment->first[i] = moment->first[i - 1];
+	moment->first[at] = line;
+}
+
+struct cascade_moment_list cascade_moments(struct arena *arena, const struct chain *chain,
+                                           const struct cascade_answer *answer)
+{
+	struct cascade_moment_list moments = { 0, arena_array(arena, struct cascade_moment, answer->lines.count + 1) };
+
+	for (size_t i = 0; i < answer->lines.count; i++) {
+		const struct cascade_line *line = &answer->lines.at[i];
+
+		if (line->is_own)
+			continue;
+		if (!moments.count || moments.at[moments.count - 1].at.seconds != line->from.seconds)
+			moments.at[moments.count++] = (struct cascade_moment){ .at = line->from };
+		moment_add(&moments.at[moments.count - 1], chain, line);
+	}
+	return moments;
+}
+
+const struct str *chain_board_names(struct view *view, const struct chain *chain)
+{
+	struct str *names = arena_array(view_arena(view), struct str, chain->nodes.count + 1);
+
+	for (size_t i = 0; i < chain->nodes.count; i++) {
+		size_t k = 0;
+
+		while (k < i && chain->boards[k] != chain->boards[i])
+			k++;
+		names[i] = k < i ? names[k] : unit_name(view, chain->boards[i]);
+	}
+	return names;
+}

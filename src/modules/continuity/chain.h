@@ -72,6 +72,18 @@ size_t question_outages(const struct chain *chain, const struct cascade_question
                         struct cascade_outage outages[CASCADE_OUTAGES]);
 struct cascade_answer cascade_answer_of(struct arena *arena, const struct chain *chain,
                                         const struct cascade_question *question);
+/* The moments at which something falls, of what one sees: how much, and what first. */
+struct cascade_moment {
+	struct instant at;
+	int64_t commitments, others;
+	const struct cascade_line *first[3];    /* commitments before others; NULL: fewer */
+	bool is_over;                           /* one of its commitments is away longer than it may */
+};
+LIST_OF(cascade_moment)
+struct cascade_moment_list cascade_moments(struct arena *arena, const struct chain *chain,
+                                           const struct cascade_answer *answer);
+/* What the boards of a chain are called, by node. */
+const struct str *chain_board_names(struct view *view, const struct chain *chain);
 /* The next of the lines that falls after a moment; NULL. */
 const struct cascade_line *cascade_next(const struct cascade_answer *answer, struct instant now);
 /* Reads the address; what is wrong becomes problems. */

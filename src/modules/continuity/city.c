@@ -19,12 +19,66 @@ const struct choice extract_formats[] = {
 	{ NULL, NULL },
 };
 
+const struct choice extract_rows[] = {
+	{ "", "" },
+	{ "csv", N_("Table (CSV), as varn analyse cascade reads it") },
+	{ "json", N_("Data (JSON)") },
+	{ "svg", N_("Drawing (SVG)") },
+	{ "read", N_("Read on the pages") },
+	{ NULL, NULL },
+};
+
 #define RECORD struct dependency_extract
 static const struct field extract_fields[] = { EXTRACT_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct record extract_record = { RECORD_OF("dependency_extract", dependency_extract, extract_fields),
 	.label = N_("Extract of the graph"), .many = N_("Extracts of the graph"), .path = "/dependencies/extracts" };
 const struct form extract_form = { .record = &extract_record, .fields = FIELDS("format", "reason") };
+
+/* ---- Opened ---------------------------------------------------------------------------------- */
+
+bool graph_is_open(struct view *view)
+{
+	return !city_graph_is_seen(view) || graph_opened_lately(view);
+}
+
+/* The page that was asked for, and how it is opened. */
+struct reply graph_closed_show(struct request *request, struct view *view, const char *title)
+{
+	struct str back = table_address(request, "format", S(""));
+	struct out *out;
+
+	if (request_wants_json(request))
+		return reply_problem(request, 403, _("The graph of the city must be opened first."),
+			str_of(_("POST to /api/v1/dependencies/open; it is written down, and holds for an hour.")));
+	out = page_begin(request, view, title);
+	graph_closed(out, request, title, back, OPEN_MINUTES);
+	return page_end(request, 200);
+}
+
+static bool leads_back(struct str path)
+{
+	return str_is(path, "/dependencies/city") || str_is(path, "/cascade") || str_is(path, "/cascade/weak")
+		|| str_starts(path, S("/cascade?"));
+}
+
+struct reply graph_open_act(struct request *request, struct change *change)
+{
+	struct str back = request_field(request, "back");
+	struct dependency_extract said = { .at = instant_now(), .person_id = change_me(change) };
+	const struct chain *chain;
+
+	if (!city_graph_is_seen(change_view(change)))
+		return reply_not_found(request);
+	if (!leads_back(back))
+		back = S("/cascade");
+	chain = chain_of(change_view(change));
+	said.nodes = chain->graph.nodes_count;
+	said.dependencies = chain->graph.groups_count;
+	said.reason = str_letters_part(back, 300);
+	graph_open_add(change, said.reason, said.nodes, said.dependencies);
+	return reply_done(request, 201, &extract_record, &said, "%.*s", STR(back));
+}
 
 /* ---- The page -------------------------------------------------------------------------------- */
 
@@ -45,6 +99,8 @@ struct reply graph_city_show(struct request *request, struct view *view)
 
 	if (!city_graph_is_seen(view))
 		return reply_not_found(request);
+	if (!graph_is_open(view))
+		return graph_closed_show(request, view, _("The graph of the city"));
 	chain = chain_of(view);
 	out = page_begin(request, view, _("The graph of the city"));
 	form_problems(out, &form);
@@ -124,7 +180,7 @@ static void csv_group(struct out *out, const struct chain *chain, int32_t i)
 	}
 }
 
-static void csv_write(struct out *out, struct view *view, const struct chain *chain)
+void graph_csv_write(struct out *out, struct view *view, const struct chain *chain)
 {
 	out_z(out, "kind,node,unit,restart_hours,tolerable_hours,weight,outages_per_year,repair_low,"
 		"repair_hours,repair_high,supplier,group,need,delay_hours,buffer_low,buffer_hours,buffer_high\r\n");
@@ -233,7 +289,7 @@ struct reply city_extract_act(struct request *request, struct change *change)
 	chain = chain_of(view);
 	out_init(&out, request->arena, EXTRACT_BYTES);
 	if (extract->format == EXTRACT_csv)
-		csv_write(&out, view, chain);
+		graph_csv_write(&out, view, chain);
 	else if (extract->format == EXTRACT_json)
 		json_write(&out, view, chain);
 	else if (!svg_write(&out, chain)) {

@@ -10,7 +10,7 @@
 #include "modules/continuity/chain.h"
 
 enum extract_format { EXTRACT_none, EXTRACT_csv, EXTRACT_json, EXTRACT_svg };
-extern const struct choice extract_formats[];
+extern const struct choice extract_formats[], extract_rows[];    /* the rows know of reading too */
 #define EXTRACT_FIELDS(F) \
 	F(id,        key,  N_("Number"), .is_own = true, .is_hidden = true) \
 	F(public_id, text, N_("Identity"), .is_own = true) \
@@ -31,7 +31,7 @@ extern const struct form extract_form;
 	F(id,        key,  N_("Number"), .is_hidden = true) \
 	F(at,        instant, N_("When"), ) \
 	F(person_name, text, N_("Who"), .is_personal = true) \
-	F(format,    choice, N_("As"), CHOICES(extract_formats)) \
+	F(format,    choice, N_("As"), CHOICES(extract_rows)) \
 	F(reason,    text, N_("What for"), ) \
 	F(nodes,     count, N_("Nodes"), ) \
 	F(dependencies, count, N_("Dependencies"), ) \
@@ -41,3 +41,14 @@ struct extract_row { EXTRACT_ROW_FIELDS(AS_MEMBER) };
 extern const struct table extracts_table;
 void extracts_query(struct request *request, struct view *view, struct query *query);
 int64_t extracts_of_today(struct view *view);           /* by this person */
+/* As `varn analyse cascade` reads it. */
+void graph_csv_write(struct out *out, struct view *view, const struct chain *chain);
+
+/* Who sees the graph of the city opens it first; that is written down as an extract is, and
+ * holds for a while.  For others the pages of their own are always open. */
+enum { OPEN_MINUTES = 60 };
+bool graph_is_open(struct view *view);
+bool graph_opened_lately(struct view *view);
+void graph_open_add(struct change *change, struct str words, int64_t nodes, int64_t dependencies);
+struct reply graph_closed_show(struct request *request, struct view *view, const char *title);
+struct reply graph_open_act(struct request *request, struct change *change);

@@ -90,7 +90,7 @@ static enum import_did put(struct change *change, int64_t import_id, struct str 
 static void put_back(struct change *change, const struct import_kept *kept)
 {
 	struct dependency *row = import_kept_row(change_arena(change), kept, &dependency_record.shape);
-	const struct dependency *now = dependency_of_id(change_view(change), kept->row_id);
+	const struct dependency *now = dependency_as_it_is(change_view(change), kept->row_id);
 
 	if (!row || !now)
 		return;

@@ -111,6 +111,10 @@ int64_t node_in_use(struct view *view, int64_t node_id);        /* dependencies 
 /* Who stands on it, in the whole city; and how many of those one sees. */
 struct node_use { int64_t commitments, boards, dependencies, mine; };
 struct node_use node_use_of(struct view *view, int64_t node_id);
+/* Boards on each node that one sees, of those that have any. */
+struct node_boards { int64_t node_id, boards; };
+LIST_OF(node_boards)
+struct node_boards_list node_boards_all(struct view *view);     /* in the order of node_id */
 struct stand_list node_stands_on_it(struct view *view, int64_t node_id);        /* that one sees */
 struct node_list nodes_seen(struct view *view);
 /* The node that stands for a commitment, made when there is none; 0: it is not seen. */
@@ -140,6 +144,8 @@ const struct commitment_facts *commitment_facts_of(struct view *view, int64_t id
 
 /* Import (import.c) */
 extern const struct import_kind continuity_imports[];
+/* Also what the person who takes an import back does not see any more. */
+const struct dependency *dependency_as_it_is(struct view *system, int64_t id);
 const struct dependency *dependency_of_source(struct view *system, struct str source, struct str key);
 struct dependency_list dependencies_of_import(struct view *system, int64_t import_id, int64_t after_id);
 void dependency_remove(struct change *change, int64_t id);

@@ -87,6 +87,8 @@ static const struct route routes[] = {
 	  .is_api_too = true, .label = N_("List of dependencies") },
 	{ GET, "/dependencies/city", .need = MAY_dependencies_city, .show = graph_city_show,
 	  .label = N_("The graph of the city") },
+	{ POST, "/dependencies/open", .need = MAY_dependencies_city, .act = graph_open_act,
+	  .again = graph_city_show, .is_api_too = true, .label = N_("Open the graph of the city") },
 	{ GET, "/dependencies/extracts", .need = MAY_continuity_read, .show = extracts_list,
 	  .is_api_too = true, .label = N_("Who has taken the graph of the city out") },
 	{ POST, "/dependencies/extracts", .need = MAY_dependencies_city, .act = city_extract_act,

@@ -87,6 +87,19 @@ struct node_use node_use_of(struct view *view, int64_t node_id)
 	return use ? *use : (struct node_use){ 0 };
 }
 
+static const struct column boards_columns[] = {
+	{ "node_id", COLUMN_int, offsetof(struct node_boards, node_id), NULL, false },
+	{ "boards", COLUMN_int, offsetof(struct node_boards, boards), NULL, false },
+};
+static const struct shape boards_shape = { .size = sizeof(struct node_boards),
+	.count = COUNT(boards_columns), .columns = boards_columns };
+
+struct node_boards_list node_boards_all(struct view *view)
+{
+	return node_boards_list_of(view_list(view, &boards_shape,
+		SQL("SELECT node_id, boards FROM my_node_boards ORDER BY node_id"), NONE));
+}
+
 static const struct column stand_columns[] = {
 	{ "dependency_id", COLUMN_int, offsetof(struct stand, dependency_id), NULL, false },
 	{ "node_id", COLUMN_int, offsetof(struct stand, node_id), NULL, false },

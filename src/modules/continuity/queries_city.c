@@ -2,6 +2,8 @@
 /* continuity/queries_city.c - extracts of the graph of the city: who, when, what for. */
 #include "modules/continuity/city.h"
 
+#include "base/crypto.h"
+
 #define RECORD struct extract_row
 static const struct field row_fields[] = { EXTRACT_ROW_FIELDS(AS_FIELD) };
 #undef RECORD
@@ -9,7 +11,25 @@ static const struct field row_fields[] = { EXTRACT_ROW_FIELDS(AS_FIELD) };
 int64_t extracts_of_today(struct view *view)
 {
 	return view_int(view, SQL("SELECT count(*) FROM my_dependency_extract"
-		" WHERE person_id = me() AND at >= $1"), V(instant_at(date_today(), 0, 0, 0)));
+		" WHERE person_id = me() AND format <> 'read' AND at >= $1"),
+		V(instant_at(date_today(), 0, 0, 0)));
+}
+
+bool graph_opened_lately(struct view *view)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_dependency_extract"
+		" WHERE person_id = me() AND format = 'read' AND at > $1 LIMIT 1"),
+		V(instant_now().seconds - OPEN_MINUTES * MINUTE)) != 0;
+}
+
+void graph_open_add(struct change *change, struct str words, int64_t nodes, int64_t dependencies)
+{
+	int64_t id = change_run_id(change, SQL("INSERT INTO dependency_extract"
+		" (public_id, person_id, at, format, reason, nodes, dependencies, digest)"
+		" VALUES ($1, $2, $3, 'read', $4, $5, $6, '') RETURNING id"),
+		V(uuid_v7(change_arena(change)), change_me(change), instant_now(), words, nodes, dependencies));
+
+	change_note(change, "dependency_extract", id, "read", words);
 }
 
 static const struct filter filters[] = {

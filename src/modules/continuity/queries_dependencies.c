@@ -69,6 +69,11 @@ bool node_comes_round(struct view *view, int64_t owner_id, int64_t node_id)
 
 /* ---- Reading in; as the system --------------------------------------------------------------- */
 
+const struct dependency *dependency_as_it_is(struct view *system, int64_t id)
+{
+	return view_get(system, &dependency_record.shape, SQL("SELECT * FROM dependency WHERE id = $1"), V(id));
+}
+
 const struct dependency *dependency_of_source(struct view *system, struct str source, struct str key)
 {
 	return view_get(system, &dependency_record.shape,
