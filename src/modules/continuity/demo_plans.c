@@ -88,19 +88,21 @@ static void routines_make(struct plan_making *make, int64_t edition_id)
 	}
 }
 
-static void edition_make(struct plan_making *make, int64_t number, struct date from, bool is_approved)
+static void edition_make(struct plan_making *make, int64_t number, struct date from, enum edition_state state)
 {
 	make->edition = (struct plan_edition){ .plan_id = make->plan.id, .number = number,
-		.state = is_approved ? EDITION_approved : EDITION_draft,
+		.state = (int)state,
 		.used_when = said(make, "used_when_sv"), .first_steps = lines(make, said(make, "first_steps_sv")),
 		.lowest_level = said(make, "lowest_sv"), .contacts = said(make, "contacts_sv"),
 		.materials = said(make, "materials_sv"), .back_to_normal = said(make, "back_sv"),
 		.change_note = number > 1 ? S("Det som senaste testet visade är rättat.") : S(""),
 		.created_by = make->people.writer };
 	clock_on(date_add_days(from, -14));
-	if (is_approved) {
+	if (state != EDITION_draft) {
 		make->edition.sent_by = make->people.writer;
 		make->edition.sent_at = instant_now();
+	}
+	if (state == EDITION_approved) {
 		make->edition.approved_by = make->people.approver;
 		make->edition.approved_at = instant_now();
 		make->edition.decision = S("Genomgången med dem som ska arbeta efter den.");
@@ -114,10 +116,10 @@ static void edition_make(struct plan_making *make, int64_t number, struct date f
 		    && is_named(said(make, "commitments"), make->commitments->at[i].name))
 			edition_protect(make->change, make->edition.id, make->commitments->at[i].id);
 	routines_make(make, make->edition.id);
-	if (!is_approved)
-		return;
-	step_put(make, make->people.writer, number, "send", S(""));
-	step_put(make, make->people.approver, number, "approve", make->edition.decision);
+	if (state != EDITION_draft)
+		step_put(make, make->people.writer, number, "send", S(""));
+	if (state == EDITION_approved)
+		step_put(make, make->people.approver, number, "approve", make->edition.decision);
 }
 
 static void test_make(struct plan_making *make, struct date on)
@@ -153,6 +155,20 @@ static void copies_make(struct plan_making *make)
 	}
 }
 
+/* "LJU=draft": there the next edition has come so far. */
+static void next_make(struct plan_making *make)
+{
+	struct str said_next = said(make, "next");
+
+	while (said_next.len) {
+		struct str state = str_cut(&said_next, ' '), code = str_cut(&state, '=');
+
+		if (str_equals(code, make->first->unit_code))
+			edition_make(make, make->edition.number + 1, make->today,
+				(enum edition_state)choice_of(edition_states, state));
+	}
+}
+
 static void plan_make(struct plan_making *make)
 {
 	int drawn = demo_drawn(make->arena, make->first->unit_code, said(make, "key"), "plan day");
@@ -166,15 +182,16 @@ static void plan_make(struct plan_making *make)
 	change_insert(make->change, &plan_record.shape, &make->plan);
 	step_put(make, make->people.writer, 0, "write", S(""));
 	if (drawn % 11 == 0) {
-		edition_make(make, 1, from, false);
+		edition_make(make, 1, from, EDITION_draft);
 		return;
 	}
-	edition_make(make, 1, from, true);
+	edition_make(make, 1, from, EDITION_approved);
 	if (is_second)
-		edition_make(make, 2, date_add_days(from, 120), true);
+		edition_make(make, 2, date_add_days(from, 120), EDITION_approved);
 	if (is_so(make, (int)demo_int(make->plans, make->row, "tested"), "tested"))
 		test_make(make, date_add_days(make->edition.valid_from, 30 + drawn % 40));
 	copies_make(make);
+	next_make(make);
 }
 
 void plans_demo(struct store *store)

@@ -57,7 +57,7 @@ extern const struct choice edition_states[];
 	             .help = N_("One or two sentences to those who know the edition before.")) \
 	F(sent_by,   ref,  N_("Sent to review by"), .refers_to = "person", .is_own = true) \
 	F(sent_at,   instant, N_("Sent to review"), .is_own = true) \
-	F(approved_by, ref, N_("Approved by"), .refers_to = "person", .is_own = true) \
+	F(approved_by, ref, N_("Who approved it"), .refers_to = "person", .is_own = true) \
 	F(approved_at, instant, N_("Approved"), .is_own = true) \
 	F(decision,  prose, N_("On what ground"), .is_own = true) \
 	F(valid_from, date, N_("In force from"), .is_own = true) \

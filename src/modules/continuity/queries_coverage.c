@@ -48,11 +48,11 @@ static const struct filter coverage_filters[] = {
 };
 static const struct table_column coverage_columns[] = {
 	{ .name = "owner_name", .is_link = true, SORTED("owner.name COLLATE local") },
-	{ .name = "unit_name", SORTED("unit_name") },
+	{ .name = "standing", .cell = standing_cell, SORTED("covered.rank") },
 	{ .name = "resource", SORTED("covered.resource") },
 	{ .name = "must_last", .cell = lasts_cell, .label = N_("Must last"), SORTED("covered.must_last") },
 	{ .name = "endurance", .cell = endurance_cell, .label = N_("Routine lasts"), SORTED("endurance") },
-	{ .name = "standing", .cell = standing_cell, SORTED("covered.rank") },
+	{ .name = "unit_name", SORTED("unit_name") },
 	{ .name = NULL },
 };
 const struct table coverage_table = {

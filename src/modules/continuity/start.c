@@ -3,6 +3,7 @@
 #include "modules/continuity/start.h"
 
 #include "modules/continuity/chain.h"
+#include "modules/continuity/coverage.h"
 #include "modules/continuity/start.html.h"
 
 struct reply continuity_show(struct request *request, struct view *view)
@@ -11,6 +12,7 @@ struct reply continuity_show(struct request *request, struct view *view)
 	bool sees_counts = city_counts_are_seen(view);
 	struct city_count_list counts = { 0 };
 	struct unsaid_list unsaid = { 0 };
+	struct coverage_sum covered = coverage_sum_of(view, 0);
 	struct out *out;
 
 	start.sees_city = request_may(request, MAY_dependencies_city) && city_graph_is_seen(view);
@@ -22,6 +24,7 @@ struct reply continuity_show(struct request *request, struct view *view)
 		unsaid = commitments_unsaid(view);
 	out = page_begin(request, view, _("Continuity"));
 	start_page(out, &start);
+	start_plans(out, &covered);
 	if (unsaid.count)
 		unsaid_box(out, &unsaid);
 	if (counts.count)
