@@ -222,3 +222,41 @@ CREATE VIEW my_workshop_own AS
 SELECT risk_vote.id, risk_vote.round_id, risk_vote.probability, risk_vote.consequences,
        risk_vote.voter
 FROM risk_vote JOIN my_workshop_room ON my_workshop_room.round_id = risk_vote.round_id;
+
+-- What risk analyses prove about units: the newest version of each year that has left the hands
+-- of those who write it, and what of each risk is in place.  No word of them, and the same for
+-- everybody who may follow the duties of the unit.
+CREATE VIEW my_proof_rsa AS
+SELECT rsa.id AS rsa_id, rsa.unit_id, rsa.year, rsa.meeting_on, rsa.submitted_at,
+       CASE WHEN rsa.state = 'submitted' AND submission.state IN ('received', 'accepted')
+            THEN 'received'
+            WHEN rsa.state = 'submitted' AND submission.state = 'returned' THEN 'returned'
+            ELSE rsa.state END AS state
+FROM rsa
+LEFT JOIN submission ON submission.id = rsa.submission_id AND rsa.submission_id <> 0
+WHERE rsa.state NOT IN ('draft', 'in_review')
+  AND rsa.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read')
+  AND NOT EXISTS (SELECT 1 FROM rsa AS later
+                  WHERE later.unit_id = rsa.unit_id AND later.year = rsa.year
+                    AND later.number > rsa.number AND later.state NOT IN ('draft', 'in_review'));
+
+CREATE VIEW my_proof_risk AS
+SELECT my_proof_rsa.unit_id, my_proof_rsa.year, risk.id AS risk_id, risk.is_prominent,
+       COALESCE(risk_revision.zone, '') AS zone,
+       COALESCE(risk_revision.created_at, 0) AS assessed_at,
+       CASE WHEN risk_revision.is_carried = 0 THEN 1 ELSE 0 END AS is_assessed,
+       CASE WHEN risk.plan <> '' THEN 1 ELSE 0 END AS has_plan,
+       CASE WHEN risk.accepted_by <> 0 THEN risk.accepted_until ELSE '' END AS accepted_until,
+       CASE WHEN EXISTS (SELECT 1 FROM risk_commitment WHERE risk_commitment.risk_id = risk.id)
+            THEN 1 ELSE 0 END AS has_commitment,
+       CASE WHEN EXISTS (SELECT 1 FROM measure
+                         WHERE measure.source_kind = 'risk' AND measure.source_id = risk.root_id
+                           AND measure.state IN ('in_progress', 'done', 'evaluated', 'closed'))
+              OR EXISTS (SELECT 1 FROM citation JOIN measure ON measure.id = citation.measure_id
+                         WHERE citation.kind = 'risk' AND citation.cited_id = risk.root_id
+                           AND citation.withdrawn_at = 0
+                           AND measure.state IN ('in_progress', 'done', 'evaluated', 'closed'))
+            THEN 1 ELSE 0 END AS has_measure
+FROM my_proof_rsa
+JOIN risk ON risk.rsa_id = my_proof_rsa.rsa_id AND risk.dropped_reason = ''
+LEFT JOIN risk_revision ON risk_revision.id = risk.revision_id AND risk.revision_id <> 0;

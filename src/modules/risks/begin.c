@@ -38,7 +38,7 @@ static void revision_carry(struct change *change, const struct risk *to, int64_t
 	if (!is_same_year) {            /* a new version is about the same judgement by the same person */
 		now.is_carried = true;
 		now.created_by = 0;
-		now.created_at = (struct instant){ 0 };
+		now.created_at = instant_now();
 	}
 	revision_add(change, to, &now, &consequences);
 }
@@ -55,7 +55,7 @@ static void risk_copy(struct change *change, const struct rsa *to, const struct 
 	copy.copied_from = from->year == to->year ? risk->copied_from : risk->id;
 	copy.revision_id = 0;
 	copy.created_by = 0;
-	copy.created_at = (struct instant){ 0 };
+	copy.created_at = instant_now();
 	copy.version = 0;
 	risk_add(change, &copy);
 	revision_carry(change, &copy, risk->revision_id, from->year == to->year);
@@ -68,6 +68,7 @@ struct rsa *rsa_begin(struct change *change, struct rsa *fresh, const struct rsa
 	struct risk_list risks;
 
 	fresh->state = RSA_draft;
+	fresh->created_at = instant_now();
 	if (from) {
 		fresh->area = from->area;
 		fresh->preparedness = from->preparedness;

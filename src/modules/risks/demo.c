@@ -13,6 +13,7 @@
 #include "base/say.h"
 #include "kit/demo.h"
 #include "kit/setting.h"
+#include "modules/measures/measures.h"
 
 enum { ARENA_BYTES = 256 << 20, RISKS_OF_BOARD = 8, MEETING_DAY = 18, VOTERS = 7 };
 
@@ -140,7 +141,7 @@ static void assess(const struct city *city, const struct board *board, const str
 {
 	struct risk_consequence_list consequences = consequences_of_row(city, change_arena(board->change), row);
 	int64_t probability = demo_int(city->rows, row, "probability") + drift;
-	struct risk_revision revision = { .created_by = board->people.writer,
+	struct risk_revision revision = { .created_by = board->people.writer, .created_at = instant_now(),
 		.frequency_low = number(city, row, "low"), .frequency_likely = number(city, row, "likely"),
 		.frequency_high = number(city, row, "high"),
 		.uncertainty = choice_of(risk_uncertainties, cell(city, row, "uncertainty")),
@@ -205,6 +206,7 @@ static void risk_demo(const struct city *city, const struct board *board, const 
 	risk.rsa_id = rsa->id;
 	risk.year = rsa->year;
 	risk.created_by = board->people.writer;
+	risk.created_at = instant_now();
 	risk.review_on = (struct date){ (int16_t)(rsa->year + 1), 6, 1 };
 	if (nth == 3)
 		risk.treatment = TREATMENT_accept;
@@ -250,6 +252,44 @@ static void extract_demo(const struct board *board, const struct rsa *rsa)
 	change_update(board->change, &rsa_extract_record.shape, extract, extract->version);
 }
 
+/* ---- What is done about it --------------------------------------------------------------------------- */
+
+/* Some are done and seen to help, most are begun, and where little is done some only decided. */
+static void fate_put(const struct city *city, const struct board *board, struct measure *measure, size_t nth)
+{
+	measure->state = board->percent > 30 ? MEASURE_in_progress : MEASURE_decided;
+	if (board->percent <= 50 || (board->seed + nth) % 3)
+		return;
+	measure->state = MEASURE_evaluated;
+	measure->due_on = (struct date){ (int16_t)city->year, 4, 30 };
+	measure->done_at = instant_at((struct date){ (int16_t)city->year, 4, 22 }, 10, 0, 0);
+	measure->evaluated_at = instant_at((struct date){ (int16_t)city->year, 6, 9 }, 10, 0, 0);
+	measure->evaluated_by = board->people.director;
+	measure->effect = S("some");
+	measure->effect_words = S("Fler vet nu vad de ska göra. Det är prövat en gång.");
+}
+
+static void measures_put(const struct city *city, const struct board *board, const struct rsa *rsa)
+{
+	struct risk_list risks = risks_of(change_view(board->change), rsa->id);
+
+	for (size_t i = 0; i < risks.count; i++) {
+		size_t row = row_of_title(city, risks.at[i].title);
+		struct instant now = instant_now();
+		struct measure measure = { .unit_id = board->unit->id, .title = cell(city, row, "measure_sv"),
+			.type = cell(city, row, "measure_type"), .source_kind = S("risk"),
+			.source_id = risks.at[i].root_id, .responsible_id = board->people.writer,
+			.decided_by = board->people.director ? board->people.director : board->people.writer,
+			.created_by = board->people.writer, .created_at = now, .decided_at = { now.seconds + DAY },
+			.due_on = { (int16_t)(city->year + (i % 3 == 1)), i % 2 ? 11 : 12, 15 } };
+
+		if (!risks.at[i].is_prominent || (board->percent <= 30 && i % 2))
+			continue;
+		fate_put(city, board, &measure, i);
+		measure_add_because(board->change, &measure, S("Risken är en av de främsta i årets analys."));
+	}
+}
+
 static void first_year(const struct city *city, const struct board *board, int64_t method_id)
 {
 	struct rsa rsa = rsa_of_board(board, city->year - 1);
@@ -268,6 +308,7 @@ static void first_year(const struct city *city, const struct board *board, int64
 	}
 	rsa_go(board->change, &rsa, &board->people, RSA_submitted, (struct date){ (int16_t)rsa.year, 6, 1 });
 	clock_on(city, (struct date){ (int16_t)rsa.year, 9, 7 }, 10);
+	measures_put(city, board, &rsa);
 	extract_demo(board, &rsa);
 }
 

@@ -178,6 +178,10 @@ bool acceptance_holds(const struct risk *risk, struct date on);
 /* Of a decision whether it shall be told; the same answer. */
 const char *telling_problem(const struct risk *risk, const char **words);
 
+/* Does an analysis that has come to `state` prove that it came to `wanted`? */
+bool rsa_meets(int wanted, int state);
+extern const struct evidence_source risks_evidence[];
+
 /* ---- A colleague's review (rules_lint.c) ---------------------------------------------------------- */
 
 struct lint_facts {

@@ -168,5 +168,6 @@ const struct module risks_module = {
 	.records = records,
 	.rules = risks_rules,
 	.menu = menu,
+	.evidence = risks_evidence,
 	.demo = risks_demo,
 };
