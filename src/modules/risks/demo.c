@@ -312,6 +312,40 @@ static void first_year(const struct city *city, const struct board *board, int64
 	extract_demo(board, &rsa);
 }
 
+/* Votes around an assessment; of scales with at least so many steps. */
+static void votes_demo(const struct board *board, int64_t round_id, const struct risk_revision *now, int count)
+{
+	for (int i = 0; i < count; i++) {
+		int64_t off = (int64_t)(board->seed + (unsigned)i * 5) % 3 - 1;
+		int64_t probability = now->probability + off, consequence = now->consequence - (i % 3 == 0);
+		struct arena *arena = change_arena(board->change);
+
+		vote_put(board->change, round_id, arena_print(arena, "demo-%lld-%d", (long long)round_id, i),
+			probability < 1 ? 1 : probability > LEAST_STEPS ? LEAST_STEPS : probability,
+			arena_print(arena, "functionality:%lld", (long long)(consequence < 1 ? 1 : consequence)));
+	}
+}
+
+/* One that is going on: a round about the first risk, with some votes. */
+static void workshop_now_demo(const struct city *city, const struct board *board)
+{
+	struct view *view = change_view(board->change);
+	const struct rsa *rsa = rsa_newest(view, board->unit->id, city->year);
+	struct risk_list risks = risks_of(view, rsa->id);
+	struct risk_workshop *workshop;
+	struct risk_round round = { .round = 1 };
+
+	if (rsa->state != RSA_draft || !risks.count || !risks.at[0].revision_id)
+		return;
+	workshop = workshop_open(board->change, rsa, false);
+	round.workshop_id = workshop->id;
+	round.risk_id = risks.at[0].id;
+	change_insert(board->change, &risk_round_record.shape, &round);
+	votes_demo(board, round.id, revision_get(view, risks.at[0].revision_id), VOTERS / 2);
+	workshop->round_id = round.id;
+	change_update(board->change, &risk_workshop_record.shape, workshop, workshop->version);
+}
+
 /* Seven voted about a risk, and its assessment was decided with the spread beside it. */
 static void workshop_demo(const struct board *board, const struct rsa *rsa, const struct risk *risk)
 {
@@ -324,14 +358,7 @@ static void workshop_demo(const struct board *board, const struct rsa *rsa, cons
 		.revision_id = now->id };
 
 	change_insert(change, &risk_round_record.shape, &round);
-	for (int i = 0; i < VOTERS; i++) {
-		int64_t off = (int64_t)(board->seed + (unsigned)i * 5) % 3 - 1;
-		int64_t probability = now->probability + off, consequence = now->consequence - (i % 3 == 0);
-
-		vote_put(change, round.id, arena_print(change_arena(change), "demo-%lld-%d", (long long)round.id, i),
-			probability < 1 ? 1 : probability > LEAST_STEPS ? LEAST_STEPS : probability,
-			arena_print(change_arena(change), "functionality:%lld", (long long)(consequence < 1 ? 1 : consequence)));
-	}
+	votes_demo(board, round.id, now, VOTERS);
 	workshop->state = WORKSHOP_finished;
 	workshop->finished_at = instant_now();
 	change_update(change, &risk_workshop_record.shape, workshop, workshop->version);
@@ -376,6 +403,7 @@ static void board_demo(struct store *store, const struct city *city, const struc
 	first_year(city, &board, method->id);
 	second_year(city, &board, rsa_state_of_submission(change_view(board.change), unit->id, city->year));
 	calendar_freeze((struct instant){ 0 });
+	workshop_now_demo(city, &board);
 	if (change_commit(board.change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

@@ -152,7 +152,7 @@ struct reply room_show(struct request *request, struct view *view)
 	else if (room->round_id && room->is_shown && !room->revision_id)
 		spread_write(out, request, view, room, scales);
 	else
-		room_waiting(out);
+		room_waiting(out, request_param(request, "code"));
 	room_end(out);
 	return page_end(request, 200);
 }
