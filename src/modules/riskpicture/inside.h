@@ -99,6 +99,8 @@ const char *theme_problem(const struct risk_theme *theme, const char **words);
 /* Of a decision. */
 const char *decision_problem(const struct riskpicture_decision *act, struct date today, const char **words);
 
+extern const struct rule_table riskpicture_rules[];
+
 /* ---- The roll-up (gather.c) ------------------------------------------------------------------------ */
 
 struct gathering {
@@ -206,6 +208,7 @@ struct riskpicture_page {
 	const struct risk_picture *next;        /* the version after; NULL */
 	const struct face *face;
 	struct riskpicture_step_list steps;
+	struct str submission;          /* where it was handed in, when that may be read; "" */
 	bool is_maker, is_decider, is_inner;
 };
 const char *risk_picture_class(int state);

@@ -81,7 +81,8 @@ static const struct menu_entry menu[] = {
 };
 
 const struct module riskpicture_module = {
-	.name = "riskpicture", .routes = riskpicture_routes, .records = records, .menu = menu,
+	.name = "riskpicture", .routes = riskpicture_routes, .records = records,
+	.rules = riskpicture_rules, .menu = menu,
 	.evidence = riskpicture_evidence, .wheel = riskpicture_wheel,
 	.demo = riskpicture_demo, .home = riskpicture_home,
 };

@@ -192,6 +192,10 @@ struct riskpicture_page riskpicture_page_of(struct request *request, struct view
 
 	page.is_inner = page.is_maker && request_query(request, "all").len;
 	page.steps = riskpicture_steps(view, picture->id);
+	if (picture->submission_id)
+		page.submission = submission_path(view, picture->submission_id);
+	if (page.submission.len && !request_may_open(request, page.submission))
+		page.submission = S("");
 	return page;
 }
 

@@ -16,6 +16,33 @@ bool rolled_is_told(const struct rolled *risk)
 	return rolled_is_open(risk) && !risk->secret_assessment.len;
 }
 
+/* ---- Likeness, for people ------------------------------------------------------------------------- */
+
+static const char *const alike_words[ALIKE_COUNT] = {
+	[ALIKE_source] = N_("The same source"),
+	[ALIKE_types] = N_("The same types of events, as a share of what the one with fewer has"),
+	[ALIKE_nodes] = N_("The same things that their commitments stand on, as a share likewise"),
+	[ALIKE_place] = N_("The same area, for risks that concern the area"),
+	[ALIKE_words] = N_("The same words in the title; rare ones count the most"),
+};
+
+static bool alike_line(size_t i, struct out *out)
+{
+	if (i > ALIKE_COUNT)
+		return false;
+	if (i < ALIKE_COUNT)
+		out_print(out, "| %s | %g |\n", _(alike_words[i]), alike_points[i]);
+	else
+		out_print(out, "| %s | %g |\n", _("Suggested together from, on the average"), alike_enough);
+	return true;
+}
+
+const struct rule_table riskpicture_rules[] = {
+	{ .name = "risk picture: which risks are suggested together", .headings = "| Likeness | Points at most |",
+	  .row = alike_line },
+	{ .name = NULL },
+};
+
 /* ---- How often ----------------------------------------------------------------------------------- */
 
 static double wider(int uncertainty)

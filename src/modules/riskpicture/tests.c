@@ -86,6 +86,18 @@ TEST(a_decision_has_a_day_that_has_been_a_paragraph_and_a_name)
 	CHECK(!strcmp(decision_problem(&act, (struct date){ 2026, 11, 20 }, &words), "paragraph"));
 }
 
+static void publish(struct store *store, struct risk_picture *picture)
+{
+	const struct riskpicture_decision act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
+	struct change *change = risk_city_change(store, OFFICE);
+
+	picture->summary = S("In short");
+	CHECK(!risk_picture_decide(change, picture, &act).len);
+	CHECK(!risk_picture_publish(change, picture).len);
+	CHECK(change_update(change, &risk_picture_record.shape, picture, picture->version) == UPDATED);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
 /* ---- In the database ------------------------------------------------------------------------------ */
 
 TEST_ON_STORES(only_what_has_come_in_is_rolled_up_and_the_rest_is_named)
@@ -237,19 +249,53 @@ TEST_ON_STORES(a_published_picture_is_read_by_all_and_its_inner_version_by_none_
 	view_close(view);
 }
 
-/* ---- A unit's part, what many stand on, and proof -------------------------------------------------- */
-
-static void publish(struct store *store, struct risk_picture *picture)
+TEST_ON_STORES(the_meeting_stands_in_the_year_wheel_of_the_office_for_those_who_may_know)
 {
-	const struct riskpicture_decision act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
+	struct store *store = risk_city();
+	struct risk_picture *picture = risk_city_picture(store);
+	const struct wheel_ask ask = { .unit_id = CITY, .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 } };
 	struct change *change = risk_city_change(store, OFFICE);
+	struct wheel_item_list items;
+	struct view *view;
 
-	picture->summary = S("In short");
-	CHECK(!risk_picture_decide(change, picture, &act).len);
-	CHECK(!risk_picture_publish(change, picture).len);
+	picture->planned_on = (struct date){ 2026, 11, 18 };
 	CHECK(change_update(change, &risk_picture_record.shape, picture, picture->version) == UPDATED);
 	CHECK(change_commit(change) == COMMITTED);
+	view = risk_city_view(store, OFFICE);
+	items = riskpicture_wheel[0].items(view, &ask);
+	CHECK(items.count == 1 && items.at[0].on.month == 11 && !items.at[0].is_done && !items.at[0].is_late);
+	CHECK(riskpicture_wheel[0].items(view, &(struct wheel_ask){ .unit_id = NORTH, .from = ask.from, .to = ask.to }).count == 0);
+	CHECK(riskpicture_wheel[0].items(view, &(struct wheel_ask){ .unit_id = CITY, .from = { 2026, 12, 1 }, .to = ask.to }).count == 0);
+	view_close(view);
+	view = risk_city_view(store, POLITICIAN);
+	CHECK(riskpicture_wheel[0].items(view, &ask).count == 0);
+	view_close(view);
 }
+
+TEST_ON_STORES(a_new_version_takes_over_themes_and_what_stands_in_them_and_changes_nothing_before)
+{
+	struct store *store = risk_city();
+	struct risk_picture *picture = risk_city_picture(store), *next;
+	struct str before;
+	struct change *change;
+	struct view *view;
+
+	publish(store, picture);
+	before = picture->frozen;
+	change = risk_city_change(store, OFFICE);
+	next = risk_picture_follow(change, picture, S("More has come in"));
+	CHECK(change_commit(change) == COMMITTED);
+	risk_city_hand_in(store, WEST, "Power fails so that nobody is warm", "");
+	view = risk_city_view(store, OFFICE);
+	CHECK(next->number == 2 && next->supersedes == picture->id && next->state == RISK_PICTURE_draft);
+	CHECK(risk_themes_of(view, next->id).count == 3 && theme_risks_of(view, next->id).count == 4);
+	CHECK(face_of_picture(view, next, true)->units_in == 3);
+	CHECK(str_equals(risk_picture_get(view, picture->public_id)->frozen, before));
+	CHECK(risk_picture_next(view, picture)->id == next->id);
+	view_close(view);
+}
+
+/* ---- A unit's part, what many stand on, and proof -------------------------------------------------- */
 
 TEST_ON_STORES(a_unit_sees_what_became_of_its_risks_and_no_word_of_a_theme_that_is_not_open)
 {

@@ -397,9 +397,9 @@ static struct reply theme_save(struct request *request, struct change *change,
 		return refused(request, change, "risks", str_of(_("Choose at least one risk: a theme rests on what units have said.")));
 	if (!place_is_free(change_view(change), picture, theme->id, theme->place))
 		return refused(request, change, "place", str_of(_("Another theme has that place. Give that one another place first, or write 0.")));
+	theme->confirmed_by = change_me(change);
+	theme->confirmed_at = instant_now();
 	if (is_new) {
-		theme->confirmed_by = change_me(change);
-		theme->confirmed_at = instant_now();
 		change_insert(change, &risk_theme_record.shape, theme);
 	} else if (change_update(change, &risk_theme_record.shape, theme,
 			riskpicture_sent_version(request, theme->version)) == UPDATED_STALE) {
