@@ -17,7 +17,7 @@ READ_OTHERWISE = {'FO.4': 'F'}
 SUCCESSION_KINDS = {'continues', 'split', 'merged', 'widened', 'narrowed', 'ended'}
 # source: (arguments that it needs, arguments that it may have)
 SOURCES = {
-    'appointment': ('role', 'deputy'), 'document': ('kind', 'months'), 'acknowledged': ('kind', ''),
+    'appointment': ('role', 'deputy'), 'roster': ('function', ''), 'document': ('kind', 'months'), 'acknowledged': ('kind', ''),
     'known': ('topic', ''), 'picture': ('kind state', 'complete reviewed development'),
     'picture_living': ('kind months', ''), 'submission': ('deliverable state', ''),
     'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
@@ -217,7 +217,7 @@ def evidence_is_there(programme):
 
 
 def evidence_arguments(programme):
-    lists = {'role': catalogue('role_types'), 'topic': catalogue('knowledge_topics'),
+    lists = {'role': catalogue('role_types'), 'function': catalogue('rosters/functions'), 'topic': catalogue('knowledge_topics'),
              'deliverable': programme.codes('deliverables'),
              'focus_area': programme.codes('focus_areas'), 'type': catalogue('measure_types'),
              'cites': catalogue('measure_sources'),

@@ -21,7 +21,11 @@ FROM (SELECT roster.* FROM roster
       WHERE {reached rosters_read roster.unit_id}
          OR (roster.is_city = 1 AND EXISTS (SELECT 1 FROM my_reach
                                             WHERE permission = 'rosters_read'))
-         OR roster.id IN (SELECT roster_id FROM my_roster_served)) AS known;
+         OR roster.id IN (SELECT roster_id FROM my_roster_served)
+         OR roster.id IN (SELECT roster_share.roster_id FROM roster_share
+                          WHERE roster_share.unit_id IN (SELECT unit_id FROM my_reach
+                                                         WHERE permission = 'rosters_read')))
+     AS known;
 
 -- Those one may change; asked together with my_roster.
 CREATE VIEW my_roster_edit AS
@@ -69,3 +73,49 @@ SELECT duty_channel.person_id AS person_id, duty_channel.verified_on AS verified
 FROM duty_channel
 WHERE duty_channel.ended_on = '' AND duty_channel.verified_on <> ''
   AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'rosters_read');
+
+-- Who keeps the rosters of a unit, the nearest first: whom a hole is told to.
+CREATE VIEW my_roster_keeper AS
+SELECT unit_closure.below_id AS unit_id, member.person_id AS person_id, unit_closure.depth AS depth
+FROM member
+JOIN role_permission ON role_permission.role = member.role
+JOIN unit_closure ON unit_closure.above_id = member.unit_id
+WHERE role_permission.permission = 'rosters_write'
+  AND member.valid_from <= today()
+  AND (member.valid_to = '' OR member.valid_to >= today())
+  AND (member.is_recursive = 1 OR unit_closure.depth = 0)
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'rosters_read');
+
+-- What coverage follows from, without names, for those who follow the duties of a unit: of its
+-- own rosters, and of those that it shares from the day that was decided.
+CREATE VIEW my_proof_roster AS
+SELECT roster.id AS roster_id, roster.function AS function, roster.unit_id AS unit_id,
+       0 AS shared_at, 0 AS unshared_at
+FROM roster
+WHERE roster.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read')
+UNION ALL
+SELECT roster.id AS roster_id, roster.function AS function, roster_share.unit_id AS unit_id,
+       roster_share.shared_at AS shared_at, roster_share.ended_at AS unshared_at
+FROM roster_share JOIN roster ON roster.id = roster_share.roster_id
+WHERE roster_share.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+CREATE VIEW my_proof_roster_layer AS
+SELECT my_proof_roster.unit_id AS unit_id, my_proof_roster.function AS function,
+       my_proof_roster.shared_at AS shared_at, my_proof_roster.unshared_at AS unshared_at,
+       roster_layer.id AS id, roster_layer.kind AS kind, roster_layer.starts AS starts,
+       roster_layer.until AS until, roster_layer.turn AS turn,
+       roster_layer.turn_length AS turn_length, roster_layer.from_minute AS from_minute,
+       roster_layer.to_minute AS to_minute, roster_layer.weekdays AS weekdays,
+       roster_layer.days AS days, roster_layer.made_at AS made_at,
+       roster_layer.ended_at AS ended_at
+FROM my_proof_roster JOIN roster_layer ON roster_layer.roster_id = my_proof_roster.roster_id
+WHERE roster_layer.id IN (SELECT layer_id FROM roster_member);
+CREATE VIEW my_proof_roster_override AS
+SELECT my_proof_roster.unit_id AS unit_id, my_proof_roster.function AS function,
+       my_proof_roster.shared_at AS shared_at, my_proof_roster.unshared_at AS unshared_at,
+       roster_override.id AS id, roster_override.begins_at AS begins_at,
+       roster_override.ends_at AS ends_at, roster_override.made_at AS made_at,
+       roster_override.withdrawn_at AS withdrawn_at
+FROM my_proof_roster
+JOIN roster_override ON roster_override.roster_id = my_proof_roster.roster_id;

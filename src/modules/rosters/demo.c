@@ -3,7 +3,7 @@
  * rosters/demo.c - the rosters of the demo city, in use since the year before.
  *
  * A row of catalogues/demo/rosters.csv is a rotation at each unit that it names.  The press
- * duty ends in some weeks with nobody after it, and one evening a deputy chief is put on duty
+ * duty ends in some weeks with nobody after it, and one evening the chief is put on duty
  * twice: what the proof of coverage is there to find.
  */
 #include "modules/rosters/demo.h"
@@ -13,8 +13,8 @@
 #include "modules/duties/duties.h"
 #include "modules/people/people.h"
 
-enum { ARENA_BYTES = 64 << 20, REACHED_TWICE = 930, VERIFIED = 940, VERIFIED_DAYS = 200,
-	MADE_DAYS = 14, CLASH_DAYS = 9, CLASH_HOURS = 6 };
+enum { ARENA_BYTES = 64 << 20, REACHED_TWICE = 960, VERIFIED = 970, VERIFIED_DAYS = 200,
+	MADE_DAYS = 14, CLASH_DAYS = 9, CLASH_HOUR = 17, CLASH_HOURS = 6, WEEK_DAYS = 7 };
 
 struct making {
 	struct change *change;
@@ -69,7 +69,7 @@ static void channel_make(const struct making *m, int64_t person, const char *kin
 	struct str login = demo_login(m->change, person);
 	struct channel channel = { .person_id = person, .kind = str_of(kind), .address = address };
 
-	if (demo_is_done(m->arena, VERIFIED, S("SLK"), login, kind)) {
+	if (demo_drawn(m->arena, login, S("tried"), kind) < VERIFIED) {
 		channel.verified_on = date_add_days(m->today,
 			-demo_drawn(m->arena, login, S("days"), kind) * VERIFIED_DAYS / PER_MILLE - 1);
 		channel.verified_by = person;
@@ -86,7 +86,7 @@ static void channels_make(const struct making *m, int64_t person)
 		return;
 	channel_make(m, person, "mobile",
 		arena_print(m->arena, "070-174 06 %02d", 5 + drawn % 95));
-	if (demo_is_done(m->arena, REACHED_TWICE, S("SLK"), login, "two"))
+	if (demo_drawn(m->arena, login, S("two"), "channel") < REACHED_TWICE)
 		channel_make(m, person, "mail", arena_print(m->arena, "%.*s@example.org", STR(login)));
 }
 
@@ -158,15 +158,26 @@ static void rotations_make(struct making *m, const struct unit_list *units)
 	}
 }
 
+/* The chief security officer whose turn it is that day; 0. */
+static int64_t chief_on(struct making *m, struct date day)
+{
+	struct demo_turns turns = { 0 };
+
+	for (m->row = 1; m->row < m->table->count; m->row++)
+		if (str_is(cell(m, "function"), "chief_security_officer"))
+			turns_of(m, 0, &turns);
+	return turns.count
+		? turns.people[(size_t)(date_days_between(m->since, day) / WEEK_DAYS) % turns.count] : 0;
+}
+
 /* One evening somebody is on duty twice. */
-static void clash_make(const struct making *m)
+static void clash_make(struct making *m)
 {
 	struct str evening = S("Byter en kväll med kollegan som är ledig.");
-	struct override override = { .person_id = person_of_login(change_view(m->change),
-			S("susanne.martensson")),
+	struct date day = date_add_days(m->today, CLASH_DAYS);
+	struct override override = { .person_id = chief_on(m, day),
 		.roster_id = demo_roster(m->change, S("duty_officer"), demo_unit(m->change, S("SLK"))),
-		.begins_at = instant_at(date_add_days(m->today, CLASH_DAYS), 17, 0, 0),
-		.reason = evening, .made_by = m->by,
+		.begins_at = instant_at(day, CLASH_HOUR, 0, 0), .reason = evening, .made_by = m->by,
 		.made_at = instant_at(date_add_days(m->today, -1), 14, 0, 0) };
 
 	if (!override.person_id || !override.roster_id)
@@ -174,7 +185,6 @@ static void clash_make(const struct making *m)
 	override.ends_at.seconds = override.begins_at.seconds + CLASH_HOURS * (int64_t)HOUR;
 	change_insert(m->change, &override_record.shape, &override);
 	roster_step_by(m->change, override.roster_id, m->by, override.made_at, "override", evening);
-	channels_make(m, override.person_id);
 }
 
 /* The first Monday of the year before. */

@@ -217,7 +217,7 @@ struct on_duty {
 	bool is_hole;                   /* somebody should be on duty, and nobody is */
 };
 struct on_duty_list { size_t count; struct on_duty *at; };
-struct on_duty_list on_duty_now(struct view *view, struct instant now);
+struct on_duty_list on_duty_now(struct view *view, struct instant now, bool only_city);
 
 struct reply rosters_now(struct request *request, struct view *view);
 struct reply roster_show(struct request *request, struct view *view);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rosters/model.c - the records of the room, their choices, and the room itself. */
-#include "modules/rosters/inside.h"
+#include "modules/rosters/coverage.h"
 
 const struct choice layer_kinds[] = {
 	[LAYER_none] = { "", "" },
@@ -87,5 +87,8 @@ const struct module rosters_module = {
 	.references = rosters_references,
 	.rules = rosters_rules,
 	.menu = menu,
+	.evidence = rosters_evidence,
+	.wheel = rosters_wheel,
+	.home = rosters_home,
 	.demo = rosters_demo,
 };

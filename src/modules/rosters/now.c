@@ -72,7 +72,7 @@ static struct on_duty on_duty_of(struct view *view, const struct roster *roster,
 	return duty;
 }
 
-struct on_duty_list on_duty_now(struct view *view, struct instant now)
+struct on_duty_list on_duty_now(struct view *view, struct instant now, bool only_city)
 {
 	struct roster_list rosters = rosters_seen(view);
 	struct roster_rules_list rules = rules_load(view, 0, now);
@@ -82,7 +82,8 @@ struct on_duty_list on_duty_now(struct view *view, struct instant now)
 
 	for (size_t f = 0; f < functions->count; f++)
 		for (size_t i = 0; i < rosters.count; i++)
-			if (str_equals(rosters.at[i].function, functions->items[f].code))
+			if (str_equals(rosters.at[i].function, functions->items[f].code)
+			    && (rosters.at[i].is_city || !only_city))
 				list.at[list.count++] = on_duty_of(view, &rosters.at[i],
 					rota_of(&rules, rosters.at[i].id), now);
 	return list;
@@ -127,7 +128,7 @@ static struct reply now_json(struct request *request, const struct on_duty_list 
 struct reply rosters_now(struct request *request, struct view *view)
 {
 	struct instant now = instant_now();
-	struct on_duty_list list = on_duty_now(view, now);
+	struct on_duty_list list = on_duty_now(view, now, false);
 	struct out *out;
 
 	if (request_wants_json(request))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rosters/pages.c - one roster, making and changing it; the routes of the room. */
-#include "modules/rosters/inside.h"
+#include "modules/rosters/coverage.h"
 
 #include "base/json.h"
 #include "modules/people/people.h"
@@ -181,6 +181,7 @@ struct reply roster_show(struct request *request, struct view *view)
 	struct shift_list shifts, holes;
 	struct layer_list layers;
 	struct override_list overrides;
+	struct burden_list burdens;
 	struct share_list shares;
 	struct roster_step_list steps;
 	struct form_view share_view;
@@ -205,6 +206,9 @@ struct reply roster_show(struct request *request, struct view *view)
 	roster_head(out, roster, unit_name(view, roster->unit_id), may_edit);
 	roster_facts(out, roster);
 	roster_shifts(out, view, roster, &shifts, &holes, period.first, period.last);
+	burdens = rota_burdens(arena, &shifts, holidays);
+	if (burdens.count > 1)
+		roster_burdens(out, view, &burdens);
 	roster_layers(out, request, view, roster, &layers, may_edit);
 	roster_overrides(out, request, view, roster, &overrides, may_edit);
 	roster_shares(out, view, &shares);
@@ -231,6 +235,8 @@ const struct route rosters_routes[] = {
 	  .label = N_("Take a roster into use") },
 	{ POST, "/rosters", .need = MAY_rosters_write, .act = roster_add_act, .form = &roster_form,
 	  .again = roster_new, .is_api_too = true, .label = N_("Save a new roster") },
+	{ GET, "/rosters/coverage", .need = MAY_rosters_read, .show = duty_coverage_page,
+	  .is_api_too = true, .label = N_("Is every mandatory function covered?") },
 	{ GET, "/rosters/channels", .need = MAY_rosters_read, .show = channels_page,
 	  .label = N_("How somebody on duty is reached") },
 	{ POST, "/rosters/channels", .need = MAY_rosters_read, .act = channel_add_act,

@@ -233,6 +233,68 @@ int64_t shifts_seconds(const struct shift_list *shifts)
 	return seconds;
 }
 
+/* ---- Who bears how much ------------------------------------------------------------------------- */
+
+enum { NIGHT_BEGINS = 22, NIGHT_ENDS = 6, WHOLE = 1000 };
+
+static int64_t common_seconds(struct instant from, struct instant to, struct instant begins,
+                              struct instant ends)
+{
+	int64_t seconds = earlier(to, ends).seconds - later(from, begins).seconds;
+
+	return seconds > 0 ? seconds : 0;
+}
+
+static void burden_add(struct burden *burden, const struct shift *shift, struct holidays holidays)
+{
+	struct instant last = { shift->ends.seconds - 1 };
+	struct date day = instant_date(shift->begins), end = instant_date(last);
+
+	burden->seconds += shift->ends.seconds - shift->begins.seconds;
+	for (; date_compare(day, end) <= 0; day = date_add_days(day, 1)) {
+		struct instant midnight = instant_at(day, 0, 0, 0);
+		struct instant next = instant_at(date_add_days(day, 1), 0, 0, 0);
+
+		burden->night += common_seconds(shift->begins, shift->ends, midnight,
+			instant_at(day, NIGHT_ENDS, 0, 0));
+		burden->night += common_seconds(shift->begins, shift->ends,
+			instant_at(day, NIGHT_BEGINS, 0, 0), next);
+		if (!date_is_working_day(day, holidays))
+			burden->free += common_seconds(shift->begins, shift->ends, midnight, next);
+	}
+}
+
+struct burden_list rota_burdens(struct arena *arena, const struct shift_list *shifts,
+                                struct holidays holidays)
+{
+	struct burden_list list = { 0, arena_array(arena, struct burden, shifts->count + 1) };
+
+	for (size_t i = 0; i < shifts->count; i++) {
+		size_t at = 0;
+
+		while (at < list.count && list.at[at].person != shifts->at[i].person)
+			at++;
+		if (at == list.count)
+			list.at[list.count++] = (struct burden){ .person = shifts->at[i].person };
+		burden_add(&list.at[at], &shifts->at[i], holidays);
+	}
+	return list;
+}
+
+int rota_fairness(const struct burden_list *burdens)
+{
+	double sum = 0, squares = 0;
+
+	for (size_t i = 0; i < burdens->count; i++) {
+		const struct burden *one = &burdens->at[i];
+		double weight = (double)(one->seconds + one->night + one->free) / HOUR;
+
+		sum += weight;
+		squares += weight * weight;
+	}
+	return squares > 0 ? (int)(WHOLE * sum * sum / ((double)burdens->count * squares) + 0.5) : 0;
+}
+
 /* ---- Double bookings ---------------------------------------------------------------------------- */
 
 static int booked_order(const void *a, const void *b)

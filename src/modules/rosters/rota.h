@@ -75,6 +75,18 @@ struct shift_list rota_holes(struct arena *arena, const struct shift_list *shift
                              struct holidays holidays);
 int64_t shifts_seconds(const struct shift_list *shifts);
 
+/* What duty weighs on each: all of it, of that at night (22 to 6, local) and on days that are
+ * no working days. */
+struct burden {
+	int64_t person, seconds, night, free;
+};
+LIST_OF(burden)
+struct burden_list rota_burdens(struct arena *arena, const struct shift_list *shifts,
+                                struct holidays holidays);
+/* 1000: all bear the same; one alone of n: 1000 / n.  An hour at night or on a free day weighs
+ * two (Jain's index of the weighted hours). */
+int rota_fairness(const struct burden_list *burdens);
+
 struct booked {
 	struct shift shift;
 	size_t roster;                  /* any number of the caller's */

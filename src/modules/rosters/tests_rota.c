@@ -391,6 +391,54 @@ TEST(the_same_person_in_two_conflicting_rosters_is_a_clash_only_where_they_meet)
 	CHECK(rota_clashes(test_arena(), booked, 0, roster_one_with_two, NULL).count == 0);
 }
 
+/* ---- Who bears how much ------------------------------------------------------------------------------- */
+
+TEST(what_each_bears_is_every_quarter_of_an_hour_counted_once)
+{
+	dice = 99;
+	for (int i = 0; i < TRIES / 3; i++) {
+		struct drawn drawn;
+		struct shift_list shifts;
+		struct burden_list burdens;
+		int64_t all = 0, night = 0, is_free = 0, slow_night = 0, slow_free = 0;
+
+		draw(&drawn);
+		for (size_t l = 0; l < drawn.rota.layer_count; l++)     /* on whole quarters */
+			drawn.layers[l].from_minute -= drawn.layers[l].from_minute % 15,
+			drawn.layers[l].to_minute -= drawn.layers[l].to_minute % 15;
+		shifts = rota_shifts(test_arena(), &drawn.rota, drawn.from, drawn.to, holidays);
+		burdens = rota_burdens(test_arena(), &shifts, holidays);
+		for (size_t b = 0; b < burdens.count; b++) {
+			all += burdens.at[b].seconds;
+			night += burdens.at[b].night;
+			is_free += burdens.at[b].free;
+		}
+		for (struct instant at = drawn.from; at.seconds < drawn.to.seconds; at.seconds += QUARTER) {
+			struct clock_time now = instant_local(at);
+
+			if (!shift_at(&shifts, at))
+				continue;
+			slow_night += now.hour < 6 || now.hour >= 22 ? QUARTER : 0;
+			slow_free += date_is_working_day(now.date, holidays) ? 0 : QUARTER;
+		}
+		CHECK(all == shifts_seconds(&shifts));
+		CHECK(night == slow_night);
+		CHECK(is_free == slow_free);
+	}
+}
+
+TEST(fairness_is_whole_when_all_bear_the_same_and_a_share_when_one_bears_all)
+{
+	struct burden same[] = { { 1, 3600, 0, 0 }, { 2, 1800, 1800, 0 }, { 3, 1800, 0, 1800 } };
+	struct burden alone[] = { { 1, 3600, 0, 0 }, { 2, 0, 0, 0 }, { 3, 0, 0, 0 }, { 4, 0, 0, 0 } };
+	struct burden_list even = { COUNT(same), same }, one = { COUNT(alone), alone };
+	struct burden_list nobody = { 0, NULL };
+
+	CHECK(rota_fairness(&even) == 1000);
+	CHECK(rota_fairness(&one) == 250);
+	CHECK(rota_fairness(&nobody) == 0);
+}
+
 /* ---- How long it takes -------------------------------------------------------------------------------- */
 
 static double seconds_now(void)
