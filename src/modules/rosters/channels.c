@@ -23,6 +23,8 @@ static int64_t person_asked(struct request *request, struct view *view)
 	if (!asked.len)
 		asked = request_query(request, "person");
 	if (asked.len)
+		person = person_of_identity(view, asked);
+	if (asked.len && !person)
 		person = reference_find(view, "person", asked);
 	return person && channels_may_edit(view, person) ? person : 0;
 }
@@ -30,7 +32,6 @@ static int64_t person_asked(struct request *request, struct view *view)
 struct reply channels_page(struct request *request, struct view *view)
 {
 	int64_t person = person_asked(request, view);
-	const struct staff *staff = person ? staff_get(view, person) : NULL;
 	struct channel_list channels;
 	struct form_view form;
 	struct out *out;
@@ -38,7 +39,7 @@ struct reply channels_page(struct request *request, struct view *view)
 
 	if (!person)
 		return reply_not_found(request);
-	who = staff && person != request_person(request)->id ? staff->login : S("");
+	who = person != request_person(request)->id ? person_identity(view, person) : S("");
 	channels = channels_of(view, person);
 	out = page_begin(request, view, _("Ways to be reached"));
 	channels_head(out, person_name(view, person), person == request_person(request)->id);

@@ -159,7 +159,7 @@ static void people_look(struct seen *seen, struct covered *one, const struct rea
 			remark_add(seen->arena, one, arena_print(seen->arena, plural(ways,
 				"%.*s can be reached in %lld tried way. Two are needed.",
 				"%.*s can be reached in %lld tried ways. Two are needed."), STR(name),
-				(long long)ways), S(""));
+				(long long)ways), channels_path(seen->view, person));
 	}
 }
 

@@ -187,7 +187,9 @@ void roster_step_by(struct change *change, int64_t roster_id, int64_t person, st
                     const char *verb, struct str words);
 int64_t roster_add(struct change *change, struct roster *roster);
 void layer_add(struct change *change, struct layer *layer, size_t count, const int64_t *people);
-struct str layer_people(struct view *view, int64_t layer_id);   /* names in turn, with commas */
+struct served { struct str name, identity; };
+LIST_OF(served)
+struct served_list layer_people(struct view *view, int64_t layer_id);   /* in turn */
 
 /* The rules of rosters that one sees: all that counted at any time from `from` on. */
 struct roster_rules { int64_t roster_id; struct rota rota; };
@@ -199,6 +201,10 @@ const struct rota *rota_of(const struct roster_rules_list *rules, int64_t roster
 struct channel_list channels_of(struct view *view, int64_t person_id);
 const struct channel *channel_get(struct view *view, struct str public_id);
 bool channels_may_edit(struct view *view, int64_t person_id);
+int64_t person_of_identity(struct view *view, struct str public_id);    /* 0 */
+struct str person_identity(struct view *view, int64_t person_id);
+/* Where the ways of a person stand; "" when this reader may not see them. */
+struct str channels_path(struct view *view, int64_t person_id);
 
 /* ---- Pages -------------------------------------------------------------------------------- */
 

@@ -110,28 +110,22 @@ void layer_add(struct change *change, struct layer *layer, size_t count, const i
 			V(layer->id, (int64_t)i, people[i]));
 }
 
-struct name_row { struct str name; };
-LIST_OF(name_row)
-static const struct column name_columns[] = {
-	{ "name", COLUMN_text, offsetof(struct name_row, name), NULL, false },
+static const struct column served_columns[] = {
+	{ "name", COLUMN_text, offsetof(struct served, name), NULL, false },
+	{ "identity", COLUMN_text, offsetof(struct served, identity), NULL, false },
 };
-static const struct shape name_shape = {
-	.size = sizeof(struct name_row), .count = COUNT(name_columns), .columns = name_columns,
+static const struct shape served_shape = {
+	.size = sizeof(struct served), .count = COUNT(served_columns), .columns = served_columns,
 };
 
-struct str layer_people(struct view *view, int64_t layer_id)
+struct served_list layer_people(struct view *view, int64_t layer_id)
 {
-	struct name_row_list names = name_row_list_of(view_list(view, &name_shape,
-		SQL("SELECT my_person.name FROM my_roster_member"
+	return served_list_of(view_list(view, &served_shape,
+		SQL("SELECT my_person.name AS name, my_person.public_id AS identity"
+		    " FROM my_roster_member"
 		    " JOIN my_person ON my_person.id = my_roster_member.person_id"
 		    " WHERE my_roster_member.layer_id = $1 ORDER BY my_roster_member.place"),
 		V(layer_id)));
-	struct str words = S("");
-
-	for (size_t i = 0; i < names.count; i++)
-		words = arena_print(view_arena(view), "%.*s%s%.*s", STR(words), i ? ", " : "",
-			STR(names.at[i].name));
-	return words;
 }
 
 /* ---- All rules at once ---------------------------------------------------------------------- */
@@ -279,6 +273,24 @@ bool channels_may_edit(struct view *view, int64_t person_id)
 	return person_id == view_me(view)
 		|| view_int(view, SQL("SELECT 1 FROM my_duty_people WHERE person_id = $1 LIMIT 1"),
 			V(person_id)) != 0;
+}
+
+int64_t person_of_identity(struct view *view, struct str public_id)
+{
+	return view_int(view, SQL("SELECT id FROM my_person WHERE public_id = $1"), V(public_id));
+}
+
+struct str person_identity(struct view *view, int64_t person_id)
+{
+	return view_text(view, SQL("SELECT public_id FROM my_person WHERE id = $1"), V(person_id));
+}
+
+struct str channels_path(struct view *view, int64_t person_id)
+{
+	if (!channels_may_edit(view, person_id))
+		return S("");
+	return arena_print(view_arena(view), "/rosters/channels?person=%.*s",
+		STR(person_identity(view, person_id)));
 }
 
 /* ---- How others point at a roster ----------------------------------------------------------------- */

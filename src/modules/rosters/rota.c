@@ -276,6 +276,7 @@ struct burden_list rota_burdens(struct arena *arena, const struct shift_list *sh
 			at++;
 		if (at == list.count)
 			list.at[list.count++] = (struct burden){ .person = shifts->at[i].person };
+		list.at[at].takes_turns |= shifts->at[i].layer != 0;
 		burden_add(&list.at[at], &shifts->at[i], holidays);
 	}
 	return list;
@@ -284,15 +285,19 @@ struct burden_list rota_burdens(struct arena *arena, const struct shift_list *sh
 int rota_fairness(const struct burden_list *burdens)
 {
 	double sum = 0, squares = 0;
+	int count = 0;
 
 	for (size_t i = 0; i < burdens->count; i++) {
 		const struct burden *one = &burdens->at[i];
 		double weight = (double)(one->seconds + one->night + one->free) / HOUR;
 
+		if (!one->takes_turns)
+			continue;
+		count++;
 		sum += weight;
 		squares += weight * weight;
 	}
-	return squares > 0 ? (int)(WHOLE * sum * sum / ((double)burdens->count * squares) + 0.5) : 0;
+	return squares > 0 ? (int)(WHOLE * sum * sum / (count * squares) + 0.5) : 0;
 }
 
 /* ---- Double bookings ---------------------------------------------------------------------------- */

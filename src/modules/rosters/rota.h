@@ -79,11 +79,12 @@ int64_t shifts_seconds(const struct shift_list *shifts);
  * no working days. */
 struct burden {
 	int64_t person, seconds, night, free;
+	bool takes_turns;               /* not only put in now and then */
 };
 LIST_OF(burden)
 struct burden_list rota_burdens(struct arena *arena, const struct shift_list *shifts,
                                 struct holidays holidays);
-/* 1000: all bear the same; one alone of n: 1000 / n.  An hour at night or on a free day weighs
+/* Of those who take turns.  1000: all bear the same; one alone of n: 1000 / n.  An hour at night or on a free day weighs
  * two (Jain's index of the weighted hours). */
 int rota_fairness(const struct burden_list *burdens);
 

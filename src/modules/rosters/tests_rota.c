@@ -429,8 +429,10 @@ TEST(what_each_bears_is_every_quarter_of_an_hour_counted_once)
 
 TEST(fairness_is_whole_when_all_bear_the_same_and_a_share_when_one_bears_all)
 {
-	struct burden same[] = { { 1, 3600, 0, 0 }, { 2, 1800, 1800, 0 }, { 3, 1800, 0, 1800 } };
-	struct burden alone[] = { { 1, 3600, 0, 0 }, { 2, 0, 0, 0 }, { 3, 0, 0, 0 }, { 4, 0, 0, 0 } };
+	struct burden same[] = { { 1, 3600, 0, 0, true }, { 2, 1800, 1800, 0, true },
+		{ 3, 1800, 0, 1800, true }, { 9, 60, 0, 0, false } };
+	struct burden alone[] = { { 1, 3600, 0, 0, true }, { 2, 0, 0, 0, true },
+		{ 3, 0, 0, 0, true }, { 4, 0, 0, 0, true } };
 	struct burden_list even = { COUNT(same), same }, one = { COUNT(alone), alone };
 	struct burden_list nobody = { 0, NULL };
 
