@@ -10,11 +10,10 @@
 
 #include "base/crypto.h"
 #include "kit/rate.h"
-#include "kit/visit.h"
 
 #include "modules/risks/workshop.html.h"
 
-enum { TRIES = 20, TRY_SECONDS = 60, TOKEN_BYTES = 18, VOTER_SECONDS = 86400, REFRESH_SECONDS = 8,
+enum { TRIES = 20, TRY_SECONDS = 60, TOKEN_BYTES = 18, VOTER_SECONDS = 86400,
 	LONGEST_TOKEN = 64 };
 static const char voter_cookie[] = "varn_vote";
 
@@ -141,8 +140,6 @@ struct reply room_show(struct request *request, struct view *view)
 	scales = scales_of(view, room->method_id);
 	is_voting = room->round_id && !room->closed_at.seconds;
 	own = is_voting && token.len ? room_own(view, room->round_id, voter_of(request, room, token)) : NULL;
-	if (!is_voting || own)
-		visit_of(request)->refresh_seconds = REFRESH_SECONDS;
 	out = page_begin_bare(request, _("Workshop"));
 	room_begin(out, request_param(request, "code"), !is_voting
 		|| (own && !request_query(request, "change").len && !request_problems(request)->count));
