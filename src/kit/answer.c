@@ -218,6 +218,16 @@ static bool may_settle_later(const struct visit *visit)
 		&& visit->request->file_count == 0;
 }
 
+/* After a clash every statement answers with nothing.  What a handler concluded from that (no
+ * such row, a key used before) is no answer: all is done again. */
+static struct reply undone(struct change *change, struct reply reply, enum committed *committed)
+{
+	if (view_int(change_view(change), SQL("SELECT 1"), NONE) != 1)
+		*committed = CLASHED;
+	change_undo(change);
+	return reply;
+}
+
 static struct reply act_once(struct visit *visit, struct repeat *repeat, enum committed *committed)
 {
 	struct request *request = visit->request;
@@ -230,14 +240,12 @@ static struct reply act_once(struct visit *visit, struct repeat *repeat, enum co
 	change = change_open(visit->store, request->arena,
 		(struct who){ .person = visit->person.id });
 	reply = visit->route->act(request, change);
-	if (reply.status >= 400) {
-		change_undo(change);
-		return reply;
-	}
+	if (reply.status >= 400)
+		return undone(change, reply, committed);
 	draft_done(visit, change);
 	if (!repeat_remember(repeat, change, &reply)) {
-		change_undo(change);
-		repeat->is_known = true;
+		reply = undone(change, reply, committed);
+		repeat->is_known = *committed != CLASHED;
 		return reply;
 	}
 	*committed = may_settle_later(visit) ? change_commit_soon(change) : change_commit(change);
