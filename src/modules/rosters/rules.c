@@ -186,10 +186,11 @@ struct shift layer_meets(struct arena *arena, const struct rota_layer *a,
 
 static bool function_row(size_t i, struct out *out)
 {
-	const struct catalogue *functions = catalogue_get("rosters/functions");
+	/* The manual is printed without a database too, and then there are no lists. */
+	const struct catalogue *functions = catalogue_find(S("rosters/functions"));
 	const struct item *function;
 
-	if (i >= functions->count)
+	if (!functions || i >= functions->count)
 		return false;
 	function = &functions->items[i];
 	out_print(out, "| %.*s | %.*s | %.*s |\n", STR(item_name(function)),
