@@ -135,9 +135,23 @@ static void prior_write(struct out *out, const struct risk_page *page)
 		assess_prior(out, page->risk, &found);
 }
 
+/* A folded part stands open when there is something in it: an answer, or what was wrong. */
+static bool part_is_open(struct form_view *form, const char *const *fields)
+{
+	for (; *fields; fields++) {
+		if (form->problems && problem_for(form->problems, *fields).len)
+			return true;
+		if (form->answers ? answer_get(form->answers, *fields).len
+		    : field_is_given(record_field(&risk_assess_record, *fields), form->row))
+			return true;
+	}
+	return false;
+}
+
 static void frequencies_write(struct out *out, struct form_view *form)
 {
-	frequencies_begin(out, request_query(form->request, "prior").len > 0);
+	frequencies_begin(out, request_query(form->request, "prior").len > 0
+		|| part_is_open(form, FIELDS("frequency_low", "frequency_likely", "frequency_high")));
 	form_field(out, form, "frequency_low");
 	form_field(out, form, "frequency_likely");
 	form_field(out, form, "frequency_high");
@@ -172,7 +186,7 @@ struct reply assess_show(struct request *request, struct view *view)
 	form_field(out, &form, "uncertainty_reason");
 	frequencies_write(out, &form);
 	form_field(out, &form, "reason");
-	assess_level_begin(out);
+	assess_level_begin(out, part_is_open(&form, FIELDS("zone", "zone_reason")));
 	form_field(out, &form, "zone");
 	form_field(out, &form, "zone_reason");
 	assess_level_end(out);

@@ -181,6 +181,8 @@ const struct route risks_routes[] = {
 	  .again = rsa_begin_show, .is_api_too = true, .label = N_("Begin a risk analysis") },
 	{ GET, "/risks/rsa/:id", .need = MAY_risks_read, .show = rsa_show, .is_api_too = true,
 	  .label = N_("One risk analysis") },
+	{ GET, "/risks/rsa/:id/plan", .need = MAY_risks_read, .show = rsa_plan_show,
+	  .is_api_too = true, .label = N_("The long-term action plan of an analysis") },
 	{ GET, "/risks/rsa/:id/edit", .need = MAY_risks_write, .show = rsa_edit,
 	  .label = N_("Form for a risk analysis") },
 	{ POST, "/risks/rsa/:id", .need = MAY_risks_write, .act = rsa_change_act, .form = &rsa_form,

@@ -122,6 +122,7 @@ struct str risk_grade(const struct risk *risk, struct str aspect);
 struct str rsa_hand_in(struct change *change, struct rsa *rsa, struct str words);
 struct str rsa_letter(struct view *view, const struct rsa *rsa);        /* Markdown, open */
 
+struct reply rsa_plan_json(struct request *request, const struct rsa_page *page);
 size_t matrix_count(const struct judged_list *risks, int64_t probability, int64_t consequence);
 struct html matrix_drawing(struct arena *arena, const struct rsa_page *page);
 struct judged_list matrix_sorted(struct arena *arena, const struct judged_list *risks);
