@@ -240,3 +240,28 @@ TEST_ON_STORES(every_check_belongs_to_a_part_and_tells_which_risks_are_missing_i
 	CHECK(answer_of(&answers, "A long-term action plan, for the most prominent")->asked == 1);
 	CHECK(answer_of(&answers, "A decision that holds, where it is accepted")->asked == 0);
 }
+
+/* ---- Scales that are locked --------------------------------------------------------------------------------- */
+
+TEST_ON_STORES(scales_are_locked_from_the_first_approval_on_and_anybody_is_told_so)
+{
+	static const int open_states[] = { RSA_draft, RSA_in_review };
+	struct store *store = city();
+	struct rsa *rsa = risks_rsa(store, 2026);
+
+	for (int state = RSA_draft; state <= RSA_submitted; state++) {
+		struct change *change = risks_change(store, DIRECTOR);
+		struct rsa now = *rsa_of_id(change_view(change), rsa->id);
+		int64_t approved = state != open_states[0] && state != open_states[1];
+		struct view *view;
+
+		now.state = state;
+		change_update(change, &rsa_record.shape, &now, now.version);
+		risks_done(change);
+		view = risks_view(store, STRANGER);     /* who does not see the analysis */
+		CHECK(!rsa_of_id(view, rsa->id));
+		CHECK(method_analyses(view, rsa->method_id, true) == approved);
+		CHECK(method_analyses(view, rsa->method_id, false) == 1);
+		view_close(view);
+	}
+}
