@@ -5,6 +5,7 @@
 #include "kit/import.h"
 #include "modules/commitments/commitments.h"
 #include "modules/continuity/continuity.h"
+#include "modules/crisis/crisis.h"
 #include "modules/duties/duties.h"
 #include "modules/documents/documents.h"
 #include "modules/events/events.h"
@@ -64,6 +65,7 @@ const struct module *const modules[] = {
 	&duties_module,
 	&continuity_module,
 	&riskpicture_module,
+	&crisis_module,
 	&list_module,
 	&forums_module,
 	&kit_module,
@@ -91,5 +93,6 @@ const struct module *const demo_order[] = {
 	&followup_module,
 	&continuity_module,
 	&riskpicture_module,
+	&crisis_module,
 	NULL,
 };

@@ -154,6 +154,66 @@ bool secret_equals(struct str a, struct str b)
 	return a.len == b.len && sodium_memcmp(bytes_of(a), bytes_of(b), a.len) == 0;
 }
 
+/* --- signatures ------------------------------------------------------------------------ */
+
+static bool hex_read(struct str hex, unsigned char *at, size_t bytes)
+{
+	size_t len;
+
+	return hex.len == 2 * bytes
+		&& sodium_hex2bin(at, bytes, hex.at, hex.len, NULL, &len, NULL) == 0 && len == bytes;
+}
+
+static struct str hex_of(struct arena *arena, const unsigned char *at, size_t bytes)
+{
+	char *hex = arena_take(arena, 2 * bytes + 1);
+
+	sodium_bin2hex(hex, 2 * bytes + 1, at, bytes);
+	return (struct str){ hex, 2 * bytes };
+}
+
+struct pair_of_keys {
+	unsigned char public[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
+};
+
+static struct pair_of_keys keys_of(struct str seed_hex)
+{
+	unsigned char seed[crypto_sign_SEEDBYTES];
+	struct pair_of_keys keys;
+
+	must(hex_read(seed_hex, seed, sizeof(seed)));
+	crypto_sign_seed_keypair(keys.public, keys.secret, seed);
+	sodium_memzero(seed, sizeof(seed));
+	return keys;
+}
+
+struct str sign_public(struct arena *arena, struct str seed)
+{
+	struct pair_of_keys keys = keys_of(seed);
+
+	sodium_memzero(keys.secret, sizeof(keys.secret));
+	return hex_of(arena, keys.public, sizeof(keys.public));
+}
+
+struct str sign_made(struct arena *arena, struct str seed, struct str text)
+{
+	struct pair_of_keys keys = keys_of(seed);
+	unsigned char signature[crypto_sign_BYTES];
+
+	crypto_sign_detached(signature, NULL, bytes_of(text), text.len, keys.secret);
+	sodium_memzero(keys.secret, sizeof(keys.secret));
+	return hex_of(arena, signature, sizeof(signature));
+}
+
+bool sign_is_good(struct str public_key, struct str text, struct str signature_hex)
+{
+	unsigned char key[crypto_sign_PUBLICKEYBYTES], signature[crypto_sign_BYTES];
+
+	return hex_read(public_key, key, sizeof(key))
+		&& hex_read(signature_hex, signature, sizeof(signature))
+		&& crypto_sign_verify_detached(signature, bytes_of(text), text.len, key) == 0;
+}
+
 /* --- passwords ------------------------------------------------------------------------- */
 
 struct str password_hash(struct arena *arena, struct str password)

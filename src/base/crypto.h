@@ -21,6 +21,11 @@ struct str digest_hex(struct arena *arena, struct str s);       /* SHA-256, 64 c
 struct str digest_keyed(struct arena *arena, struct str key, struct str s);
 bool secret_equals(struct str a, struct str b);         /* constant time */
 
+/* Ed25519: seed, public key and signature are hex, 64, 64 and 128 letters. */
+struct str sign_public(struct arena *arena, struct str seed);
+struct str sign_made(struct arena *arena, struct str seed, struct str text);
+bool sign_is_good(struct str public_key, struct str text, struct str signature);
+
 /* Argon2id, 19 MiB, t=2 (OWASP's floor); the text holds its own parameters. */
 struct str password_hash(struct arena *arena, struct str password);
 bool password_verify(struct str hash, struct str password);

@@ -220,8 +220,6 @@ struct str unit_tags(struct view *view, int64_t unit_id);
 
 /* ---- Secrets (seal.c) ---------------------------------------------------------------- */
 
-/* A key of the service for one purpose, from a file in the data folder. */
-struct str service_key(struct arena *arena, const char *purpose);
 struct str follow_digest(struct arena *arena, struct str code);
 /* Keeps what may concern Sweden's security, sealed to the key of the security chief. */
 struct quarantine { const char *form; struct str reason, content; int64_t unit_id; };

@@ -10,6 +10,7 @@
 #include "modules/events/report.h"
 
 #include "base/crypto.h"
+#include "kit/key.h"
 #include "kit/setting.h"
 #include "modules/events/blocks.h"
 #include "modules/events/pieces.h"

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * crisis/crisis.h - the crisis room: one log for each crisis, that nobody can alter unseen.
+ *
+ * A crisis is opened from an event or from nothing, for real or as an exercise.  Everything
+ * that happens in it is a line of its log: what came in and went out, decisions with their
+ * grounds, tasks, corrections, and how named persons judge its level and the degree of
+ * coordination.  Lines are only added.  Each carries the SHA-256 of its canonical form, in
+ * which the hash of the line before stands, so whoever changes a letter breaks the chain from
+ * there on; docs/crisis-log.en.md tells how to verify it without this program.
+ *
+ * Crises are need-to-know: who takes part sees one, and who reads all crises of its unit.
+ */
+#pragma once
+
+#include "kit/module.h"
+
+#define CRISIS_FIELDS(F) \
+	F(id,          key,     N_("Number"), .is_own = true, .is_hidden = true) \
+	F(public_id,   text,    N_("Identity"), .is_own = true) \
+	F(number,      text,    N_("Number of the crisis"), .is_own = true) \
+	F(unit_id,     ref,     N_("Unit"), .required = true, .refers_to = "unit") \
+	F(title,       text,    N_("What is happening"), .required = true, .longest = 120, \
+	               .help = N_("A few words that everybody will call it by. They cannot be changed afterwards.")) \
+	F(event_id,    ref,     N_("Begins with the event"), .refers_to = "event") \
+	F(is_exercise, yesno,   N_("This is an exercise"), \
+	               .help = N_("Every page and every paper will say so.")) \
+	F(state,       choice,  N_("State"), CHOICES(crisis_states), .is_own = true) \
+	F(level,       code,    N_("Level"), .list = "crisis/levels", .is_own = true) \
+	F(level_at,    instant, N_("Level since"), .is_own = true) \
+	F(coordination, code,   N_("Central coordination"), .list = "crisis/coordination", .is_own = true) \
+	F(opened_by,   ref,     N_("Opened by"), .refers_to = "person", .is_own = true) \
+	F(opened_at,   instant, N_("Opened"), .is_own = true) \
+	F(closed_at,   instant, N_("Closed"), .is_own = true) \
+	F(version,     count,   N_("Version"), .is_own = true)
+
+enum crisis_state { CRISIS_none, CRISIS_open, CRISIS_closed };
+extern const struct choice crisis_states[];
+
+struct crisis { CRISIS_FIELDS(AS_MEMBER) };
+LIST_OF(crisis)
+extern const struct record crisis_record;
+
+/* As far as this person may see; NULL. */
+const struct crisis *crisis_of_number(struct view *view, struct str number);
+/* The open ones, the latest first; at most 20. */
+struct crisis_list crises_open(struct view *view);
+
+extern const struct module crisis_module;

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* crisis/pages.c - the list, opening a crisis; the routes of the room. */
+#include "modules/crisis/inside.h"
+
+#include "modules/crisis/pages.html.h"
+#include "modules/events/events.h"
+
+const struct form crisis_form = { .record = &crisis_record,
+	.fields = FIELDS("title", "unit_id", "event_id", "is_exercise") };
+
+const struct crisis *crisis_asked(struct request *request, struct view *view)
+{
+	return crisis_of_number(view, request_param(request, "number"));
+}
+
+void crisis_mark(struct out *out, const struct crisis *crisis)
+{
+	if (crisis->is_exercise)
+		crisis_mark_strip(out);
+}
+
+/* ---- The list ----------------------------------------------------------------------- */
+
+static void list_actions(struct out *out, struct request *request, struct view *view)
+{
+	(void)view;
+	crisis_list_actions(out, request_may(request, MAY_crisis_lead));
+}
+
+static struct reply crisis_list(struct request *request, struct view *view)
+{
+	struct table_page page = { .title = _("Crises"), .actions = list_actions };
+	struct query query;
+
+	crisis_query(request, view, &query);
+	return table_reply(request, view, &crisis_table, &query, &page);
+}
+
+/* ---- Opening -------------------------------------------------------------------------- */
+
+/* What it is opened from: /crisis/new?event=H-2026-00012. */
+static const struct event *event_begun_with(struct request *request, struct view *view)
+{
+	struct str number = request_query(request, "event");
+
+	return number.len ? event_of_number(view, number) : NULL;
+}
+
+static struct reply crisis_new(struct request *request, struct view *view)
+{
+	const struct event *event = event_begun_with(request, view);
+	struct crisis crisis = { .unit_id = request_person(request)->unit_id };
+	struct form_view form;
+	struct out *out;
+
+	if (event) {
+		crisis.event_id = event->id;
+		crisis.unit_id = event->unit_id;
+		crisis.title = event->title;
+	}
+	form = form_view_of(request, view, &crisis_form, &crisis);
+	out = page_begin(request, view, _("Open a crisis"));
+	crisis_new_begin(out, event ? level_suggested(event->severity) : NULL,
+		event ? event->number : S(""));
+	form_begin(out, &form, S("/crisis"), false);
+	form_all(out, &form);
+	form_buttons(out, _("Open the crisis"), S("/crisis"));
+	form_end(out);
+	return page_end(request, 200);
+}
+
+static struct reply crisis_add_act(struct request *request, struct change *change)
+{
+	struct crisis *crisis = request_record(request);
+
+	if (!crisis_may_open(change_view(change), crisis->unit_id)) {
+		problem_add(request_problems(request), "unit_id", "%s",
+			_("You do not open crises of this unit. Choose another unit."));
+		return reply_again(request, change);
+	}
+	crisis_add(change, crisis, request_person(request)->name);
+	request_message(request, _("The log has begun. Judge the level when you know enough."));
+	return reply_done(request, 201, &crisis_record, crisis, "/crisis/%.*s", STR(crisis->number));
+}
+
+const struct route crisis_routes[] = {
+	{ GET, "/crisis", .need = MAY_crisis_log, .show = crisis_list, .is_api_too = true,
+	  .label = N_("List of crises") },
+	{ GET, "/crisis/new", .need = MAY_crisis_lead, .show = crisis_new,
+	  .label = N_("Open a crisis") },
+	{ POST, "/crisis", .need = MAY_crisis_lead, .act = crisis_add_act, .form = &crisis_form,
+	  .again = crisis_new, .is_api_too = true, .label = N_("Open a crisis: save") },
+	{ GET, "/crisis/:number", .need = MAY_crisis_log, .show = crisis_room, .is_api_too = true,
+	  .label = N_("The crisis room") },
+	{ POST, "/crisis/:number/entries", .need = MAY_crisis_log, .act = crisis_line_act,
+	  .form = &crisis_line_form, .again = crisis_room, .is_api_too = true,
+	  .label = N_("Write a line in the log of a crisis") },
+	{ GET, "/crisis/:number/log", .need = MAY_crisis_log, .show = crisis_log_page, .is_api_too = true,
+	  .label = N_("The whole log of a crisis") },
+	{ GET, "/crisis/:number/print", .need = MAY_crisis_log, .show = crisis_log_print,
+	  .label = N_("The log of a crisis for paper") },
+	{ GET, "/crisis/:number/export", .need = MAY_crisis_log, .show = crisis_export_page,
+	  .label = N_("The log of a crisis as one file that others can verify") },
+	{ GET, "/crisis/:number/chain", .need = MAY_crisis_log, .show = chain_page,
+	  .is_api_too = true, .label = N_("Is the log of a crisis as it was written?") },
+	{ GET, "/crisis/:number/level", .need = MAY_crisis_log, .show = crisis_level_page,
+	  .label = N_("Judge the level of a crisis") },
+	{ POST, "/crisis/:number/level", .need = MAY_crisis_log, .act = crisis_level_act,
+	  .form = &crisis_level_form, .again = crisis_level_page, .is_api_too = true,
+	  .label = N_("Save the level of a crisis") },
+	{ GET, "/crisis/:number/coordination", .need = MAY_crisis_log, .show = crisis_coordination_page,
+	  .label = N_("Judge the coordination of a crisis") },
+	{ POST, "/crisis/:number/coordination", .need = MAY_crisis_log, .act = crisis_coordination_act,
+	  .form = &crisis_coordination_form, .again = crisis_coordination_page, .is_api_too = true,
+	  .label = N_("Save the coordination of a crisis") },
+	{ GET, "/crisis/:number/state", .need = MAY_crisis_log, .show = crisis_state_page,
+	  .label = N_("Close a crisis, or open it again") },
+	{ POST, "/crisis/:number/close", .need = MAY_crisis_log, .act = crisis_close_act,
+	  .form = &crisis_state_form, .again = crisis_state_page, .is_api_too = true,
+	  .label = N_("Close a crisis") },
+	{ POST, "/crisis/:number/reopen", .need = MAY_crisis_log, .act = crisis_reopen_act,
+	  .form = &crisis_state_form, .again = crisis_state_page, .is_api_too = true,
+	  .label = N_("Open a crisis again") },
+	{ GET, "/crisis/:number/staff", .need = MAY_crisis_log, .show = crisis_staff_page,
+	  .label = N_("Who takes part in a crisis") },
+	{ POST, "/crisis/:number/staff", .need = MAY_crisis_log, .act = crisis_staff_act,
+	  .form = &crisis_staff_form, .again = crisis_staff_page, .is_api_too = true,
+	  .label = N_("Put a person in the staff of a crisis") },
+	{ POST, "/crisis/:number/staff/:id/end", .need = MAY_crisis_log, .act = crisis_staff_end_act,
+	  .again = crisis_staff_page, .is_api_too = true,
+	  .label = N_("Let a person go off the staff of a crisis") },
+	{ .path = NULL },
+};

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* crisis/queries_log.c - the log of a crisis: reading it, adding to its end, its chain. */
+#include "modules/crisis/inside.h"
+
+#include "modules/crisis/room.html.h"
+
+/* ---- Reading -------------------------------------------------------------------------- */
+
+struct entry_list entries_newest(struct view *view, int64_t crisis_id, int64_t most)
+{
+	return entry_list_of(view_list(view, &entry_record.shape,
+		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 ORDER BY seq DESC LIMIT $2"),
+		V(crisis_id, most)));
+}
+
+struct entry_list entries_all(struct view *view, int64_t crisis_id)
+{
+	return entry_list_of(view_list(view, &entry_record.shape,
+		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 ORDER BY seq"), V(crisis_id)));
+}
+
+struct entry_list entries_correcting(struct view *view, int64_t crisis_id)
+{
+	return entry_list_of(view_list(view, &entry_record.shape,
+		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 AND kind = 'correction'"
+		    " ORDER BY seq"), V(crisis_id)));
+}
+
+struct entry_list entries_open_tasks(struct view *view, int64_t crisis_id)
+{
+	return entry_list_of(view_list(view, &entry_record.shape,
+		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 AND kind IN ('task', 'request')"
+		    " AND seq NOT IN (SELECT refers_to FROM my_crisis_entry"
+		    "                 WHERE crisis_id = $1 AND kind = 'done')"
+		    " ORDER BY CASE WHEN due_at = 0 THEN 1 ELSE 0 END, due_at, seq LIMIT 200"),
+		V(crisis_id)));
+}
+
+const struct entry *entry_of_seq(struct view *view, int64_t crisis_id, int64_t seq)
+{
+	return view_get(view, &entry_record.shape,
+		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 AND seq = $2"),
+		V(crisis_id, seq));
+}
+
+int64_t entry_done_by(struct view *view, int64_t crisis_id, int64_t seq)
+{
+	return view_int(view, SQL("SELECT seq FROM my_crisis_entry"
+		" WHERE crisis_id = $1 AND refers_to = $2 AND kind = 'done' ORDER BY seq LIMIT 1"),
+		V(crisis_id, seq));
+}
+
+/* ---- Adding ------------------------------------------------------------------------------ */
+
+static struct str function_of(struct change *change, int64_t crisis_id, int64_t person_id)
+{
+	return view_text(change_view(change), SQL("SELECT function FROM my_crisis_staff"
+		" WHERE crisis_id = $1 AND person_id = $2 AND ended_at = 0 ORDER BY id LIMIT 1"),
+		V(crisis_id, person_id));
+}
+
+/* The row of the end is taken first: others who write in this log wait here, and what they
+ * read afterwards has this line in it. */
+void entry_put(struct change *change, const struct crisis *crisis, struct entry *entry)
+{
+	entry->crisis_id = crisis->id;
+	entry->seq = change_run_id(change, SQL("UPDATE crisis_end"
+		" SET seq = seq + 1, decisions = decisions + $2 WHERE crisis_id = $1 RETURNING seq"),
+		V(crisis->id, entry->kind == ENTRY_decision));
+	if (entry->kind == ENTRY_decision)
+		entry->decision_no = view_int(change_view(change),
+			SQL("SELECT decisions FROM my_crisis_end WHERE crisis_id = $1"), V(crisis->id));
+	entry->prev_hash = view_text(change_view(change),
+		SQL("SELECT hash FROM my_crisis_end WHERE crisis_id = $1"), V(crisis->id));
+	if (!entry->author_id)
+		entry->author_id = change_me(change);
+	if (!entry->author_function.len)
+		entry->author_function = function_of(change, crisis->id, entry->author_id);
+	if (!entry->logged_at.seconds)
+		entry->logged_at = instant_now();
+	if (!entry->event_at.seconds)
+		entry->event_at = entry->logged_at;
+	entry->hash = entry_hash(change_arena(change), crisis, entry);
+	change_insert(change, &entry_record.shape, entry);
+	change_run(change, SQL("UPDATE crisis_end SET hash = $2 WHERE crisis_id = $1"),
+		V(crisis->id, entry->hash));
+}
+
+/* ---- The chain ------------------------------------------------------------------------------ */
+
+static bool chain_row(void *context, const void *row)
+{
+	return chain_add(context, row);
+}
+
+struct chain crisis_log_chain(struct view *view, const struct crisis *crisis)
+{
+	struct chain chain;
+
+	chain_begin(&chain, view_arena(view), crisis);
+	view_each(view, &entry_record.shape,
+		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 ORDER BY seq"),
+		V(crisis->id), chain_row, &chain);
+	chain_end(&chain,
+		view_int(view, SQL("SELECT seq FROM my_crisis_end WHERE crisis_id = $1"), V(crisis->id)),
+		view_text(view, SQL("SELECT hash FROM my_crisis_end WHERE crisis_id = $1"), V(crisis->id)));
+	return chain;
+}
+
+/* ---- The log as a table ---------------------------------------------------------------------- */
+
+static const struct filter log_filters[] = {
+	{ .name = "q", .label = N_("Words"), .kind = FIELD_text,
+	  .condition = SQL(" AND (fold(my_crisis_entry.words) LIKE '%' || fold($?) || '%'"
+	                   " OR fold(my_crisis_entry.grounds) LIKE '%' || fold($?) || '%')") },
+	{ .name = "kind", .label = N_("Kind"), .kind = FIELD_choice, .choices = entry_kinds,
+	  .condition = SQL(" AND my_crisis_entry.kind = $?") },
+	{ .name = "mine", .label = N_("Mine"), .kind = FIELD_yesno,
+	  .condition = SQL(" AND CASE WHEN my_crisis_entry.author_id = me() THEN 1 ELSE 0 END = $?") },
+	{ .name = NULL },
+};
+
+static void kind_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	entry_kind_cell(out, row);
+}
+
+static void words_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	entry_words(out, row);
+}
+
+#define SORTED_BY(column) \
+	.ascending = SQL(" ORDER BY " column ", my_crisis_entry.seq"), \
+	.descending = SQL(" ORDER BY " column " DESC, my_crisis_entry.seq DESC")
+static const struct table_column log_columns[] = {
+	{ .name = "seq", SORTED_BY("my_crisis_entry.seq") },
+	{ .name = "event_at", SORTED_BY("my_crisis_entry.event_at") },
+	{ .name = "logged_at", SORTED_BY("my_crisis_entry.logged_at") },
+	{ .name = "kind", .cell = kind_cell },
+	{ .name = "words", .cell = words_cell },
+	{ .name = "author_name" },
+	{ .name = "author_function", .is_export_only = true },
+	{ .name = "party", .is_export_only = true },
+	{ .name = "decision_no", .is_export_only = true },
+	{ .name = "decided_by", .is_export_only = true },
+	{ .name = "grounds", .is_export_only = true },
+	{ .name = "refers_to", .is_export_only = true },
+	{ .name = "holder", .is_export_only = true },
+	{ .name = "due_at", .is_export_only = true },
+	{ .name = "was", .is_export_only = true },
+	{ .name = "became", .is_export_only = true },
+	{ .name = "hash", .is_export_only = true },
+	{ .name = NULL },
+};
+
+const struct table crisis_log_table = {
+	.name = "crisis-log",
+	.label = N_("The log, the newest line first"),
+	.fields = entry_fields,
+	.field_count = ENTRY_FIELD_COUNT,
+	.shape = { .size = sizeof(struct entry), .count = ENTRY_FIELD_COUNT,
+	           .columns = &entry_fields[0].column, .stride = sizeof(struct field) },
+	.columns = log_columns,
+	.filters = log_filters,
+	.order = SQL(" ORDER BY my_crisis_entry.seq DESC"),
+	.export_need = MAY_crisis_log,
+	.empty = N_("No line of the log is like that. Take a filter away."),
+	.page_rows = 100,
+};
+
+void crisis_log_query(struct request *request, struct view *view, const struct crisis *crisis,
+               struct query *query)
+{
+	table_start(request, view, &crisis_log_table, query,
+		SQL("SELECT my_crisis_entry.* FROM my_crisis_entry WHERE my_crisis_entry.crisis_id = $1"),
+		V(crisis->id));
+}

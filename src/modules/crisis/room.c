@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* crisis/room.c - the room of one crisis: writing a line, reading the log, paper, the chain. */
+#include "modules/crisis/inside.h"
+
+#include "base/json.h"
+#include "modules/crisis/pages.html.h"
+#include "modules/crisis/room.html.h"
+#include "modules/events/events.h"
+#include "modules/units/units.h"
+
+enum { JSON_LONGEST = 64 * 1024 };
+
+int64_t entry_corrected_by(const struct entry_list *corrections, int64_t seq)
+{
+	for (size_t i = 0; i < corrections->count; i++)
+		if (corrections->at[i].refers_to == seq)
+			return corrections->at[i].seq;
+	return 0;
+}
+
+/* ---- The room ------------------------------------------------------------------------- */
+
+static void room_event(struct room *room)
+{
+	const struct event *event = event_get(room->view, room->crisis->event_id);
+	const struct item *suggested;
+
+	if (!event)
+		return;
+	room->event = event->number;
+	suggested = level_suggested(event->severity);
+	if (suggested && room->crisis->state == CRISIS_open
+	    && str_compare(suggested->code, room->crisis->level) > 0)
+		room->suggested = suggested;
+}
+
+static struct room room_of(struct request *request, struct view *view,
+                           const struct crisis *crisis)
+{
+	struct room room = { .crisis = crisis, .request = request, .view = view };
+
+	room.newest = entries_newest(view, crisis->id, NEWEST_SHOWN);
+	room.total = room.newest.count ? room.newest.at[0].seq : 0;
+	room.corrections = entries_correcting(view, crisis->id);
+	room.tasks = entries_open_tasks(view, crisis->id);
+	room.staff = crisis_staff_list(view, crisis->id);
+	room.unit = unit_name(view, crisis->unit_id);
+	room.may_write = crisis_may_write(view, crisis);
+	room_event(&room);
+	return room;
+}
+
+/* The person's own words after a line that was refused. */
+static struct line line_refused(struct request *request)
+{
+	struct line line = { .kind = choice_of(entry_kinds_written, request_field(request, "kind")),
+		.words = request_field(request, "words"), .at = request_field(request, "at"),
+		.party = request_field(request, "party"), .holder = request_field(request, "holder"),
+		.decided_by = request_field(request, "decided_by"),
+		.grounds = request_field(request, "grounds"), .due = request_field(request, "due") };
+
+	if (line.kind < ENTRY_note)
+		line.kind = ENTRY_note;
+	str_to_int(request_field(request, "refers_to"), &line.refers_to);
+	return line;
+}
+
+struct reply crisis_room(struct request *request, struct view *view)
+{
+	const struct crisis *crisis = crisis_asked(request, view);
+	struct line line = line_refused(request);
+	struct room room;
+	struct out *out;
+
+	if (!crisis)
+		return reply_not_found(request);
+	if (request_wants_json(request))
+		return reply_record(request, &crisis_record, crisis);
+	room = room_of(request, view, crisis);
+	out = page_begin(request, view, str_z(request->arena, crisis->title));
+	crisis_mark(out, crisis);
+	crisis_room_head(out, &room);
+	crisis_room_log_begin(out);
+	if (room.may_write && crisis->state == CRISIS_open)
+		crisis_line_write(out, request, crisis, &line, request_problems(request));
+	else
+		crisis_room_may_not_write(out, crisis);
+	crisis_log_lines(out, &room);
+	crisis_room_log_end(out);
+	crisis_room_side(out, &room, instant_now());
+	crisis_room_end(out);
+	return page_end(request, 200);
+}
+
+/* ---- Writing --------------------------------------------------------------------------- */
+
+static void line_form_judge(struct view *view, void *row, struct problems *problems)
+{
+	(void)view;
+	crisis_line_judge(row, instant_now(), problems);
+}
+
+const struct form crisis_line_form = { .record = &crisis_line_record,
+	.fields = FIELDS("kind", "words", "at", "party", "decided_by", "grounds", "refers_to",
+	                 "holder", "due"),
+	.judge = line_form_judge };
+
+const struct crisis *crisis_to_write(struct request *request, struct view *view,
+                                     struct reply *reply)
+{
+	const struct crisis *crisis = crisis_asked(request, view);
+
+	if (!crisis) {
+		*reply = reply_not_found(request);
+		return NULL;
+	}
+	if (crisis_may_write(view, crisis))
+		return crisis;
+	*reply = reply_forbidden(request);
+	return NULL;
+}
+
+/* Is the line that it is about there, and can this be said of it? */
+static void reference_judge(struct view *view, const struct crisis *crisis,
+                            const struct line *line, struct problems *problems)
+{
+	const struct entry *about;
+
+	if (!line->refers_to)
+		return;
+	about = entry_of_seq(view, crisis->id, line->refers_to);
+	if (!about)
+		problem_add(problems, "refers_to", _("There is no line %lld in this log."),
+			(long long)line->refers_to);
+	else if (line->kind == ENTRY_done && about->kind != ENTRY_task && about->kind != ENTRY_request)
+		problem_add(problems, "refers_to",
+			_("Line %lld is no task and no request, so it cannot be done."),
+			(long long)line->refers_to);
+	else if (line->kind == ENTRY_done && entry_done_by(view, crisis->id, line->refers_to))
+		problem_add(problems, "refers_to", _("Line %lld is done already: line %lld says so."),
+			(long long)line->refers_to,
+			(long long)entry_done_by(view, crisis->id, line->refers_to));
+}
+
+static struct entry entry_of_line(const struct line *line, struct str name)
+{
+	struct entry entry = { .kind = line->kind, .words = line->words, .party = line->party,
+		.decided_by = line->decided_by, .grounds = line->grounds, .refers_to = line->refers_to,
+		.holder = line->holder, .author_name = name };
+
+	entry.logged_at = instant_now();
+	if (line->at.len)
+		log_time_read(line->at, entry.logged_at, true, &entry.event_at);
+	if (line->due.len)
+		log_time_read(line->due, entry.logged_at, false, &entry.due_at);
+	if (entry.kind == ENTRY_decision && !entry.decided_by.len)
+		entry.decided_by = name;
+	return entry;
+}
+
+struct reply crisis_line_act(struct request *request, struct change *change)
+{
+	const struct line *line = request_record(request);
+	struct reply reply;
+	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	struct entry entry;
+
+	if (!crisis)
+		return reply;
+	if (crisis->state != CRISIS_open)
+		problem_add(request_problems(request), "words", "%s",
+			_("The crisis is closed. Its log takes no more lines. Open it again to write."));
+	else
+		reference_judge(change_view(change), crisis, line, request_problems(request));
+	if (request_problems(request)->count)
+		return reply_again(request, change);
+	entry = entry_of_line(line, request_person(request)->name);
+	entry_put(change, crisis, &entry);
+	return reply_done(request, 201, &entry_record, &entry, "/crisis/%.*s", STR(crisis->number));
+}
+
+/* ---- Reading ------------------------------------------------------------------------------ */
+
+static void log_above(struct out *out, struct request *request, struct view *view)
+{
+	crisis_mark(out, crisis_asked(request, view));
+}
+
+struct reply crisis_log_page(struct request *request, struct view *view)
+{
+	const struct crisis *crisis = crisis_asked(request, view);
+	struct table_page page = { .above = log_above };
+	struct query query;
+
+	if (!crisis)
+		return reply_not_found(request);
+	page.title = str_z(request->arena,
+		arena_print(request->arena, _("The log of %.*s"), STR(crisis->number)));
+	page.status = crisis->title;
+	crisis_log_query(request, view, crisis, &query);
+	return table_reply(request, view, &crisis_log_table, &query, &page);
+}
+
+struct reply crisis_log_print(struct request *request, struct view *view)
+{
+	const struct crisis *crisis = crisis_asked(request, view);
+	struct room room = { .crisis = crisis, .request = request, .view = view };
+	struct chain chain;
+	struct out *out;
+
+	if (!crisis)
+		return reply_not_found(request);
+	room.newest = entries_all(view, crisis->id);
+	room.corrections = entries_correcting(view, crisis->id);
+	room.unit = unit_name(view, crisis->unit_id);
+	chain = crisis_log_chain(view, crisis);
+	out = page_begin(request, view, str_z(request->arena, crisis->title));
+	crisis_mark(out, crisis);
+	crisis_print_log(out, &room, &chain);
+	crisis_mark(out, crisis);
+	return page_end(request, 200);
+}
+
+static struct reply chain_reply(struct request *request, const struct chain *chain)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_bool(&json, "is_whole", chain->fault == CHAIN_WHOLE);
+	json_int(&json, "lines", chain->seq);
+	json_int(&json, "fault_at", chain->fault_seq);
+	json_str(&json, "hash", chain->hash);
+	json_str(&json, "words", chain_words(request->arena, chain));
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
+struct reply chain_page(struct request *request, struct view *view)
+{
+	const struct crisis *crisis = crisis_asked(request, view);
+	struct seal_list seals;
+	struct chain chain;
+	struct out *out;
+
+	if (!crisis)
+		return reply_not_found(request);
+	chain = crisis_log_chain(view, crisis);
+	if (request_wants_json(request))
+		return chain_reply(request, &chain);
+	out = page_begin(request, view, _("Is the log as it was written?"));
+	crisis_mark(out, crisis);
+	crisis_sub_begin(out, crisis, _("Is the log as it was written?"), NULL);
+	seals = seals_of(view, crisis->id);
+	chain_show(out, crisis, &chain, &seals, crisis_public_key(request->arena));
+	return page_end(request, 200);
+}
