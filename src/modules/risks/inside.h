@@ -5,6 +5,7 @@
 #include "base/out.h"
 #include "base/tongue.h"
 #include "kit/catalogue.h"
+#include "kit/wheel.h"
 #include "modules/commitments/commitments.h"
 #include "modules/duties/duties.h"
 #include "modules/people/people.h"
@@ -181,6 +182,14 @@ const char *telling_problem(const struct risk *risk, const char **words);
 /* Does an analysis that has come to `state` prove that it came to `wanted`? */
 bool rsa_meets(int wanted, int state);
 extern const struct evidence_source risks_evidence[];
+
+/* ---- The year wheel ------------------------------------------------------------------------- */
+
+/* Of the newest analysis of a unit, or what a person owns or has accepted in such ones. */
+struct risk_day { struct str public_id, title; struct date review_on, accepted_until; };
+LIST_OF(risk_day)
+struct risk_day_list risk_days(struct view *view, const struct wheel_ask *ask);
+extern const struct wheel_source risks_wheel[];
 
 /* ---- A colleague's review (rules_lint.c) ---------------------------------------------------------- */
 

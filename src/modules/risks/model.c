@@ -169,5 +169,6 @@ const struct module risks_module = {
 	.rules = risks_rules,
 	.menu = menu,
 	.evidence = risks_evidence,
+	.wheel = risks_wheel,
 	.demo = risks_demo,
 };
