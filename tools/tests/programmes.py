@@ -23,7 +23,8 @@ SOURCES = {
     'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
     'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
-    'contract': ('with', ''), 'covered': ('', 'resource'), 'attestation': ('', 'months numbers since')}
+    'contract': ('with', ''), 'covered': ('', 'resource'), 'rsa': ('state', ''), 'risk': ('with', 'of only'),
+    'risk_picture': ('state', 'strategic outside'), 'attestation': ('', 'months numbers since')}
 FORUMS = set('safety_council crime_council communication_network learning_forum '
              'everyday_cooperation regional_cooperation supplier_forum'.split())
 FILLED_IN = set('count whole share last days unit period'.split())
