@@ -296,6 +296,7 @@ struct reply rsa_change_act(struct request *request, struct change *change);
 void *rsa_load(struct request *request, struct view *view);
 struct reply rsa_move_act(struct request *request, struct change *change);
 struct reply rsa_plan_show(struct request *request, struct view *view);
+struct reply rsa_compare_show(struct request *request, struct view *view);
 struct reply matrix_show(struct request *request, struct view *view);
 struct reply risk_new(struct request *request, struct view *view);
 struct reply risk_add_act(struct request *request, struct change *change);

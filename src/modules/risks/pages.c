@@ -183,6 +183,8 @@ const struct route risks_routes[] = {
 	  .label = N_("One risk analysis") },
 	{ GET, "/risks/rsa/:id/plan", .need = MAY_risks_read, .show = rsa_plan_show,
 	  .is_api_too = true, .label = N_("The long-term action plan of an analysis") },
+	{ GET, "/risks/rsa/:id/compare", .need = MAY_risks_read, .show = rsa_compare_show,
+	  .is_api_too = true, .label = N_("An analysis beside that of the year before") },
 	{ GET, "/risks/rsa/:id/edit", .need = MAY_risks_write, .show = rsa_edit,
 	  .label = N_("Form for a risk analysis") },
 	{ POST, "/risks/rsa/:id", .need = MAY_risks_write, .act = rsa_change_act, .form = &rsa_form,
