@@ -31,6 +31,7 @@ const UNLINKED = new Map([
 	['/submissions/:id/files/:file', 'only where a file is attached; tests/scenes/submissions.scene'],
 	['/cascade/runs/:run', 'only when somebody has ordered one; tests/scenes/continuity.scene'],
 	['/plans/:plan/editions/:n/approve', 'only where an edition waits for its director; tests/scenes/plans.scene'],
+	['/plans/:plan/editions/:n/routines/:routine/edit', 'only from an edition that is being written; tests/scenes/plans.scene'],
 	['/risks/new', 'only where a unit has no analysis of the year; tests/scenes/risks.scene'],
 	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);

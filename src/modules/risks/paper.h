@@ -98,7 +98,7 @@ LIST_OF(paper_risk)
 struct paper_vital { int64_t id; struct str name, societal_function; int64_t criticality, outage_hours; };
 LIST_OF(paper_vital)
 struct paper_need {                     /* a node that a vital activity stands on; or, open, how many do */
-	int64_t id, commitments;
+	int64_t id, commitment_id, commitments;
 	struct str commitment, resource, node, alternative;
 	double hours;                   /* from the loss until the activity stops */
 };

@@ -26,7 +26,8 @@ static const struct column vital_columns[] = { INT(paper_vital, id), TEXT(paper_
 	TEXT(paper_vital, societal_function), INT(paper_vital, criticality), INT(paper_vital, outage_hours) };
 static const struct shape vital_shape = SHAPE(paper_vital, vital_columns);
 
-static const struct column need_columns[] = { INT(paper_need, id), INT(paper_need, commitments),
+static const struct column need_columns[] = { INT(paper_need, id), INT(paper_need, commitment_id),
+	INT(paper_need, commitments),
 	TEXT(paper_need, commitment), TEXT(paper_need, resource), TEXT(paper_need, node),
 	TEXT(paper_need, alternative), REAL(paper_need, hours) };
 static const struct shape need_shape = SHAPE(paper_need, need_columns);
@@ -56,22 +57,34 @@ static struct paper_risk_list risks_full(struct view *view, int64_t rsa_id)
 		V(rsa_id)));
 }
 
-static struct paper_need_list needs_full(struct view *view, int64_t unit_id)
+/* Views beside one another, and none within another: PostgreSQL would make the inner one anew for
+ * each row.  Sorted by the activities in C. */
+static struct paper_need_list needs_of(struct view *view, int64_t unit_id)
 {
 	return paper_need_list_of(view_list(view, &need_shape,
-		SQL("SELECT d.id, 0 AS commitments, my_commitment.name AS commitment, d.resource,"
+		SQL("SELECT d.id, owner.commitment_id, 0 AS commitments, '' AS commitment, d.resource,"
 		    " COALESCE(my_node.name, '') AS node, d.alternative,"
 		    " d.delay_hours + d.buffer_hours AS hours"
-		    " FROM my_commitment JOIN my_node_own AS own ON own.id IN"
-		    "  (SELECT my_node.id FROM my_node WHERE my_node.commitment_id = my_commitment.id)"
-		    " JOIN my_dependency AS d ON d.owner_id = own.id"
+		    " FROM my_dependency AS d JOIN my_node AS owner ON owner.id = d.owner_id"
 		    " LEFT JOIN my_dependency_member AS m ON m.dependency_id = d.id"
 		    " LEFT JOIN my_node ON my_node.id = m.node_id"
-		    " WHERE my_commitment.is_vital = 1 AND my_commitment.state <> 'closed'"
-		    " AND my_commitment.unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
-		    " AND d.id IN (SELECT id FROM my_critical)"
-		    " ORDER BY my_commitment.criticality DESC, my_commitment.id, d.resource, d.id, my_node.id"
-		    " LIMIT 600"), V(unit_id)));
+		    " WHERE owner.commitment_id <> 0 AND d.id IN (SELECT id FROM my_critical)"
+		    " AND owner.unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
+		    " ORDER BY d.resource, d.id, my_node.id"), V(unit_id)));
+}
+
+static struct paper_need_list needs_full(struct view *view, int64_t unit_id, const struct paper_vital_list *vital)
+{
+	struct paper_need_list all = needs_of(view, unit_id);
+	struct paper_need_list list = { 0, arena_array(view_arena(view), struct paper_need, all.count + 1) };
+
+	for (size_t i = 0; i < vital->count; i++)
+		for (size_t k = 0; k < all.count; k++)
+			if (all.at[k].commitment_id == vital->at[i].id) {
+				list.at[list.count] = all.at[k];
+				list.at[list.count++].commitment = vital->at[i].name;
+			}
+	return list;
 }
 
 static struct paper_measure_list measures_full(struct view *view, int64_t rsa_id)
@@ -101,7 +114,7 @@ struct paper_rows paper_rows_full(struct view *view, int64_t rsa_id)
 		    " WHERE is_vital = 1 AND state <> 'closed'"
 		    " AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
 		    " ORDER BY criticality DESC, id LIMIT 400"), V(rows.rsa->unit_id)));
-	rows.needs = needs_full(view, rows.rsa->unit_id);
+	rows.needs = needs_full(view, rows.rsa->unit_id, &rows.vital);
 	rows.measures = measures_full(view, rsa_id);
 	rows.links = paper_link_list_of(view_list(view, &link_shape,
 		SQL("SELECT my_risk.id AS risk_id, my_commitment.name FROM my_risk"
@@ -142,7 +155,7 @@ struct paper_rows paper_rows_open(struct view *view, int64_t rsa_id)
 		    " acceptable_outage_hours AS outage_hours FROM my_open_vital WHERE rsa_id = $1"
 		    " ORDER BY criticality DESC, id LIMIT 400"), V(rsa_id)));
 	rows.needs = paper_need_list_of(view_list(view, &need_shape,
-		SQL("SELECT 0 AS id, commitments, '' AS commitment, resource, '' AS node,"
+		SQL("SELECT 0 AS id, 0 AS commitment_id, commitments, '' AS commitment, resource, '' AS node,"
 		    " '' AS alternative, 0.0 AS hours FROM my_open_need WHERE rsa_id = $1"
 		    " ORDER BY commitments DESC, resource"), V(rsa_id)));
 	rows.measures = paper_measure_list_of(view_list(view, &measure_shape,
