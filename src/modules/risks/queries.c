@@ -270,32 +270,56 @@ void risk_commitments_copy(struct change *change, int64_t from, int64_t to)
 		" ORDER BY commitment_id"), V(to, from));
 }
 
-static const struct column tally_columns[] = {
-	{ "risk_id", COLUMN_int, offsetof(struct measure_tally, risk_id), NULL, false },
-	{ "measures", COLUMN_int, offsetof(struct measure_tally, measures), NULL, false },
-	{ "open", COLUMN_int, offsetof(struct measure_tally, open), NULL, false },
-	{ "finished", COLUMN_int, offsetof(struct measure_tally, finished), NULL, false },
+struct linked { int64_t risk_id, measure_id, is_open; struct instant done_at; };
+LIST_OF(linked)
+static const struct column linked_columns[] = {
+	{ "risk_id", COLUMN_int, offsetof(struct linked, risk_id), NULL, false },
+	{ "measure_id", COLUMN_int, offsetof(struct linked, measure_id), NULL, false },
+	{ "is_open", COLUMN_int, offsetof(struct linked, is_open), NULL, false },
+	{ "done_at", COLUMN_instant, offsetof(struct linked, done_at), NULL, false },
 };
-static const struct shape tally_shape = { .size = sizeof(struct measure_tally),
-	.count = COUNT(tally_columns), .columns = tally_columns };
+static const struct shape linked_shape = { .size = sizeof(struct linked),
+	.count = COUNT(linked_columns), .columns = linked_columns };
 
-/* Measures that spring from a risk or cite it, whichever year they did; `finished` are those that
- * have been carried out since the analysis before was left. */
+/* Measures that spring from a risk, or cite it, whichever year they did; each once. */
+static struct linked_list measures_linked(struct view *view, int64_t rsa_id)
+{
+	return linked_list_of(view_list(view, &linked_shape,
+		SQL("SELECT my_risk.id AS risk_id, my_measure.id AS measure_id, my_measure.done_at,"
+		    " CASE WHEN my_measure.state IN ('proposed', 'decided', 'in_progress') THEN 1 ELSE 0 END AS is_open"
+		    " FROM my_risk JOIN my_measure ON my_measure.source_kind = 'risk'"
+		    "  AND my_measure.source_id = my_risk.root_id"
+		    " WHERE my_risk.rsa_id = $1 AND my_measure.state <> 'stopped'"
+		    " UNION"
+		    " SELECT my_risk.id, my_measure.id, my_measure.done_at,"
+		    " CASE WHEN my_measure.state IN ('proposed', 'decided', 'in_progress') THEN 1 ELSE 0 END"
+		    " FROM my_risk JOIN my_citation ON my_citation.kind = 'risk'"
+		    "  AND my_citation.cited_id = my_risk.root_id AND my_citation.withdrawn_at = 0"
+		    " JOIN my_measure ON my_measure.id = my_citation.measure_id"
+		    " WHERE my_risk.rsa_id = $1 AND my_measure.state <> 'stopped'"
+		    " ORDER BY risk_id, measure_id"), V(rsa_id)));
+}
+
+/* `finished` are those that have been carried out since the analysis before was left. */
 struct measure_tally_list risk_measures(struct view *view, int64_t rsa_id)
 {
-	return measure_tally_list_of(view_list(view, &tally_shape,
-		SQL("SELECT my_risk.id AS risk_id, count(*) AS measures,"
-		    " sum(CASE WHEN my_measure.state IN ('proposed', 'decided', 'in_progress') THEN 1 ELSE 0 END) AS open,"
-		    " sum(CASE WHEN my_measure.done_at > COALESCE((SELECT max(r.created_at)"
-		    "   FROM my_risk AS before JOIN my_risk_revision AS r ON r.id = before.revision_id"
-		    "   WHERE before.id = my_risk.copied_from), 0) THEN 1 ELSE 0 END) AS finished"
-		    " FROM my_risk JOIN my_measure ON"
-		    "  (my_measure.source_kind = 'risk' AND my_measure.source_id = my_risk.root_id)"
-		    "  OR my_measure.id IN (SELECT my_citation.measure_id FROM my_citation"
-		    "     WHERE my_citation.kind = 'risk' AND my_citation.cited_id = my_risk.root_id"
-		    "       AND my_citation.withdrawn_at = 0)"
-		    " WHERE my_risk.rsa_id = $1 AND my_measure.state <> 'stopped'"
-		    " GROUP BY my_risk.id ORDER BY my_risk.id"), V(rsa_id)));
+	struct linked_list linked = measures_linked(view, rsa_id);
+	struct risk_revision_list before = revisions_before(view, rsa_id);
+	struct measure_tally_list list = { 0, arena_array(view_arena(view), struct measure_tally, linked.count + 1) };
+
+	for (size_t i = 0; i < linked.count; i++) {
+		const struct linked *one = &linked.at[i];
+		const struct risk_revision *left = revision_find(&before, one->risk_id);
+		struct measure_tally *tally;
+
+		if (!list.count || list.at[list.count - 1].risk_id != one->risk_id)
+			list.at[list.count++] = (struct measure_tally){ .risk_id = one->risk_id };
+		tally = &list.at[list.count - 1];
+		tally->measures++;
+		tally->open += one->is_open;
+		tally->finished += one->done_at.seconds > (left ? left->created_at.seconds : 0);
+	}
+	return list;
 }
 
 const struct measure_tally *tally_find(const struct measure_tally_list *list, int64_t risk_id)

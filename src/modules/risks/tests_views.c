@@ -265,3 +265,45 @@ TEST_ON_STORES(scales_are_locked_from_the_first_approval_on_and_anybody_is_told_
 		view_close(view);
 	}
 }
+
+/* ---- Measures beside a risk ----------------------------------------------------------------------------------- */
+
+static int64_t measure_put(struct change *change, const char *number, int64_t root_id, const char *state,
+                           struct instant done)
+{
+	return change_run_id(change, SQL("INSERT INTO measure (public_id, number, source_kind, source_id,"
+		" unit_id, title, due_on, state, done_at)"
+		" VALUES ($1, $1, 'risk', $2, 2, $1, '2027-01-01', $3, $4) RETURNING id"),
+		V(number, root_id, state, done));
+}
+
+TEST_ON_STORES(measures_of_a_risk_are_counted_once_and_those_that_were_stopped_are_not)
+{
+	struct store *store = city();
+	struct rsa *before = risks_rsa(store, 2025);
+	struct change *change = risks_change(store, WRITER);
+	struct rsa now = { .unit_id = NORTH, .year = 2026, .number = 1, .method_id = before->method_id };
+	struct instant held = instant_now(), later = { held.seconds + 60 }, earlier = { held.seconds - 60 };
+	const struct measure_tally *tally;
+	struct measure_tally_list list;
+	struct risk_list risks;
+	int64_t both;
+
+	rsa_begin(change, &now, before);
+	risks = risks_of(change_view(change), now.id);
+	both = measure_put(change, "M-1", risks.at[0].root_id, "in_progress", (struct instant){ 0 });
+	measure_put(change, "M-2", risks.at[0].root_id, "done", later);
+	measure_put(change, "M-3", risks.at[0].root_id, "done", earlier);
+	measure_put(change, "M-4", risks.at[0].root_id, "stopped", later);
+	for (size_t i = 0; i < 2; i++)          /* the first springs from it and cites it; the second is only cited there */
+		change_run(change, SQL("INSERT INTO citation (public_id, measure_id, kind, cited_id)"
+			" VALUES ($3, $1, 'risk', $2)"), V(both, risks.at[i].root_id, i ? "c-1" : "c-2"));
+	change_run(change, SQL("UPDATE risk_revision SET created_at = $1"), V(held));
+	list = risk_measures(change_view(change), now.id);
+	tally = tally_find(&list, risks.at[0].id);
+	CHECK(tally->measures == 3 && tally->open == 1 && tally->finished == 1);
+	tally = tally_find(&list, risks.at[1].id);
+	CHECK(tally->measures == 1 && tally->open == 1 && tally->finished == 0);
+	CHECK(list.count == 2);
+	change_undo(change);
+}
