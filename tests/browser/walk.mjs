@@ -32,6 +32,9 @@ const UNLINKED = new Map([
 	['/cascade/runs/:run', 'only when somebody has ordered one; tests/scenes/continuity.scene'],
 	['/plans/:plan/editions/:n/approve', 'only where an edition waits for its director; tests/scenes/plans.scene'],
 	['/plans/:plan/editions/:n/routines/:routine/edit', 'only from an edition that is being written; tests/scenes/plans.scene'],
+	['/plans/:plan/editions/:n/routines/new', 'only from an edition that is being written; tests/scenes/plans.scene'],
+	['/plans/:plan/editions/:n/commitments/new', 'only from an edition that is being written; tests/scenes/plans.scene'],
+	['/plans/:plan/editions/:n/edit', 'only from an edition that is being written; tests/scenes/plans.scene'],
 	['/risks/new', 'only where a unit has no analysis of the year; tests/scenes/risks.scene'],
 	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);
