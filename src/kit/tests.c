@@ -363,6 +363,20 @@ TEST(kit_a_field_has_a_label_and_is_described)
 	CHECK(!page.is_full);
 }
 
+/* The first answer of a name counts: an empty one before the buttons would hide the choice. */
+TEST(kit_a_radio_button_that_is_chosen_is_the_only_answer_of_its_name)
+{
+	struct thing thing = { .mood = 1 };
+	struct form_view view;
+
+	problems = (struct problems){ .arena = test_arena() };
+	view = shown_form(&thing_form, &thing, NULL, NULL);
+	form_all(&page, &view);
+	CHECK(page_has("type=\"radio\" id=\"mood\" name=\"mood\""));
+	CHECK(page_has("checked> <span>"));
+	CHECK(!page_has("type=\"hidden\" name=\"mood\""));
+}
+
 TEST(kit_a_failed_form_shows_the_persons_own_words)
 {
 	struct answers answers = ANSWERS({ S("title"), S("<b>far too long to be a title</b>") },
