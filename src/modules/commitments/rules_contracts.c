@@ -42,41 +42,50 @@ static struct compared exercise(const struct carried *carried, int64_t in_house)
 		.answer = at_most(in_house, carried->exercise_months) };
 }
 
-static struct compared promised(bool is_promised)
+static struct compared promised(int64_t in_house, bool is_promised)
 {
-	return (struct compared){ .asked = 1, .given = is_promised,
+	return (struct compared){ .asked = in_house, .given = is_promised,
 		.answer = is_promised ? CLAUSE_SAME : CLAUSE_SILENT };
 }
 
 static struct compared plan(const struct carried *carried, int64_t in_house)
 {
-	(void)in_house;
-	return promised(carried->has_plan);
+	return promised(in_house, carried->has_plan);
 }
 
 static struct compared insight(const struct carried *carried, int64_t in_house)
 {
-	(void)in_house;
-	return promised(carried->has_insight);
+	return promised(in_house, carried->has_insight);
 }
 
 static struct compared chain(const struct carried *carried, int64_t in_house)
 {
-	(void)in_house;
-	return promised(carried->has_chain);
+	return promised(in_house, carried->has_chain);
 }
 
 static const struct clause {
 	const char *code;
+	enum { CLAUSE_HOURS, CLAUSE_MONTHS, CLAUSE_PROMISE } says;
+	bool is_of_commitment;          /* what is asked stands on the commitment, not in the list */
 	struct compared (*compare)(const struct carried *carried, int64_t in_house);
 	const char *silent;             /* N_() */
+	const char *weaker;             /* N_(), with what is given and what is asked; not of a promise */
 } clauses[] = {
-	{ "recovery", recovery, N_("The contract does not say when the supplier must be running again.") },
-	{ "reporting", reporting, N_("The contract does not say when the supplier must tell of a disturbance.") },
-	{ "exercise", exercise, N_("The contract asks for no exercises together.") },
-	{ "plan", plan, N_("The contract asks for no continuity plan that the city may read.") },
-	{ "insight", insight, N_("The contract gives the city no right to check.") },
-	{ "chain", chain, N_("The contract does not bind subcontractors.") },
+	{ "recovery", CLAUSE_HOURS, true, recovery,
+	  N_("The contract does not say when the supplier must be running again."),
+	  N_("The supplier may take %.*s, and the commitment may be away for at most %.*s.") },
+	{ "reporting", CLAUSE_HOURS, false, reporting,
+	  N_("The contract does not say when the supplier must tell of a disturbance."),
+	  N_("The supplier tells of a disturbance within %.*s; in-house it must be known within %.*s.") },
+	{ "exercise", CLAUSE_MONTHS, false, exercise,
+	  N_("The contract asks for no exercises together."),
+	  N_("The contract asks for exercises %.*s; in-house it is %.*s.") },
+	{ "plan", CLAUSE_PROMISE, false, plan,
+	  N_("The contract asks for no continuity plan that the city may read."), NULL },
+	{ "insight", CLAUSE_PROMISE, false, insight,
+	  N_("The contract gives the city no right to check."), NULL },
+	{ "chain", CLAUSE_PROMISE, false, chain,
+	  N_("The contract does not bind subcontractors."), NULL },
 };
 _Static_assert(COUNT(clauses) <= MOST_CLAUSES, "room for every clause");
 
@@ -88,7 +97,8 @@ static const struct clause *clause_of(struct str code)
 	return NULL;
 }
 
-/* The clauses that the city asks for: a row of the list that is retired is not asked. */
+/* What the city asks for: not a row of the list that is retired, nor what it does not demand
+ * of itself. */
 struct comparison clauses_compare(const struct carried *carried)
 {
 	const struct catalogue *list = catalogue_get("commitments/clauses");
@@ -96,11 +106,12 @@ struct comparison clauses_compare(const struct carried *carried)
 
 	for (size_t i = 0; i < list->count && comparison.count < MOST_CLAUSES; i++) {
 		const struct clause *clause = clause_of(list->items[i].code);
+		int64_t in_house = item_int(&list->items[i], "in_house");
 		struct compared compared;
 
-		if (!clause || list->items[i].is_retired)
+		if (!clause || list->items[i].is_retired || !(in_house || clause->is_of_commitment))
 			continue;
-		compared = clause->compare(carried, item_int(&list->items[i], "in_house"));
+		compared = clause->compare(carried, in_house);
 		compared.clause = &list->items[i];
 		comparison.differs += compared.answer != CLAUSE_SAME;
 		comparison.is_equal &= compared.answer <= CLAUSE_NARROW;
@@ -116,51 +127,39 @@ bool contract_in_force(struct date from, struct date to, struct date on)
 
 /* ---- In words -------------------------------------------------------------------------- */
 
-static bool is_promise(const struct compared *compared)
+static struct str clause_words(struct arena *arena, const struct compared *compared, int64_t count)
 {
-	return str_is(compared->clause->code, "plan") || str_is(compared->clause->code, "insight")
-		|| str_is(compared->clause->code, "chain");
-}
-
-static struct str time_words(struct arena *arena, const struct compared *compared, int64_t count)
-{
-	if (str_is(compared->clause->code, "exercise"))
+	switch (clause_of(compared->clause->code)->says) {
+	case CLAUSE_HOURS:
+		return hours_words(arena, count);
+	case CLAUSE_MONTHS:
 		return arena_print(arena, plural(count, "at least once in %lld month", "at least once in %lld months"),
 			(long long)count);
-	return hours_words(arena, count);
+	case CLAUSE_PROMISE:
+		break;
+	}
+	return str_of(count ? _("yes") : _("no"));
 }
 
 struct str compared_asked(struct arena *arena, const struct compared *compared)
 {
 	if (compared->answer == CLAUSE_UNKNOWN)
 		return str_of(_("not decided yet"));
-	if (is_promise(compared))
-		return str_of(_("yes"));
-	return time_words(arena, compared, compared->asked);
+	return clause_words(arena, compared, compared->asked);
 }
 
 struct str compared_given(struct arena *arena, const struct compared *compared)
 {
-	if (is_promise(compared))
-		return str_of(compared->given ? _("yes") : _("no"));
-	return compared->given ? time_words(arena, compared, compared->given)
-		: str_of(_("says nothing"));
+	if (!compared->given && clause_of(compared->clause->code)->says != CLAUSE_PROMISE)
+		return str_of(_("says nothing"));
+	return clause_words(arena, compared, compared->given);
 }
 
 static struct str weaker_words(struct arena *arena, const struct compared *compared)
 {
 	struct str given = compared_given(arena, compared), asked = compared_asked(arena, compared);
 
-	if (str_is(compared->clause->code, "recovery"))
-		return arena_print(arena,
-			_("The supplier may take %.*s, and the commitment may be away for at most %.*s."),
-			STR(given), STR(asked));
-	if (str_is(compared->clause->code, "reporting"))
-		return arena_print(arena,
-			_("The supplier tells of a disturbance within %.*s; in-house it must be known within %.*s."),
-			STR(given), STR(asked));
-	return arena_print(arena, _("The contract asks for exercises %.*s; in-house it is %.*s."),
-		STR(given), STR(asked));
+	return arena_print(arena, _(clause_of(compared->clause->code)->weaker), STR(given), STR(asked));
 }
 
 struct str compared_words(struct arena *arena, const struct compared *compared,
