@@ -161,8 +161,6 @@ struct reply contract_add_act(struct request *request, struct change *change)
 		return reply_again(request, change);
 	contract_add(change, &contract, by_me(change));
 	contract_carry(change, contract.id, said->commitment_id, date_today());
-	contract_step_by(change, contract.id, by_me(change), "write",
-		contract_tell(request->arena, &contract, NULL));
 	request_message(request, _("The contract is saved, and compared below with what is demanded in-house."));
 	return reply_done(request, 201, &contract_record, &contract, "/contracts/%.*s",
 		STR(contract.number));

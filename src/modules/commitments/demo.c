@@ -13,31 +13,15 @@
 #include "modules/commitments/vital.h"
 
 #include "base/say.h"
-#include "kit/demo.h"
 #include "modules/duties/duties.h"
 
 enum { ARENA_BYTES = 256 << 20, MOST_MADE = 1000, JUDGED = 880, DECIDED = 820, JUDGED_BEFORE = 620,
 	WRITTEN_YEARS = 2, SPRING_FROM = 70, SPRING_DAYS = 75 };
 
-struct making {                         /* one row at one unit */
-	struct demo_city *city;
-	const struct csv_table *table;
-	size_t row;
-	const struct unit *unit;
-	int64_t coordinator, director;
-};
+/* ---- A row at a unit --------------------------------------------------------------------- */
 
-static struct str cell(const struct making *m, const char *name)
-{
-	return csv_cell(m->table, m->row, name);
-}
-
-static int drawn(const struct making *m, const char *what)
-{
-	return demo_drawn(m->city->arena, m->unit->code, cell(m, "key"), what);
-}
-
-bool commitments_demo_is_of(const struct unit *unit, struct str words)
+/* The kind or the code of the unit stands among these words. */
+static bool is_of(const struct unit *unit, struct str words)
 {
 	while (words.len) {
 		struct str word = str_cut(&words, ' ');
@@ -48,6 +32,21 @@ bool commitments_demo_is_of(const struct unit *unit, struct str words)
 	return false;
 }
 
+void commitments_demo_each(struct demo_city *city, const char *file,
+                           void (*tell)(const struct demo_row *row))
+{
+	struct demo_row row = { .city = city, .table = demo_rows(city->arena, file) };
+
+	for (size_t i = 0; i < city->units.count; i++) {
+		row.unit = &city->units.at[i];
+		row.coordinator = commitments_demo_holder(city, row.unit->id, "unit_coordinator");
+		row.director = commitments_demo_holder(city, row.unit->id, "unit_director");
+		for (row.row = 1; row.row < row.table->count; row.row++)
+			if (is_of(row.unit, row_cell(&row, "units")))
+				tell(&row);
+	}
+}
+
 struct instant commitments_demo_at_ten(struct date day)
 {
 	return instant_at(day, 10, 0, 0);
@@ -55,28 +54,28 @@ struct instant commitments_demo_at_ten(struct date day)
 
 /* ---- Vital or not ---------------------------------------------------------------------- */
 
-static struct str vital_words(const struct making *m, bool is_vital)
+static struct str vital_words(const struct demo_row *row, bool is_vital)
 {
-	const struct csv_table *texts = demo_rows(m->city->arena, "vital_texts");
+	const struct csv_table *texts = demo_rows(row->city->arena, "vital_texts");
 	size_t count = 0, chosen;
 
 	for (size_t i = 1; i < texts->count; i++)
 		count += demo_int(texts, i, "vital") == is_vital;
-	chosen = (size_t)drawn(m, "reason") * count / PER_MILLE;
+	chosen = (size_t)row_drawn(row, "reason") * count / PER_MILLE;
 	for (size_t i = 1; i < texts->count; i++)
 		if (demo_int(texts, i, "vital") == is_vital && !chosen--)
 			return csv_cell(texts, i, "words_sv");
 	return S("");
 }
 
-static void vital_make(const struct making *m, struct commitment *c)
+static void vital_make(const struct demo_row *row, struct commitment *c)
 {
 	struct vital vital = { .is_vital = c->is_vital, .societal_function = c->societal_function,
-		.reason = vital_words(m, c->is_vital), .created_by = m->director,
+		.reason = vital_words(row, c->is_vital), .created_by = row->director,
 		.created_at = c->created_at };
 
-	if (demo_is_done(m->city->arena, DECIDED, m->unit->code, cell(m, "key"), "vital"))
-		vital_put(m->city->change, c, &vital);
+	if (row_is_done(row, DECIDED, "vital"))
+		vital_put(row->city->change, c, &vital);
 }
 
 /* ---- Judged -------------------------------------------------------------------------- */
@@ -107,95 +106,85 @@ static void profile_was(struct profile *profile)
 	}
 }
 
-static void judge(const struct making *m, struct commitment *commitment,
+static void judge(const struct demo_row *row, struct commitment *commitment,
                   const struct profile *profile, struct judgement judgement, int years_ago)
 {
-	struct date spring = date_add_days(date_year_start(m->city->today),
-		SPRING_FROM + drawn(m, "judged") * SPRING_DAYS / PER_MILLE);
+	struct date spring = date_add_days(date_year_start(row->city->today),
+		SPRING_FROM + row_drawn(row, "judged") * SPRING_DAYS / PER_MILLE);
 	struct date day = date_add_months(spring, -12 * years_ago);
 
-	if (date_compare(day, m->city->today) > 0 || date_compare(day, m->unit->valid_from) < 0)
+	if (date_compare(day, row->city->today) > 0 || date_compare(day, row->unit->valid_from) < 0)
 		return;
-	judgement_put(m->city->change, commitment, profile, &judgement,
-		(struct judged_by){ m->director, commitments_demo_at_ten(day) });
+	judgement_put(row->city->change, commitment, profile, &judgement,
+		(struct judged_by){ row->director, commitments_demo_at_ten(day) });
 }
 
-static void judgements_make(const struct making *m, struct commitment *commitment)
+static void judgements_make(const struct demo_row *row, struct commitment *commitment)
 {
-	struct judgement now = { .acceptable_outage_hours = demo_int(m->table, m->row, "decided_hours"),
-		.target_recovery_hours = demo_int(m->table, m->row, "recovery_hours"),
-		.reason = cell(m, "reason_sv") };
+	struct judgement now = { .acceptable_outage_hours = row_int(row, "decided_hours"),
+		.target_recovery_hours = row_int(row, "recovery_hours"),
+		.reason = row_cell(row, "reason_sv") };
 	struct profile profile, before;
 
-	if (!demo_is_done(m->city->arena, JUDGED, m->unit->code, cell(m, "key"), "judged"))
+	if (!row_is_done(row, JUDGED, "judged"))
 		return;
 	profile_begin(&profile);
-	profile_fill(&profile, cell(m, "judged"));
+	profile_fill(&profile, row_cell(row, "judged"));
 	before = profile;
 	profile_was(&before);
-	if (demo_is_done(m->city->arena, JUDGED_BEFORE, m->unit->code, cell(m, "key"), "before"))
-		judge(m, commitment, &before,
+	if (row_is_done(row, JUDGED_BEFORE, "before"))
+		judge(row, commitment, &before,
 			(struct judgement){ .target_recovery_hours = now.target_recovery_hours }, 1);
-	judge(m, commitment, &profile, now, 0);
+	judge(row, commitment, &profile, now, 0);
 }
 
 /* ---- Written down ------------------------------------------------------------------------ */
 
-static struct date written_on(const struct making *m)
+static struct date written_on(const struct demo_row *row)
 {
-	struct date day = date_add_months(date_year_start(m->city->today), -12 * WRITTEN_YEARS);
+	struct date day = date_add_months(date_year_start(row->city->today), -12 * WRITTEN_YEARS);
 
-	day = date_add_days(day, 30 + drawn(m, "written") * SPRING_DAYS / PER_MILLE);
-	return date_compare(day, m->unit->valid_from) < 0 ? date_add_days(m->unit->valid_from, 30) : day;
+	day = date_add_days(day, 30 + row_drawn(row, "written") * SPRING_DAYS / PER_MILLE);
+	return date_compare(day, row->unit->valid_from) < 0 ? date_add_days(row->unit->valid_from, 30) : day;
 }
 
-static int64_t people_served(const struct making *m)
+static int64_t people_served(const struct demo_row *row)
 {
-	int64_t usual = demo_int(m->table, m->row, "clients");
+	int64_t usual = row_int(row, "clients");
 
-	return usual * (800 + drawn(m, "clients") * 400 / PER_MILLE) / PER_MILLE;
+	return usual * (800 + row_drawn(row, "clients") * 400 / PER_MILLE) / PER_MILLE;
 }
 
-static void commitment_make(const struct making *m)
+static void commitment_make(const struct demo_row *row)
 {
-	struct demo_city *city = m->city;
+	struct demo_city *city = row->city;
 	struct demo_made *made = &city->made[city->count];
 	struct commitment *c = &made->commitment;
 
-	*c = (struct commitment){ .unit_id = m->unit->id, .name = cell(m, "name_sv"),
-		.description = cell(m, "description_sv"), .legal_basis = cell(m, "legal_basis"),
-		.performed_by = choice_of(commitment_performers, cell(m, "performed_by")),
-		.clients_per_day = people_served(m), .is_vital = str_is(cell(m, "vital"), "1"),
-		.societal_function = cell(m, "function"), .lowest_level = cell(m, "lowest_level_sv"),
-		.data_loss_hours = demo_int(m->table, m->row, "data_loss_hours"),
-		.seasonal = cell(m, "seasonal_sv"), .is_heightened_alert = str_is(cell(m, "alert"), "1"),
-		.owner_id = m->director, .secrecy = cell(m, "secrecy"),
-		.created_by = m->coordinator, .created_at = commitments_demo_at_ten(written_on(m)) };
+	if (city->count == MOST_MADE
+	    || !row_is_done(row, (int)row_int(row, "share"), "written"))
+		return;
+	*c = (struct commitment){ .unit_id = row->unit->id, .name = row_cell(row, "name_sv"),
+		.description = row_cell(row, "description_sv"),
+		.legal_basis = row_cell(row, "legal_basis"),
+		.performed_by = choice_of(commitment_performers, row_cell(row, "performed_by")),
+		.clients_per_day = people_served(row), .is_vital = str_is(row_cell(row, "vital"), "1"),
+		.societal_function = row_cell(row, "function"),
+		.lowest_level = row_cell(row, "lowest_level_sv"),
+		.data_loss_hours = row_int(row, "data_loss_hours"),
+		.seasonal = row_cell(row, "seasonal_sv"),
+		.is_heightened_alert = str_is(row_cell(row, "alert"), "1"),
+		.owner_id = row->director, .secrecy = row_cell(row, "secrecy"),
+		.created_by = row->coordinator, .created_at = commitments_demo_at_ten(written_on(row)) };
 	if (c->created_at.seconds > commitments_demo_at_ten(city->today).seconds)
 		return;
 	commitment_add(city->change, c);
-	vital_make(m, c);
-	judgements_make(m, c);
+	vital_make(row, c);
+	judgements_make(row, c);
 	change_update(city->change, &commitment_record.shape, c, c->version);
-	made->key = cell(m, "key");
-	made->unit = m->unit;
+	made->key = row_cell(row, "key");
+	made->unit = row->unit;
 	city->count++;
-}
-
-static void commitments_make(struct demo_city *city)
-{
-	struct making m = { .city = city, .table = demo_rows(city->arena, "commitments") };
-
-	for (size_t i = 0; i < city->units.count; i++) {
-		m.unit = &city->units.at[i];
-		m.coordinator = commitments_demo_holder(city, m.unit->id, "unit_coordinator");
-		m.director = commitments_demo_holder(city, m.unit->id, "unit_director");
-		for (m.row = 1; m.row < m.table->count && city->count < MOST_MADE; m.row++)
-			if (commitments_demo_is_of(m.unit, cell(&m, "units"))
-			    && demo_is_done(city->arena, (int)demo_int(m.table, m.row, "share"),
-			                    m.unit->code, cell(&m, "key"), "written"))
-				commitment_make(&m);
-	}
 }
 
 void commitments_demo(struct store *store, int scale)
@@ -207,7 +196,7 @@ void commitments_demo(struct store *store, int scale)
 
 	(void)scale;
 	city.units = duty_units(change_view(city.change), city.today);
-	commitments_make(&city);
+	commitments_demo_each(&city, "commitments", commitment_make);
 	contracts_demo(&city);
 	styrel_demo(&city);
 	preparations_demo(&city);

@@ -8,74 +8,48 @@
 #include "modules/commitments/contracts.h"
 #include "modules/commitments/demo.h"
 
-#include "kit/demo.h"
-
 enum { ASKED_FOR = 880, POSITION = 820, POSITION_DAYS = 75, FOLLOWED_UP_DAYS = 400,
 	FOLLOWED_UP_BEFORE = 120 };
 
-struct placing {
-	struct demo_city *city;
-	const struct csv_table *table;
-	size_t row;
-	const struct demo_made *made;
-};
-
-static struct str cell(const struct placing *p, const char *name)
+static int64_t asked(const struct demo_row *row, const char *name)
 {
-	return csv_cell(p->table, p->row, name);
+	return row_is_done(row, ASKED_FOR, name) ? row_int(row, name) : 0;
 }
 
-static int drawn(const struct placing *p, const char *what)
+static struct str supplier(const struct demo_row *row)
 {
-	return demo_drawn(p->city->arena, p->made->unit->code, cell(p, "key"), what);
-}
-
-static bool is_done(const struct placing *p, int share, const char *what)
-{
-	return demo_is_done(p->city->arena, share, p->made->unit->code, cell(p, "key"), what);
-}
-
-static int64_t asked(const struct placing *p, const char *name)
-{
-	return is_done(p, ASKED_FOR, name) ? demo_int(p->table, p->row, name) : 0;
-}
-
-static struct str supplier(const struct placing *p)
-{
-	struct str names = cell(p, "suppliers_sv"), name = S("");
+	struct str names = row_cell(row, "suppliers_sv"), name = S("");
 	int count = 1;
 
 	for (size_t i = 0; i < names.len; i++)
 		count += names.at[i] == ';';
-	for (int i = drawn(p, "supplier") * count / PER_MILLE; i >= 0; i--)
+	for (int i = row_drawn(row, "supplier") * count / PER_MILLE; i >= 0; i--)
 		name = str_cut(&names, ';');
 	return name;
 }
 
-static void contract_make(const struct placing *p)
+static void contract_make(const struct demo_row *row, const struct commitment *carried)
 {
-	struct demo_city *city = p->city;
-	int64_t days = demo_int(p->table, p->row, "days");
-	struct date from = date_add_days(city->today, -(int)(drawn(p, "from") * days / PER_MILLE));
-	struct judged_by by = { commitments_demo_holder(city, p->made->unit->id, "unit_coordinator"),
-		commitments_demo_at_ten(from) };
-	struct contract c = { .unit_id = p->made->commitment.unit_id, .supplier = supplier(p),
-		.name = cell(p, "name_sv"), .valid_from = from,
-		.reference = arena_print(city->arena, "%.*s %d/%d", STR(p->made->unit->code),
-			from.year - 1, 100 + drawn(p, "reference")),
+	struct demo_city *city = row->city;
+	int64_t days = row_int(row, "days");
+	struct date from = date_add_days(city->today, -(int)(row_drawn(row, "from") * days / PER_MILLE));
+	struct judged_by by = { row->coordinator, commitments_demo_at_ten(from) };
+	struct contract c = { .unit_id = row->unit->id, .supplier = supplier(row),
+		.name = row_cell(row, "name_sv"), .valid_from = from,
+		.reference = arena_print(city->arena, "%.*s %d/%d", STR(row->unit->code),
+			from.year - 1, 100 + row_drawn(row, "reference")),
 		.valid_to = date_add_days(from, (int)days - 1),
-		.recovery_hours = asked(p, "recovery_hours"), .report_hours = asked(p, "report_hours"),
-		.exercise_months = asked(p, "exercise_months"), .has_plan = asked(p, "plan"),
-		.has_insight = asked(p, "insight"), .has_chain = asked(p, "chain"),
-		.follow_up_on = date_add_days(city->today, drawn(p, "follow") * FOLLOWED_UP_DAYS / PER_MILLE
-			- FOLLOWED_UP_BEFORE),
-		.owner_id = commitments_demo_holder(city, p->made->unit->id, "unit_director") };
+		.recovery_hours = asked(row, "recovery_hours"), .report_hours = asked(row, "report_hours"),
+		.exercise_months = asked(row, "exercise_months"), .has_plan = asked(row, "plan"),
+		.has_insight = asked(row, "insight"), .has_chain = asked(row, "chain"),
+		.follow_up_on = date_add_days(city->today,
+			row_drawn(row, "follow") * FOLLOWED_UP_DAYS / PER_MILLE - FOLLOWED_UP_BEFORE),
+		.owner_id = row->director };
 
-	if (is_done(p, POSITION, "position"))
+	if (row_is_done(row, POSITION, "position"))
 		c.position_on = date_add_days(from, -POSITION_DAYS);
 	contract_add(city->change, &c, by);
-	contract_carry(city->change, c.id, p->made->commitment.id, from);
-	contract_step_by(city->change, c.id, by, "write", contract_tell(city->arena, &c, NULL));
+	contract_carry(city->change, c.id, carried->id, from);
 }
 
 static bool has_word(struct str words, struct str word)
@@ -88,13 +62,16 @@ static bool has_word(struct str words, struct str word)
 
 void contracts_demo(struct demo_city *city)
 {
-	struct placing p = { .city = city, .table = demo_rows(city->arena, "contracts") };
+	const struct csv_table *table = demo_rows(city->arena, "contracts");
 
 	for (size_t i = 0; i < city->count; i++) {
-		p.made = &city->made[i];
-		for (p.row = 1; p.row < p.table->count; p.row++)
-			if (has_word(cell(&p, "carries"), p.made->key)
-			    && is_done(&p, (int)demo_int(p.table, p.row, "share"), "placed"))
-				contract_make(&p);
+		const struct demo_made *made = &city->made[i];
+		struct demo_row row = { .city = city, .table = table, .unit = made->unit,
+			.coordinator = made->commitment.created_by, .director = made->commitment.owner_id };
+
+		for (row.row = 1; row.row < table->count; row.row++)
+			if (has_word(row_cell(&row, "carries"), made->key)
+			    && row_is_done(&row, (int)row_int(&row, "share"), "placed"))
+				contract_make(&row, &made->commitment);
 	}
 }

@@ -121,6 +121,8 @@ void contract_add(struct change *change, struct contract *contract, struct judge
 	contract->created_by = by.person;
 	contract->number = contract_number(change, by.at);
 	change_insert(change, &contract_record.shape, contract);
+	contract_step_by(change, contract->id, by, "write",
+		contract_tell(change_arena(change), contract, NULL));
 }
 
 void contract_carry(struct change *change, int64_t contract_id, int64_t commitment_id,
