@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/tests.c - what must not be written, numbers, who sees a commitment. */
-#include "base/embedded.h"
 #include "base/test.h"
 #include "modules/commitments/inside.h"
 #include "modules/commitments/tests_city.h"
 #include "store/test_store.h"
 
 #include <string.h>
-
-extern const struct embedded catalogue_files[];
 
 TEST(a_metering_point_is_found_however_it_is_spaced)
 {
@@ -128,18 +125,9 @@ TEST_ON_STORES(a_commitment_is_numbered_and_seen_by_its_unit_alone)
 	store_close(store);
 }
 
-static struct store *store_with_lists(void)
-{
-	struct store *store = test_store();
-
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
-	return store;
-}
-
 TEST_ON_STORES(judgements_are_kept_and_the_last_one_stands)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct judgement judgement = { .target_recovery_hours = 6 };
 	struct str words = S("individual=4 functionality=3 environment_property=0 fundamental_values=1");
@@ -180,7 +168,7 @@ TEST_ON_STORES(judgements_are_kept_and_the_last_one_stands)
 
 TEST_ON_STORES(a_level_that_is_no_level_is_named)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct profile profile;
 	struct str problem = S("");
 

@@ -2,6 +2,20 @@
 /* commitments/tests_city.c - two boards and their people, for the tests of this room. */
 #include "modules/commitments/tests_city.h"
 
+#include "base/embedded.h"
+#include "store/test_store.h"
+
+extern const struct embedded catalogue_files[];
+
+struct store *commitments_lists(void)
+{
+	struct store *store = test_store();
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	return store;
+}
+
 static void person_put(struct change *change, int64_t id, const char *login, int64_t unit_id,
                        const char *role)
 {

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/tests_contracts.c - clauses compared, who sees a contract, what contracts prove. */
-#include "base/embedded.h"
 #include "base/test.h"
 #include "kit/test_evidence.h"
 #include "modules/commitments/contracts.h"
 #include "modules/commitments/tests_city.h"
-#include "store/test_store.h"
-
-extern const struct embedded catalogue_files[];
-
-static struct store *store_with_lists(void)
-{
-	struct store *store = test_store();
-
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
-	return store;
-}
 
 /* All that is asked, of a commitment that may be away for a day. */
 static const struct carried whole = { .acceptable_outage_hours = 24, .recovery_hours = 24,
@@ -33,7 +20,7 @@ static struct compared clause_of(const struct comparison *comparison, const char
 
 TEST_ON_STORES(a_contract_with_every_clause_demands_what_is_demanded_in_house)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct comparison comparison = clauses_compare(&whole);
 
 	CHECK(comparison.count == 6 && comparison.differs == 0 && comparison.is_equal);
@@ -42,7 +29,7 @@ TEST_ON_STORES(a_contract_with_every_clause_demands_what_is_demanded_in_house)
 
 TEST_ON_STORES(an_hour_more_than_the_acceptable_outage_is_weaker)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct carried carried = whole;
 	struct comparison comparison;
 	struct compared recovery;
@@ -66,7 +53,7 @@ TEST_ON_STORES(an_hour_more_than_the_acceptable_outage_is_weaker)
 
 TEST_ON_STORES(what_nobody_has_decided_cannot_be_compared_and_is_not_equal)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct carried carried = whole;
 	struct comparison comparison;
 
@@ -78,7 +65,7 @@ TEST_ON_STORES(what_nobody_has_decided_cannot_be_compared_and_is_not_equal)
 
 TEST_ON_STORES(word_of_a_disturbance_comes_before_the_acceptable_outage_has_passed)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct carried carried = whole;
 	struct comparison comparison;
 
@@ -94,7 +81,7 @@ TEST_ON_STORES(word_of_a_disturbance_comes_before_the_acceptable_outage_has_pass
 
 TEST_ON_STORES(each_clause_that_is_left_out_is_told_in_a_sentence)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct carried nothing = { .acceptable_outage_hours = 24 };
 	struct comparison comparison = clauses_compare(&nothing);
 
@@ -131,7 +118,7 @@ static struct contract contract_put(struct change *change, int64_t unit_id, int6
 
 TEST_ON_STORES(a_contract_is_seen_by_its_unit_and_what_it_carries_by_who_reads_that)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct commitment meals, secret;
 	struct contract contract;
@@ -163,7 +150,7 @@ TEST_ON_STORES(a_contract_is_seen_by_its_unit_and_what_it_carries_by_who_reads_t
 
 TEST_ON_STORES(what_suppliers_carry_without_a_contract_is_listed_too)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct commitment own, placed, carried;
 	struct carried_list rows;
@@ -190,7 +177,7 @@ TEST_ON_STORES(what_suppliers_carry_without_a_contract_is_listed_too)
 
 TEST_ON_STORES(what_is_taken_away_from_a_contract_is_no_longer_carried)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct commitment meals;
 	struct contract contract;
@@ -230,7 +217,7 @@ COUNTER_EXAMPLE(a_contract_that_demands_less_or_is_not_there_proves_no_resilienc
                 "contract with=resilience")
 {
 	static const char rule[] = "contract with=resilience";
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct commitment meals;
 
@@ -264,7 +251,7 @@ COUNTER_EXAMPLE(a_contract_that_demands_less_or_is_not_there_proves_no_resilienc
 COUNTER_EXAMPLE(a_position_taken_when_the_contract_was_in_force_is_too_late, "contract with=position")
 {
 	static const char rule[] = "contract with=position";
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 
 	commitments_boards(change);

@@ -1,21 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/tests_vital.c - vintages of functions, decisions on what is vital, counts. */
-#include "base/embedded.h"
 #include "base/test.h"
 #include "modules/commitments/tests_city.h"
 #include "modules/commitments/vital.h"
-#include "store/test_store.h"
-
-extern const struct embedded catalogue_files[];
-
-static struct store *store_with_lists(void)
-{
-	struct store *store = test_store();
-
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
-	return store;
-}
 
 static const struct item *function(const char *code)
 {
@@ -24,7 +11,7 @@ static const struct item *function(const char *code)
 
 TEST_ON_STORES(a_function_of_today_belongs_to_a_sector_of_each_list)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 
 	CHECK(function_is_of(function("health.elderly"), function("health")));
 	CHECK(function_is_of(function("health.elderly"), function("e_health")));
@@ -38,7 +25,7 @@ TEST_ON_STORES(a_function_of_today_belongs_to_a_sector_of_each_list)
 
 TEST_ON_STORES(the_newest_list_of_functions_comes_first)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	const struct catalogue *list = catalogue_get("commitments/functions");
 	size_t sectors = 0;
 
@@ -62,7 +49,7 @@ static void decide(struct change *change, struct commitment *commitment, bool is
 
 TEST_ON_STORES(every_decision_stays_and_the_last_one_stands)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct vital_function_list functions;
 	struct commitment meals, water;
