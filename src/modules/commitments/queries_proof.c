@@ -148,11 +148,28 @@ static struct evidence_record record_of(struct arena *arena, const struct commit
 			: arena_print(arena, "%.*s %.*s", STR(commitment->number), STR(commitment->name)) };
 }
 
-/* Those that this reader may open. */
+/* Of what proves something about the unit, what this reader may open; by id. */
+static struct commitment_list commitments_to_open(struct view *view, int64_t unit_id)
+{
+	return commitment_list_of(view_list(view, &commitment_record.shape,
+		SQL("SELECT * FROM my_commitment WHERE id IN"
+		    " (SELECT commitment_id FROM my_proof_carried WHERE unit_id = $1) ORDER BY id"),
+		V(unit_id)));
+}
+
+static const struct commitment *commitment_of(const struct commitment_list *list, int64_t id)
+{
+	for (size_t i = 0; i < list->count && list->at[i].id <= id; i++)
+		if (list->at[i].id == id)
+			return &list->at[i];
+	return NULL;
+}
+
 static struct evidence_record_list resilience_records(struct view *view,
                                                       const struct evidence_ask *ask)
 {
 	struct proof_list proofs = proofs_of(view, ask->unit_id);
+	struct commitment_list seen = commitments_to_open(view, ask->unit_id);
 	struct evidence_record_list list = { 0,
 		arena_array(view_arena(view), struct evidence_record, proofs.count + 1) };
 	struct stands stands;
@@ -161,7 +178,7 @@ static struct evidence_record_list resilience_records(struct view *view,
 		const struct commitment *commitment;
 
 		i = commitment_stands(&proofs, i, ask->to, &stands);
-		commitment = stands.is_counted ? commitment_get(view, stands.commitment_id) : NULL;
+		commitment = stands.is_counted ? commitment_of(&seen, stands.commitment_id) : NULL;
 		if (commitment)
 			list.at[list.count++] = record_of(view_arena(view), commitment, &stands);
 	}
