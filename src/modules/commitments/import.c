@@ -55,14 +55,16 @@ static void profile_judge(struct view *view, const struct line *line, struct pro
 		problem_add(problems, field_of(found.at[i].field), "%.*s", STR(found.at[i].words));
 }
 
-static const struct form line_form;
+/* What a line has beside the form of a commitment, which judges its own words. */
+static const struct form judged_form = { .record = &line_record,
+	.fields = FIELDS("judged_levels", "judged_profile", "judged_reason") };
 
 static void line_judge(struct view *view, void *row, struct problems *problems)
 {
 	struct line *line = row;
 
 	commitment_form.judge(view, row, problems);
-	judge_words(&line_form, row, problems);
+	judge_words(&judged_form, row, problems);
 	if (!commitment_may_add(view, line->unit_id))
 		problem_add(problems, "unit_id", "%s",
 			_("You do not write the commitments of this unit. Choose another unit."));
