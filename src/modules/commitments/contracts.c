@@ -48,8 +48,17 @@ const char *contract_step_words(struct str verb)
 
 /* ---- The history tells what was demanded, as it then was ---------------------------------- */
 
-static const char *const told[] = { "valid_from", "valid_to", "recovery_hours", "report_hours",
-	"exercise_months", "has_plan", "has_insight", "has_chain", "position_on" };
+static const struct told { const char *name, *empty; } told[] = {
+	{ "valid_from", N_("not yet") },
+	{ "valid_to", N_("no end") },
+	{ "recovery_hours", N_("says nothing") },
+	{ "report_hours", N_("says nothing") },
+	{ "exercise_months", N_("says nothing") },
+	{ "has_plan", NULL },
+	{ "has_insight", NULL },
+	{ "has_chain", NULL },
+	{ "position_on", N_("not yet") },
+};
 
 struct str contract_tell(struct arena *arena, const struct contract *now,
                          const struct contract *before)
@@ -59,27 +68,36 @@ struct str contract_tell(struct arena *arena, const struct contract *now,
 
 	out_init(&out, arena, LONGEST);
 	for (size_t i = 0; i < COUNT(told); i++) {
-		const struct field *field = record_field(&contract_record, told[i]);
+		const struct field *field = record_field(&contract_record, told[i].name);
 		struct str value = field_machine(arena, field, now);
 
 		if (before && str_equals(value, field_machine(arena, field, before)))
 			continue;
-		out_print(&out, "%s%s=%.*s", out.len ? " " : "", told[i], STR(value));
+		out_print(&out, "%s%s=%.*s", out.len ? " " : "", told[i].name, STR(value));
 	}
 	return out_str(&out);
 }
 
-static struct str told_value(struct arena *arena, const struct field *field, struct str value)
+static struct str told_value(struct arena *arena, const struct told *one, const struct field *field,
+                             struct str value)
 {
 	struct date date;
 
-	if (!value.len || (field->kind == FIELD_count && str_is(value, "0")))
-		return str_of(_("says nothing"));
 	if (field->kind == FIELD_yesno)
 		return str_of(str_is(value, "1") ? _("yes") : _("no"));
+	if (!value.len || str_is(value, "0"))
+		return str_of(_(one->empty));
 	if (field->kind == FIELD_date && date_read(value, &date))
 		return tongue_date(arena, date);
 	return value;
+}
+
+static const struct told *told_of(struct str name)
+{
+	for (size_t i = 0; i < COUNT(told); i++)
+		if (str_is(name, told[i].name))
+			return &told[i];
+	return NULL;
 }
 
 struct str contract_said(struct arena *arena, struct str words)
@@ -90,11 +108,12 @@ struct str contract_said(struct arena *arena, struct str words)
 	out_init(&out, arena, LONGEST);
 	while (words.len) {
 		struct str value = str_cut(&words, ' '), name = str_cut(&value, '=');
-		const struct field *field = record_field(&contract_record, str_z(arena, name));
+		const struct told *one = told_of(name);
+		const struct field *field = one ? record_field(&contract_record, one->name) : NULL;
 
 		if (field)
 			out_print(&out, "%s%s: %.*s", out.len ? ". " : "", _(field->label),
-				STR(told_value(arena, field, value)));
+				STR(told_value(arena, one, field, value)));
 	}
 	return out_str(&out);
 }
@@ -137,19 +156,7 @@ struct reply contract_new_page(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-static bool unit_is_mine(struct request *request, struct change *change, int64_t unit_id)
-{
-	if (commitment_may_add(change_view(change), unit_id))
-		return true;
-	problem_add(request_problems(request), "unit_id", "%s",
-		_("You do not write the contracts of this unit. Choose another unit."));
-	return false;
-}
-
-static struct judged_by by_me(struct change *change)
-{
-	return (struct judged_by){ change_me(change), instant_now() };
-}
+static const char not_mine[] = N_("You do not write the contracts of this unit. Choose another unit.");
 
 struct reply contract_add_act(struct request *request, struct change *change)
 {
@@ -157,9 +164,9 @@ struct reply contract_add_act(struct request *request, struct change *change)
 	struct contract contract;
 
 	memcpy(&contract, said, sizeof(contract));      /* it begins as a contract does */
-	if (!unit_is_mine(request, change, contract.unit_id))
+	if (!unit_is_mine(request, change, contract.unit_id, not_mine))
 		return reply_again(request, change);
-	contract_add(change, &contract, by_me(change));
+	contract_add(change, &contract, judged_by_me(change));
 	contract_carry(change, contract.id, said->commitment_id, date_today());
 	request_message(request, _("The contract is saved, and compared below with what is demanded in-house."));
 	return reply_done(request, 201, &contract_record, &contract, "/contracts/%.*s",
@@ -220,9 +227,10 @@ struct reply contract_change_act(struct request *request, struct change *change)
 
 	if (!before)
 		return reply_not_found(request);
-	if (before->unit_id != contract->unit_id && !unit_is_mine(request, change, contract->unit_id))
+	if (before->unit_id != contract->unit_id
+	    && !unit_is_mine(request, change, contract->unit_id, not_mine))
 		return reply_again(request, change);
-	contract_step_by(change, contract->id, by_me(change), "change",
+	contract_step_by(change, contract->id, judged_by_me(change), "change",
 		contract_tell(request->arena, contract, before));
 	request_message(request, _("The contract is saved."));
 	return contract_saved(request, change, contract, before->version);
@@ -253,7 +261,7 @@ struct reply contract_carry_act(struct request *request, struct change *change)
 	}
 	now = *before;
 	contract_carry(change, now.id, commitment->id, date_today());
-	contract_step_by(change, now.id, by_me(change), "carry", carried_words(commitment));
+	contract_step_by(change, now.id, judged_by_me(change), "carry", carried_words(commitment));
 	request_message(request, _("The commitment is added."));
 	return contract_saved(request, change, &now, before->version);
 }
@@ -270,7 +278,7 @@ struct reply contract_drop_act(struct request *request, struct change *change)
 		return reply_not_found(request);
 	now = *before;
 	contract_drop(change, now.id, commitment->id);
-	contract_step_by(change, now.id, by_me(change), "drop", carried_words(commitment));
+	contract_step_by(change, now.id, judged_by_me(change), "drop", carried_words(commitment));
 	request_message(request, _("The commitment is taken away from the contract."));
 	return contract_saved(request, change, &now, before->version);
 }

@@ -138,7 +138,7 @@ struct comparison {
 	struct compared at[MOST_CLAUSES];
 };
 struct comparison clauses_compare(const struct carried *carried);
-/* "The contract says 48 hours, the commitment may be away for 24."; "" for SAME. */
+/* "The contract does not bind subcontractors."; "" for SAME. */
 struct str compared_words(struct arena *arena, const struct compared *compared,
                           const struct carried *carried);
 struct str compared_asked(struct arena *arena, const struct compared *compared);
@@ -182,7 +182,7 @@ struct reply contract_drop_act(struct request *request, struct change *change);
 struct suppliers_count { int64_t commitments, equal, without; };
 struct reply equivalence_page(struct request *request, struct view *view);
 /* On the page of a commitment. */
-void commitment_contracts_show(struct out *out, struct request *request, struct view *view,
+void commitment_contracts_show(struct out *out, struct view *view,
                                const struct commitment *commitment, bool may_edit);
 const char *contract_step_words(struct str verb);
 /* "recovery_hours=24 has_plan=1": what is not as it was before, or all of it; and as it is read. */

@@ -102,12 +102,11 @@ struct reply equivalence_page(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-void commitment_contracts_show(struct out *out, struct request *request, struct view *view,
+void commitment_contracts_show(struct out *out, struct view *view,
                                const struct commitment *commitment, bool may_edit)
 {
 	struct carried_list rows = commitment_contracts(view, commitment->id);
 
-	(void)request;
 	if (rows.count || commitment->performed_by != PERFORMED_own)
 		commitment_contracts_box(out, commitment, &rows, may_edit);
 }

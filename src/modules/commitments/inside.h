@@ -47,6 +47,7 @@ extern const struct field commitment_row_fields[];
 extern const struct shape commitment_row_shape;
 
 struct judged_by { int64_t person; struct instant at; };
+struct judged_by judged_by_me(struct change *change);   /* now */
 
 /* ---- Rules (rules.c) ---------------------------------------------------------------- */
 
@@ -59,6 +60,8 @@ extern const struct rule_table commitments_rules[];
 
 /* A problem for each text of the form that holds a metering point's number. */
 void judge_words(const struct form *form, const void *row, struct problems *problems);
+/* A problem when a societal function is said of what is not vital. */
+void judge_function(bool is_vital, struct str function, struct problems *problems);
 
 /* How critical a commitment is, and what follows when it stands still: a table of the steps of
  * time by the protected values, as the lists have them today. */
@@ -155,6 +158,8 @@ extern const struct table commitments_table;
 extern const struct reference commitments_references[];
 void commitments_query(struct request *request, struct view *view, struct query *query);
 struct commitment_step_list commitment_steps(struct view *view, int64_t commitment_id);
+/* May this person read what has a secrecy mark at the unit? */
+bool marked_is_read(struct view *view, int64_t unit_id);
 /* By somebody at some time, for what is told afterwards (the demo). */
 void commitment_step_by(struct change *change, int64_t commitment_id, struct judged_by by,
                         const char *verb, struct str words);
@@ -176,4 +181,10 @@ bool commitment_may_change(struct request *request, struct view *view,
  * send it.  True: it is done, or nothing differed; else *reply says why not. */
 bool commitment_update(struct request *request, struct change *change, struct commitment *mine,
                        int64_t version, struct reply *reply);
+/* Does this person write what the unit has here?  Else a problem of unit_id: refusal, N_(). */
+bool unit_is_mine(struct request *request, struct change *change, int64_t unit_id,
+                  const char *refusal);
 struct reply commitment_saved(struct request *request, const struct commitment *commitment);
+/* Rows of a record as JSON: { "items": [ ... ] }. */
+struct reply reply_items(struct request *request, const struct record *record, const void *rows,
+                         size_t count);

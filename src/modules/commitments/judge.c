@@ -8,7 +8,6 @@
  */
 #include "modules/commitments/inside.h"
 
-#include "base/json.h"
 #include "modules/commitments/judge.html.h"
 
 const struct form judgement_form = {
@@ -201,8 +200,7 @@ struct reply judgement_act(struct request *request, struct change *change)
 	if (!judgement_is_well(request, judgement, &profile))
 		return reply_again(request, change);
 	now = *before;
-	judgement_put(change, &now, &profile, judgement,
-		(struct judged_by){ change_me(change), instant_now() });
+	judgement_put(change, &now, &profile, judgement, judged_by_me(change));
 	if (judgement->reason.len)
 		change_because(change, judgement->reason);
 	if (!commitment_update(request, change, &now, before->version, &reply))
@@ -212,23 +210,6 @@ struct reply judgement_act(struct request *request, struct change *change)
 }
 
 /* ---- Every judgement ------------------------------------------------------------------ */
-
-static struct reply judgements_json(struct request *request, const struct judged_list *all)
-{
-	enum { LONGEST = 4 * 1024 * 1024 };
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "items");
-	for (size_t i = 0; i < all->count; i++)
-		record_json(&json, &judged_record, &all->at[i]);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
-}
 
 /* As it was made; a level of a value or step that the lists no longer have is left out. */
 static void judged_show(struct out *out, const struct judged *judged)
@@ -260,7 +241,7 @@ struct reply judgements_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	all = commitment_judgements(view, commitment->id);
 	if (request_wants_json(request))
-		return judgements_json(request, &all);
+		return reply_items(request, &judged_record, all.at, all.count);
 	out = page_begin(request, view, _("Judgements"));
 	judge_head(out, commitment, _("Judgements"), all.count
 		? _("Every judgement as it was made, the newest first. None is changed or taken away.")

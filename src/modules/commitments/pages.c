@@ -5,6 +5,7 @@
 #include "modules/commitments/styrel.h"
 #include "modules/commitments/vital.h"
 
+#include "base/json.h"
 #include "modules/commitments/pages.html.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
@@ -16,9 +17,7 @@ static void commitment_judge(struct view *view, void *row, struct problems *prob
 	if (!commitment->performed_by)
 		commitment->performed_by = PERFORMED_own;
 	judge_words(&commitment_form, row, problems);
-	if (commitment->societal_function.len && !commitment->is_vital)
-		problem_add(problems, "is_vital", "%s",
-			_("A societal function is chosen, but the commitment is not marked as vital. Mark it, or take the function away."));
+	judge_function(commitment->is_vital, commitment->societal_function, problems);
 	if (commitment->acceptable_outage_hours
 	    && commitment->target_recovery_hours > commitment->acceptable_outage_hours)
 		problem_add(problems, "target_recovery_hours",
@@ -106,6 +105,24 @@ static struct reply commitments_list(struct request *request, struct view *view)
 	return table_reply(request, view, &commitments_table, &query, &page);
 }
 
+struct reply reply_items(struct request *request, const struct record *record, const void *rows,
+                         size_t count)
+{
+	enum { LONGEST = 4 * 1024 * 1024 };
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_list_begin(&json, "items");
+	for (size_t i = 0; i < count; i++)
+		record_json(&json, record, (const char *)rows + i * record->shape.size);
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
 /* ---- Adding ------------------------------------------------------------------------- */
 
 static struct reply commitment_new(struct request *request, struct view *view)
@@ -123,20 +140,22 @@ static struct reply commitment_new(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-static bool unit_is_mine(struct request *request, struct change *change, int64_t unit_id)
+bool unit_is_mine(struct request *request, struct change *change, int64_t unit_id,
+                  const char *refusal)
 {
 	if (commitment_may_add(change_view(change), unit_id))
 		return true;
-	problem_add(request_problems(request), "unit_id", "%s",
-		_("You do not write the commitments of this unit. Choose another unit."));
+	problem_add(request_problems(request), "unit_id", "%s", _(refusal));
 	return false;
 }
+
+static const char not_mine[] = N_("You do not write the commitments of this unit. Choose another unit.");
 
 static struct reply commitment_add_act(struct request *request, struct change *change)
 {
 	struct commitment *commitment = request_record(request);
 
-	if (!unit_is_mine(request, change, commitment->unit_id))
+	if (!unit_is_mine(request, change, commitment->unit_id, not_mine))
 		return reply_again(request, change);
 	commitment->created_by = change_me(change);
 	commitment_add(change, commitment);
@@ -175,8 +194,8 @@ static struct reply commitment_show(struct request *request, struct view *view)
 	commitment_facts(out, commitment, reference_label(view, "place", commitment->place_id),
 		person_name(view, commitment->owner_id));
 	judgement_show(out, request, view, commitment, may_edit);
-	vital_show(out, request, view, commitment, may_edit);
-	commitment_contracts_show(out, request, view, commitment, may_edit);
+	vital_show(out, view, commitment, may_edit);
+	commitment_contracts_show(out, view, commitment, may_edit);
 	commitment_history(out, &steps);
 	if (may_edit)
 		commitment_close(out, request, commitment);
@@ -246,7 +265,7 @@ static struct reply commitment_change_act(struct request *request, struct change
 	struct reply reply;
 
 	if (before && before->unit_id != commitment->unit_id
-	    && !unit_is_mine(request, change, commitment->unit_id))
+	    && !unit_is_mine(request, change, commitment->unit_id, not_mine))
 		return reply_again(request, change);
 	if (!commitment_update(request, change, commitment, commitment->version, &reply))
 		return reply;

@@ -6,6 +6,12 @@
 #include "modules/people/people.h"
 #include "modules/units/units.h"
 
+bool preparation_is_late(const struct preparation *preparation, struct date today)
+{
+	return date_is_given(preparation->due_on) && date_compare(preparation->due_on, today) < 0
+		&& preparation->state != PREPARATION_ready;
+}
+
 bool preparation_lacks_decision(const struct preparation *preparation)
 {
 	const struct item *kind = item_find("commitments/preparations", preparation->kind);
@@ -76,11 +82,6 @@ struct reply preparation_new(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-static struct judged_by by_me(struct change *change)
-{
-	return (struct judged_by){ change_me(change), instant_now() };
-}
-
 struct reply preparation_add_act(struct request *request, struct change *change)
 {
 	struct preparation *preparation = request_record(request);
@@ -98,7 +99,7 @@ struct reply preparation_add_act(struct request *request, struct change *change)
 	preparation->created_by = change_me(change);
 	preparation->created_at = preparation->updated_at = instant_now();
 	change_insert(change, &preparation_record.shape, preparation);
-	preparation_step_put(change, preparation, by_me(change));
+	preparation_step_put(change, preparation, judged_by_me(change));
 	request_message(request, _("The preparation is saved."));
 	return reply_done(request, 201, &preparation_record, preparation, "/preparations/%.*s",
 		STR(preparation->public_id));
@@ -149,7 +150,7 @@ struct reply preparation_change_act(struct request *request, struct change *chan
 		return theirs ? reply_stale(request, &preparation_record, mine, theirs)
 			: reply_not_found(request);
 	}
-	preparation_step_put(change, mine, by_me(change));
+	preparation_step_put(change, mine, judged_by_me(change));
 	request_message(request, _("The preparation is saved."));
 	return reply_done(request, 200, &preparation_record, mine, "/preparations/%.*s",
 		STR(mine->public_id));

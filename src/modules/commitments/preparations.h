@@ -65,6 +65,7 @@ struct preparation_row { PREPARATION_ROW_FIELDS(AS_MEMBER) };
 enum { PREPARATION_ROW_COUNT = 11 };
 extern const struct field preparation_row_fields[];
 
+bool preparation_is_late(const struct preparation *preparation, struct date today);
 /* Some preparations are begun by the executive board: no other may begin them. */
 bool preparation_lacks_decision(const struct preparation *preparation);
 

@@ -31,6 +31,12 @@ bool commitment_may_add(struct view *view, int64_t unit_id)
 		" WHERE permission = 'commitments_write' AND unit_id = $1 LIMIT 1"), V(unit_id)) != 0;
 }
 
+bool marked_is_read(struct view *view, int64_t unit_id)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_reach"
+		" WHERE permission = 'commitments_secret' AND unit_id = $1 LIMIT 1"), V(unit_id)) != 0;
+}
+
 struct commitment_list commitments_of_unit(struct view *view, int64_t unit_id)
 {
 	return commitment_list_of(view_list(view, &commitment_record.shape,
@@ -61,6 +67,11 @@ static struct str commitment_number(struct change *change, struct instant create
 	return arena_print(change_arena(change), "C-%04lld-%05lld", (long long)year, (long long)last);
 }
 
+struct judged_by judged_by_me(struct change *change)
+{
+	return (struct judged_by){ change_me(change), instant_now() };
+}
+
 void commitment_step_by(struct change *change, int64_t commitment_id, struct judged_by by,
                         const char *verb, struct str words)
 {
@@ -73,8 +84,7 @@ void commitment_step_by(struct change *change, int64_t commitment_id, struct jud
 void commitment_step_add(struct change *change, int64_t commitment_id, const char *verb,
                          struct str words)
 {
-	commitment_step_by(change, commitment_id,
-		(struct judged_by){ change_me(change), instant_now() }, verb, words);
+	commitment_step_by(change, commitment_id, judged_by_me(change), verb, words);
 }
 
 int64_t commitment_add(struct change *change, struct commitment *commitment)

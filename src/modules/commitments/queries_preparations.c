@@ -16,11 +16,11 @@ const struct preparation *preparation_of_kind(struct view *view, int64_t unit_id
 		SQL("SELECT * FROM my_preparation WHERE unit_id = $1 AND kind = $2"), V(unit_id, kind));
 }
 
+/* Who cannot see whether the unit has it already may not add it either. */
 bool preparation_may_edit(struct view *view, const struct preparation *preparation)
 {
-	return view_int(view, SQL("SELECT 1 FROM my_reach"
-		" WHERE permission = 'commitments_write' AND unit_id = $1 LIMIT 1"),
-		V(preparation->unit_id)) != 0;
+	return commitment_may_add(view, preparation->unit_id)
+		&& marked_is_read(view, preparation->unit_id);
 }
 
 struct preparation_step_list preparation_steps(struct view *view, int64_t preparation_id)

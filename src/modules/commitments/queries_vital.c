@@ -28,17 +28,33 @@ void vital_put(struct change *change, struct commitment *commitment, struct vita
 	" COALESCE(sum(CASE WHEN my_commitment.is_vital = 1 AND NOT " DECIDED \
 	"  THEN 1 ELSE 0 END), 0) AS proposed"
 
+void board_kinds_add(struct query *query)
+{
+	const struct catalogue *kinds = catalogue_get("unit_kinds");
+
+	query_add(query, SQL("(''"), NONE);
+	for (size_t i = 0; i < kinds->count; i++)
+		if (item_int(&kinds->items[i], "is_board"))
+			query_add(query, SQL(", $?"), V(kinds->items[i].code));
+	query_add(query, SQL(")"), NONE);
+}
+
 struct vital_unit_list vital_units(struct view *view)
 {
-	return vital_unit_list_of(view_list(view, &vital_unit_record.shape,
+	struct query query;
+
+	query_start(&query, view_arena(view),
 		SQL("SELECT my_unit.id AS unit_id, my_unit.code, my_unit.kind,"
 		    " CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en"
 		    " ELSE my_unit.name_sv END COLLATE local AS name," COUNTED
 		    " FROM my_commitment JOIN my_unit_below ON my_unit_below.below_id = my_commitment.unit_id"
 		    " JOIN my_unit ON my_unit.id = my_unit_below.above_id"
-		    " WHERE my_commitment.state = 'active'"
-		    " GROUP BY my_unit.id, my_unit.code, my_unit.kind, my_unit.name_sv, my_unit.name_en"
-		    " ORDER BY name, my_unit.id LIMIT 2000"), V(tongue_code())));
+		    " WHERE my_commitment.state = 'active' AND my_unit.kind IN "), V(tongue_code()));
+	board_kinds_add(&query);
+	query_add(&query,
+		SQL(" GROUP BY my_unit.id, my_unit.code, my_unit.kind, my_unit.name_sv, my_unit.name_en"
+		    " ORDER BY name, my_unit.id LIMIT 2000"), NONE);
+	return vital_unit_list_of(view_list_of(view, &vital_unit_record.shape, &query));
 }
 
 struct vital_unit vital_whole(struct view *view, int64_t unit_id)

@@ -57,6 +57,13 @@ void judge_words(const struct form *form, const void *row, struct problems *prob
 	}
 }
 
+void judge_function(bool is_vital, struct str function, struct problems *problems)
+{
+	if (function.len && !is_vital)
+		problem_add(problems, "is_vital", "%s",
+			_("A societal function is chosen, but the commitment is not marked as vital. Mark it, or take the function away."));
+}
+
 /* ---- What is judged ------------------------------------------------------------------ */
 
 static void levels_read(struct profile *profile)

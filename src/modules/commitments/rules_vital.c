@@ -43,10 +43,3 @@ struct str function_vintage(size_t wanted)
 	}
 	return last;
 }
-
-bool unit_kind_counts(struct str kind)
-{
-	const struct item *item = item_find("unit_kinds", kind);
-
-	return item && item_int(item, "is_board") != 0;
-}

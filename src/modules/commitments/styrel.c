@@ -4,7 +4,6 @@
 
 #include "base/json.h"
 #include "modules/commitments/styrel.html.h"
-#include "modules/commitments/vital.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
 
@@ -53,19 +52,6 @@ static void row_add(struct styrel_row *sum, const struct styrel_row *row)
 	sum->class_8 += row->class_8;
 }
 
-/* Boards and companies count; what lies below them is counted there. */
-static struct styrel_row_list rows_of(struct view *view, struct str round)
-{
-	struct styrel_row_list rows = styrel_rows(view, round);
-	size_t count = 0;
-
-	for (size_t i = 0; i < rows.count; i++)
-		if (rows.at[i].id || unit_kind_counts(rows.at[i].unit_kind))
-			rows.at[count++] = rows.at[i];
-	rows.count = count;
-	return rows;
-}
-
 static struct reply rows_json(struct request *request, const struct item *round,
                               const struct styrel_row_list *rows)
 {
@@ -95,7 +81,7 @@ struct reply styrel_page(struct request *request, struct view *view)
 
 	if (!round)
 		return reply_not_found(request);
-	rows = rows_of(view, round->code);
+	rows = styrel_rows(view, round->code);
 	for (size_t i = 0; i < rows.count; i++) {
 		row_add(&sum, &rows.at[i]);
 		counted += rows.at[i].id != 0;
@@ -117,28 +103,11 @@ static bool asked_of(struct request *request, struct view *view, struct asked *a
 {
 	asked->unit = unit_of_code(view, request_param(request, "unit"));
 	asked->round = item_find("commitments/styrel_rounds", request_param(request, "round"));
-	if (!asked->unit || !asked->round || !styrel_is_seen(view, asked->unit->id))
+	if (!asked->unit || !asked->round || !marked_is_read(view, asked->unit->id))
 		return false;
 	asked->may_count = request_may(request, MAY_commitments_write) && !asked->round->is_retired
 		&& commitment_may_add(view, asked->unit->id);
 	return true;
-}
-
-static struct reply counts_json(struct request *request, const struct styrel_list *all)
-{
-	enum { LONGEST = 1024 * 1024 };
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "items");
-	for (size_t i = 0; i < all->count; i++)
-		record_json(&json, &styrel_record, &all->at[i]);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
 }
 
 static struct str unit_path(struct request *request, const struct asked *asked)
@@ -179,10 +148,8 @@ struct reply styrel_unit_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	all = styrel_counts(view, asked.unit->id, asked.round->code);
 	if (request_wants_json(request))
-		return counts_json(request, &all);
-	if (all.count)
-		now = all.at[0];
-	now.version = (int64_t)all.count + 1;
+		return reply_items(request, &styrel_record, all.at, all.count);
+	now = all.count ? all.at[0] : (struct styrel){ .version = STYREL_UNCOUNTED };
 	out = page_begin(request, view, _("Priority of electricity"));
 	styrel_unit_head(out, asked.round, unit_name(view, asked.unit->id));
 	if (asked.may_count) {
@@ -210,7 +177,7 @@ struct reply styrel_act(struct request *request, struct change *change)
 	if (!asked_of(request, change_view(change), &asked) || !asked.may_count)
 		return reply_not_found(request);
 	before = styrel_counts(change_view(change), asked.unit->id, asked.round->code);
-	if (version && version != (int64_t)before.count + 1 && before.count)
+	if (version && before.count && version != before.at[0].version)
 		return reply_stale(request, &styrel_record, said, &before.at[0]);
 	said->id = said->version = 0;
 	said->public_id = S("");

@@ -11,7 +11,7 @@
 
 #include "modules/commitments/inside.h"
 
-enum { STYREL_CLASSES = 8 };
+enum { STYREL_CLASSES = 8, STYREL_UNCOUNTED = 1 };     /* version before the first count */
 #define STYREL_MOST .most = 1000000
 #define STYREL_FIELDS(F) \
 	F(id,         key,   N_("Number"), .is_own = true, .is_hidden = true) \
@@ -60,9 +60,10 @@ int64_t styrel_all(const struct styrel_row *row);
 
 /* ---- Queries (queries_styrel.c) ----------------------------------------------------------- */
 
+/* Boards and companies, which count what lies below them too; and who else has counted. */
 struct styrel_row_list styrel_rows(struct view *view, struct str round);
-struct styrel_list styrel_counts(struct view *view, int64_t unit_id, struct str round);  /* newest first */
-bool styrel_is_seen(struct view *view, int64_t unit_id);
+/* Newest first.  The counts of a unit have the version of the newest: no row is written over. */
+struct styrel_list styrel_counts(struct view *view, int64_t unit_id, struct str round);
 void styrel_put(struct change *change, struct styrel *styrel);
 
 /* ---- Pages (styrel.c) ----------------------------------------------------------------------- */

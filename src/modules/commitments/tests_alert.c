@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/tests_alert.c - counts of points of electricity; preparations for civil defence. */
-#include "base/embedded.h"
 #include "base/test.h"
 #include "modules/commitments/preparations.h"
 #include "modules/commitments/styrel.h"
 #include "modules/commitments/tests_city.h"
-#include "store/test_store.h"
-
-extern const struct embedded catalogue_files[];
-
-static struct store *store_with_lists(void)
-{
-	struct store *store = test_store();
-
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
-	return store;
-}
 
 static const struct styrel_row *row_of(const struct styrel_row_list *rows, int64_t unit_id)
 {
@@ -47,7 +34,7 @@ TEST(a_count_of_points_has_no_field_for_words_or_places)
 
 TEST_ON_STORES(the_last_count_of_a_round_stands_and_every_one_stays)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct styrel first = { .unit_id = NORTH, .round = S("2024"), .class_1 = 3 };
 	struct styrel second = { .unit_id = NORTH, .round = S("2024"), .class_1 = 5, .class_8 = 1 };
@@ -66,7 +53,7 @@ TEST_ON_STORES(the_last_count_of_a_round_stands_and_every_one_stays)
 	CHECK(styrel_counts(view, NORTH, S("2024")).count == 2);
 	rows = styrel_rows(view, S("2020"));
 	CHECK(row_of(&rows, NORTH)->class_1 == 9);
-	CHECK(styrel_is_seen(view, NORTH) && !styrel_is_seen(view, SOUTH));
+	CHECK(marked_is_read(view, NORTH) && !marked_is_read(view, SOUTH));
 	view_close(view);
 	view = commitments_view(store, SVEN);
 	rows = styrel_rows(view, S("2024"));
@@ -81,7 +68,7 @@ TEST_ON_STORES(the_last_count_of_a_round_stands_and_every_one_stays)
 
 TEST_ON_STORES(what_the_executive_board_begins_nobody_else_begins)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct preparation p = { .kind = S("rationing"), .state = PREPARATION_not_begun };
 
 	CHECK(!preparation_lacks_decision(&p));
@@ -98,7 +85,7 @@ TEST_ON_STORES(what_the_executive_board_begins_nobody_else_begins)
 
 TEST_ON_STORES(every_status_of_a_preparation_stays_and_is_seen_where_marked_things_are)
 {
-	struct store *store = store_with_lists();
+	struct store *store = commitments_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct preparation p = { .unit_id = NORTH, .kind = S("supply"),
 		.state = PREPARATION_not_begun, .owner_id = NORA };

@@ -13,9 +13,7 @@ static void vital_judge(struct view *view, void *row, struct problems *problems)
 
 	(void)view;
 	judge_words(&vital_form, row, problems);
-	if (vital->societal_function.len && !vital->is_vital)
-		problem_add(problems, "is_vital", "%s",
-			_("A societal function is chosen, but the commitment is not marked as vital. Mark it, or take the function away."));
+	judge_function(vital->is_vital, vital->societal_function, problems);
 	if (vital->is_vital && !vital->societal_function.len)
 		problem_add(problems, "societal_function", "%s",
 			_("Choose which societal function it serves."));
@@ -26,31 +24,13 @@ const struct form vital_form = { .record = &vital_record,
 
 /* ---- One commitment --------------------------------------------------------------------- */
 
-void vital_show(struct out *out, struct request *request, struct view *view,
-                const struct commitment *commitment, bool may_edit)
+void vital_show(struct out *out, struct view *view, const struct commitment *commitment,
+                bool may_edit)
 {
 	struct vital_list all = vital_decisions(view, commitment->id);
 
-	(void)request;
 	vital_box(out, commitment, &all,
 		all.count ? person_name(view, all.at[0].created_by) : S(""), may_edit);
-}
-
-static struct reply decisions_json(struct request *request, const struct vital_list *all)
-{
-	enum { LONGEST = 4 * 1024 * 1024 };
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "items");
-	for (size_t i = 0; i < all->count; i++)
-		record_json(&json, &vital_record, &all->at[i]);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
 }
 
 struct reply vital_edit(struct request *request, struct view *view)
@@ -68,7 +48,7 @@ struct reply vital_edit(struct request *request, struct view *view)
 		return reply_not_found(request);
 	all = vital_decisions(view, commitment->id);
 	if (request_wants_json(request))
-		return decisions_json(request, &all);
+		return reply_items(request, &vital_record, all.at, all.count);
 	vital.is_vital = commitment->is_vital;
 	vital.societal_function = commitment->societal_function;
 	vital.version = commitment->version;
@@ -110,18 +90,16 @@ struct reply vital_act(struct request *request, struct change *change)
 
 /* ---- The whole --------------------------------------------------------------------------- */
 
-static struct vital_function sector_count(const struct vital_function_list *functions,
-                                          const struct item *sector)
+static int64_t sector_count(const struct vital_function_list *functions,
+                            const struct item *sector)
 {
-	struct vital_function count = { .code = sector->code };
+	int64_t count = 0;
 
 	for (size_t i = 0; i < functions->count; i++) {
 		const struct item *item = item_find("commitments/functions", functions->at[i].code);
 
-		if (item && function_is_of(item, sector)) {
-			count.commitments += functions->at[i].commitments;
-			count.units += functions->at[i].units;
-		}
+		if (item && function_is_of(item, sector))
+			count += functions->at[i].commitments;
 	}
 	return count;
 }
@@ -137,7 +115,7 @@ static int64_t function_count(const struct vital_function_list *functions, struc
 static void functions_show(struct out *out, struct str vintage, struct str unit,
                            const struct vital_function_list *functions)
 {
-	enum { LONGEST = 8192 };
+	enum { LONGEST = 64 * 1024 };
 	const struct catalogue *list = catalogue_get("commitments/functions");
 	struct out empty;
 
@@ -149,7 +127,7 @@ static void functions_show(struct out *out, struct str vintage, struct str unit,
 		if (!str_equals(item_text(item, "vintage"), vintage) || item->is_retired)
 			continue;
 		if (item_is_sector(item))
-			vital_sector_row(out, item, unit, sector_count(functions, item).commitments);
+			vital_sector_row(out, item, unit, sector_count(functions, item));
 		else if (function_count(functions, item->code))
 			vital_function_row(out, item, unit, function_count(functions, item->code));
 		else if (!str_is(item_text(item, "level"), "group"))
@@ -175,8 +153,7 @@ static struct reply whole_json(struct request *request, const struct vital_unit 
 	json_int(&json, "proposed", whole->proposed);
 	json_list_begin(&json, "units");
 	for (size_t i = 0; i < units->count; i++)
-		if (unit_kind_counts(units->at[i].kind))
-			record_json(&json, &vital_unit_record, &units->at[i]);
+		record_json(&json, &vital_unit_record, &units->at[i]);
 	json_list_finish(&json);
 	json_list_begin(&json, "functions");
 	for (size_t i = 0; i < functions->count; i++)

@@ -57,16 +57,18 @@ bool function_is_of(const struct item *function, const struct item *sector);
 bool item_is_sector(const struct item *item);
 /* The newest vintage first; "" after the last. */
 struct str function_vintage(size_t i);
-bool unit_kind_counts(struct str kind);
 
 /* ---- Queries (queries_vital.c) ------------------------------------------------------------ */
 
 struct vital_list vital_decisions(struct view *view, int64_t commitment_id);    /* newest first */
 void vital_put(struct change *change, struct commitment *commitment, struct vital *vital);
-/* Active commitments that one reads, at each unit and all below it; and of all: unit_id 0. */
+/* Active commitments that one reads, at each board and company and all below it; and of all:
+ * unit_id 0. */
 struct vital_unit_list vital_units(struct view *view);
 struct vital_unit vital_whole(struct view *view, int64_t unit_id);
 struct vital_function_list vital_functions(struct view *view, int64_t unit_id);
+/* "('district', 'company' ...)": the kinds of unit that are boards and companies. */
+void board_kinds_add(struct query *query);
 /* " AND societal_function IN (...)" for ?sector=. */
 void vital_sector_add(struct request *request, struct query *query);
 
@@ -75,5 +77,5 @@ void vital_sector_add(struct request *request, struct query *query);
 struct reply vital_page(struct request *request, struct view *view);
 struct reply vital_edit(struct request *request, struct view *view);
 struct reply vital_act(struct request *request, struct change *change);
-void vital_show(struct out *out, struct request *request, struct view *view,
-                const struct commitment *commitment, bool may_edit);
+void vital_show(struct out *out, struct view *view, const struct commitment *commitment,
+                bool may_edit);
