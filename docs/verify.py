@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""verify.py [--key HEX] FILE - is the export of a crisis log as it was written?
+"""verify.py [--key HEX] FILE... - is the export of a crisis log as it was written?
 
 Needs nothing but Python.  docs/crisis-log.en.md describes the form.  Ed25519 is written out
 here (RFC 8032); it is slow, and right."""
@@ -101,9 +101,28 @@ def fault(log, wanted=None):
     return None if ended else (len(lines), 'the log has been cut off: its end is missing')
 
 
+def keys_of(log):
+    """The keys that have signed in a log that is whole, each once."""
+    signed = [line.split(b'\t')[-2] for line in log.split(b'\n') if line[:4] in (b'seal', b'end\t')]
+    return ', '.join(dict.fromkeys(key.decode() for key in signed))
+
+
+def verify(name, wanted):
+    with open(name, 'rb') as file:
+        log = file.read()
+    found = fault(log, wanted)
+    print(f'{name}:{found[0]}: {found[1]}' if found else f'{name}: whole, signed with {keys_of(log)}')
+    return found is not None
+
+
+def main(names):
+    key = names[1].encode() if names[:1] == ['--key'] and names[1:] else None
+    names = names[2:] if key else names
+    if not names or names[0].startswith('--') or key and not re.fullmatch(b'[0-9a-f]{64}', key):
+        print('verify.py [--key HEX] FILE...   the key is 64 letters, 0-9 a-f', file=sys.stderr)
+        return 2
+    return int(any([verify(name, key) for name in names]))
+
+
 if __name__ == '__main__':
-    key = sys.argv[2].encode() if sys.argv[1:2] == ['--key'] else None
-    with open(sys.argv[-1], 'rb') as file:
-        found = fault(file.read(), key)
-    print(f'{sys.argv[-1]}:{found[0]}: {found[1]}' if found else f'{sys.argv[-1]}: whole')
-    sys.exit(1 if found else 0)
+    sys.exit(main(sys.argv[1:]))

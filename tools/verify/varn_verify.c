@@ -42,6 +42,7 @@ struct log {
 	char hash[HASH_HEX + 1];        /* of the last entry; of the head before the first */
 	unsigned long long entries, seals;
 	struct piece signer;            /* the key of the last signature */
+	bool is_signed_by_more;         /* another key has signed as well */
 };
 
 /* ---- Pieces ------------------------------------------------------------------------- */
@@ -195,6 +196,7 @@ static bool is_signed(struct log *log, size_t field)
 		return wrong(log, "the signature is not of this line");
 	if (log->key.len && !same(log->key, key_hex))
 		return wrong(log, "this is signed with another key than the one asked for");
+	log->is_signed_by_more |= log->signer.len && !same(log->signer, key_hex);
 	log->signer = key_hex;
 	return true;
 }
@@ -255,13 +257,14 @@ static bool log_is_whole(struct log *log)
 		if (!line_is_whole(log))
 			return false;
 	log->line_number++;
-	if (bytes_left(log) || !log->line_number)
+	if (bytes_left(log) || !log->line.at)
 		return wrong(log, "the last line has no end");
 	if (!log->has_ended)
 		return wrong(log, "the log has been cut off: its end is missing");
-	printf("%s: whole: %.*s%s, %llu entries, %llu signed heads, last hash %s, key %.*s\n",
+	printf("%s: whole: %.*s%s, %llu entries, %llu signed heads, last hash %s, key %.*s%s\n",
 		log->name, (int)log->number.len, log->number.at, log->is_exercise ? " (EXERCISE)" : "",
-		log->entries, log->seals, log->hash, (int)log->signer.len, log->signer.at);
+		log->entries, log->seals, log->hash, (int)log->signer.len, log->signer.at,
+		log->is_signed_by_more ? ", and another key before it" : "");
 	return true;
 }
 
