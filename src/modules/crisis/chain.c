@@ -142,6 +142,22 @@ static bool is_wrong(struct chain *chain, enum chain_fault fault, int64_t seq)
 	return false;
 }
 
+/* Do the heads that were signed when the log had come to this entry say the same? */
+static bool is_as_signed(struct chain *chain, const struct entry *entry)
+{
+	for (; chain->seals_seen < chain->seals.count; chain->seals_seen++) {
+		const struct seal *seal = &chain->seals.at[chain->seals_seen];
+
+		if (seal->seq > entry->seq)
+			return true;
+		if (!str_equals(seal->hash, entry->hash) || !str_equals(seal->public_key, chain->key)
+		    || !sign_is_good(chain->key, seal_text(chain->arena, chain->crisis, seal),
+		                     seal->signature))
+			return false;
+	}
+	return true;
+}
+
 bool chain_add(struct chain *chain, const struct entry *entry)
 {
 	struct str hash;
@@ -155,14 +171,18 @@ bool chain_add(struct chain *chain, const struct entry *entry)
 		return is_wrong(chain, CHAIN_ALTERED, entry->seq);
 	if (!str_equals(entry->prev_hash, chain->hash))
 		return is_wrong(chain, CHAIN_UNLINKED, entry->seq);
+	if (!is_as_signed(chain, entry))
+		return is_wrong(chain, CHAIN_UNSIGNED, entry->seq);
 	chain->seq = entry->seq;
 	chain->hash = hash;
 	return true;
 }
 
+/* A head that was signed further on tells as well that the log was longer. */
 void chain_end(struct chain *chain, int64_t seq, struct str hash)
 {
-	if (!chain->fault && (chain->seq != seq || !str_equals(chain->hash, hash)))
+	if (!chain->fault && (chain->seq != seq || !str_equals(chain->hash, hash)
+			|| chain->seals_seen < chain->seals.count))
 		is_wrong(chain, CHAIN_CUT, chain->seq + 1);
 }
 
@@ -173,6 +193,7 @@ struct str chain_words(struct arena *arena, const struct chain *chain)
 		[CHAIN_GAP] = N_("The chain is broken: line %lld is missing."),
 		[CHAIN_UNLINKED] = N_("The chain is broken: line %lld does not follow on what stands before it."),
 		[CHAIN_ALTERED] = N_("The chain is broken: line %lld is not as it was written."),
+		[CHAIN_UNSIGNED] = N_("The chain is broken: line %lld is not the one that was signed, or another key has signed it."),
 		[CHAIN_CUT] = N_("The chain is broken: the log was longer, and line %lld is missing."),
 	};
 

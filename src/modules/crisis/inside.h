@@ -60,6 +60,20 @@ struct line { LINE_FIELDS(AS_MEMBER) };
 extern const struct record crisis_line_record;
 extern const struct form crisis_line_form;
 
+/* ---- Signed heads of logs ------------------------------------------------------------ */
+
+#define SEAL_FIELDS(F) \
+	F(id,         key,     N_("Number"), .is_hidden = true) \
+	F(crisis_id,  ref,     N_("Crisis"), .is_hidden = true) \
+	F(seq,        count,   N_("No."), ) \
+	F(hash,       text,    N_("Hash"), ) \
+	F(at,         instant, N_("Signed"), ) \
+	F(public_key, text,    N_("Key"), ) \
+	F(signature,  text,    N_("Signature"), )
+struct seal { SEAL_FIELDS(AS_MEMBER) };
+LIST_OF(seal)
+extern const struct record seal_record;
+
 /* ---- The chain (chain.c): pure ------------------------------------------------------- */
 
 /* The first line of a log, and the canonical form of an entry: what the hashes are of. */
@@ -68,10 +82,15 @@ struct str chain_entry(struct arena *arena, const struct crisis *crisis, const s
 struct str entry_hash(struct arena *arena, const struct crisis *crisis, const struct entry *entry);
 
 /* Goes through a log from its beginning; the first thing that is wrong is kept. */
-enum chain_fault { CHAIN_WHOLE, CHAIN_GAP, CHAIN_UNLINKED, CHAIN_ALTERED, CHAIN_CUT };
+enum chain_fault {
+	CHAIN_WHOLE, CHAIN_GAP, CHAIN_UNLINKED, CHAIN_ALTERED, CHAIN_UNSIGNED, CHAIN_CUT,
+};
 struct chain {
 	struct arena *arena;
 	const struct crisis *crisis;
+	struct seal_list seals;         /* in order, set after chain_begin(); none: nothing is signed */
+	struct str key;                 /* the public key that must have signed them */
+	size_t seals_seen;
 	int64_t seq;                    /* of the last entry that was well */
 	struct str hash;                /* of it; of the head before the first */
 	enum chain_fault fault;
@@ -89,17 +108,6 @@ struct str chain_instant(struct arena *arena, struct instant at);
 
 /* ---- Signed heads (seal.c) ----------------------------------------------------------- */
 
-#define SEAL_FIELDS(F) \
-	F(id,         key,     N_("Number"), .is_hidden = true) \
-	F(crisis_id,  ref,     N_("Crisis"), .is_hidden = true) \
-	F(seq,        count,   N_("No."), ) \
-	F(hash,       text,    N_("Hash"), ) \
-	F(at,         instant, N_("Signed"), ) \
-	F(public_key, text,    N_("Key"), ) \
-	F(signature,  text,    N_("Signature"), )
-struct seal { SEAL_FIELDS(AS_MEMBER) };
-LIST_OF(seal)
-extern const struct record seal_record;
 struct crisis_end_row { int64_t seq; struct str hash; };
 
 struct str crisis_public_key(struct arena *arena);      /* of this service */

@@ -98,6 +98,9 @@ struct chain crisis_log_chain(struct view *view, const struct crisis *crisis)
 	struct chain chain;
 
 	chain_begin(&chain, view_arena(view), crisis);
+	chain.seals = seals_of(view, crisis->id);
+	if (chain.seals.count)
+		chain.key = crisis_public_key(view_arena(view));
 	view_each(view, &entry_record.shape,
 		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 ORDER BY seq"),
 		V(crisis->id), chain_row, &chain);

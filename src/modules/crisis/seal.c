@@ -4,7 +4,9 @@
  *
  * Every few minutes the end of each log that has grown is signed with Ed25519.  The key
  * follows from the service's own, which lies in the data folder and never in the database:
- * who can write in the database alone cannot make a chain anew that is signed.
+ * who can write in the database alone cannot make such a head, so a log that was made anew
+ * disagrees with the heads that were signed before.  Whoever takes away the heads as well is
+ * told only by an export or a hash that somebody has outside; docs/crisis-log.en.md.
  */
 #include "modules/crisis/inside.h"
 
@@ -77,13 +79,13 @@ static void line_put(struct out *out, struct str line, struct str last)
 	out_char(out, '\n');
 }
 
-/* The heads that were signed when the log had come so far. */
-static void seals_put(struct out *out, const struct crisis *crisis, const struct seal_list *seals,
-                      int64_t seq)
+/* The heads from `next` on that were signed when the log had come so far; the next after. */
+static size_t seals_put(struct out *out, const struct crisis *crisis,
+                        const struct seal_list *seals, size_t next, int64_t seq)
 {
-	for (size_t i = 0; i < seals->count; i++)
-		if (seals->at[i].seq == seq)
-			line_put(out, seal_text(out->arena, crisis, &seals->at[i]), seals->at[i].signature);
+	for (; next < seals->count && seals->at[next].seq <= seq; next++)
+		line_put(out, seal_text(out->arena, crisis, &seals->at[next]), seals->at[next].signature);
+	return next;
 }
 
 static void end_put(struct out *out, const struct crisis *crisis, const struct entry *last)
@@ -102,14 +104,17 @@ struct str crisis_exported(struct view *view, const struct crisis *crisis)
 	struct arena *arena = view_arena(view);
 	struct entry_list entries = entries_all(view, crisis->id);
 	struct seal_list seals = seals_of(view, crisis->id);
+	size_t next = 0;
 	struct out out;
 
 	out_init(&out, arena, EXPORT_MOST);
 	line_put(&out, chain_head(arena, crisis), S(""));
 	for (size_t i = 0; i < entries.count; i++) {
 		line_put(&out, chain_entry(arena, crisis, &entries.at[i]), entries.at[i].hash);
-		seals_put(&out, crisis, &seals, entries.at[i].seq);
+		next = seals_put(&out, crisis, &seals, next, entries.at[i].seq);
 	}
+	/* Those of lines that are gone: whoever verifies is to see that they were there. */
+	seals_put(&out, crisis, &seals, next, INT64_MAX);
 	if (entries.count)
 		end_put(&out, crisis, &entries.at[entries.count - 1]);
 	return out.is_full ? S("") : out_str(&out);

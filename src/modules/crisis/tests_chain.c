@@ -6,6 +6,7 @@
 #include "store/turn.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -150,9 +151,17 @@ TEST_ON_STORES(a_line_taken_away_moved_or_put_in_breaks_the_chain)
 
 /* ---- Signed heads --------------------------------------------------------------------------- */
 
-TEST_ON_STORES(the_end_of_a_log_that_has_grown_is_signed_once)
+static void key_made(void)
 {
 	static char folder[] = "/tmp/varn-crisis-XXXXXX";
+
+	if (strstr(folder, "XXXXXX"))
+		CHECK(mkdtemp(folder) != NULL);
+	data_folder_set(folder);
+}
+
+TEST_ON_STORES(the_end_of_a_log_that_has_grown_is_signed_once)
+{
 	struct store *store = test_store();
 	struct crisis crisis = log_made(store);
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
@@ -162,8 +171,7 @@ TEST_ON_STORES(the_end_of_a_log_that_has_grown_is_signed_once)
 	struct view *view;
 	struct str text;
 
-	CHECK(mkdtemp(folder) != NULL);
-	data_folder_set(folder);
+	key_made();
 	CHECK(grown.count == 1 && end.seq == 5);
 	crisis_seal(change, &grown.at[0], &end, instant_now());
 	CHECK(crises_unsealed(change_view(change)).count == 0);
@@ -180,6 +188,73 @@ TEST_ON_STORES(the_end_of_a_log_that_has_grown_is_signed_once)
 	view = crisis_view(store, SVEN);
 	CHECK(seals_of(view, crisis.id).count == 0);
 	view_close(view);
+}
+
+static struct crisis log_signed(struct store *store)
+{
+	struct crisis crisis = log_made(store);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct crisis_end_row end = crisis_end_get(change_view(change), crisis.id);
+
+	key_made();
+	crisis_seal(change, &crisis, &end, instant_now());
+	change_commit(change);
+	return crisis;
+}
+
+/* As somebody does who can write in the database: every hash from the third line on fits. */
+static void made_anew(struct change *change, const struct crisis *crisis)
+{
+	struct entry_list entries = entries_all(change_view(change), crisis->id);
+	struct str hash = entries.at[1].hash;
+
+	entries.at[2].words = S("Leave the tunnel open");
+	for (size_t i = 2; i < entries.count; i++) {
+		entries.at[i].prev_hash = hash;
+		hash = entry_hash(test_arena(), crisis, &entries.at[i]);
+		change_run(change, SQL("UPDATE crisis_entry SET words = $2, prev_hash = $3, hash = $4"
+			" WHERE id = $1"), V(entries.at[i].id, entries.at[i].words, entries.at[i].prev_hash, hash));
+	}
+	change_run(change, SQL("UPDATE crisis_end SET hash = $2 WHERE crisis_id = $1"),
+		V(crisis->id, hash));
+}
+
+TEST_ON_STORES(a_log_made_anew_disagrees_with_the_heads_that_were_signed)
+{
+	struct store *store = test_store();
+	struct crisis crisis = log_signed(store);
+	struct change *change = crisis_change(store, NORA);
+	struct chain chain;
+
+	CHECK(chain_now(store, &crisis).fault == CHAIN_WHOLE);
+	made_anew(change, &crisis);
+	chain = crisis_log_chain(change_view(change), &crisis);
+	CHECK(chain.fault == CHAIN_UNSIGNED && chain.fault_seq == 5 && chain.seq == 4);
+	change_undo(change);
+	chain = chain_after(store, &crisis, SQL("UPDATE crisis_seal SET signature = public_key"
+		" WHERE crisis_id = $1"));
+	CHECK(chain.fault == CHAIN_UNSIGNED && chain.fault_seq == 5);
+	chain = chain_after(store, &crisis, SQL("UPDATE crisis_seal SET public_key = hash"
+		" WHERE crisis_id = $1"));
+	CHECK(chain.fault == CHAIN_UNSIGNED && chain.fault_seq == 5);
+}
+
+TEST_ON_STORES(a_head_that_was_signed_tells_that_lines_at_the_end_are_gone)
+{
+	struct store *store = test_store();
+	struct crisis crisis = log_signed(store);
+	struct change *change = crisis_change(store, NORA);
+	const struct entry *fourth = entry_of_seq(change_view(change), crisis.id, 4);
+	struct chain chain;
+
+	change_run(change, SQL("DELETE FROM crisis_entry WHERE crisis_id = $1 AND seq = 5"),
+		V(crisis.id));
+	change_run(change, SQL("UPDATE crisis_end SET seq = 4, hash = $2 WHERE crisis_id = $1"),
+		V(crisis.id, fourth->hash));
+	chain = crisis_log_chain(change_view(change), &crisis);
+	CHECK(chain.fault == CHAIN_CUT && chain.fault_seq == 5);
+	CHECK(str_find(crisis_exported(change_view(change), &crisis), S("\nsealed\t")) > 0);
+	change_undo(change);
 }
 
 /* ---- Many at once --------------------------------------------------------------------------- */
