@@ -133,6 +133,8 @@ bool log_time_read(struct str text, struct instant now, bool has_been, struct in
 void crisis_line_judge(struct line *line, struct instant now, struct problems *problems);
 /* The highest level that the list suggests from this severity; NULL none. */
 const struct item *level_suggested(int64_t severity);
+/* Does it stand further down in the list than the one with this code, or is there none? */
+bool level_is_above(const struct item *level, struct str code);
 /* Does a real one go on whose level the list marks as serious? */
 bool crises_are_serious(const struct crisis_list *crises);
 extern const struct rule_table crisis_rules[];

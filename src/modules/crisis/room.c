@@ -30,7 +30,7 @@ static void room_event(struct room *room)
 	room->event = event->number;
 	suggested = level_suggested(event->severity);
 	if (suggested && room->crisis->state == CRISIS_open
-	    && str_compare(suggested->code, room->crisis->level) > 0)
+	    && level_is_above(suggested, room->crisis->level))
 		room->suggested = suggested;
 }
 

@@ -119,6 +119,13 @@ const struct item *level_suggested(int64_t severity)
 	return found;
 }
 
+bool level_is_above(const struct item *level, struct str code)
+{
+	const struct item *now = item_find("crisis/levels", code);
+
+	return !now || level->place > now->place;
+}
+
 bool crises_are_serious(const struct crisis_list *crises)
 {
 	for (size_t i = 0; i < crises->count; i++) {

@@ -93,6 +93,8 @@ TEST_ON_STORES(the_list_suggests_a_level_from_the_severity)
 	CHECK(!level_suggested(0) && !level_suggested(2));
 	CHECK(str_is(level_suggested(3)->code, "1"));
 	CHECK(str_is(level_suggested(4)->code, "2"));
+	CHECK(level_is_above(level_suggested(4), S("1")) && level_is_above(level_suggested(3), S("")));
+	CHECK(!level_is_above(level_suggested(3), S("1")) && !level_is_above(level_suggested(3), S("2")));
 }
 
 /* ---- Who sees a crisis ----------------------------------------------------------------------- */
