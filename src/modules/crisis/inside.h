@@ -223,6 +223,7 @@ struct entry_list entries_all(struct view *view, int64_t crisis_id);
 struct entry_list entries_correcting(struct view *view, int64_t crisis_id);
 struct entry_list entries_open_tasks(struct view *view, int64_t crisis_id);
 const struct entry *entry_of_seq(struct view *view, int64_t crisis_id, int64_t seq);    /* NULL */
+const struct entry *entry_latest(struct view *view, int64_t crisis_id, enum entry_kind kind);  /* NULL */
 int64_t entry_done_by(struct view *view, int64_t crisis_id, int64_t seq);               /* 0 */
 /* Adds it to the end: seq, hashes and number of decision are filled in, and who and when
  * where they are not given. */
@@ -275,6 +276,8 @@ const struct crisis *crisis_asked(struct request *request, struct view *view);
 /* The one asked for when the person may write in it; else NULL and *reply says why. */
 const struct crisis *crisis_to_write(struct request *request, struct view *view,
                                      struct reply *reply);
+/* Only what goes on takes lines; else the problem stands at this field. */
+bool crisis_goes_on(struct request *request, const struct crisis *crisis, const char *field);
 /* "EXERCISE" where it is one, before everything else on the page. */
 void crisis_mark(struct out *out, const struct crisis *crisis);
 /* The seq of the first line that corrects this one; 0. */

@@ -101,74 +101,93 @@ struct reply crisis_state_page(struct request *request, struct view *view)
 
 /* ---- What they do -------------------------------------------------------------------------- */
 
-/* Writes the crisis as it is now and a line that tells why. */
-static struct reply judged(struct request *request, struct change *change, struct crisis *now,
-                           struct entry *entry)
+/* False: somebody else has judged meanwhile, and nothing is written. */
+static bool is_put(struct request *request, struct change *change, struct crisis *now,
+                   struct str why)
 {
 	int64_t version = request_version(request);
-	const struct crisis *theirs;
 	enum updated updated;
 
-	change_because(change, entry->grounds);
+	change_because(change, why);
 	updated = change_update(change, &crisis_record.shape, now, version ? version : now->version);
-	if (updated == UPDATED_STALE || updated == UPDATED_GONE) {
-		theirs = crisis_asked(request, change_view(change));
-		return theirs ? reply_stale(request, &crisis_record, now, theirs)
-			: reply_not_found(request);
-	}
+	return updated == UPDATED || updated == UPDATED_NOTHING;
+}
+
+/* The line that tells what was judged and why. */
+static struct reply judged(struct request *request, struct change *change,
+                           const struct crisis *now, struct entry *entry)
+{
 	entry->author_name = request_person(request)->name;
 	entry_put(change, now, entry);
 	request_message(request, _("It stands in the log."));
 	return reply_done(request, 200, &crisis_record, now, "/crisis/%.*s", STR(now->number));
 }
 
-/* Only what goes on can be judged; the problem stands at the reason. */
-static bool goes_on(struct request *request, const struct crisis *crisis)
+/* What the other one wrote; an empty line when nobody has. */
+static struct entry theirs_of(struct change *change, const struct crisis *crisis,
+                              enum entry_kind kind)
 {
-	if (crisis->state == CRISIS_open)
+	const struct entry *entry = entry_latest(change_view(change), crisis->id, kind);
+
+	return entry ? *entry : (struct entry){ 0 };
+}
+
+/* The crisis that is judged; false: *reply says why it cannot be. */
+static bool judgement_begin(struct request *request, struct change *change, struct crisis *now,
+                            struct reply *reply)
+{
+	const struct crisis *crisis = crisis_to_write(request, change_view(change), reply);
+
+	if (!crisis)
+		return false;
+	*now = *crisis;
+	if (crisis_goes_on(request, crisis, "grounds"))
 		return true;
-	problem_add(request_problems(request), "grounds", "%s",
-		_("The crisis is closed. Its log takes no more lines. Open it again to write."));
+	*reply = reply_again(request, change);
 	return false;
 }
 
 struct reply crisis_level_act(struct request *request, struct change *change)
 {
 	const struct level *level = request_record(request);
-	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	struct entry entry = { .kind = ENTRY_level, .became = level->level,
+		.decided_by = level->decided_by, .grounds = level->grounds };
 	struct crisis now;
-	struct entry entry;
+	struct reply reply;
 
-	if (!crisis)
+	if (!judgement_begin(request, change, &now, &reply))
 		return reply;
-	if (!goes_on(request, crisis))
-		return reply_again(request, change);
-	now = *crisis;
+	entry.was = now.level;
 	now.level = level->level;
 	now.level_at = instant_now();
-	entry = (struct entry){ .kind = ENTRY_level, .was = crisis->level, .became = level->level,
-		.decided_by = level->decided_by, .grounds = level->grounds };
+	if (!is_put(request, change, &now, level->grounds)) {
+		struct entry theirs = theirs_of(change, &now, ENTRY_level);
+
+		return reply_stale(request, crisis_level_form.record, level, &(struct level){
+			.level = entry.was, .decided_by = theirs.decided_by, .grounds = theirs.grounds });
+	}
 	return judged(request, change, &now, &entry);
 }
 
 struct reply crisis_coordination_act(struct request *request, struct change *change)
 {
 	const struct coordination *judgement = request_record(request);
-	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	struct entry entry = { .kind = ENTRY_coordination, .became = judgement->coordination,
+		.decided_by = judgement->decided_by, .grounds = judgement->grounds };
 	struct crisis now;
-	struct entry entry;
+	struct reply reply;
 
-	if (!crisis)
+	if (!judgement_begin(request, change, &now, &reply))
 		return reply;
-	if (!goes_on(request, crisis))
-		return reply_again(request, change);
-	now = *crisis;
+	entry.was = now.coordination;
 	now.coordination = judgement->coordination;
-	entry = (struct entry){ .kind = ENTRY_coordination, .was = crisis->coordination,
-		.became = judgement->coordination, .decided_by = judgement->decided_by,
-		.grounds = judgement->grounds };
+	if (!is_put(request, change, &now, judgement->grounds)) {
+		struct entry theirs = theirs_of(change, &now, ENTRY_coordination);
+
+		return reply_stale(request, crisis_coordination_form.record, judgement,
+			&(struct coordination){ .coordination = entry.was,
+				.decided_by = theirs.decided_by, .grounds = theirs.grounds });
+	}
 	return judged(request, change, &now, &entry);
 }
 
@@ -191,6 +210,9 @@ static struct reply state_put(struct request *request, struct change *change,
 	now = *crisis;
 	now.state = (int)state;
 	now.closed_at = state == CRISIS_closed ? instant_now() : (struct instant){ 0 };
+	if (!is_put(request, change, &now, why->grounds))
+		return reply_stale(request, crisis_state_form.record, why, &(struct state_change){
+			.grounds = theirs_of(change, crisis, kind).grounds });
 	return judged(request, change, &now, &entry);
 }
 
@@ -224,7 +246,7 @@ struct reply crisis_staff_page(struct request *request, struct view *view)
 	crisis_sub_begin(out, crisis, _("Who takes part"),
 		_("Nobody else sees the crisis, except those who read every crisis of the unit."));
 	crisis_staff_table(out, request, crisis, &staff, may_write);
-	if (may_write) {
+	if (may_write || request_problems(request)->count) {
 		crisis_staff_heading(out);
 		form_begin(out, &form, act_path(request, "staff"), false);
 		form_all(out, &form);
@@ -255,11 +277,8 @@ struct reply crisis_staff_act(struct request *request, struct change *change)
 
 	if (!crisis)
 		return reply;
-	if (crisis->state != CRISIS_open) {
-		problem_add(request_problems(request), "person_id", "%s",
-			_("The crisis is closed. Its log takes no more lines. Open it again to write."));
+	if (!crisis_goes_on(request, crisis, "person_id"))
 		return reply_again(request, change);
-	}
 	staff->crisis_id = crisis->id;
 	staff->began_at = instant_now();
 	staff->added_by = change_me(change);
@@ -278,6 +297,8 @@ struct reply crisis_staff_end_act(struct request *request, struct change *change
 	staff = crisis_staff_get(change_view(change), crisis->id, request_key(request, "id"));
 	if (!staff || staff->ended_at.seconds)
 		return reply_not_found(request);
+	if (!crisis_goes_on(request, crisis, ""))
+		return reply_again(request, change);
 	reply = staff_logged(request, change, crisis, staff, true);
 	staff->ended_at = instant_now();
 	crisis_staff_end(change, staff, staff->ended_at);

@@ -43,6 +43,13 @@ const struct entry *entry_of_seq(struct view *view, int64_t crisis_id, int64_t s
 		V(crisis_id, seq));
 }
 
+const struct entry *entry_latest(struct view *view, int64_t crisis_id, enum entry_kind kind)
+{
+	return view_get(view, &entry_record.shape,
+		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 AND kind = $2"
+		    " ORDER BY seq DESC LIMIT 1"), V(crisis_id, entry_kinds[kind].name));
+}
+
 int64_t entry_done_by(struct view *view, int64_t crisis_id, int64_t seq)
 {
 	return view_int(view, SQL("SELECT seq FROM my_crisis_entry"

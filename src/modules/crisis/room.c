@@ -81,7 +81,8 @@ struct reply crisis_room(struct request *request, struct view *view)
 	crisis_mark(out, crisis);
 	crisis_room_head(out, &room);
 	crisis_room_log_begin(out);
-	if (room.may_write && crisis->state == CRISIS_open)
+	/* Words that came after it was closed stand there still: nobody is to write them again. */
+	if (room.may_write && (crisis->state == CRISIS_open || request_problems(request)->count))
 		crisis_line_write(out, request, crisis, &line, request_problems(request));
 	else
 		crisis_room_may_not_write(out, crisis);
@@ -118,6 +119,15 @@ const struct crisis *crisis_to_write(struct request *request, struct view *view,
 		return crisis;
 	*reply = reply_forbidden(request);
 	return NULL;
+}
+
+bool crisis_goes_on(struct request *request, const struct crisis *crisis, const char *field)
+{
+	if (crisis->state == CRISIS_open)
+		return true;
+	problem_add(request_problems(request), field, "%s",
+		_("The crisis is closed. Its log takes no more lines. Open it again to write."));
+	return false;
 }
 
 /* Is the line that it is about there, and can this be said of it? */
@@ -167,10 +177,7 @@ struct reply crisis_line_act(struct request *request, struct change *change)
 
 	if (!crisis)
 		return reply;
-	if (crisis->state != CRISIS_open)
-		problem_add(request_problems(request), "words", "%s",
-			_("The crisis is closed. Its log takes no more lines. Open it again to write."));
-	else
+	if (crisis_goes_on(request, crisis, "words"))
 		reference_judge(change_view(change), crisis, line, request_problems(request));
 	if (request_problems(request)->count)
 		return reply_again(request, change);
