@@ -146,7 +146,8 @@ const struct commitment_facts *commitment_facts_of(struct view *view, int64_t id
 extern const struct import_kind continuity_imports[];
 /* Also what the person who takes an import back does not see any more. */
 const struct dependency *dependency_as_it_is(struct view *system, int64_t id);
-const struct dependency *dependency_of_source(struct view *system, struct str source, struct str key);
+/* Of the units the person writes for: the same key in a list of others means something else. */
+const struct dependency *dependency_of_source(struct view *view, struct str source, struct str key);
 struct dependency_list dependencies_of_import(struct view *system, int64_t import_id, int64_t after_id);
 void dependency_remove(struct change *change, int64_t id);
 

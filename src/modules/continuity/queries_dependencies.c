@@ -67,18 +67,21 @@ bool node_comes_round(struct view *view, int64_t owner_id, int64_t node_id)
 		    " SELECT 1 FROM behind WHERE node_id = $1 LIMIT 1"), V(owner_id, node_id)) != 0;
 }
 
-/* ---- Reading in; as the system --------------------------------------------------------------- */
+/* ---- Reading in, from naked tables --------------------------------------------------------------- */
 
 const struct dependency *dependency_as_it_is(struct view *system, int64_t id)
 {
 	return view_get(system, &dependency_record.shape, SQL("SELECT * FROM dependency WHERE id = $1"), V(id));
 }
 
-const struct dependency *dependency_of_source(struct view *system, struct str source, struct str key)
+const struct dependency *dependency_of_source(struct view *view, struct str source, struct str key)
 {
-	return view_get(system, &dependency_record.shape,
-		SQL("SELECT * FROM dependency WHERE source = $1 AND source_key = $2 AND source <> ''"),
-		V(source, key));
+	return view_get(view, &dependency_record.shape,
+		SQL("SELECT dependency.* FROM dependency JOIN node AS owner ON owner.id = dependency.owner_id"
+		    " LEFT JOIN commitment ON commitment.id = owner.commitment_id"
+		    " WHERE dependency.source = $1 AND dependency.source_key = $2 AND dependency.source <> ''"
+		    " AND COALESCE(commitment.unit_id, owner.unit_id) IN (SELECT unit_id FROM my_continuity_edit)"
+		    " ORDER BY dependency.id LIMIT 1"), V(source, key));
 }
 
 struct dependency_list dependencies_of_import(struct view *system, int64_t import_id, int64_t after_id)

@@ -113,6 +113,22 @@ TEST_ON_STORES(who_does_not_write_for_a_unit_reads_nothing_in_for_it)
 		" WHERE node.unit_id = 2")) == 0);              /* NORTH */
 }
 
+TEST_ON_STORES(a_key_of_a_list_of_others_means_another_dependency)
+{
+	struct files_city city = files_city();
+	struct str south = arena_print(test_arena(), "1;%s;-;water;Station west;-;3;1;5;-\n", city.hidden);
+
+	CHECK(reads_in(city.store, first(&city), WRITER));
+	CHECK(reads_in(city.store, south, STRANGER));
+	CHECK(count(city.store, SQL("SELECT count(*) FROM dependency")) == 3);
+	CHECK(count(city.store, SQL("SELECT count(*) FROM dependency WHERE resource = 'electricity'"
+		" AND buffer_hours = 2 AND alternative = 'By hand' AND source_key = '1'")) == 1);
+	CHECK(reads_in(city.store, south, STRANGER));
+	CHECK(reads_in(city.store, first(&city), WRITER));
+	CHECK(count(city.store, SQL("SELECT count(*) FROM dependency")) == 3);
+	CHECK(count(city.store, SQL("SELECT sum(same) FROM import")) == 3);
+}
+
 TEST_ON_STORES(a_later_file_of_dependencies_corrects_and_undo_puts_it_back)
 {
 	struct files_city city = files_city();
