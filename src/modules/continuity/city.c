@@ -42,6 +42,12 @@ bool graph_is_open(struct view *view)
 	return !city_graph_is_seen(view) || graph_opened_lately(view);
 }
 
+struct reply graph_closed_refused(struct request *request)
+{
+	return reply_problem(request, 403, _("The graph of the city must be opened first."),
+		str_of(_("It is opened where it is read, or by POST to /api/v1/dependencies/open; it is written down, and holds for an hour.")));
+}
+
 /* The page that was asked for, and how it is opened. */
 struct reply graph_closed_show(struct request *request, struct view *view, const char *title)
 {
@@ -49,8 +55,7 @@ struct reply graph_closed_show(struct request *request, struct view *view, const
 	struct out *out;
 
 	if (request_wants_json(request))
-		return reply_problem(request, 403, _("The graph of the city must be opened first."),
-			str_of(_("POST to /api/v1/dependencies/open; it is written down, and holds for an hour.")));
+		return graph_closed_refused(request);
 	out = page_begin(request, view, title);
 	graph_closed(out, request, title, back, OPEN_MINUTES);
 	return page_end(request, 200);
@@ -59,7 +64,7 @@ struct reply graph_closed_show(struct request *request, struct view *view, const
 static bool leads_back(struct str path)
 {
 	return str_is(path, "/dependencies/city") || str_is(path, "/cascade") || str_is(path, "/cascade/weak")
-		|| str_starts(path, S("/cascade?"));
+		|| str_starts(path, S("/cascade?")) || str_starts(path, S("/cascade/runs/"));
 }
 
 struct reply graph_open_act(struct request *request, struct change *change)

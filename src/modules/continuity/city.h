@@ -50,5 +50,6 @@ enum { OPEN_MINUTES = 60 };
 bool graph_is_open(struct view *view);
 bool graph_opened_lately(struct view *view);
 void graph_open_add(struct change *change, struct str words, int64_t nodes, int64_t dependencies);
+struct reply graph_closed_refused(struct request *request);
 struct reply graph_closed_show(struct request *request, struct view *view, const char *title);
 struct reply graph_open_act(struct request *request, struct change *change);

@@ -4,6 +4,7 @@
 
 #include "base/tongue.h"
 #include "modules/continuity/coverage.html.h"
+#include "modules/continuity/nodes.html.h"
 
 const struct choice coverages[] = {
 	{ "", "" },
@@ -63,6 +64,8 @@ static void list_above(struct out *out, struct request *request, struct view *vi
 	struct board_coverage_list boards = { 0 };
 	bool is_counts_only = !sum.whole && !unit_id && city_counts_are_seen(view);
 
+	if (city_graph_is_seen(view))
+		dependencies_guarded(out);
 	if (is_counts_only)
 		boards = coverage_boards_proved(view, date_today());
 	else if (!unit_id)
@@ -78,12 +81,10 @@ struct reply coverage_show(struct request *request, struct view *view)
 {
 	struct table_page page = { .title = _("What the plans cover"), .actions = list_actions,
 		.above = list_above };
-	bool is_taken_out = request_query(request, "format").len || request_wants_json(request);
 	struct query query;
 
-	if (is_taken_out && city_graph_is_seen(view))
-		return reply_problem(request, 403, _("The dependencies of the whole city are not taken out here."),
-			str_of(_("Use the page of the graph of the city, where it is written down who did it and why.")));
+	if (city_is_taken_out(request, view))
+		return city_dependencies_refused(request);
 	coverage_query(request, view, &query);
 	return table_reply(request, view, &coverage_table, &query, &page);
 }

@@ -59,17 +59,25 @@ static void list_above(struct out *out, struct request *request, struct view *vi
 		dependencies_guarded(out);
 }
 
-/* Who sees the graph of the city takes it out where that is written down: not here. */
+bool city_is_taken_out(struct request *request, struct view *view)
+{
+	return (request_query(request, "format").len || request_wants_json(request)) && city_graph_is_seen(view);
+}
+
+struct reply city_dependencies_refused(struct request *request)
+{
+	return reply_problem(request, 403, _("The dependencies of the whole city are not taken out here."),
+		str_of(_("Use the page of the graph of the city, where it is written down who did it and why.")));
+}
+
 struct reply dependencies_list(struct request *request, struct view *view)
 {
 	struct table_page page = { .title = _("Dependencies"), .actions = list_actions,
 		.above = list_above };
-	bool is_taken_out = request_query(request, "format").len || request_wants_json(request);
 	struct query query;
 
-	if (is_taken_out && city_graph_is_seen(view))
-		return reply_problem(request, 403, _("The dependencies of the whole city are not taken out here."),
-			str_of(_("Use the page of the graph of the city, where it is written down who did it and why.")));
+	if (city_is_taken_out(request, view))
+		return city_dependencies_refused(request);
 	dependencies_query(request, view, &query);
 	return table_reply(request, view, &dependencies_table, &query, &page);
 }

@@ -100,6 +100,10 @@ void nodes_query(struct request *request, struct view *view, struct query *query
 void dependencies_query(struct request *request, struct view *view, struct query *query);
 
 bool city_graph_is_seen(struct view *view);             /* by its own right */
+/* Does the request take a list out that for this person is the whole city's? */
+bool city_is_taken_out(struct request *request, struct view *view);
+/* It is taken out where that is written down, not here. */
+struct reply city_dependencies_refused(struct request *request);
 bool city_counts_are_seen(struct view *view);
 const struct node *node_of_public(struct view *view, struct str public_id);
 const struct node *node_of_id(struct view *view, int64_t id);

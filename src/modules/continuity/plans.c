@@ -65,11 +65,23 @@ static void list_actions(struct out *out, struct request *request, struct view *
 	plans_buttons(out, request_may(request, MAY_continuity_write));
 }
 
+static void list_above(struct out *out, struct request *request, struct view *view)
+{
+	(void)request;
+	if (city_graph_is_seen(view))
+		plans_guarded(out);
+}
+
+/* Which plans are late or untried is worth more together than one by one, as dependencies are. */
 struct reply plans_list(struct request *request, struct view *view)
 {
-	struct table_page page = { .title = _("Continuity plans"), .actions = list_actions };
+	struct table_page page = { .title = _("Continuity plans"), .actions = list_actions,
+		.above = list_above };
 	struct query query;
 
+	if (city_is_taken_out(request, view))
+		return reply_problem(request, 403, _("The plans of the whole city are not taken out here."),
+			str_of(_("Read them on the page, or ask the unit for the list of its own.")));
 	plans_query(request, view, &query);
 	return table_reply(request, view, &plans_table, &query, &page);
 }

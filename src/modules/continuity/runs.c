@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* continuity/runs.c - longer calculations: ordering, the job, and what it found. */
 #include "modules/continuity/runs.h"
+#include "modules/continuity/city.h"
 
 #include "analysis/collapse.h"
 #include "analysis/parallel.h"
@@ -69,6 +70,8 @@ struct reply cascade_job_act(struct request *request, struct change *change)
 
 	if (!kind || (kind->nodes > 1 && !city_graph_is_seen(change_view(change))))
 		return reply_not_found(request);
+	if (!graph_is_open(change_view(change)))
+		return graph_closed_refused(request);
 	if (!strcmp(kind->name, "outlook")) {
 		const struct chain *chain = chain_of(change_view(change));
 		struct cascade_question question = question_read(request, change_view(change), chain,
@@ -338,6 +341,8 @@ struct reply cascade_run_show(struct request *request, struct view *view)
 
 	if (!kind)
 		return reply_not_found(request);
+	if (!graph_is_open(view))
+		return graph_closed_show(request, view, _(kind->title));
 	if (request_wants_json(request))
 		return reply_record(request, &cascade_run_record, run);
 	is_ready = answer_read(request->arena, run->answer, &answer);
