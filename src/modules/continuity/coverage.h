@@ -30,7 +30,7 @@ struct coverage_row { COVERAGE_ROW_FIELDS(AS_MEMBER) };
 extern const struct table coverage_table;
 void coverage_query(struct request *request, struct view *view, struct query *query);
 
-/* How many critical dependencies stand how; `of` is the code of a unit, "" all one reads. */
+/* How many critical dependencies of a unit and those below it stand how; unit 0: all one reads. */
 struct coverage_sum { int64_t count[COVER_COUNT], whole; };
 struct coverage_sum coverage_sum_of(struct view *view, int64_t unit_id);
 /* Per board, the least covered first. */

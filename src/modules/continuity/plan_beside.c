@@ -22,7 +22,7 @@ const struct form plan_copy_form = { .record = &plan_copy_record, .fields = FIEL
 static bool held_asked(struct request *request, struct view *view, struct plan_page *page)
 {
 	return plan_page_of(request, view, page) && page->may_write && page->edition
-		&& page->now.number && page->edition->number == page->now.number;
+		&& page->now && page->edition->number == page->now;
 }
 
 static struct reply form_page(struct request *request, struct view *view, const struct plan_page *page,
@@ -237,7 +237,7 @@ void plan_beside_show(struct out *out, struct request *request, struct view *vie
 {
 	struct plan_test_list tests = plan_tests_of(view, page->plan->id);
 	struct copy_row_list copies = plan_copies_of(view, page->plan->id);
-	bool may_add = page->may_write && page->now.number && page->edition->number == page->now.number;
+	bool may_add = page->may_write && page->now && page->edition->number == page->now;
 
 	plan_tests_box(out, page, &tests, may_add);
 	plan_copies_box(out, request, page, &copies, may_add);

@@ -10,7 +10,7 @@ struct copy_row_list plan_copies_of(struct view *view, int64_t plan_id);
 const struct plan_copy *plan_copy_of_public(struct view *view, int64_t plan_id, struct str public_id);
 /* Plans whose review, or the end of whose last test, falls on one of the days: of a unit, or of
  * those that a person owns. */
-struct plan_day { struct str public_id, name; int64_t number; struct date review_by, counts_to, tested_on; };
+struct plan_day { struct str public_id, name; int64_t number; struct date review_by, counts_to; };
 LIST_OF(plan_day)
 struct plan_day_list plan_days(struct view *view, const struct wheel_ask *ask);
 

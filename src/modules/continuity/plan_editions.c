@@ -51,8 +51,7 @@ struct reply edition_new_act(struct request *request, struct change *change)
 
 	if (!plan_page_of(request, change_view(change), &page) || !page.may_write)
 		return reply_not_found(request);
-	if (page.edition && edition_of_number(change_view(change), page.plan->id, page.newest)->state
-	    != EDITION_approved) {
+	if (page.editions.count && page.editions.at[0].state != EDITION_approved) {
 		problem_add(request_problems(request), "", "%s",
 			_("An edition is being written already. Go on with that one."));
 		return reply_again(request, change);
@@ -239,13 +238,13 @@ struct reply edition_approve(struct request *request, struct view *view)
 }
 
 /* The first day of the approved edition before this one. */
-static struct date begun_before(struct view *view, const struct plan_page *page)
+static struct date begun_before(const struct plan_page *page)
 {
-	struct plan_edition_list editions = plan_editions(view, page->plan->id);
+	const struct plan_edition_list *editions = &page->editions;
 
-	for (size_t i = 0; i < editions.count; i++)
-		if (editions.at[i].state == EDITION_approved && editions.at[i].number < page->edition->number)
-			return editions.at[i].valid_from;
+	for (size_t i = 0; i < editions->count; i++)
+		if (editions->at[i].state == EDITION_approved && editions->at[i].number < page->edition->number)
+			return editions->at[i].valid_from;
 	return (struct date){ 0 };
 }
 
@@ -260,7 +259,7 @@ struct reply edition_approve_act(struct request *request, struct change *change)
 
 	if (!may_be_approved(request, view, &page))
 		return reply_not_found(request);
-	facts = (struct approval_facts){ .before = begun_before(view, &page), .today = date_today(),
+	facts = (struct approval_facts){ .before = begun_before(&page), .today = date_today(),
 		.commitments = (size_t)edition_protects_count(view, page.edition->id),
 		.routines = edition_routines(view, page.edition->id).count,
 		.sent_it_oneself = page.edition->sent_by == change_me(change) };

@@ -101,14 +101,13 @@ static const struct plan_edition *edition_best(const struct plan_edition_list *e
 }
 
 static const struct plan_edition *edition_asked(struct request *request, struct view *view,
-                                                const struct plan_page *page,
-                                                const struct plan_edition_list *editions)
+                                                const struct plan_page *page)
 {
 	struct str asked = request_param(request, "n");
 	int64_t number;
 
 	if (!asked.len)
-		return edition_best(editions, page->now.number);
+		return edition_best(&page->editions, page->now);
 	return str_to_int(asked, &number) ? edition_of_number(view, page->plan->id, number) : NULL;
 }
 
@@ -124,37 +123,56 @@ static void page_rights(struct request *request, struct view *view, struct plan_
 
 bool plan_page_of(struct request *request, struct view *view, struct plan_page *page)
 {
-	struct plan_edition_list editions;
-
 	*page = (struct plan_page){ .plan = plan_of_public(view, request_param(request, "plan")) };
 	if (!page->plan)
 		return false;
 	page->now = plan_now_of(view, page->plan->id);
-	editions = plan_editions(view, page->plan->id);
-	page->edition = edition_asked(request, view, page, &editions);
+	page->editions = plan_editions(view, page->plan->id);
+	page->edition = edition_asked(request, view, page);
 	page->path = arena_print(request->arena, "/plans/%.*s", STR(page->plan->public_id));
 	page->unit = unit_name(view, page->plan->unit_id);
 	page->owner = person_name(view, page->plan->owner_id);
 	page_rights(request, view, page);
 	if (!page->edition)
 		return !request_param(request, "n").len;
-	page->newest = editions.count ? editions.at[0].number : 0;
 	page->edition_path = arena_print(request->arena, "%.*s/editions/%lld", STR(page->path),
 		(long long)page->edition->number);
 	page->review_by = edition_review_by(view, page->edition);
 	page->approver = person_name(view, page->edition->approved_by);
-	page->standing = edition_standing(page->edition, page->now.number, page->review_by,
+	page->standing = edition_standing(page->edition, page->now, page->review_by,
 		page->plan->ended_on, date_today());
 	return true;
 }
 
 /* ---- One plan ---------------------------------------------------------------------------------- */
 
-static void routines_json(struct json_out *json, const struct plan_routine_list *routines)
+enum { LONGEST_JSON = 1 << 20 };
+
+static struct str record_text(struct arena *arena, const struct record *record, const void *row)
 {
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, arena, LONGEST_JSON);
+	json_begin(&json, &out);
+	record_json(&json, record, row);
+	return out_str(&out);
+}
+
+static void edition_json(struct json_out *json, struct view *view, const struct plan_page *page)
+{
+	struct plan_protects_list protects = edition_protects(view, page->edition->id);
+	struct plan_routine_list routines = edition_routines(view, page->edition->id);
+
+	json_str(json, "standing", str_of(plan_standings[page->standing].name));
+	json_already(json, "edition", record_text(view_arena(view), &edition_record, page->edition));
+	json_list_begin(json, "protects");
+	for (size_t i = 0; i < protects.count; i++)
+		json_str(json, NULL, protects.at[i].number);
+	json_list_finish(json);
 	json_list_begin(json, "routines");
-	for (size_t i = 0; i < routines->count; i++)
-		record_json(json, &routine_record, &routines->at[i]);
+	for (size_t i = 0; i < routines.count; i++)
+		record_json(json, &routine_record, &routines.at[i]);
 	json_list_finish(json);
 }
 
@@ -163,22 +181,12 @@ static struct reply plan_json(struct request *request, struct view *view, const 
 	struct out *out = arena_new(request->arena, struct out);
 	struct json_out json;
 
-	out_init(out, request->arena, 1 << 20);
+	out_init(out, request->arena, LONGEST_JSON);
 	json_begin(&json, out);
 	json_object_begin(&json, NULL);
-	record_json(&json, &plan_record, page->plan);
-	if (page->edition) {
-		struct plan_protects_list protects = edition_protects(view, page->edition->id);
-		struct plan_routine_list routines = edition_routines(view, page->edition->id);
-
-		json_str(&json, "standing", str_of(plan_standings[page->standing].name));
-		record_json(&json, &edition_record, page->edition);
-		json_list_begin(&json, "protects");
-		for (size_t i = 0; i < protects.count; i++)
-			json_str(&json, NULL, protects.at[i].number);
-		json_list_finish(&json);
-		routines_json(&json, &routines);
-	}
+	json_already(&json, "plan", record_text(request->arena, &plan_record, page->plan));
+	if (page->edition)
+		edition_json(&json, view, page);
 	json_object_finish(&json);
 	return reply_json(request, 200, out);
 }
@@ -199,7 +207,6 @@ static void edition_body(struct out *out, struct request *request, struct view *
 struct reply plan_show(struct request *request, struct view *view)
 {
 	struct plan_page page;
-	struct plan_edition_list editions;
 	struct plan_step_list steps;
 	struct out *out;
 
@@ -207,7 +214,6 @@ struct reply plan_show(struct request *request, struct view *view)
 		return reply_not_found(request);
 	if (request_wants_json(request))
 		return plan_json(request, view, &page);
-	editions = plan_editions(view, page.plan->id);
 	steps = plan_steps(view, page.plan->id);
 	out = page_begin(request, view, str_z(request->arena, page.plan->name));
 	plan_head(out, &page);
@@ -221,7 +227,7 @@ struct reply plan_show(struct request *request, struct view *view)
 	plan_facts(out, &page);
 	if (page.edition)
 		plan_beside_show(out, request, view, &page);
-	plan_editions_box(out, &page, &editions);
+	plan_editions_box(out, &page);
 	plan_history(out, &steps);
 	plan_side_end(out);
 	if (page.may_write)

@@ -177,14 +177,13 @@ LIST_OF(plan_row)
 extern const struct table plans_table;
 
 /* What an edition protects, of what one sees. */
-struct plan_protects { struct str number, name; int64_t commitment_id; double tolerable; };
+struct plan_protects { struct str number, name; double tolerable; };
 LIST_OF(plan_protects)
 struct plan_step { int64_t number; struct instant at; struct str person_name, verb, words; };
 LIST_OF(plan_step)
 /* Where a copy lies, and which edition lay there when somebody looked last. */
 struct copy_row { int64_t id, number; struct str public_id, place, person_name; struct date checked_on; int64_t version; };
 LIST_OF(copy_row)
-struct plan_now { int64_t id, number; struct date valid_from, review_by, tested_on, counts_to; };
 
 /* ---- Rules (rules_plans.c) ------------------------------------------------------------------- */
 
@@ -211,8 +210,8 @@ bool plan_name_is_taken(struct view *view, int64_t unit_id, struct str name, int
 struct plan_edition_list plan_editions(struct view *view, int64_t plan_id);       /* the newest first */
 const struct plan_edition *edition_of_number(struct view *view, int64_t plan_id, int64_t number);
 const struct plan_edition *edition_of_id(struct view *view, int64_t id);
-/* The edition in force today; number 0: none. */
-struct plan_now plan_now_of(struct view *view, int64_t plan_id);
+/* The number of the edition in force today; 0: none. */
+int64_t plan_now_of(struct view *view, int64_t plan_id);
 struct date edition_review_by(struct view *view, const struct plan_edition *edition);
 struct plan_protects_list edition_protects(struct view *view, int64_t edition_id);
 int64_t edition_protects_count(struct view *view, int64_t edition_id);  /* also what one does not see */
@@ -235,13 +234,13 @@ void plan_step_add(struct change *change, int64_t plan_id, int64_t number, const
 struct plan_page {
 	const struct continuity_plan *plan;
 	const struct plan_edition *edition;
-	struct plan_now now;
+	struct plan_edition_list editions;      /* that one sees, the newest first */
+	int64_t now;                    /* number of the one in force; 0 none */
 	enum plan_standing standing;
 	struct date review_by;
 	struct str path, edition_path;  /* "/plans/...", "/plans/.../editions/3" */
 	struct str unit, owner, approver;
 	bool may_write, may_approve;
-	int64_t newest;                 /* number of the newest edition one sees */
 };
 /* False: not found. */
 bool plan_page_of(struct request *request, struct view *view, struct plan_page *page);

@@ -49,7 +49,6 @@ static const struct column day_columns[] = {
 	{ "number", COLUMN_int, offsetof(struct plan_day, number), NULL, false },
 	{ "review_by", COLUMN_date, offsetof(struct plan_day, review_by), NULL, false },
 	{ "counts_to", COLUMN_date, offsetof(struct plan_day, counts_to), NULL, false },
-	{ "tested_on", COLUMN_date, offsetof(struct plan_day, tested_on), NULL, false },
 };
 static const struct shape day_shape = { .size = sizeof(struct plan_day),
 	.count = COUNT(day_columns), .columns = day_columns };
@@ -57,7 +56,7 @@ static const struct shape day_shape = { .size = sizeof(struct plan_day),
 struct plan_day_list plan_days(struct view *view, const struct wheel_ask *ask)
 {
 	return plan_day_list_of(view_list(view, &day_shape,
-		SQL("SELECT plan.public_id, plan.name, held.number, held.review_by, held.counts_to, held.tested_on"
+		SQL("SELECT plan.public_id, plan.name, held.number, held.review_by, held.counts_to"
 		    " FROM my_plan_now AS held JOIN my_continuity_plan AS plan ON plan.id = held.plan_id"
 		    " WHERE (plan.unit_id = $1 AND $1 <> 0 OR plan.owner_id = $2 AND $2 <> 0)"
 		    " AND (held.review_by BETWEEN $3 AND $4 OR held.counts_to BETWEEN $3 AND $4)"

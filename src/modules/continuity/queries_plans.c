@@ -51,24 +51,9 @@ const struct plan_edition *edition_of_id(struct view *view, int64_t id)
 		SQL("SELECT * FROM my_plan_edition WHERE id = $1"), V(id));
 }
 
-static const struct column now_columns[] = {
-	{ "id", COLUMN_int, offsetof(struct plan_now, id), NULL, false },
-	{ "number", COLUMN_int, offsetof(struct plan_now, number), NULL, false },
-	{ "valid_from", COLUMN_date, offsetof(struct plan_now, valid_from), NULL, false },
-	{ "review_by", COLUMN_date, offsetof(struct plan_now, review_by), NULL, false },
-	{ "tested_on", COLUMN_date, offsetof(struct plan_now, tested_on), NULL, false },
-	{ "counts_to", COLUMN_date, offsetof(struct plan_now, counts_to), NULL, false },
-};
-static const struct shape now_shape = { .size = sizeof(struct plan_now),
-	.count = COUNT(now_columns), .columns = now_columns };
-
-struct plan_now plan_now_of(struct view *view, int64_t plan_id)
+int64_t plan_now_of(struct view *view, int64_t plan_id)
 {
-	const struct plan_now *now = view_get(view, &now_shape,
-		SQL("SELECT id, number, valid_from, review_by, tested_on, counts_to FROM my_plan_now"
-		    " WHERE plan_id = $1"), V(plan_id));
-
-	return now ? *now : (struct plan_now){ 0 };
+	return view_int(view, SQL("SELECT number FROM my_plan_now WHERE plan_id = $1"), V(plan_id));
 }
 
 struct date edition_review_by(struct view *view, const struct plan_edition *edition)
@@ -124,7 +109,6 @@ struct plan_edition *edition_begin(struct change *change, const struct continuit
 /* ---- What an edition protects ------------------------------------------------------------------ */
 
 static const struct column protects_columns[] = {
-	{ "commitment_id", COLUMN_int, offsetof(struct plan_protects, commitment_id), NULL, false },
 	{ "number", COLUMN_text, offsetof(struct plan_protects, number), NULL, false },
 	{ "name", COLUMN_text, offsetof(struct plan_protects, name), NULL, false },
 	{ "tolerable", COLUMN_real, offsetof(struct plan_protects, tolerable), NULL, false },
@@ -135,7 +119,7 @@ static const struct shape protects_shape = { .size = sizeof(struct plan_protects
 struct plan_protects_list edition_protects(struct view *view, int64_t edition_id)
 {
 	return plan_protects_list_of(view_list(view, &protects_shape,
-		SQL("SELECT my_commitment.id AS commitment_id, my_commitment.number, my_commitment.name,"
+		SQL("SELECT my_commitment.number, my_commitment.name,"
 		    " my_commitment.acceptable_outage_hours * 1.0 AS tolerable"
 		    " FROM my_plan_commitment AS protects"
 		    " JOIN my_commitment ON my_commitment.id = protects.commitment_id"

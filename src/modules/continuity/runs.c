@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* continuity/runs.c - longer calculations: ordering, the job, and what it found. */
 #include "modules/continuity/runs.h"
-#include "modules/continuity/city.h"
 
 #include "analysis/collapse.h"
 #include "analysis/parallel.h"
 #include "base/json.h"
 #include "modules/continuity/cascade.html.h"
+#include "modules/continuity/city.h"
 
 #include <math.h>
 #include <stdlib.h>
