@@ -41,7 +41,7 @@ const struct setting settings[] = {
 	{ "rsa_judged_least", "20", N_("It takes so many judged risks before anything is said of how well a unit judges as a whole") },
 	{ "risk_picture_deliverable", "city_risk_picture", N_("The code of the programme's deliverable that the city's risk picture is handed in as") },
 	{ "graph_extracts_per_day", "3", N_("So many times a day one person may take the graph of the city's dependencies out") },
-	{ "plan_review_months", "12", N_("After so many months an approved continuity plan is to be reviewed, unless who approves says earlier") },
+	{ "plan_review_months", "12", N_("After so many months an approved continuity plan is to be reviewed, unless who approves chooses another day") },
 	{ "duty_verified_days", "365", N_("A way to reach somebody on duty counts as tried for so many days") },
 	{ "smtp_url", "", N_("The mail server that letters are sent through: smtp://host:587 or smtps://host; empty: none is sent") },
 	{ "smtp_tls", "yes", N_("Letters are only sent encrypted; no: to a server on this very machine that has no encryption") },

@@ -209,8 +209,13 @@ SELECT plan_copy.* FROM plan_copy WHERE plan_copy.plan_id IN (SELECT id FROM my_
 CREATE VIEW my_plan_copy_check AS
 SELECT plan_copy_check.* FROM plan_copy_check
 WHERE plan_copy_check.copy_id IN (SELECT id FROM my_plan_copy);
+-- Why an edition was returned is told to those who read it.
 CREATE VIEW my_plan_step AS
-SELECT plan_step.* FROM plan_step WHERE plan_step.plan_id IN (SELECT id FROM my_continuity_plan);
+SELECT plan_step.* FROM plan_step
+LEFT JOIN plan_edition ON plan_edition.plan_id = plan_step.plan_id
+     AND plan_edition.number = plan_step.number
+WHERE plan_step.plan_id IN (SELECT id FROM my_continuity_plan)
+  AND (plan_edition.id IS NULL OR plan_edition.id IN (SELECT id FROM my_plan_edition));
 
 -- The edition of each plan that is in force today: the newest that has begun.  When it must be
 -- reviewed is said when it is approved, and again each time it has been reviewed.
@@ -311,13 +316,14 @@ SELECT protects.commitment_id, routine.resource, routine.endurance_hours, editio
                  WHERE later.plan_id = edition.plan_id AND later.state = 'approved'
                    AND later.number > edition.number), '') AS next_from,
        plan.ended_on,
-       COALESCE((SELECT max(plan_review.review_by) FROM plan_review
-                 WHERE plan_review.edition_id = edition.id), edition.review_by) AS review_by,
+       edition.review_by, COALESCE(review.reviewed_on, '') AS reviewed_on,
+       COALESCE(review.review_by, '') AS reviewed_to,
        COALESCE(test.tested_on, '') AS tested_on, COALESCE(test.counts_to, '') AS counts_to
 FROM plan_commitment AS protects
 JOIN plan_edition AS edition ON edition.id = protects.edition_id AND edition.state = 'approved'
 JOIN continuity_plan AS plan ON plan.id = edition.plan_id
 JOIN plan_routine AS routine ON routine.edition_id = edition.id
+LEFT JOIN plan_review AS review ON review.edition_id = edition.id
 LEFT JOIN plan_test AS test ON test.edition_id = edition.id AND test.counts_to <> ''
      AND (test.resources = '' OR ' ' || test.resources || ' ' LIKE '% ' || routine.resource || ' %')
 JOIN commitment ON commitment.id = protects.commitment_id

@@ -96,7 +96,8 @@ struct reply plan_test_add_act(struct request *request, struct change *change)
 	test->counts_to = test_counts_to((enum test_result)test->result, test->tested_on,
 		item_int(item_find("plan_test_kinds", test->kind), "months"));
 	change_insert(change, &plan_test_record.shape, test);
-	plan_step_add(change, page.plan->id, page.edition->number, "test", str_of(_(test_results[test->result].label)));
+	plan_step_add(change, page.plan->id, page.edition->number, "test",
+		str_of(test_results[test->result].name));
 	request_message(request, test->result == TEST_worked ? _("The test is written down.")
 		: _("The test is written down. Decide what is done about what it found."));
 	return reply_done(request, 201, &plan_test_record, test, "/plan-tests/%.*s", STR(test->public_id));
@@ -240,5 +241,6 @@ void plan_beside_show(struct out *out, struct request *request, struct view *vie
 	bool may_add = page->may_write && page->now && page->edition->number == page->now;
 
 	plan_tests_box(out, page, &tests, may_add);
-	plan_copies_box(out, request, page, &copies, may_add);
+	plan_copies_box(out, request, page, &copies, may_add,
+		may_add || (!page->now && may_write_at(request, view, page->plan->unit_id)));
 }

@@ -49,8 +49,7 @@ static struct reply routine_done(struct request *request, struct change *change,
                                  const struct plan_page *page, const struct plan_routine *routine,
                                  const char *words)
 {
-	plan_step_add(change, page->plan->id, page->edition->number, "edit",
-		code_name("dependency_resources", routine->resource));
+	plan_step_add(change, page->plan->id, page->edition->number, "edit", routine->resource);
 	request_message(request, words);
 	return reply_done(request, status, &routine_record, routine, "%.*s", STR(page->edition_path));
 }

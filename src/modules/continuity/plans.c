@@ -48,6 +48,15 @@ const char *plan_step_words(struct str verb)
 	return steps[1].words;
 }
 
+struct str plan_step_about(const struct plan_step *step)
+{
+	int result = str_is(step->verb, "test") ? choice_of(test_results, step->words) : -1;
+
+	if (result > 0)
+		return str_of(_(test_results[result].label));
+	return str_is(step->verb, "edit") ? code_name("dependency_resources", step->words) : step->words;
+}
+
 const char *plan_standing_class(enum plan_standing standing)
 {
 	static const char *const classes[] = { [PLAN_none] = "draft", [PLAN_writing] = "draft",
@@ -251,7 +260,8 @@ struct reply plan_paper_show(struct request *request, struct view *view)
 	plan_words(out, page.edition, false);
 	paper_routines(out, &routines);
 	plan_words(out, page.edition, true);
-	paper_foot(out, &page, &protects);
+	paper_foot(out, &page, &protects,
+		edition_protects_count(view, page.edition->id) - (int64_t)protects.count);
 	return page_end(request, 200);
 }
 

@@ -179,6 +179,7 @@ extern const struct table plans_table;
 /* What an edition protects, of what one sees. */
 struct plan_protects { struct str number, name; double tolerable; };
 LIST_OF(plan_protects)
+/* What was done; words are a person's own, or the code that `verb` says. */
 struct plan_step { int64_t number; struct instant at; struct str person_name, verb, words; };
 LIST_OF(plan_step)
 /* Where a copy lies, and which edition lay there when somebody looked last. */
@@ -221,7 +222,7 @@ bool edition_unprotect(struct change *change, int64_t edition_id, int64_t commit
 struct plan_routine_list edition_routines(struct view *view, int64_t edition_id);
 const struct plan_routine *routine_of_public(struct view *view, int64_t edition_id, struct str public_id);
 void routine_drop(struct change *change, int64_t id);
-/* A new edition with what the newest one said; its number. */
+/* A new edition with what the newest one said. */
 struct plan_edition *edition_begin(struct change *change, const struct continuity_plan *plan);
 struct plan_step_list plan_steps(struct view *view, int64_t plan_id);
 void plan_step_by(struct change *change, const struct plan_step *step, int64_t plan_id, int64_t person_id);
@@ -247,6 +248,7 @@ bool plan_page_of(struct request *request, struct view *view, struct plan_page *
 /* The same, for an edition that may be written in; NULL when it may not. */
 const struct plan_edition *edition_written(struct request *request, struct view *view, struct plan_page *page);
 const char *plan_step_words(struct str verb);           /* N_() */
+struct str plan_step_about(const struct plan_step *step);       /* its words, codes by their names */
 const char *plan_standing_class(enum plan_standing standing);
 
 extern const struct form plan_form, edition_form, routine_form, approval_form, protected_form;

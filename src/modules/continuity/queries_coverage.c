@@ -147,7 +147,8 @@ struct board_coverage_list coverage_boards(struct view *view)
 	" WHERE routine.commitment_id = needed.commitment_id AND routine.resource = needed.resource" \
 	" AND needed.must_last > 0 AND routine.endurance_hours >= needed.must_last" \
 	" AND routine.valid_from <= " day " AND (routine.next_from = '' OR routine.next_from > " day ")" \
-	" AND (routine.ended_on = '' OR routine.ended_on > " day ") AND routine.review_by >= " day \
+	" AND (routine.ended_on = '' OR routine.ended_on > " day ") AND (routine.review_by >= " day \
+	" OR (routine.reviewed_on <= " day " AND routine.reviewed_to >= " day "))" \
 	" AND routine.tested_on <> '' AND routine.tested_on <= " day " AND routine.counts_to >= " day ")"
 
 struct board_coverage_list coverage_boards_proved(struct view *view, struct date on)

@@ -31,14 +31,19 @@ static void tested(struct store *store, struct plan_made made, enum test_result 
 	CHECK(change_commit(change) == COMMITTED);
 }
 
-static void reviewed(struct store *store, struct plan_made made, struct date review_by)
+static void reviewed_at(struct store *store, struct plan_made made, struct date on, struct date review_by)
 {
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct plan_review review = { .plan_id = made.plan, .edition_id = made.edition, .words = S("read"),
-		.reviewed_on = day, .review_by = review_by };
+		.reviewed_on = on, .review_by = review_by };
 
 	change_insert(change, &plan_review_record.shape, &review);
 	CHECK(change_commit(change) == COMMITTED);
+}
+
+static void reviewed(struct store *store, struct plan_made made, struct date review_by)
+{
+	reviewed_at(store, made, day, review_by);
 }
 
 static enum coverage seen(struct cover_city city)
@@ -179,4 +184,21 @@ COUNTER_EXAMPLE(a_plan_nobody_has_tried_or_that_is_too_short_covers_nothing, "co
 	CHECK(proof_holds(city.store, &all));
 	all.to = date_add_days(day, -1);
 	CHECK(!proof_holds(city.store, &all));          /* it was not in force then */
+}
+
+COUNTER_EXAMPLE(a_review_that_came_later_does_not_cover_the_days_before_it, "covered")
+{
+	struct cover_city city = cover_city(6, 24);
+	struct proof_try late = { .rule = "covered", .person = WRITER, .unit_id = NORTH,
+		.from = { 2026, 1, 1 }, .to = date_add_days(day, 10), .percent = 100 };
+	struct plan_made made = plan_made_at(city.store, NORTH, "Care", city.care, 6);
+
+	plan_approved(city.store, made, day, date_add_days(day, 5));
+	tested(city.store, made, TEST_worked, "", year_on);
+	calendar_freeze(instant_at(date_add_days(day, 20), 12, 0, 0));
+	CHECK(!proof_holds(city.store, &late));
+	reviewed_at(city.store, made, date_add_days(day, 20), year_on);
+	CHECK(!proof_holds(city.store, &late));         /* that day nobody had looked */
+	late.to = date_add_days(day, 20);
+	CHECK(proof_holds(city.store, &late));
 }

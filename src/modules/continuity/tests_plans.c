@@ -119,6 +119,37 @@ TEST_ON_STORES(what_is_not_approved_is_read_by_those_who_write_and_approve)
 	view_close(view);
 }
 
+TEST_ON_STORES(why_an_edition_was_returned_is_told_to_those_who_read_it)
+{
+	struct store *store = continuity_city();
+	struct plan_made made = plan_made_at(store, NORTH, "Care", commitment_made(store, "Care", NORTH, 24), 12);
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = DIRECTOR });
+	struct view *view;
+
+	plan_step_add(change, made.plan, 0, "write", S(""));
+	plan_step_add(change, made.plan, 1, "return", S("The stores are not there."));
+	CHECK(change_commit(change) == COMMITTED);
+	view = seen_by(store, WRITER);
+	CHECK(plan_steps(view, made.plan).count == 2);
+	view_close(view);
+	view = seen_by(store, READER);
+	CHECK(plan_steps(view, made.plan).count == 1);
+	view_close(view);
+	plan_approved(store, made, day, date_add_months(day, 12));
+	view = seen_by(store, READER);
+	CHECK(plan_steps(view, made.plan).count == 2);
+	view_close(view);
+}
+
+TEST(what_is_kept_in_the_history_is_a_code_and_what_is_shown_a_name)
+{
+	struct plan_step step = { .verb = S("test"), .words = S("failed") };
+
+	CHECK(str_is(plan_step_about(&step), "It did not work"));
+	step = (struct plan_step){ .verb = S("return"), .words = S("failed") };
+	CHECK(str_is(plan_step_about(&step), "failed"));
+}
+
 TEST_ON_STORES(those_whose_commitment_a_plan_protects_read_it)
 {
 	struct store *store = continuity_city();
