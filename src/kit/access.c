@@ -60,7 +60,7 @@ static const struct shape right_shape = {
 	.size = sizeof(struct right), .count = 1, .columns = right_columns,
 };
 
-static uint64_t rights_of(struct view *view, int64_t person_id)
+static struct rights rights_of(struct view *view, int64_t person_id)
 {
 	struct rows rows = view_list(view, &right_shape,
 		SQL("SELECT DISTINCT role_permission.permission FROM member"
@@ -69,13 +69,13 @@ static uint64_t rights_of(struct view *view, int64_t person_id)
 		    "   AND member.valid_from <= today()"
 		    "   AND (member.valid_to = '' OR member.valid_to >= today())"), V(person_id));
 	const struct right *right = rows.at;
-	uint64_t may = 0;
+	struct rights may = { 0 };
 
 	for (size_t i = 0; i < rows.count; i++) {
 		enum permission permission = permission_of(right[i].permission);
 
 		if (permission > SIGNED_IN)
-			may |= (uint64_t)1 << permission;
+			rights_add(&may, permission);
 	}
 	return may;
 }

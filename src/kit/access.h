@@ -88,12 +88,17 @@ enum permission permission_of(struct str name);                 /* NOBODY when u
 /* Puts the rights of the list "roles" into role_permission; see catalogue_changed(). */
 void roles_spread(struct change *change);
 
+/* What somebody may: a bit per permission. */
+struct rights { uint64_t words[(PERMISSION_COUNT + 63) / 64]; };
+void rights_add(struct rights *rights, enum permission permission);
+bool rights_none(const struct rights *rights);
+
 struct person {                         /* who asks */
 	int64_t id;                     /* 0: nobody */
 	struct str name, login, language, theme;
 	int64_t unit_id;                /* where the person belongs */
 	struct str unit_name, unit_name_en;     /* from the gate on both are in the language of the page */
-	uint64_t may;                   /* bit per permission */
+	struct rights may;
 	int64_t session_id;
 	struct str session_secret;      /* for the CSRF token */
 	struct instant session_ends;

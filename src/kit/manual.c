@@ -66,7 +66,7 @@ static struct person person_of_role(const struct item *role)
 
 	for (int may = SIGNED_IN + 1; may < PERMISSION_COUNT; may++)
 		if (item_has(role, "permissions", permission_name((enum permission)may)))
-			person.may |= UINT64_C(1) << may;
+			rights_add(&person.may, may);
 	return person;
 }
 

@@ -17,8 +17,6 @@ static const struct permission_row permissions[] = {
 #undef PERMISSION_ROW
 };
 
-_Static_assert(PERMISSION_COUNT <= 64, "a bit of struct person per permission");
-
 const char *permission_name(enum permission permission)
 {
 	must(permission < PERMISSION_COUNT);
@@ -39,10 +37,25 @@ enum permission permission_of(struct str name)
 	return NOBODY;
 }
 
+void rights_add(struct rights *rights, enum permission permission)
+{
+	must(permission > SIGNED_IN && permission < PERMISSION_COUNT);
+	rights->words[permission / 64] |= UINT64_C(1) << permission % 64;
+}
+
+bool rights_none(const struct rights *rights)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i < COUNT(rights->words); i++)
+		any |= rights->words[i];
+	return any == 0;
+}
+
 bool person_may(const struct person *person, enum permission permission)
 {
 	return permission > SIGNED_IN && permission < PERMISSION_COUNT
-		&& (person->may >> permission & 1);
+		&& (person->may.words[permission / 64] >> permission % 64 & 1);
 }
 
 /* ---- Roles -------------------------------------------------------------------------- */

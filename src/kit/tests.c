@@ -637,10 +637,24 @@ TEST_ON_STORES(kit_options_that_are_kept_follow_what_others_commit)
 
 /* ---- Rights ------------------------------------------------------------------------- */
 
+TEST(kit_a_right_is_held_alone)
+{
+	for (int held = SIGNED_IN + 1; held < PERMISSION_COUNT; held++) {
+		struct person person = { 0 };
+
+		CHECK(rights_none(&person.may));
+		rights_add(&person.may, held);
+		CHECK(!rights_none(&person.may));
+		for (int may = NOBODY; may < PERMISSION_COUNT; may++)
+			CHECK(person_may(&person, may) == (may == held));
+	}
+}
+
 TEST(kit_rights_have_names)
 {
-	struct person person = { .may = (uint64_t)1 << MAY_events_read };
+	struct person person = { 0 };
 
+	rights_add(&person.may, MAY_events_read);
 	CHECK(permission_of(S("events_read")) == MAY_events_read);
 	CHECK(permission_of(S("events_reed")) == NOBODY);
 	CHECK(permission_of(S("")) == NOBODY);
@@ -791,6 +805,13 @@ TEST_ON_STORES(kit_who_fails_often_waits_longer_but_never_for_good)
 	CHECK(sign_in(&here, "anna", "wrong", &token) == SIGN_IN_WRONG);
 }
 
+static bool has_no_right(struct town *here, struct str token)
+{
+	struct person person = person_with(here, token);
+
+	return rights_none(&person.may);
+}
+
 TEST_ON_STORES(kit_rights_follow_memberships_at_once)
 {
 	struct town here = town();
@@ -798,7 +819,7 @@ TEST_ON_STORES(kit_rights_follow_memberships_at_once)
 	struct change *change;
 
 	CHECK(sign_in(&here, "anna", "right horse", &token) == SIGNED);
-	CHECK(person_with(&here, token).may != 0);
+	CHECK(!has_no_right(&here, token));
 	change = change_begin(here.store);
 	member_make(change, here.person, here.top, "central_coordinator");
 	change_commit(change);
@@ -806,7 +827,7 @@ TEST_ON_STORES(kit_rights_follow_memberships_at_once)
 	change = change_begin(here.store);
 	change_run(change, SQL("UPDATE member SET valid_to = '2020-01-01'"), NONE);
 	change_commit(change);
-	CHECK(person_with(&here, token).may == 0);
+	CHECK(has_no_right(&here, token));
 	change = change_begin(here.store);
 	change_run(change, SQL("UPDATE person SET is_active = 0"), NONE);
 	change_commit(change);

@@ -150,7 +150,7 @@ TEST(an_address_is_for_those_who_may_open_it)
 {
 	struct person nobody = { 0 }, anybody = { .id = 7 }, reader = { .id = 7 };
 
-	reader.may = UINT64_C(1) << MAY_measures_read;
+	rights_add(&reader.may, MAY_measures_read);
 	CHECK(person_may(&reader, MAY_measures_read) && !person_may(&anybody, MAY_measures_read));
 	CHECK(person_may_open(&reader, S("/measures?state=done")));
 	CHECK(person_may_open(&reader, S("/measures/A-2026-00001#basis")));
