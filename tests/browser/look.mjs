@@ -5,7 +5,7 @@
  * A page is seen in both languages, light and dark, wide and narrow: the key pages in all
  * eight ways, the others in two opposite ones, which differ from page to page.
  */
-import { check, need } from './house.mjs';
+import { check, need, score } from './house.mjs';
 import { readFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -53,6 +53,12 @@ const find_small = least => [...document.querySelectorAll(
 			&& (box.width < least || box.height < least);
 	}).map(control => control.outerHTML.slice(0, 100));
 
+/* Only what is wrong is brought over: what is right takes longer to carry than to find. */
+const find_faults = () => axe.run(document, { preload: false, resultTypes: ['violations'], runOnly:
+	['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+	.then(found => found.violations.map(({ id, help, nodes }) => ({ id, help,
+		nodes: nodes.slice(0, 3).map(({ target, html }) => ({ target, html })) })));
+
 /* axe-core needs a page with timers: where scripts are off, it is left out. */
 export async function judge(page, place, kind, { javaScriptEnabled = true } = {}) {
 	const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -63,13 +69,12 @@ export async function judge(page, place, kind, { javaScriptEnabled = true } = {}
 	if (!javaScriptEnabled)
 		return;
 	await page.evaluate(axe);
-	const found = await page.evaluate(() => axe.run(document, { runOnly:
-		['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+	const faults = await page.evaluate(find_faults);
 
-	for (const fault of found.violations)
-		check(false, `${place}: ${fault.id}: ${fault.help}: ${fault.nodes.slice(0, 3)
+	for (const fault of faults)
+		check(false, `${place}: ${fault.id}: ${fault.help}: ${fault.nodes
 			.map(node => node.target + ' ' + node.html.slice(0, 120)).join(' | ')}`, `${kind}: ${fault.id}`);
-	check(found.violations.length === 0, `${place} is accessible`, 'not accessible');
+	check(faults.length === 0, `${place} is accessible`, 'not accessible');
 }
 
 /* On A4 between its margins nothing may stand outside the paper, and no column be cut. */
@@ -146,30 +151,45 @@ export async function with_cookies(context, house, cookie, language) {
 const file_name = sample => `${sample.route.replace(/[/:]+/g, '_').replace(/^_$/, '_start')}`
 	+ `-${sample.role || 'nobody'}-${sample.language}-${sample.theme}-${sample.width}.png`;
 
-async function look_at(context, house, sample, screens, counts) {
+async function look_at(tab, house, sample, screens, drawn) {
 	const place = `${sample.path} (as ${sample.role || 'nobody'}, ${sample.language}, ${sample.theme},`
 		+ ` ${sample.width})`;
-	const page = await watched_page(context, house.root, () => place);
+	const { page } = tab, failed = score.failed;
 
+	tab.place = place;
 	try {
 		await page.goto(house.root + sample.path, { waitUntil: 'load', timeout: 30000 });
 		const language = await page.getAttribute('html', 'lang');
 
 		check(language === sample.language, `${place} speaks ${language}`);
 		await judge(page, place, sample.route);
-		if (!counts.has(file_name(sample)))
-			await page.screenshot({ path: join(screens, file_name(sample)), fullPage: true });
-		counts.add(file_name(sample));
 		if (sample.width > PAPER.width && sample.theme === 'light')
 			await judge_print(page, place, sample.route);
+		if (!drawn.has(sample.route) || KEY_PAGES.includes(sample.route) || score.failed > failed)
+			await page.screenshot({ path: join(screens, file_name(sample)), fullPage: true });
+		drawn.add(sample.route);
 	} catch (fault) {
 		check(false, `${place}: ${fault.message.split('\n')[0]}`);
+		await page.close().catch(() => {});     /* the next look gets another tab */
 	}
-	await page.close();
+}
+
+/* One tab looks at all that a role sees in one way: what pages share is fetched once. */
+async function look_at_all(browser, house, group, screens, drawn) {
+	const [{ role, language }] = group, tab = { place: '' };
+	const context = await with_cookies(await browser.newContext(context_options(house, group[0])),
+		house, await house.cookies(role), language);
+
+	for (const sample of group) {
+		if (!tab.page || tab.page.isClosed())
+			tab.page = await watched_page(context, house.root, () => tab.place);
+		await look_at(tab, house, sample, screens, drawn);
+	}
+	await context.close();
 }
 
 export async function look(browser, house, found, screens) {
-	const samples = samples_of(found), groups = new Map(), counts = new Set(), cookies = new Map();
+	const samples = samples_of(found), groups = new Map(), drawn = new Set();
 
 	mkdirSync(screens, { recursive: true });
 	for (const sample of samples) {
@@ -180,18 +200,8 @@ export async function look(browser, house, found, screens) {
 	const waiting = [...groups.values()];
 
 	const work = async () => {
-		for (let group = waiting.shift(); group; group = waiting.shift()) {
-			const role = group[0].role;
-
-			if (!cookies.has(role))
-				cookies.set(role, await house.cookies(role));
-			const context = await with_cookies(await browser.newContext(context_options(house, group[0])),
-				house, cookies.get(role), group[0].language);
-
-			for (const sample of group)
-				await look_at(context, house, sample, screens, counts);
-			await context.close();
-		}
+		for (let group = waiting.shift(); group; group = waiting.shift())
+			await look_at_all(browser, house, group, screens, drawn);
 	};
 
 	await Promise.all([work(), work()]);    /* two at a time: one draws while one computes */
