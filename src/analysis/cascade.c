@@ -5,9 +5,6 @@
 #include "analysis/scratch.h"
 #include "analysis/stream.h"
 
-#define MATHLIB_STANDALONE
-#include <Rmath.h>
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,7 +119,8 @@ static void uses_make(struct arena *arena, struct cascade *cascade)
 /* What is asked for when a buffer begins to be used. */
 struct cascade_supply {
 	bool is_drawn;
-	double delay, buffer, sigma_low, sigma_high;
+	double delay;
+	struct spread_shape buffer;
 };
 
 static void supplies_make(struct arena *arena, struct cascade *cascade)
@@ -135,9 +133,7 @@ static void supplies_make(struct arena *arena, struct cascade *cascade)
 		const struct cascade_group *group = &graph->groups[g];
 
 		supplies[g] = (struct cascade_supply){ .is_drawn = group->buffer.low != group->buffer.high,
-			.delay = group->delay, .buffer = group->buffer.middle,
-			.sigma_low = spread_sigma_low(group->buffer),
-			.sigma_high = spread_sigma_high(group->buffer) };
+			.delay = group->delay, .buffer = spread_shape_of(group->buffer) };
 	}
 	cascade->supplies = supplies;
 }
@@ -311,12 +307,11 @@ static double group_holds(const struct cascade_run *run, int32_t group)
 {
 	const struct cascade_ask *ask = run->state->ask;
 	const struct cascade_supply *supply = &run->cascade->supplies[group];
-	double z;
 
 	if (!ask->is_drawn || !supply->is_drawn)
 		return run->cascade->holds[group];
-	z = qnorm(share_of(ask->seed, ask->draw, (uint64_t)group), 0, 1, 1, 0);
-	return supply->delay + supply->buffer * exp((z < 0 ? supply->sigma_low : supply->sigma_high) * z);
+	return supply->delay + spread_shape_quantile(supply->buffer,
+		share_of(ask->seed, ask->draw, (uint64_t)group));
 }
 
 static void down_push(struct cascade_state *state, int32_t node, int32_t because)

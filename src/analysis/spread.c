@@ -35,16 +35,31 @@ double spread_sigma_high(struct spread spread)
 	return is_known(spread) ? 0 : log(spread.high / spread.middle) / z_of_95;
 }
 
+struct spread_shape spread_shape_of(struct spread spread)
+{
+	return (struct spread_shape){ spread.middle, spread_sigma_low(spread), spread_sigma_high(spread) };
+}
+
+static double shape_at(struct spread_shape shape, double z)
+{
+	double sigma = z < 0 ? shape.sigma_low : shape.sigma_high;
+
+	return sigma > 0 ? shape.middle * exp(sigma * z) : shape.middle;
+}
+
 double spread_at(struct spread spread, double z)
 {
-	double sigma = z < 0 ? spread_sigma_low(spread) : spread_sigma_high(spread);
+	return shape_at(spread_shape_of(spread), z);
+}
 
-	return sigma > 0 ? spread.middle * exp(sigma * z) : spread.middle;
+double spread_shape_quantile(struct spread_shape shape, double share)
+{
+	return shape_at(shape, qnorm(share, 0, 1, 1, 0));
 }
 
 double spread_quantile(struct spread spread, double share)
 {
-	return spread_at(spread, qnorm(share, 0, 1, 1, 0));
+	return spread_shape_quantile(spread_shape_of(spread), share);
 }
 
 double spread_share_below(struct spread spread, double value)

@@ -21,6 +21,10 @@ double spread_sigma_low(struct spread spread);
 double spread_sigma_high(struct spread spread);
 double spread_at(struct spread spread, double z);       /* z of the standard normal */
 double spread_quantile(struct spread spread, double share);
+/* What every draw of a spread needs, worked out once: the same numbers as spread_quantile(). */
+struct spread_shape { double middle, sigma_low, sigma_high; };
+struct spread_shape spread_shape_of(struct spread spread);
+double spread_shape_quantile(struct spread_shape shape, double share);
 double spread_share_below(struct spread spread, double value);
 double spread_mean(struct spread spread);
 double spread_variance(struct spread spread);
