@@ -134,11 +134,6 @@ static void runs_close(struct cascade_run **runs)
 			cascade_run_close(runs[i]);
 }
 
-static int threads_of(int asked)
-{
-	return asked < 1 ? 1 : asked > PARALLEL_MOST ? PARALLEL_MOST : asked;
-}
-
 struct cascade_hurt *cascade_hurts(struct arena *arena, const struct cascade *cascade,
                                    const struct cascade_hurts_ask *ask)
 {
@@ -149,8 +144,8 @@ struct cascade_hurt *cascade_hurts(struct arena *arena, const struct cascade *ca
 	whole.draws = ask->draws ? ask->draws : 1;
 	hurting.harms = arena_array(arena, double, whole.count * whole.draws + 1);
 	hurting.hurts = arena_array(arena, struct cascade_hurt, whole.count + 1);
-	hurting.runs = runs_open(arena, cascade, threads_of(ask->threads));
-	parallel_for(threads_of(ask->threads), whole.count, hurt_one, &hurting);
+	hurting.runs = runs_open(arena, cascade, parallel_within(ask->threads));
+	parallel_for(parallel_within(ask->threads), whole.count, hurt_one, &hurting);
 	runs_close(hurting.runs);
 	qsort(hurting.hurts, whole.count, sizeof(*hurting.hurts), by_harm);
 	return hurting.hurts;
@@ -257,7 +252,7 @@ size_t cascade_outlook(struct arena *arena, const struct cascade *cascade,
 	struct outlooking outlooking = { .cascade = cascade, .ask = ask, .start = start_of(ask) };
 	double *times;
 
-	threads = threads_of(threads);
+	threads = parallel_within(threads);
 	*is_cut = draws > most;
 	draws = *is_cut ? most : draws;
 	outlooking.draws = draws;

@@ -126,11 +126,6 @@ static int by_weight(const void *a, const void *b)
 	return (x->node > y->node) - (x->node < y->node);
 }
 
-static int threads_of(int asked)
-{
-	return asked < 1 ? 1 : asked > PARALLEL_MOST ? PARALLEL_MOST : asked;
-}
-
 struct single_failure *single_failures(struct arena *arena, const struct cascade *cascade,
                                        double hours, int threads)
 {
@@ -139,7 +134,7 @@ struct single_failure *single_failures(struct arena *arena, const struct cascade
 	int32_t *seen[PARALLEL_MOST];
 	struct singles singles = { collapses, seen, arena_array(arena, struct single_failure, nodes + 1) };
 
-	threads = threads_of(threads);
+	threads = parallel_within(threads);
 	for (int i = 0; i < threads; i++) {
 		collapses[i] = collapse_open(cascade, hours);
 		seen[i] = scratch_zeroed((size_t)units_count(cascade) + 1, sizeof(**seen));

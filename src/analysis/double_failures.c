@@ -390,7 +390,7 @@ void double_failures(struct arena *arena, const struct cascade *cascade, double 
 	struct doubles doubles = { .cascade = cascade, .most = most ? most : 1 };
 	size_t nodes = (size_t)cascade->graph.nodes_count;
 
-	threads = threads < 1 ? 1 : threads > PARALLEL_MOST ? PARALLEL_MOST : threads;
+	threads = parallel_within(threads);
 	doubles_open(&doubles, hours, threads);
 	for (size_t from = 0; from < nodes; from += AT_A_TIME) {
 		doubles.first_other = (int32_t)from;

@@ -17,11 +17,14 @@ struct work {
 
 struct hand { struct work *work; int number; pthread_t thread; };
 
+int parallel_within(int threads)
+{
+	return threads < 1 ? 1 : threads > PARALLEL_MOST ? PARALLEL_MOST : threads;
+}
+
 int parallel_threads(void)
 {
-	long found = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return found < 1 ? 1 : found > PARALLEL_MOST ? PARALLEL_MOST : (int)found;
+	return parallel_within((int)sysconf(_SC_NPROCESSORS_ONLN));
 }
 
 static void *hand_work(void *context)
@@ -60,7 +63,7 @@ void parallel_for(int threads, size_t count, parallel_function *function, void *
 	struct hand hands[PARALLEL_MOST];
 	int started = 1;
 
-	threads = threads < 1 ? 1 : threads > PARALLEL_MOST ? PARALLEL_MOST : threads;
+	threads = parallel_within(threads);
 	work.batch = count / ((size_t)threads * BATCHES_PER_THREAD) + 1;
 	for (int i = 0; i < threads; i++)
 		hands[i] = (struct hand){ .work = &work, .number = i };

@@ -14,6 +14,7 @@ enum { PARALLEL_MOST = 16 };
 
 /* As many as the machine has processors, at most PARALLEL_MOST. */
 int parallel_threads(void);
+int parallel_within(int threads);       /* so many that were asked for, 1 to PARALLEL_MOST */
 
 /* thread: 0 to threads - 1, for scratch memory of its own. */
 typedef void parallel_function(void *context, int thread, size_t item);

@@ -234,7 +234,7 @@ static const struct ranking *ranking_tell(struct arena *arena, const struct maki
 const struct ranking *ranking_make(struct arena *arena, const struct ranking_ask *ask)
 {
 	struct making *making = ranking_ready(arena, ask);
-	int threads = ask->threads < 1 ? 1 : ask->threads > PARALLEL_MOST ? PARALLEL_MOST : ask->threads;
+	int threads = parallel_within(ask->threads);
 	const struct ranking *ranking;
 
 	for (int t = 0; t < threads; t++)
