@@ -198,7 +198,7 @@ struct out *page_begin(struct request *request, struct view *view, const char *t
 	return &visit->page;
 }
 
-struct out *page_begin_bare(struct request *request, const char *title)
+struct out *page_begin_bare(struct request *request, const char *dress, const char *title)
 {
 	struct visit *visit = visit_of(request);
 	struct frame frame;
@@ -206,10 +206,7 @@ struct out *page_begin_bare(struct request *request, const char *title)
 	visit->is_bare = true;
 	out_init(&visit->page, request->arena, LONGEST_PAGE);
 	frame = frame_of(visit, title);
-	if (str_starts(visit->path, S("/r")))
-		frame.body_class = "report";
-	if (str_starts(visit->path, S("/workshop")))
-		frame.body_class = "workshop";
+	frame.body_class = dress;
 	frame_top(&visit->page, &frame);
 	frame_bare_head(&visit->page, &frame);
 	write_message(visit);

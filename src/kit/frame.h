@@ -11,7 +11,7 @@ struct frame {
 	const char *title, *language;
 	struct str theme, city, csrf, path;
 	struct str icon_menu, icon_report;
-	const char *body_class;         /* bare pages: "narrow", "report" */
+	const char *body_class;         /* bare pages: "narrow", "report", "workshop" */
 	const struct person *person;
 	bool is_bare, is_demo, has_more;
 	int64_t clock_shift;            /* seconds from our clock to the demo's */

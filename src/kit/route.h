@@ -71,8 +71,8 @@ struct reply reply_done(struct request *request, int status, const struct record
  * part (htmx) only the content. */
 struct out *page_begin(struct request *request, struct view *view, const char *title);
 struct reply page_end(struct request *request, int status);
-/* A bare page without menu (public report, sign-in). */
-struct out *page_begin_bare(struct request *request, const char *title);
+/* A bare page without menu (public report, sign-in); `dress` is its class in the style sheet. */
+struct out *page_begin_bare(struct request *request, const char *dress, const char *title);
 /* JSON of one record, with links; the other face of a page. */
 struct reply reply_record(struct request *request, const struct record *record, const void *row);
 struct json_out;

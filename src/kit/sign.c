@@ -57,7 +57,7 @@ static struct reply sign_in_again(struct request *request, struct view *view, co
 
 	if (!sign.next.len)
 		sign.next = request_query(request, "next");
-	out = page_begin_bare(request, _("Sign in"));
+	out = page_begin_bare(request, "narrow", _("Sign in"));
 	sign_in_page(out, &sign);
 	if (view && setting_yes("demo")) {
 		struct demo_person_list people = demo_people(view);
@@ -150,7 +150,7 @@ static struct reply home_show(struct request *request, struct view *view)
 	struct out *out;
 
 	if (!person->id) {
-		out = page_begin_bare(request, _("Welcome"));
+		out = page_begin_bare(request, "narrow", _("Welcome"));
 		welcome_page(out, setting_text("city_name"));
 		return page_end(request, 200);
 	}

@@ -84,7 +84,7 @@ static struct reply follow_reply(struct request *request, struct view *view,
 		page.words = personal_numbers_removed(request->arena, answer_get(answers, "words"));
 		page.problem = problem_for(request_problems(request), "words");
 	}
-	out = code.len ? page_begin_bare(request, str_z(request->arena, follow->number))
+	out = code.len ? page_begin_bare(request, "narrow", str_z(request->arena, follow->number))
 		: page_begin(request, view, str_z(request->arena, follow->number));
 	follow_page_show(out, &page, request);
 	return page_end(request, answers ? 422 : 200);
@@ -99,7 +99,7 @@ struct reply follow_ask(struct request *request, struct view *view)
 	(void)view;
 	if (code.len)
 		return reply_go(request, "/f/%.*s", STR(code));
-	out = page_begin_bare(request, _("Follow a report"));
+	out = page_begin_bare(request, "narrow", _("Follow a report"));
 	follow_ask_page(out, typed);
 	return page_end(request, 200);
 }
@@ -123,7 +123,7 @@ struct reply follow_show(struct request *request, struct view *view)
 	follow = follow_of_request(request, view, &code);
 	if (follow)
 		return follow_reply(request, view, follow, code);
-	out = page_begin_bare(request, _("Follow a report"));
+	out = page_begin_bare(request, "narrow", _("Follow a report"));
 	follow_unknown_page(out, request_param(request, "code"));
 	return page_end(request, 404);
 }

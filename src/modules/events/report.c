@@ -548,7 +548,7 @@ struct reply report_show(struct request *request, struct view *view)
 	form.row = &own;
 	page.unit_words = target_words(request->arena, &page.target);
 	page_number_find(&page);
-	out = page_begin_bare(request, _("Report what happened"));
+	out = page_begin_bare(request, "report", _("Report what happened"));
 	report_page(out, &page, &form);
 	return page_end(request, answers ? 422 : 200);
 }
@@ -597,14 +597,14 @@ struct reply receipt_show(struct request *request, struct view *view)
 	receipt.due = due.seconds ? tongue_date(arena, instant_date(due)) : S("");
 	if (instant_now().seconds - receipt.follow->reported_at.seconds < SAME_MINUTES * MINUTE)
 		receipt.near = events_near(view, receipt.follow);
-	out = page_begin_bare(request, _("Thank you"));
+	out = page_begin_bare(request, "report", _("Thank you"));
 	receipt_page(out, &receipt);
 	return page_end(request, 200);
 }
 
 struct reply quarantined_show(struct request *request, struct view *view)
 {
-	struct out *out = page_begin_bare(request, _("This must not be written here"));
+	struct out *out = page_begin_bare(request, "report", _("This must not be written here"));
 
 	(void)view;
 	quarantined_page(out, setting_text("security_contact"));

@@ -52,14 +52,14 @@ struct reply room_ask(struct request *request, struct view *view)
 	(void)view;
 	if (code.len)
 		return reply_go(request, "/workshop/%.*s", STR(code));
-	out = page_begin_bare(request, _("Take part in a workshop"));
+	out = page_begin_bare(request, "workshop", _("Take part in a workshop"));
 	room_ask_page(out, false);
 	return page_end(request, 200);
 }
 
 static struct reply room_unknown(struct request *request)
 {
-	struct out *out = page_begin_bare(request, _("Take part in a workshop"));
+	struct out *out = page_begin_bare(request, "workshop", _("Take part in a workshop"));
 
 	room_ask_page(out, true);
 	return page_end(request, 404);
@@ -140,7 +140,7 @@ struct reply room_show(struct request *request, struct view *view)
 	scales = scales_of(view, room->method_id);
 	is_voting = room->round_id && !room->closed_at.seconds;
 	own = is_voting && token.len ? room_own(view, room->round_id, voter_of(request, room, token)) : NULL;
-	out = page_begin_bare(request, _("Workshop"));
+	out = page_begin_bare(request, "workshop", _("Workshop"));
 	room_begin(out, request_param(request, "code"), !is_voting
 		|| (own && !request_query(request, "change").len && !request_problems(request)->count));
 	room_problems(out, request_problems(request));
