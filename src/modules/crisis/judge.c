@@ -299,8 +299,8 @@ struct reply crisis_staff_end_act(struct request *request, struct change *change
 		return reply_not_found(request);
 	if (!crisis_goes_on(request, crisis, ""))
 		return reply_again(request, change);
-	reply = staff_logged(request, change, crisis, staff, true);
 	staff->ended_at = instant_now();
+	reply = staff_logged(request, change, crisis, staff, true);
 	crisis_staff_end(change, staff, staff->ended_at);
 	return staff->person_id == change_me(change) ? reply_go(request, "/crisis") : reply;
 }
