@@ -193,10 +193,15 @@ static void log_above(struct out *out, struct request *request, struct view *vie
 	crisis_mark(out, crisis_asked(request, view));
 }
 
+static void log_actions(struct out *out, struct request *request, struct view *view)
+{
+	crisis_room_link(out, crisis_asked(request, view));
+}
+
 struct reply crisis_log_page(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_asked(request, view);
-	struct table_page page = { .above = log_above };
+	struct table_page page = { .above = log_above, .actions = log_actions };
 	struct query query;
 
 	if (!crisis)
