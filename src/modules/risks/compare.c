@@ -7,23 +7,28 @@
 
 enum { LONGEST_JSON = 2 << 20 };
 
-static const struct judged *judged_of_root(const struct judged_list *list, int64_t root)
+/* The risks of an analysis with the level that holds for each. */
+struct leveled { struct risk_list risks; struct risk_revision_list levels; };
+
+static struct leveled leveled_of(struct view *view, int64_t rsa_id)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (list->at[i].risk->root_id == root)
-			return &list->at[i];
+	return (struct leveled){ risks_of(view, rsa_id), revisions_of(view, rsa_id) };
+}
+
+static const struct risk *risk_of_root(const struct leveled *in, int64_t root)
+{
+	for (size_t i = 0; i < in->risks.count; i++)
+		if (in->risks.at[i].root_id == root)
+			return &in->risks.at[i];
 	return NULL;
 }
 
-static struct compared compared_of(const struct judged *now, const struct judged *before, bool same_scales)
+static void compared_add(struct arena *arena, struct compare_page *page, struct compared one)
 {
-	struct compared one = { .now = now ? now->risk : NULL, .before = before ? before->risk : NULL,
-		.level = now ? now->now : NULL, .level_before = before ? before->now : NULL };
-
-	if (now && before)
-		risk_compared_words(&one);
-	one.group = risk_compared_group(&one, same_scales);
-	return one;
+	if (one.now && one.before)
+		risk_compared_words(arena, &one);
+	one.group = risk_compared_group(&one, page->same_scales);
+	page->list.at[page->list.count++] = one;
 }
 
 /* Group by group; within a group in the order of the analysis. */
@@ -43,17 +48,24 @@ static void groups_sort(struct arena *arena, struct compare_page *page)
 static void compare_fill(struct view *view, struct compare_page *page)
 {
 	struct arena *arena = view_arena(view);
-	const struct judged_list *now = &page->page->risks;
-	struct judged_list before = rsa_judged(view, page->before);
+	struct leveled now = leveled_of(view, page->rsa->id), before = leveled_of(view, page->before->id);
 
-	page->same_scales = page->before->method_id == page->page->rsa->method_id;
-	page->list.at = arena_array(arena, struct compared, now->count + before.count + 1);
-	for (size_t i = 0; i < now->count; i++)
-		page->list.at[page->list.count++] = compared_of(&now->at[i],
-			judged_of_root(&before, now->at[i].risk->root_id), page->same_scales);
-	for (size_t i = 0; i < before.count; i++)
-		if (!judged_of_root(now, before.at[i].risk->root_id))
-			page->list.at[page->list.count++] = compared_of(NULL, &before.at[i], page->same_scales);
+	page->same_scales = page->before->method_id == page->rsa->method_id;
+	page->list.at = arena_array(arena, struct compared, now.risks.count + before.risks.count + 1);
+	for (size_t i = 0; i < now.risks.count; i++) {
+		const struct risk *risk = &now.risks.at[i], *was = risk_of_root(&before, risk->root_id);
+
+		compared_add(arena, page, (struct compared){ .now = risk, .before = was,
+			.level = revision_find(&now.levels, risk->id),
+			.level_before = was ? revision_find(&before.levels, was->id) : NULL });
+	}
+	for (size_t i = 0; i < before.risks.count; i++) {
+		const struct risk *was = &before.risks.at[i];
+
+		if (!risk_of_root(&now, was->root_id))
+			compared_add(arena, page, (struct compared){ .before = was,
+				.level_before = revision_find(&before.levels, was->id) });
+	}
 	groups_sort(arena, page);
 }
 
@@ -73,12 +85,12 @@ static void compared_json(struct json_out *json, const struct compared *one)
 	json_object_begin(json, NULL);
 	json_str(json, "number", risk->number);
 	json_str(json, "title", risk->title);
-	json_str(json, "group", str_of(_(comparison_words[one->group])));
+	json_str(json, "group", str_of(comparisons[one->group].name));
 	level_json(json, "before", one->level_before);
 	level_json(json, "now", one->level);
 	json_list_begin(json, "changed");
 	for (size_t i = 0; i < one->changed_count; i++)
-		json_str(json, NULL, str_of(_(one->changed[i])));
+		json_str(json, NULL, str_of(one->changed[i]->column.name));
 	json_list_finish(json);
 	json_object_finish(json);
 }
@@ -91,7 +103,7 @@ static struct reply compare_json(struct request *request, const struct compare_p
 	out_init(out, request->arena, LONGEST_JSON);
 	json_begin(&json, out);
 	json_object_begin(&json, NULL);
-	json_str(&json, "rsa", page->page->rsa->public_id);
+	json_str(&json, "rsa", page->rsa->public_id);
 	json_str(&json, "before", page->before ? page->before->public_id : S(""));
 	json_bool(&json, "same_scales", page->same_scales);
 	json_list_begin(&json, "risks");
@@ -117,21 +129,19 @@ static void groups_show(struct out *out, const struct compare_page *page)
 struct reply rsa_compare_show(struct request *request, struct view *view)
 {
 	const struct rsa *rsa = rsa_get(view, request_param(request, "id"));
-	struct compare_page compare = { 0 };
-	struct rsa_page page;
+	struct compare_page page = { .rsa = rsa };
 	struct out *out;
 
 	if (!rsa)
 		return reply_not_found(request);
-	page = rsa_page_of(request, view, rsa);
-	compare.page = &page;
-	compare.before = rsa_earlier(view, rsa->unit_id, (int)rsa->year);
-	if (compare.before)
-		compare_fill(view, &compare);
+	page.unit = unit_get(view, rsa->unit_id);
+	page.before = rsa_earlier(view, rsa->unit_id, (int)rsa->year);
+	if (page.before)
+		compare_fill(view, &page);
 	if (request_wants_json(request))
-		return compare_json(request, &compare);
+		return compare_json(request, &page);
 	out = page_begin(request, view, _("Compared with the year before"));
-	rsa_compare_begin(out, &compare);
-	groups_show(out, &compare);
+	rsa_compare_begin(out, &page);
+	groups_show(out, &page);
 	return page_end(request, 200);
 }

@@ -13,27 +13,27 @@
 
 enum comparison { COMPARED_new, COMPARED_higher, COMPARED_lower, COMPARED_words, COMPARED_gone,
 	COMPARED_carried, COMPARED_same, COMPARISONS };
-/* The heading of the group, translated later. */
-extern const char *const comparison_words[COMPARISONS];
+extern const struct choice comparisons[];       /* a group's name for machines, and its heading */
 
-enum { MOST_CHANGED = 16 };
+enum { MOST_CHANGED = 9 };                      /* as many fields as are compared */
 struct compared {
 	enum comparison group;
 	const struct risk *now, *before;                /* NULL: only in the other */
 	const struct risk_revision *level, *level_before;
-	const char *changed[MOST_CHANGED];              /* labels of the fields, N_() */
-	struct str old[MOST_CHANGED];                   /* what prose said before; "" for the rest */
+	const struct field *changed[MOST_CHANGED];
+	struct str old[MOST_CHANGED];                   /* what words said before; "" for the rest */
 	size_t changed_count;
 };
 LIST_OF(compared)
 
-/* Which fields differ; at most MOST_CHANGED. */
-void risk_compared_words(struct compared *one);
+/* Which fields differ. */
+void risk_compared_words(struct arena *arena, struct compared *one);
 /* `same_scales`: steps may be compared too. */
 enum comparison risk_compared_group(const struct compared *one, bool same_scales);
 
 struct compare_page {
-	const struct rsa_page *page;
+	const struct rsa *rsa;
+	const struct unit *unit;
 	const struct rsa *before;       /* NULL: there is none that one may read */
 	bool same_scales;
 	struct compared_list list;      /* in the order of the groups */

@@ -2,47 +2,31 @@
 /* risks/rules_compare.c - see compare.h: what differs, and which group that makes. */
 #include "modules/risks/compare.h"
 
-const char *const comparison_words[COMPARISONS] = {
-	[COMPARED_new] = N_("New risks"), [COMPARED_higher] = N_("Judged higher"),
-	[COMPARED_lower] = N_("Judged lower"), [COMPARED_words] = N_("Judged the same, changed in words"),
-	[COMPARED_gone] = N_("Not in it any more"),
-	[COMPARED_carried] = N_("Carried over, not looked at yet"), [COMPARED_same] = N_("As before"),
+const struct choice comparisons[] = {
+	[COMPARED_new] = { "new", N_("New risks") },
+	[COMPARED_higher] = { "higher", N_("Judged higher") },
+	[COMPARED_lower] = { "lower", N_("Judged lower") },
+	[COMPARED_words] = { "words", N_("Judged the same, changed in words") },
+	[COMPARED_gone] = { "gone", N_("Not in it any more") },
+	[COMPARED_carried] = { "carried", N_("Carried over, not looked at yet") },
+	[COMPARED_same] = { "same", N_("As before") },
+	[COMPARISONS] = { NULL, NULL },
 };
 
-static void changed(struct compared *one, const char *label, struct str old)
+void risk_compared_words(struct arena *arena, struct compared *one)
 {
-	if (one->changed_count == MOST_CHANGED)
-		return;
-	one->old[one->changed_count] = old;
-	one->changed[one->changed_count++] = label;
-}
+	static const char *const names[MOST_CHANGED] = { "title", "cause", "controls", "capability_words",
+		"plan", "trend", "owner_id", "treatment", "is_prominent" };
 
-void risk_compared_words(struct compared *one)
-{
-	static const struct { const char *label; size_t at; } prose[] = {
-		{ N_("The risk as an event"), offsetof(struct risk, title) },
-		{ N_("Causes"), offsetof(struct risk, cause) },
-		{ N_("What protects us already"), offsetof(struct risk, controls) },
-		{ N_("What is lacking, and what is good"), offsetof(struct risk, capability_words) },
-		{ N_("Long-term action plan"), offsetof(struct risk, plan) },
-	};
-	const struct risk *now = one->now, *before = one->before;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const struct field *field = record_field(&risk_record, names[i]);
+		struct str before = str_trim(field_machine(arena, field, one->before));
 
-	for (size_t i = 0; i < COUNT(prose); i++) {
-		const struct str *a = (const void *)((const char *)now + prose[i].at);
-		const struct str *b = (const void *)((const char *)before + prose[i].at);
-
-		if (!str_equals(str_trim(*a), str_trim(*b)))
-			changed(one, prose[i].label, *b);
+		if (str_equals(str_trim(field_machine(arena, field, one->now)), before))
+			continue;
+		one->old[one->changed_count] = field->column.kind == COLUMN_text ? before : S("");
+		one->changed[one->changed_count++] = field;
 	}
-	if (now->trend != before->trend)
-		changed(one, N_("Trend"), S(""));
-	if (now->owner_id != before->owner_id)
-		changed(one, N_("Owner of the risk"), S(""));
-	if (now->treatment != before->treatment)
-		changed(one, N_("What shall be done with it"), S(""));
-	if (now->is_prominent != before->is_prominent)
-		changed(one, N_("One of the most prominent risks"), S(""));
 }
 
 static int sign(int64_t difference)

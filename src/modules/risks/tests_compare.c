@@ -55,12 +55,12 @@ TEST(changed_words_are_named_with_what_stood_there_before)
 	struct risk now = { .title = S("Fire"), .cause = S("Old wires"), .owner_id = 2, .plan = S("New wires") };
 	struct compared one = { .now = &now, .before = &before };
 
-	risk_compared_words(&one);
+	risk_compared_words(test_arena(), &one);
 	CHECK(one.changed_count == 2);
-	CHECK(!strcmp(one.changed[0], "Long-term action plan") && !one.old[0].len);
-	CHECK(!strcmp(one.changed[1], "Owner of the risk"));
+	CHECK(!strcmp(one.changed[0]->label, "Long-term action plan") && !one.old[0].len);
+	CHECK(!strcmp(one.changed[1]->label, "Owner of the risk"));
 	before.cause = S("Lightning");
 	one.changed_count = 0;
-	risk_compared_words(&one);
+	risk_compared_words(test_arena(), &one);
 	CHECK(one.changed_count == 3 && str_is(one.old[0], "Lightning"));
 }
