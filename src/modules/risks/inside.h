@@ -13,7 +13,7 @@
 #include "modules/units/units.h"
 
 enum { LEAST_STEPS = 4, MOST_STEPS = 6, CAPABILITY_STEPS = 4, FIRST_RSA_YEAR = 2000,
-	LAST_RSA_YEAR = 2199, MOST_VALUES = 12 };
+	LAST_RSA_YEAR = 2199, MOST_VALUES = 12, MOST_FREQUENCY_DECIMALS = 6 };
 #define SHIPPED_METHODS "risk/methods"          /* catalogues that came with the program */
 #define SHIPPED_STEPS "risk/method_steps"
 
@@ -153,6 +153,7 @@ const char *risk_assess_problem(const struct risk_assess *assessment, const stru
                                const struct risk_consequence_list *consequences, const char **words);
 /* The values of the scales, in their order; answers how many. */
 size_t scales_values(const struct scales *scales, struct str values[MOST_VALUES]);
+struct str frequency_words(struct arena *arena, double times);  /* as it was said, in the person's language */
 bool frequency_read(struct str text, double *times);    /* "" is 0; a comma will do; not negative */
 
 /* ---- Decisions about a risk (rules_treat.c) -------------------------------------------------------- */

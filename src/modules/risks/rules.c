@@ -220,6 +220,16 @@ bool frequency_read(struct str text, double *times)
 	return !text.len || (str_to_real(text, times) && isfinite(*times) && *times >= 0);
 }
 
+struct str frequency_words(struct arena *arena, double times)
+{
+	double whole = times;
+	int decimals = 0;
+
+	for (; decimals < MOST_FREQUENCY_DECIMALS && fabs(whole - round(whole)) > 1e-6; decimals++)
+		whole *= 10;
+	return tongue_real(arena, times, decimals);
+}
+
 static const char *frequencies_problem(const struct risk_assess *a, const char **words)
 {
 	double low, likely, high;

@@ -242,6 +242,14 @@ TEST(a_colleague_sees_acceptance_that_has_ended_and_what_nobody_owns)
 	CHECK(says(&facts, "review_passed") && !says(&facts, "review"));
 }
 
+TEST(times_a_year_are_told_as_they_were_said)
+{
+	tongue_choose(S("en"));
+	CHECK(str_is(frequency_words(test_arena(), 0.05), "0.05") && str_is(frequency_words(test_arena(), 12), "12"));
+	CHECK(str_is(frequency_words(test_arena(), 0.125), "0.125") && str_is(frequency_words(test_arena(), 1.0 / 3), "0.333333"));
+	CHECK(str_is(frequency_words(test_arena(), 0.00001), "0.00001"));
+}
+
 TEST(a_colleague_wants_plan_measure_and_a_word_to_people_for_the_most_prominent)
 {
 	struct risk risk = { .is_prominent = true };
