@@ -133,10 +133,9 @@ const char *rsa_act_problem(const struct rsa_move *move, const struct rsa_act *a
 
 /* What an analysis must have before it goes on from the unit. */
 struct rsa_facts {
-	size_t risks, unassessed, carried, prominent, without_plan, without_measure;
+	size_t risks, unassessed, carried, prominent, without_plan;
 	bool has_area, has_process, has_participants, has_secrecy, has_ground;
-	bool wants_commitments;         /* there is a register of them */
-	size_t commitments;             /* of the unit, judged */
+	bool has_commitments;           /* of the unit, judged */
 };
 struct wanting { const char *words; const char *part; };        /* N_(); where it is mended */
 LIST_OF(wanting)
@@ -200,8 +199,7 @@ struct lint_facts {
 	int level, level_before;        /* of the zones; 0 not known */
 	bool needs_measure;             /* what the level says */
 	int64_t measures, finished;     /* those linked; of them carried out since the analysis before */
-	bool wants_commitments;         /* there is a register of them */
-	int64_t commitments;            /* that are linked */
+	bool hits;                      /* some commitment is linked */
 	double step_low, step_high;     /* times a year that the chosen step means; 0 not known */
 	struct str types;               /* of events counted beside it; "" none */
 	int64_t events;                 /* of these types in the last twelve months */
@@ -253,8 +251,7 @@ void risk_types_put(struct change *change, int64_t risk_id, struct str types);
 struct commitment_list risk_commitments(struct view *view, int64_t risk_id);
 /* In the place of those that the writer may see; others stay. */
 void risk_commitments_put(struct change *change, int64_t risk_id, const struct commitment_list *list);
-bool risk_hits(struct view *view, int64_t risk_id);     /* any commitment at all */
-struct risk_hit { int64_t risk_id; };
+struct risk_hit { int64_t risk_id; };    /* it hits some commitment, whoever may read that */
 LIST_OF(risk_hit)
 struct risk_hit_list risk_hits_of_rsa(struct view *view, int64_t rsa_id);
 bool hit_find(const struct risk_hit_list *list, int64_t risk_id);

@@ -44,11 +44,6 @@ void risk_commitments_put(struct change *change, int64_t risk_id, const struct c
 			V(risk_id, list->at[i].id));
 }
 
-bool risk_hits(struct view *view, int64_t risk_id)
-{
-	return view_int(view, SQL("SELECT 1 FROM my_risk_hit WHERE risk_id = $1 LIMIT 1"), V(risk_id)) != 0;
-}
-
 static const struct column hit_columns[] = {
 	{ "risk_id", COLUMN_int, offsetof(struct risk_hit, risk_id), NULL, false },
 };

@@ -45,7 +45,7 @@ struct lint_list lint_of(struct view *view, const struct judged *j, const struct
 		.level_before = j->before ? zone_number(j->before->zone) : 0,
 		.needs_measure = j->now && zone_needs_measure(j->now->zone),
 		.measures = j->measures->measures, .finished = j->measures->finished,
-		.wants_commitments = true, .commitments = j->beside->hits,
+		.hits = j->beside->hits,
 		.step_low = step ? step->frequency_low : 0, .step_high = step ? step->frequency_high : 0,
 		.types = j->beside->types, .events = j->beside->twelve_months, .today = date_today() };
 
@@ -82,7 +82,7 @@ struct rsa_facts rsa_facts_of(struct view *view, const struct rsa *rsa)
 		.has_participants = str_trim(rsa->participants).len,
 		.has_secrecy = rsa->secrecy > SECRECY_to_assess,
 		.has_ground = rsa->secrecy <= SECRECY_open || rsa->secrecy_ground.len,
-		.wants_commitments = true, .commitments = rsa_has_commitments(view, rsa->id) };
+		.has_commitments = rsa_has_commitments(view, rsa->id) };
 
 	for (size_t i = 0; i < risks.count; i++) {
 		const struct risk_revision *revision = revision_find(&now, risks.at[i].id);

@@ -129,7 +129,7 @@ struct wanting_list rsa_wanting(struct arena *arena, const struct rsa_facts *fac
 		{ !facts->has_area, { N_("what the unit and its area are"), "edit" } },
 		{ !facts->has_process, { N_("how the work was done"), "edit" } },
 		{ !facts->has_participants, { N_("who took part"), "edit" } },
-		{ facts->wants_commitments && !facts->commitments,
+		{ !facts->has_commitments,
 		  { N_("commitments, judged by how critical they are"), "commitments" } },
 		{ !facts->risks, { N_("at least one risk"), "risks" } },
 		{ facts->unassessed > 0, { N_("an assessment of every risk"), "risks" } },

@@ -69,7 +69,7 @@ static bool is_accepted_by_nobody(const struct lint_facts *f)
 
 static bool acceptance_has_ended(const struct lint_facts *f)
 {
-	return f->risk->accepted_by && date_compare(f->risk->accepted_until, f->today) < 0;
+	return f->risk->accepted_by && !acceptance_holds(f->risk, f->today);
 }
 
 static bool is_prominent_without_plan(const struct lint_facts *f)
@@ -106,7 +106,7 @@ static bool is_told_though_secret(const struct lint_facts *f)
 
 static bool hits_no_commitment(const struct lint_facts *f)
 {
-	return f->wants_commitments && f->risk->scope == SCOPE_own && !f->commitments;
+	return f->risk->scope == SCOPE_own && !f->hits;
 }
 
 static bool lacks_capability(const struct lint_facts *f)

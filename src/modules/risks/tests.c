@@ -47,11 +47,11 @@ TEST(a_decision_of_the_board_has_a_day_that_has_been_and_a_paragraph)
 
 TEST(what_is_wanting_is_named_and_nothing_is_wanting_in_a_whole_one)
 {
-	struct rsa_facts facts = { .wants_commitments = true };
+	struct rsa_facts facts = { 0 };
 
 	CHECK(rsa_wanting(test_arena(), &facts).count == 6);
 	facts = (struct rsa_facts){ .risks = 3, .prominent = 1, .has_area = true, .has_process = true,
-		.has_participants = true, .has_secrecy = true, .has_ground = true };
+		.has_participants = true, .has_secrecy = true, .has_ground = true, .has_commitments = true };
 	CHECK(rsa_wanting(test_arena(), &facts).count == 0);
 	facts.carried = 1;
 	facts.without_plan = 1;
@@ -267,9 +267,11 @@ TEST(a_colleague_wants_plan_measure_and_a_word_to_people_for_the_most_prominent)
 	CHECK(!says(&facts, "untold") && says(&facts, "told_by"));
 	risk.communicable = TELLING_no;
 	CHECK(!says(&facts, "told_by"));
-	facts.wants_commitments = true;
+	CHECK(!says(&facts, "commitment"));
 	risk.scope = SCOPE_own;
 	CHECK(says(&facts, "commitment"));
+	facts.hits = true;
+	CHECK(!says(&facts, "commitment"));
 }
 
 /* ---- In the database ------------------------------------------------------------------------------------ */
