@@ -28,7 +28,7 @@ const struct rsa *rsa_next(struct view *view, const struct rsa *rsa)
 		SQL("SELECT * FROM my_rsa WHERE supersedes = $1 ORDER BY id LIMIT 1"), V(rsa->id));
 }
 
-/* What was approved is copied before what was only begun. */
+/* The newest version of the newest year before. */
 const struct rsa *rsa_earlier(struct view *view, int64_t unit_id, int year)
 {
 	return view_get(view, &rsa_record.shape,

@@ -61,7 +61,7 @@ static void take_up_put(struct risk *risk, const struct risk_act *act, int64_t p
 const struct risk_deed risk_deeds[] = {
 	{ "accept", MAY_risks_approve, true, true, can_accept, accept_put,
 	  N_("Only a risk that somebody has assessed, and that is still a risk, can be accepted."),
-	  N_("Accept it until a day"), N_("You have accepted the risk. It is reminded of when the day comes."),
+	  N_("Accept it until a day"), N_("You have accepted the risk. The last day stands in the year wheel."),
 	  N_("Write why it is accepted.") },
 	{ "end", MAY_risks_approve, true, false, can_end, end_put,
 	  N_("Nobody has accepted it: there is nothing to end."),
