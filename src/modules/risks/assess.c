@@ -18,13 +18,6 @@ const struct form risk_assess_form = {
 		"frequency_high", "uncertainty", "uncertainty_reason", "zone", "zone_reason", "reason"),
 };
 
-static const struct rsa *rsa_asked(struct request *request, struct view *view, const struct risk **risk)
-{
-	*risk = risk_get(view, request_param(request, "id"));
-	return *risk && risks_may(view, MAY_risks_write, (*risk)->unit_id)
-		? rsa_of_id(view, (*risk)->rsa_id) : NULL;
-}
-
 /* A browser sends one answer for each value; a program one text for all. */
 struct str consequences_sent(struct request *request, const struct scales *scales, struct str text)
 {
@@ -160,8 +153,8 @@ static void frequencies_write(struct out *out, struct form_view *form)
 
 struct reply assess_show(struct request *request, struct view *view)
 {
-	const struct risk *risk;
-	const struct rsa *rsa = rsa_asked(request, view, &risk);
+	const struct risk *risk = risk_get(view, request_param(request, "id"));
+	const struct rsa *rsa = rsa_written(view, risk);
 	struct risk_page page;
 	struct risk_assess row;
 	struct form_view form;
@@ -217,28 +210,23 @@ struct reply assess_act(struct request *request, struct change *change)
 {
 	const struct risk_assess *assessment = request_record(request);
 	struct risk_consequence_list consequences;
-	const struct risk *risk;
-	const struct rsa *rsa = rsa_asked(request, change_view(change), &risk);
+	const struct risk *risk = risk_get(change_view(change), request_param(request, "id"));
+	const struct rsa *rsa = rsa_written(change_view(change), risk);
 	const struct scales *scales = rsa ? scales_of(change_view(change), rsa->method_id) : NULL;
 	struct risk_revision revision;
 	const char *field, *words = "";
 
 	if (!scales)
 		return reply_not_found(request);
-	if (!rsa_is_editable(rsa->state)) {
-		problem_add(request_problems(request), "", "%.*s", STR(rsa_locked_words(request->arena, rsa)));
-		return reply_again(request, change);
-	}
+	if (!rsa_is_editable(rsa->state))
+		return risks_refused(request, change, "", rsa_locked_words(request->arena, rsa));
 	if (!consequences_read(request->arena, consequences_sent(request, scales, assessment->consequences),
-			scales, &consequences)) {
-		problem_add(request_problems(request), "consequences", "%s", _("A consequence has a step or a value that the scales do not have."));
-		return reply_again(request, change);
-	}
+			scales, &consequences))
+		return risks_refused(request, change, "consequences",
+			str_of(_("A consequence has a step or a value that the scales do not have.")));
 	field = risk_assess_problem(assessment, scales, &consequences, &words);
-	if (field) {
-		problem_add(request_problems(request), field, "%s", _(words));
-		return reply_again(request, change);
-	}
+	if (field)
+		return risks_refused(request, change, field, str_of(_(words)));
 	revision = revision_from(assessment, scales, &consequences);
 	revision_add(change, risk, &revision, &consequences);
 	workshop_decided(change, risk, revision.id);

@@ -152,8 +152,8 @@ const char *risk_assess_problem(const struct risk_assess *assessment, const stru
                                const struct risk_consequence_list *consequences, const char **words);
 /* The values of the scales, in their order; answers how many. */
 size_t scales_values(const struct scales *scales, struct str values[MOST_VALUES]);
-struct str frequency_words(struct arena *arena, double times);  /* as it was said, in the person's language */
 bool frequency_read(struct str text, double *times);    /* "" is 0; a comma will do; not negative */
+struct str frequency_words(struct arena *arena, double times);  /* as it was said, in the person's language */
 
 /* ---- Decisions about a risk (rules_treat.c) -------------------------------------------------------- */
 

@@ -10,6 +10,8 @@
 
 #include "modules/risks/beside.html.h"
 #include "modules/risks/links.html.h"
+#include "modules/risks/pages.html.h"
+#include "modules/risks/risk.html.h"
 
 enum { MOST_TYPES = 20 };               /* as many as one question about events takes */
 
@@ -30,13 +32,6 @@ static void links_judge(struct view *view, void *row, struct problems *problems)
 		str_cut(&types, ' ');
 	if (count > MOST_TYPES)
 		problem_add(problems, "types", _("Choose at most %d types; a group counts as one."), MOST_TYPES);
-}
-
-static const struct rsa *rsa_asked(struct request *request, struct view *view, const struct risk **risk)
-{
-	*risk = risk_get(view, request_param(request, "id"));
-	return *risk && risks_may(view, MAY_risks_write, (*risk)->unit_id)
-		? rsa_of_id(view, (*risk)->rsa_id) : NULL;
 }
 
 static struct str numbers_of(struct arena *arena, const struct commitment_list *list)
@@ -119,8 +114,8 @@ static void boxes_write(struct out *out, struct form_view *form, const struct ri
 
 struct reply risk_links_show(struct request *request, struct view *view)
 {
-	const struct risk *risk;
-	const struct rsa *rsa = rsa_asked(request, view, &risk);
+	const struct risk *risk = risk_get(view, request_param(request, "id"));
+	const struct rsa *rsa = rsa_written(view, risk);
 	struct risk_links row;
 	struct form_view form;
 	struct str path;
@@ -134,9 +129,9 @@ struct reply risk_links_show(struct request *request, struct view *view)
 	row = links_of(view, risk);
 	form = form_view_of(request, view, &risk_links_form, &row);
 	out = page_begin(request, view, _("What the risk is linked to"));
-	links_begin(out, rsa, unit_get(view, rsa->unit_id), risk);
+	risk_edit_begin(out, rsa, unit_get(view, rsa->unit_id), risk, _("What the risk is linked to"));
 	form_begin(out, &form, arena_print(request->arena, "%.*s/links", STR(path)), false);
-	links_version(out, risk->version);
+	version_field(out, risk->version);
 	form_problems(out, &form);
 	if (request_may(request, MAY_commitments_read))
 		boxes_write(out, &form, risk);
@@ -181,32 +176,25 @@ static struct commitment_list numbers_read(struct arena *arena, const struct com
 	return list;
 }
 
-static struct reply refused(struct request *request, struct change *change, const char *field,
-                            struct str words)
-{
-	problem_add(request_problems(request), field, "%.*s", STR(words));
-	return reply_again(request, change);
-}
-
 struct reply risk_links_act(struct request *request, struct change *change)
 {
 	struct risk_links *links = request_record(request);
 	struct view *view = change_view(change);
 	struct commitment_list all, list;
-	const struct risk *risk;
-	const struct rsa *rsa = rsa_asked(request, view, &risk);
+	const struct risk *risk = risk_get(view, request_param(request, "id"));
+	const struct rsa *rsa = rsa_written(view, risk);
 	struct str wrong = S("");
 	struct risk_links theirs;
 
 	if (!rsa)
 		return reply_not_found(request);
 	if (!rsa_is_editable(rsa->state))
-		return refused(request, change, "", rsa_locked_words(request->arena, rsa));
+		return risks_refused(request, change, "", rsa_locked_words(request->arena, rsa));
 	all = offered(view, risk);
 	list = request_wants_json(request) ? numbers_read(request->arena, &all, links->commitments, &wrong)
 		: boxes_read(request, &all);
 	if (wrong.len)
-		return refused(request, change, "commitments", arena_print(request->arena,
+		return risks_refused(request, change, "commitments", arena_print(request->arena,
 			_("“%.*s” is no commitment of the unit that you may read."), STR(wrong)));
 	links->commitments = numbers_of(request->arena, &list);
 	theirs = links_of(view, risk);

@@ -37,6 +37,13 @@ struct risks_page risks_page_of(struct request *request, struct view *view)
 	return page;
 }
 
+struct reply risks_refused(struct request *request, struct change *change, const char *field,
+                           struct str words)
+{
+	problem_add(request_problems(request), field, "%.*s", STR(words));
+	return reply_again(request, change);
+}
+
 /* ---- Words ------------------------------------------------------------------------------------------ */
 
 struct str step_name(const struct risk_step *step)

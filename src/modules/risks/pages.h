@@ -14,6 +14,9 @@ struct risks_page {                     /* what an address asks about */
 	bool may_write;                 /* at the unit */
 };
 struct risks_page risks_page_of(struct request *request, struct view *view);
+/* 422: the form again, and nothing is changed.  `field` "": the words are about the whole. */
+struct reply risks_refused(struct request *request, struct change *change, const char *field,
+                           struct str words);
 
 struct overview_row {
 	const struct unit *unit;
@@ -82,7 +85,7 @@ struct risk_page {
 	struct risk_list years;
 	struct lint_list lint;
 	struct beside beside;
-	bool may_write, may_accept;
+	bool may_write;
 };
 
 struct str step_name(const struct risk_step *step);     /* in the person's language; "" for NULL */
@@ -94,6 +97,8 @@ int64_t consequence_of(const struct risk_consequence_list *list, struct str valu
 
 struct str rsa_locked_words(struct arena *arena, const struct rsa *rsa);
 struct risk_page risk_page_of(struct request *request, struct view *view, const struct risk *risk);
+/* The analysis of a risk, where the person writes; NULL.  Whether it still may be is another matter. */
+const struct rsa *rsa_written(struct view *view, const struct risk *risk);
 /* How a changed risk is written down.  A decision stands in the history of the risk too. */
 struct risk_saving {
 	const char *verb;               /* of the decision; NULL: its words were changed */
@@ -122,7 +127,6 @@ struct str risk_grade(const struct risk *risk, struct str aspect);
 struct str rsa_hand_in(struct change *change, struct rsa *rsa, struct str words);
 struct str rsa_letter(struct view *view, const struct rsa *rsa);        /* Markdown, open */
 
-struct reply rsa_plan_json(struct request *request, const struct rsa_page *page);
 size_t matrix_count(const struct judged_list *risks, int64_t probability, int64_t consequence);
 struct html matrix_drawing(struct arena *arena, const struct rsa_page *page);
 struct judged_list matrix_sorted(struct arena *arena, const struct judged_list *risks);

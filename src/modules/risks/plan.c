@@ -14,7 +14,7 @@
 
 enum { LONGEST_JSON = 2 << 20 };
 
-struct reply rsa_plan_json(struct request *request, const struct rsa_page *page)
+static struct reply plan_json(struct request *request, const struct rsa_page *page)
 {
 	struct out *out = arena_new(request->arena, struct out);
 	struct json_out json;
@@ -62,7 +62,7 @@ struct reply rsa_plan_show(struct request *request, struct view *view)
 		return reply_not_found(request);
 	page = rsa_page_of(request, view, rsa);
 	if (request_wants_json(request))
-		return rsa_plan_json(request, &page);
+		return plan_json(request, &page);
 	out = page_begin(request, view, _("Long-term action plan"));
 	rsa_plan_begin(out, &page, prominent(&page));
 	for (size_t i = 0; i < page.risks.count; i++) {

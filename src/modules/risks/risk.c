@@ -30,8 +30,7 @@ static const struct risk *asked(struct request *request, struct view *view)
 	return risk_get(view, request_param(request, "id"));
 }
 
-/* The analysis of a risk that may be written in: NULL when it is not one's own to write. */
-static const struct rsa *rsa_written(struct view *view, const struct risk *risk)
+const struct rsa *rsa_written(struct view *view, const struct risk *risk)
 {
 	return risk && risks_may(view, MAY_risks_write, risk->unit_id) ? rsa_of_id(view, risk->rsa_id) : NULL;
 }
@@ -113,7 +112,6 @@ struct reply risk_new(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-static struct reply locked(struct request *request, struct change *change, const struct rsa *rsa);
 struct reply risk_add_act(struct request *request, struct change *change)
 {
 	const struct rsa *rsa = rsa_asked(request, change_view(change));
@@ -122,7 +120,7 @@ struct reply risk_add_act(struct request *request, struct change *change)
 	if (!rsa)
 		return reply_not_found(request);
 	if (!rsa_is_editable(rsa->state))
-		return locked(request, change, rsa);
+		return risks_refused(request, change, "", rsa_locked_words(request->arena, rsa));
 	risk->rsa_id = rsa->id;
 	risk->unit_id = rsa->unit_id;
 	risk->year = rsa->year;
@@ -156,8 +154,6 @@ struct risk_page risk_page_of(struct request *request, struct view *view, const 
 	page.lint = lint_of(view, &judged, page.scales);
 	page.may_write = rsa && rsa_is_editable(rsa->state) && request_may(request, MAY_risks_write)
 		&& risks_may(view, MAY_risks_write, risk->unit_id);
-	page.may_accept = rsa && !rsa_is_locked(rsa->state) && request_may(request, MAY_risks_approve)
-		&& risks_may(view, MAY_risks_approve, risk->unit_id);
 	return page;
 }
 
@@ -224,12 +220,6 @@ struct reply risk_edit(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-static struct reply locked(struct request *request, struct change *change, const struct rsa *rsa)
-{
-	problem_add(request_problems(request), "", "%.*s", STR(rsa_locked_words(request->arena, rsa)));
-	return reply_again(request, change);
-}
-
 static void saving_told(struct change *change, const struct rsa *rsa, const struct risk *risk,
                         const struct risk_saving *saving)
 {
@@ -270,7 +260,7 @@ struct reply risk_write(struct request *request, struct change *change, const st
 	if (!rsa)
 		return reply_not_found(request);
 	if (!rsa_is_editable(rsa->state))
-		return locked(request, change, rsa);
+		return risks_refused(request, change, "", rsa_locked_words(request->arena, rsa));
 	return risk_save(request, change, risk, saving);
 }
 

@@ -2,6 +2,7 @@
 /* risks/rsa.c - one analysis: shown, written in, taken from step to step. */
 #include "modules/risks/pages.h"
 
+#include "modules/risks/pages.html.h"
 #include "modules/risks/paper.html.h"
 #include "modules/risks/rsa.html.h"
 
@@ -153,7 +154,7 @@ static void move_form(struct out *out, const struct rsa_page *page, const char *
 	rsa_details(out, verb, _(label), is_tried);
 	form_begin(out, &form, arena_print(page->request->arena, "/risks/rsa/%.*s/%s",
 		STR(page->rsa->public_id), verb), false);
-	rsa_version(out, page->rsa->version);
+	version_field(out, page->rsa->version);
 	if (is_tried)
 		form_problems(out, &form);
 	for (const char *const *field = move->asks; field && *field; field++)
@@ -285,20 +286,13 @@ static struct reply stale(struct request *request, struct change *change, enum u
 	return reply_stale(request, &rsa_record, mine, theirs);
 }
 
-static struct reply refused(struct request *request, struct change *change, const char *field,
-                            struct str words)
-{
-	problem_add(request_problems(request), field, "%.*s", STR(words));
-	return reply_again(request, change);
-}
-
 struct reply rsa_change_act(struct request *request, struct change *change)
 {
 	struct rsa *rsa = request_record(request);
 	enum updated updated;
 
 	if (!rsa_is_editable(rsa->state))
-		return refused(request, change, "", rsa_locked_words(request->arena, rsa));
+		return risks_refused(request, change, "", rsa_locked_words(request->arena, rsa));
 	updated = change_update(change, &rsa_record.shape, rsa, sent_version(request, rsa));
 	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
 		return stale(request, change, updated, rsa);
@@ -354,7 +348,7 @@ static struct reply move_take(struct request *request, struct change *change, co
 		struct str problem = rsa_hand_in(change, &now, str_trim(act->words));
 
 		if (problem.len)
-			return refused(request, change, "", problem);
+			return risks_refused(request, change, "", problem);
 	}
 	updated = change_update(change, &rsa_record.shape, &now, sent_version(request, before));
 	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
@@ -373,9 +367,9 @@ static struct reply follow_act(struct request *request, struct change *change, c
 	if (!may(request, change_view(change), MAY_risks_write, before))
 		return reply_forbidden(request);
 	if (!rsa_is_locked(before->state))
-		return refused(request, change, "", str_of(_("A new version follows upon one that has been submitted; this one can still be changed.")));
+		return risks_refused(request, change, "", str_of(_("A new version follows upon one that has been submitted; this one can still be changed.")));
 	if (!str_trim(act->words).len)
-		return refused(request, change, "words", str_of(_("Write why a new version is needed.")));
+		return risks_refused(request, change, "words", str_of(_("Write why a new version is needed.")));
 	if (!there)
 		there = rsa_follow(change, before, str_trim(act->words));
 	request_message(request, _("A new version is begun, with everything that was in the one before."));
@@ -401,13 +395,13 @@ struct reply rsa_move_act(struct request *request, struct change *change)
 		return reply_forbidden(request);
 	missing = rsa_missing(request->arena, before->state, move);
 	if (missing.len)
-		return refused(request, change, "", missing);
+		return risks_refused(request, change, "", missing);
 	field = rsa_act_problem(move, request_record(request), date_today(), &words);
 	if (field)
-		return refused(request, change, field, str_of(_(words)));
+		return risks_refused(request, change, field, str_of(_(words)));
 	facts = rsa_facts_of(change_view(change), before);
 	wanting = rsa_wanting(request->arena, &facts);
 	if (move->to >= RSA_in_review && move->to <= RSA_submitted && wanting.count)
-		return refused(request, change, "", wanting_words(request->arena, &wanting));
+		return risks_refused(request, change, "", wanting_words(request->arena, &wanting));
 	return move_take(request, change, before, move);
 }

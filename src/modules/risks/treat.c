@@ -7,6 +7,8 @@
 #include "modules/risks/pages.h"
 
 #include "kit/setting.h"
+#include "modules/risks/pages.html.h"
+#include "modules/risks/risk.html.h"
 #include "modules/risks/treat.html.h"
 
 #include <string.h>
@@ -80,7 +82,7 @@ static void deed_form(struct out *out, const struct risk_page *page, const struc
 	deed_details(out, deed->verb, _(deed->label), is_tried);
 	form_begin(out, &form, arena_print(page->request->arena, "/risks/%.*s/%s",
 		STR(page->risk->public_id), deed->verb), false);
-	deed_version(out, page->risk->version);
+	version_field(out, page->risk->version);
 	if (is_tried)
 		form_problems(out, &form);
 	form_field(out, &form, "reason");
@@ -100,13 +102,6 @@ void treat_side(struct out *out, const struct risk_page *page)
 		if (deed_is_shown(page, deed))
 			deed_form(out, page, deed);
 	treat_end(out, &decisions);
-}
-
-static struct reply refused(struct request *request, struct change *change, const char *field,
-                            struct str words)
-{
-	problem_add(request_problems(request), field, "%.*s", STR(words));
-	return reply_again(request, change);
 }
 
 static struct reply deed_take(struct request *request, struct change *change, const struct risk *before,
@@ -138,10 +133,10 @@ struct reply risk_deed_act(struct request *request, struct change *change)
 	if (!deed_may(request, view, deed, risk))
 		return reply_forbidden(request);
 	if (!deed_is_open(deed, rsa))
-		return refused(request, change, "", rsa_locked_words(request->arena, rsa));
+		return risks_refused(request, change, "", rsa_locked_words(request->arena, rsa));
 	field = risk_deed_problem(request->arena, deed, risk, request_record(request), &days, &words);
 	if (field)
-		return refused(request, change, field, words);
+		return risks_refused(request, change, field, words);
 	return deed_take(request, change, risk, deed);
 }
 
@@ -174,7 +169,7 @@ static struct reply form_page(struct request *request, struct view *view, const 
 		return reply_go(request, "%.*s", STR(path));
 	shown = form_view_of(request, view, form, risk);
 	out = page_begin(request, view, title);
-	treat_form_begin(out, rsa, unit_get(view, rsa->unit_id), risk, title);
+	risk_edit_begin(out, rsa, unit_get(view, rsa->unit_id), risk, title);
 	above(out, risk);
 	form_begin(out, &shown, arena_print(request->arena, "%.*s/%s", STR(path), last), false);
 	form_all(out, &shown);
@@ -236,7 +231,7 @@ static const char *mark_label(struct arena *arena, struct str part)
 	return field ? _(field->label) : "";
 }
 
-struct str marks_told(struct arena *arena, struct str kept)
+static struct str marks_told(struct arena *arena, struct str kept)
 {
 	struct out out;
 
