@@ -42,19 +42,31 @@ static struct frequency_found joined(const struct said *said, int64_t events)
 	return frequency_ask_is_fine(&ask) ? frequency_update(&ask) : (struct frequency_found){ 0 };
 }
 
-static bool year_of(struct view *view, const struct rsa *rsa, const struct risk *risk,
-                    const struct risk_revision *revision, struct judged_year *year)
+struct analysed {                       /* what an analysis said of all its risks */
+	const struct rsa *rsa;
+	const struct scales *scales;
+	struct risk_revision_list now;
+	struct risk_type_list types;
+};
+
+static struct analysed analysed_of(struct view *view, const struct rsa *rsa)
 {
-	struct str types = risk_types(view, risk->id);
-	struct date from = instant_date(rsa->submitted_at);
+	return (struct analysed){ .rsa = rsa, .scales = scales_of(view, rsa->method_id),
+		.now = revisions_of(view, rsa->id), .types = risk_types_of_rsa(view, rsa->id) };
+}
+
+static bool year_of(struct view *view, const struct analysed *analysed, const struct risk *risk,
+                    struct judged_year *year)
+{
+	struct date from = instant_date(analysed->rsa->submitted_at);
 	struct event_ask ask = risk_event_ask(view, risk, date_add_days(from, 1),
 		date_add_months(from, MONTHS));
 
-	*year = (struct judged_year){ .risk = risk, .year = rsa->year,
-		.said = said_of(revision, scales_of(view, rsa->method_id)) };
-	if (!types.len || !year->said.is_known)
+	*year = (struct judged_year){ .risk = risk, .year = analysed->rsa->year,
+		.said = said_of(revision_find(&analysed->now, risk->id), analysed->scales) };
+	ask.types = types_find(view_arena(view), &analysed->types, risk->id);
+	if (!ask.types.len || !year->said.is_known)
 		return false;
-	ask.types = types;
 	ask.without_restricted = true;
 	year->chance = chance_within((struct opinion){ &year->said.times, 1 }, 1);
 	year->events = events_total(view, &ask);
@@ -95,11 +107,10 @@ struct judged_year_list judged_years(struct view *view, int64_t unit_id)
 	}
 	list.at = arena_array(view_arena(view), struct judged_year, most + 1);
 	for (size_t i = 0; i < count; i++) {
-		struct risk_revision_list now = revisions_of(view, rsas[i]->id);
+		struct analysed analysed = analysed_of(view, rsas[i]);
 
 		for (size_t k = 0; k < risks[i].count; k++)
-			list.count += year_of(view, rsas[i], &risks[i].at[k],
-				revision_find(&now, risks[i].at[k].id), &list.at[list.count]);
+			list.count += year_of(view, &analysed, &risks[i].at[k], &list.at[list.count]);
 	}
 	return list;
 }
@@ -119,10 +130,12 @@ bool risk_prior(struct view *view, const struct risk *risk, struct judged_year *
 {
 	const struct risk *before = risk_before(view, risk);
 	const struct rsa *rsa = before ? rsa_of_id(view, before->rsa_id) : NULL;
+	struct analysed analysed;
 
-	return rsa && has_had_its_year(rsa) && before->revision_id
-		&& year_of(view, rsa, before, revision_get(view, before->revision_id), found)
-		&& found->found.after.mean > 0;
+	if (!rsa || !has_had_its_year(rsa))
+		return false;
+	analysed = analysed_of(view, rsa);
+	return year_of(view, &analysed, before, found) && found->found.after.mean > 0;
 }
 
 struct str times_words(struct arena *arena, double times)
@@ -159,12 +172,9 @@ static void year_json(struct json_out *json, const struct judged_year *year)
 static struct reply calibration_json(struct request *request, const struct unit *unit,
                                      const struct judged_year_list *years, const struct calibration *found)
 {
-	struct out *out = arena_new(request->arena, struct out);
 	struct json_out json;
+	struct out *out = json_start(request, &json);
 
-	out_init(out, request->arena, 1 << 20);
-	json_begin(&json, out);
-	json_object_begin(&json, NULL);
 	json_str(&json, "unit", unit->code);
 	json_int(&json, "judged", (int64_t)found->count);
 	json_int(&json, "missing", (int64_t)found->missing);

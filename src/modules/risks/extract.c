@@ -130,12 +130,9 @@ struct reply extract_make_act(struct request *request, struct change *change)
 static struct reply extracts_json(struct request *request, struct view *view,
                                   const struct rsa_extract_list *extracts)
 {
-	struct out *out = arena_new(request->arena, struct out);
 	struct json_out json;
+	struct out *out = json_start(request, &json);
 
-	out_init(out, request->arena, 1 << 20);
-	json_begin(&json, out);
-	json_object_begin(&json, NULL);
 	json_list_begin(&json, "extracts");
 	for (size_t i = 0; i < extracts->count; i++) {
 		json_object_begin(&json, NULL);

@@ -46,7 +46,7 @@ static bool has_measure(const struct iso_facts *f) { return f->judged->measures-
 static bool has_plan(const struct iso_facts *f) { return str_trim(f->judged->risk->plan).len; }
 static bool is_prominent(const struct iso_facts *f) { return f->judged->risk->is_prominent; }
 static bool has_review(const struct iso_facts *f) { return date_is_given(f->judged->risk->review_on); }
-static bool has_types(const struct iso_facts *f) { return f->types.len; }
+static bool has_types(const struct iso_facts *f) { return f->judged->beside->types.len; }
 static bool is_decided(const struct iso_facts *f) { return f->judged->risk->communicable; }
 static bool is_told(const struct iso_facts *f) { return f->judged->risk->communicable == TELLING_yes; }
 
@@ -129,7 +129,7 @@ static void ask_risk(const struct iso_facts *facts, struct iso_answer *answer)
 		answer->missing[answer->asked - answer->there - 1] = facts->judged;
 }
 
-struct iso_answer_list iso_answers(struct arena *arena, const struct iso_facts *all, const struct str *types)
+struct iso_answer_list iso_answers(struct arena *arena, const struct iso_facts *all)
 {
 	struct iso_answer_list list = { 0, arena_array(arena, struct iso_answer, COUNT(iso_checks)) };
 
@@ -147,7 +147,6 @@ struct iso_answer_list iso_answers(struct arena *arena, const struct iso_facts *
 			struct iso_facts one = *all;
 
 			one.judged = &all->risks->at[i];
-			one.types = types[i];
 			ask_risk(&one, answer);
 		}
 	}
@@ -158,27 +157,20 @@ struct iso_answer_list iso_answers(struct arena *arena, const struct iso_facts *
 
 static struct iso_answer_list answers_of(struct view *view, const struct rsa_page *page)
 {
-	struct arena *arena = view_arena(view);
-	struct str *types = arena_array(arena, struct str, page->risks.count + 1);
 	struct rsa_extract_list extracts = rsa_extracts_of(view, page->rsa->id);
 	struct iso_facts facts = { .rsa = page->rsa, .risks = &page->risks, .today = date_today() };
 
 	for (size_t i = 0; i < extracts.count; i++)
 		facts.has_released |= extracts.at[i].state == EXTRACT_released;
-	for (size_t i = 0; i < page->risks.count; i++)
-		types[i] = risk_types(view, page->risks.at[i].risk->id);
-	return iso_answers(arena, &facts, types);
+	return iso_answers(view_arena(view), &facts);
 }
 
 static struct reply iso_json(struct request *request, const struct rsa_page *page,
                              const struct iso_answer_list *answers)
 {
-	struct out *out = arena_new(request->arena, struct out);
 	struct json_out json;
+	struct out *out = json_start(request, &json);
 
-	out_init(out, request->arena, 1 << 20);
-	json_begin(&json, out);
-	json_object_begin(&json, NULL);
 	json_str(&json, "rsa", page->rsa->public_id);
 	json_list_begin(&json, "checks");
 	for (size_t i = 0; i < answers->count; i++) {

@@ -5,7 +5,7 @@
 
 enum { LONGEST_JSON = 2 << 20 };
 
-static struct out *json_start(struct request *request, struct json_out *json)
+struct out *json_start(struct request *request, struct json_out *json)
 {
 	struct out *out = arena_new(request->arena, struct out);
 

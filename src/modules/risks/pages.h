@@ -131,6 +131,8 @@ size_t matrix_count(const struct judged_list *risks, int64_t probability, int64_
 struct html matrix_drawing(struct arena *arena, const struct rsa_page *page);
 struct judged_list matrix_sorted(struct arena *arena, const struct judged_list *risks);
 
+struct json_out;
+struct out *json_start(struct request *request, struct json_out *json); /* and its object */
 struct reply overview_json(struct request *request, const struct overview_row_list *rows, int year);
 struct reply methods_json(struct request *request, const struct risk_method_list *methods);
 struct reply matrix_json(struct request *request, const struct rsa_page *page,

@@ -248,12 +248,9 @@ struct html ranking_drawing(struct arena *arena, const struct ranked_risk_list *
 static struct reply ranking_json(struct request *request, const struct rsa_page *page,
                                  const struct ranked_risk_list *risks, int64_t top)
 {
-	struct out *out = arena_new(request->arena, struct out);
 	struct json_out json;
+	struct out *out = json_start(request, &json);
 
-	out_init(out, request->arena, 1 << 20);
-	json_begin(&json, out);
-	json_object_begin(&json, NULL);
 	json_str(&json, "rsa", page->rsa->public_id);
 	json_int(&json, "top", top);
 	json_list_begin(&json, "risks");

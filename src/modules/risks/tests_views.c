@@ -220,11 +220,12 @@ TEST_ON_STORES(every_check_belongs_to_a_part_and_tells_which_risks_are_missing_i
 	static const struct measure_tally none;
 	struct rsa rsa = { .area = S("x"), .secrecy = SECRECY_to_assess };
 	struct risk one = { .owner_id = 4, .is_prominent = true }, two = { .cause = S("x") };
-	struct judged judged[] = { { .risk = &one, .measures = &none }, { .risk = &two, .measures = &none } };
+	static const struct beside arson = { .types = S("fire.arson") }, nothing;
+	struct judged judged[] = { { .risk = &one, .measures = &none, .beside = &arson },
+		{ .risk = &two, .measures = &none, .beside = &nothing } };
 	struct judged_list risks = { 2, judged };
 	struct iso_facts facts = { .rsa = &rsa, .risks = &risks, .today = { 2026, 9, 15 } };
-	struct str types[] = { S("fire.arson"), S("") };
-	struct iso_answer_list answers = iso_answers(test_arena(), &facts, types);
+	struct iso_answer_list answers = iso_answers(test_arena(), &facts);
 
 	city();
 	for (const struct iso_check *check = iso_checks; check->part; check++)

@@ -20,7 +20,6 @@ struct iso_facts {                      /* of one risk; of the analysis when jud
 	const struct rsa *rsa;
 	const struct judged_list *risks;
 	const struct judged *judged;
-	struct str types;               /* of events counted beside the risk */
 	bool has_released;              /* an open extract */
 	struct date today;
 };
@@ -38,8 +37,7 @@ struct iso_answer {
 	const struct judged **missing;  /* asked - there, when it is asked of each risk */
 };
 LIST_OF(iso_answer)
-struct iso_answer_list iso_answers(struct arena *arena, const struct iso_facts *all,
-                                   const struct str *types);    /* types: of each risk, in order */
+struct iso_answer_list iso_answers(struct arena *arena, const struct iso_facts *all);
 
 /* ---- How often, as it was said (ranking.c) ------------------------------------------------------ */
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { CODE_LETTERS = 8, LONGEST_JSON = 1 << 20 };
+enum { CODE_LETTERS = 8 };
 
 const struct choice workshop_states[] = {
 	{ "", "" },
@@ -149,15 +149,12 @@ static void spread_json(struct json_out *json, const struct spread_row_list *spr
 static struct reply workshop_json(struct request *request, struct view *view,
                                   const struct risk_workshop *workshop)
 {
-	struct out *out = arena_new(request->arena, struct out);
 	struct risk_round_list rounds = rounds_of(view, workshop->id);
 	const struct rsa *rsa = rsa_of_id(view, workshop->rsa_id);
 	const struct scales *scales = scales_of(view, rsa->method_id);
 	struct json_out json;
+	struct out *out = json_start(request, &json);
 
-	out_init(out, request->arena, LONGEST_JSON);
-	json_begin(&json, out);
-	json_object_begin(&json, NULL);
 	json_str(&json, "public_id", workshop->public_id);
 	json_str(&json, "state", str_of(workshop_states[workshop->state].name));
 	json_list_begin(&json, "rounds");
