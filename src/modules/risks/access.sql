@@ -93,7 +93,7 @@ SELECT rsa.id, rsa.unit_id, rsa.year, rsa.number, rsa.method_id,
        CASE WHEN rsa.secrecy = 'whole' THEN '' ELSE rsa.process END AS process,
        CASE WHEN rsa.secrecy = 'whole' THEN '' ELSE rsa.participants END AS participants,
        CASE WHEN rsa.secrecy IN ('whole', 'parts') THEN '' ELSE rsa.preparedness END AS preparedness,
-       rsa.secrecy, rsa.meeting_on, rsa.paragraph
+       rsa.secrecy
 FROM rsa
 WHERE rsa.secrecy <> 'to_assess'
   AND rsa.unit_id IN (SELECT unit_id FROM my_reach
@@ -103,7 +103,7 @@ WHERE rsa.secrecy <> 'to_assess'
 CREATE VIEW my_open_risk AS
 SELECT risk.id, risk.rsa_id, risk.title,
        CASE WHEN risk.secret_cause = '' THEN risk.cause ELSE '' END AS cause,
-       risk.source_kind, risk.scope, risk.is_prominent,
+       risk.source_kind, risk.scope,
        CASE WHEN risk.secret_controls = '' THEN risk.controls ELSE '' END AS controls,
        CASE WHEN risk.secret_assessment = '' THEN risk.trend ELSE '' END AS trend,
        CASE WHEN risk.secret_capability = '' THEN risk.command ELSE '' END AS command,

@@ -74,8 +74,9 @@ struct reply extract_preview(struct request *request, struct view *view)
 	missing = extract_missing(rsa);
 	paper = paper_open(view, rsa->id, S(""));
 	extracts = rsa_extracts_of(view, rsa->id);
-	if (request_wants_json(request) && paper)
-		return reply_bytes(200, "application/json; charset=utf-8", paper_json(request->arena, paper));
+	if (request_wants_json(request))
+		return paper ? paper_reply_json(request, paper)
+			: reply_problem(request, 404, _("Open extract"), missing);
 	out = page_begin(request, view, _("Open extract"));
 	extract_head(out, rsa, unit_get(view, rsa->unit_id), str_of(_("Open extract")),
 		arena_print(request->arena, "%.*s · %lld", STR(unit_name(view, rsa->unit_id)), (long long)rsa->year));

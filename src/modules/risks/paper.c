@@ -153,6 +153,11 @@ struct str paper_json(struct arena *arena, const struct paper *paper)
 	return out_str(&out);
 }
 
+struct reply paper_reply_json(struct request *request, const struct paper *paper)
+{
+	return reply_bytes(200, "application/json; charset=utf-8", paper_json(request->arena, paper));
+}
+
 static struct str text_of(struct arena *arena, const json_t *object, const char *name)
 {
 	return arena_copy(arena, json_text(object, name));
@@ -285,7 +290,7 @@ struct reply paper_show(struct request *request, struct view *view)
 	if (!paper)
 		return reply_not_found(request);
 	if (request_wants_json(request))
-		return reply_bytes(200, "application/json; charset=utf-8", paper_json(request->arena, paper));
+		return paper_reply_json(request, paper);
 	if (str_is(request_query(request, "format"), "docx")) {
 		reply = reply_bytes(200, docx_type, paper_word(request->arena, paper, instant_now()));
 		reply_download(&reply, request->arena, arena_print(request->arena, "rsa-%.*s-%lld.docx",

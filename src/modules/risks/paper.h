@@ -43,6 +43,7 @@ const struct paper *paper_full(struct view *view, const struct rsa *rsa, struct 
 const struct paper *paper_open(struct view *view, int64_t rsa_id, struct str layout);
 
 struct str paper_json(struct arena *arena, const struct paper *paper);
+struct reply paper_reply_json(struct request *request, const struct paper *paper);
 const struct paper *paper_read(struct arena *arena, struct str json);   /* what paper_json() wrote */
 struct str paper_word(struct arena *arena, const struct paper *paper, struct instant made);
 void paper_html(struct out *out, const struct paper *paper);
@@ -59,9 +60,7 @@ void paper_html(struct out *out, const struct paper *paper);
 	F(area,        prose,  N_("The unit and its area"), ) \
 	F(process,     prose,  N_("How the work was done"), ) \
 	F(participants, prose, N_("Who took part"), ) \
-	F(preparedness, prose, N_("Vulnerabilities and shortcomings as a whole"), ) \
-	F(meeting_on,  date,   N_("Day of the meeting"), ) \
-	F(paragraph,   text,   N_("Paragraph of the minutes"), )
+	F(preparedness, prose, N_("Vulnerabilities and shortcomings as a whole"), )
 struct paper_rsa { PAPER_RSA_FIELDS(AS_MEMBER) };
 
 #define PAPER_RISK_FIELDS(F) \
@@ -72,7 +71,6 @@ struct paper_rsa { PAPER_RSA_FIELDS(AS_MEMBER) };
 	F(source_kind, code,   N_("Where it comes from"), .list = "risk/sources") \
 	F(scope,       choice, N_("What it concerns"), CHOICES(risk_scopes)) \
 	F(controls,    prose,  N_("What protects us already"), ) \
-	F(is_prominent, yesno, N_("One of the most prominent risks"), ) \
 	F(trend,       choice, N_("Trend"), CHOICES(risk_trends)) \
 	F(command,       text, N_("Command"), ) \
 	F(cooperation,   text, N_("Cooperation"), ) \

@@ -39,19 +39,25 @@ static const struct shape measure_shape = SHAPE(paper_measure, measure_columns);
 static const struct column link_columns[] = { INT(paper_link, risk_id), TEXT(paper_link, name) };
 static const struct shape link_shape = SHAPE(paper_link, link_columns);
 
+/* What both are asked for; the views differ. */
+#define RSA_COLUMNS "id, unit_id, year, number, method_id, area, process, participants, preparedness"
+#define ASSESSED_COLUMNS "COALESCE(r.probability, 0) AS probability," \
+	" COALESCE(r.consequence, 0) AS consequence, COALESCE(r.zone, '') AS zone," \
+	" COALESCE(r.uncertainty, '') AS uncertainty"
+#define VITAL_COLUMNS "id, name, societal_function, criticality, acceptable_outage_hours AS outage_hours"
+
 /* ---- In full, as far as this person may read ------------------------------------------------- */
 
 static struct paper_risk_list risks_full(struct view *view, int64_t rsa_id)
 {
 	return paper_risk_list_of(view_list(view, &risk_shape,
 		SQL("SELECT my_risk.id, my_risk.public_id, my_risk.title, my_risk.cause,"
-		    " my_risk.source_kind, my_risk.scope, my_risk.controls, my_risk.is_prominent,"
+		    " my_risk.source_kind, my_risk.scope, my_risk.controls,"
 		    " my_risk.trend, my_risk.command, my_risk.cooperation, my_risk.communication,"
 		    " my_risk.competence, my_risk.resources, my_risk.capability_words, my_risk.treatment,"
 		    " my_risk.plan, '' AS secret_cause, '' AS secret_controls, '' AS secret_assessment,"
 		    " '' AS secret_capability, '' AS secret_commitments, '' AS secret_treatment,"
-		    " COALESCE(r.probability, 0) AS probability, COALESCE(r.consequence, 0) AS consequence,"
-		    " COALESCE(r.zone, '') AS zone, COALESCE(r.uncertainty, '') AS uncertainty"
+		    " " ASSESSED_COLUMNS
 		    " FROM my_risk LEFT JOIN my_risk_revision AS r ON r.id = my_risk.revision_id"
 		    " WHERE my_risk.rsa_id = $1 AND my_risk.dropped_reason = '' ORDER BY my_risk.id"),
 		V(rsa_id)));
@@ -102,15 +108,13 @@ static struct paper_measure_list measures_full(struct view *view, int64_t rsa_id
 struct paper_rows paper_rows_full(struct view *view, int64_t rsa_id)
 {
 	struct paper_rows rows = { .rsa = view_get(view, &rsa_shape,
-		SQL("SELECT id, unit_id, year, number, method_id, area, process, participants,"
-		    " preparedness, meeting_on, paragraph FROM my_rsa WHERE id = $1"), V(rsa_id)) };
+		SQL("SELECT " RSA_COLUMNS " FROM my_rsa WHERE id = $1"), V(rsa_id)) };
 
 	if (!rows.rsa)
 		return rows;
 	rows.risks = risks_full(view, rsa_id);
 	rows.vital = paper_vital_list_of(view_list(view, &vital_shape,
-		SQL("SELECT id, name, societal_function, criticality,"
-		    " acceptable_outage_hours AS outage_hours FROM my_commitment"
+		SQL("SELECT " VITAL_COLUMNS " FROM my_commitment"
 		    " WHERE is_vital = 1 AND state <> 'closed'"
 		    " AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
 		    " ORDER BY criticality DESC, id LIMIT 400"), V(rows.rsa->unit_id)));
@@ -131,12 +135,10 @@ static struct paper_risk_list risks_open(struct view *view, int64_t rsa_id)
 {
 	return paper_risk_list_of(view_list(view, &risk_shape,
 		SQL("SELECT o.id, '' AS public_id, o.title, o.cause, o.source_kind, o.scope, o.controls,"
-		    " o.is_prominent, o.trend, o.command, o.cooperation, o.communication, o.competence,"
+		    " o.trend, o.command, o.cooperation, o.communication, o.competence,"
 		    " o.resources, o.capability_words, o.treatment, o.plan, o.secret_cause,"
 		    " o.secret_controls, o.secret_assessment, o.secret_capability, o.secret_commitments,"
-		    " o.secret_treatment,"
-		    " COALESCE(r.probability, 0) AS probability, COALESCE(r.consequence, 0) AS consequence,"
-		    " COALESCE(r.zone, '') AS zone, COALESCE(r.uncertainty, '') AS uncertainty"
+		    " o.secret_treatment, " ASSESSED_COLUMNS
 		    " FROM my_open_risk AS o LEFT JOIN my_open_revision AS r ON r.id = o.revision_id"
 		    " WHERE o.rsa_id = $1 ORDER BY o.id"), V(rsa_id)));
 }
@@ -144,15 +146,13 @@ static struct paper_risk_list risks_open(struct view *view, int64_t rsa_id)
 struct paper_rows paper_rows_open(struct view *view, int64_t rsa_id)
 {
 	struct paper_rows rows = { .rsa = view_get(view, &rsa_shape,
-		SQL("SELECT id, unit_id, year, number, method_id, area, process, participants,"
-		    " preparedness, meeting_on, paragraph FROM my_open_rsa WHERE id = $1"), V(rsa_id)) };
+		SQL("SELECT " RSA_COLUMNS " FROM my_open_rsa WHERE id = $1"), V(rsa_id)) };
 
 	if (!rows.rsa)
 		return rows;
 	rows.risks = risks_open(view, rsa_id);
 	rows.vital = paper_vital_list_of(view_list(view, &vital_shape,
-		SQL("SELECT id, name, societal_function, criticality,"
-		    " acceptable_outage_hours AS outage_hours FROM my_open_vital WHERE rsa_id = $1"
+		SQL("SELECT " VITAL_COLUMNS " FROM my_open_vital WHERE rsa_id = $1"
 		    " ORDER BY criticality DESC, id LIMIT 400"), V(rsa_id)));
 	rows.needs = paper_need_list_of(view_list(view, &need_shape,
 		SQL("SELECT 0 AS id, 0 AS commitment_id, commitments, '' AS commitment, resource, '' AS node,"
