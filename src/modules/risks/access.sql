@@ -196,20 +196,29 @@ FROM risk_vote JOIN my_risk_round ON my_risk_round.id = risk_vote.round_id
 GROUP BY risk_vote.round_id;
 
 -- Who has the code takes part: sees the title of the risk that is being voted about and, when
--- the round is closed, how the votes are spread.  A workshop that nobody finishes ends after
--- twelve hours.
+-- the round is closed, how the votes are spread.  There is no round any more when the analysis
+-- has been sent on, nor, for those without an account, when a mark has been set since it began.
+-- A workshop that nobody finishes ends after twelve hours.
 CREATE VIEW my_workshop_room AS
-SELECT risk_workshop.id, risk_workshop.code_digest, risk_workshop.needs_account,
-       risk_workshop.round_id, rsa.method_id, rsa.year,
+SELECT risk_workshop.id, risk_workshop.code_digest, rsa.method_id,
+       COALESCE(risk_round.id, 0) AS round_id,
        COALESCE(risk_round.round, 0) AS round, COALESCE(risk_round.closed_at, 0) AS closed_at,
        COALESCE(risk_round.is_shown, 0) AS is_shown, COALESCE(risk_round.revision_id, 0) AS revision_id,
-       COALESCE(risk_round.risk_id, 0) AS risk_id, COALESCE(risk.title, '') AS title
+       COALESCE(risk.title, '') AS title
 FROM risk_workshop
 JOIN rsa ON rsa.id = risk_workshop.rsa_id
-LEFT JOIN risk_round ON risk_round.id = risk_workshop.round_id
+LEFT JOIN risk_round ON risk_round.id = risk_workshop.round_id AND rsa.state = 'draft'
+      AND (risk_workshop.needs_account = 1
+           OR (rsa.secrecy <> 'whole'
+               AND EXISTS (SELECT 1 FROM risk AS told WHERE told.id = risk_round.risk_id
+                           AND told.secret_whole = '' AND told.secret_assessment = '')))
 LEFT JOIN risk ON risk.id = risk_round.risk_id
 WHERE risk_workshop.state = 'open' AND risk_workshop.created_at > moment() - 43200
   AND (risk_workshop.needs_account = 0 OR me() <> 0);
+
+-- Every code that has been given out, also of a workshop that has ended: who writes such a one
+-- has not guessed.
+CREATE VIEW my_workshop_code AS SELECT code_digest FROM risk_workshop;
 
 CREATE VIEW my_workshop_vote AS
 SELECT risk_vote.id, risk_vote.round_id, risk_vote.probability, risk_vote.consequences

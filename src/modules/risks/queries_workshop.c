@@ -10,10 +10,8 @@ static const struct shape vote_shape = { .size = sizeof(struct risk_vote),
 	.count = COUNT(vote_columns), .columns = vote_columns };
 static const struct column room_columns[] = {
 	COLUMN_OF(workshop_room, id, COLUMN_int), COLUMN_OF(workshop_room, round_id, COLUMN_int),
-	COLUMN_OF(workshop_room, method_id, COLUMN_int), COLUMN_OF(workshop_room, year, COLUMN_int),
-	COLUMN_OF(workshop_room, round, COLUMN_int), COLUMN_OF(workshop_room, risk_id, COLUMN_int),
-	COLUMN_OF(workshop_room, needs_account, COLUMN_int), COLUMN_OF(workshop_room, is_shown, COLUMN_int),
-	COLUMN_OF(workshop_room, revision_id, COLUMN_int),
+	COLUMN_OF(workshop_room, method_id, COLUMN_int), COLUMN_OF(workshop_room, round, COLUMN_int),
+	COLUMN_OF(workshop_room, is_shown, COLUMN_int), COLUMN_OF(workshop_room, revision_id, COLUMN_int),
 	COLUMN_OF(workshop_room, closed_at, COLUMN_instant), COLUMN_OF(workshop_room, title, COLUMN_text) };
 static const struct shape room_shape = { .size = sizeof(struct workshop_room),
 	.count = COUNT(room_columns), .columns = room_columns };
@@ -79,8 +77,13 @@ int64_t votes_count(struct view *view, int64_t round_id)
 const struct workshop_room *room_of_code(struct view *view, struct str digest)
 {
 	return view_get(view, &room_shape,
-		SQL("SELECT id, round_id, method_id, year, round, risk_id, needs_account, is_shown,"
-		    " revision_id, closed_at, title FROM my_workshop_room WHERE code_digest = $1"), V(digest));
+		SQL("SELECT id, round_id, method_id, round, is_shown, revision_id, closed_at, title"
+		    " FROM my_workshop_room WHERE code_digest = $1"), V(digest));
+}
+
+bool code_is_given(struct view *view, struct str digest)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_workshop_code WHERE code_digest = $1"), V(digest)) != 0;
 }
 
 struct risk_vote_list room_votes(struct view *view, int64_t round_id)

@@ -2,9 +2,10 @@
 /*
  * risks/room.c - the one who votes: with a code and no account.
  *
- * The browser keeps a random word for the workshop; of it only a digest is kept here, so a vote
- * can be changed until the round is closed and nobody can tell whose it is.  Who guesses codes
- * is stopped by the rate, which only counts guesses that were wrong: a whole room has one address.
+ * The browser keeps a random word, which it got with the page; of it only a digest is kept here,
+ * so a vote can be changed until the round is closed and nobody can tell whose it is.  Who guesses
+ * codes is stopped by the rate, which only counts guesses: a whole room has one address, and its
+ * telephones ask for a workshop that has just ended.
  */
 #include "modules/risks/workshop.h"
 
@@ -26,16 +27,35 @@ static struct reply too_many_tries(struct request *request)
 /* NULL with *is_stopped: too many wrong codes from the address. */
 static const struct workshop_room *room_asked(struct request *request, struct view *view, bool *is_stopped)
 {
-	const struct workshop_room *room;
+	struct str digest = workshop_digest(request->arena, request_param(request, "code"));
 
 	request->is_discreet = true;    /* the code is a key: it must not stand in the log */
 	*is_stopped = !rate_allows("workshop", request->address, TRIES, TRY_SECONDS);
 	if (*is_stopped)
 		return NULL;
-	room = room_of_code(view, workshop_digest(request->arena, request_param(request, "code")));
-	if (room)
+	if (code_is_given(view, digest))
 		rate_take_back("workshop", request->address);
-	return room;
+	return room_of_code(view, digest);
+}
+
+/* A room is in the phase of its round. */
+static enum workshop_phase phase_of(const struct workshop_room *room)
+{
+	const struct risk_round round = { .closed_at = room->closed_at, .is_shown = room->is_shown,
+		.revision_id = room->revision_id };
+
+	return workshop_phase_of(room->round_id ? &round : NULL);
+}
+
+static struct str token_of(struct request *request)
+{
+	return str_part(request_cookie(request, voter_cookie), 0, LONGEST_TOKEN);
+}
+
+static void token_keep(struct reply *reply, struct request *request, struct str token)
+{
+	reply_cookie(reply, request->arena, (struct cookie){ .name = voter_cookie, .value = token,
+		.seconds = VOTER_SECONDS, .is_secure = request->is_secure });
 }
 
 static struct str voter_of(struct request *request, const struct workshop_room *room, struct str token)
@@ -57,12 +77,17 @@ struct reply room_ask(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
+/* A page that asks again and again by itself is shown anew, and asks no more. */
 static struct reply room_unknown(struct request *request)
 {
 	struct out *out = page_begin_bare(request, "workshop", _("Take part in a workshop"));
+	struct reply reply;
 
 	room_ask_page(out, true);
-	return page_end(request, 404);
+	reply = page_end(request, 404);
+	if (request_is_part(request))
+		reply_header(&reply, "HX-Refresh", S("true"));
+	return reply;
 }
 
 /* ---- Voting ----------------------------------------------------------------------------------------- */
@@ -102,12 +127,12 @@ static void form_write(struct out *out, struct request *request, const struct sc
 }
 
 static void voting_show(struct out *out, struct request *request, const struct workshop_room *room,
-                        const struct scales *scales, const struct risk_vote *own)
+                        const struct scales *scales, const struct risk_vote *own, bool is_writing)
 {
 	struct str code = request_param(request, "code");
 
 	room_voting(out, room, own != NULL);
-	if (own && !request_query(request, "change").len && !request_problems(request)->count) {
+	if (!is_writing) {
 		room_voted(out, code);
 		return;
 	}
@@ -126,32 +151,42 @@ static void spread_write(struct out *out, struct request *request, struct view *
 	spread_show(out, &spread, room->round);
 }
 
-struct reply room_show(struct request *request, struct view *view)
+static void room_write(struct out *out, struct request *request, struct view *view,
+                       const struct workshop_room *room, struct str token)
 {
-	bool is_stopped, is_voting;
-	const struct workshop_room *room = room_asked(request, view, &is_stopped);
-	struct str token = str_part(request_cookie(request, voter_cookie), 0, LONGEST_TOKEN);
-	const struct scales *scales;
-	const struct risk_vote *own;
-	struct out *out;
+	const struct scales *scales = scales_of(view, room->method_id);
+	enum workshop_phase phase = phase_of(room);
+	const struct risk_vote *own = phase == PHASE_voting && token.len
+		? room_own(view, room->round_id, voter_of(request, room, token)) : NULL;
+	bool is_writing = phase == PHASE_voting && (!own || request_query(request, "change").len
+		|| request_problems(request)->count);
 
-	if (!room)
-		return is_stopped ? too_many_tries(request) : room_unknown(request);
-	scales = scales_of(view, room->method_id);
-	is_voting = room->round_id && !room->closed_at.seconds;
-	own = is_voting && token.len ? room_own(view, room->round_id, voter_of(request, room, token)) : NULL;
-	out = page_begin_bare(request, "workshop", _("Workshop"));
-	room_begin(out, request_param(request, "code"), !is_voting
-		|| (own && !request_query(request, "change").len && !request_problems(request)->count));
+	room_begin(out, request_param(request, "code"), !is_writing);
 	room_problems(out, request_problems(request));
-	if (is_voting)
-		voting_show(out, request, room, scales, own);
-	else if (room->round_id && room->is_shown && !room->revision_id)
+	if (phase == PHASE_voting)
+		voting_show(out, request, room, scales, own, is_writing);
+	else if (phase == PHASE_shown)
 		spread_write(out, request, view, room, scales);
 	else
 		room_waiting(out, request_param(request, "code"));
 	room_end(out);
-	return page_end(request, 200);
+}
+
+/* Who has no word yet gets one with the page: who then presses twice has still one vote. */
+struct reply room_show(struct request *request, struct view *view)
+{
+	bool is_stopped;
+	const struct workshop_room *room = room_asked(request, view, &is_stopped);
+	struct str token = token_of(request);
+	struct reply reply;
+
+	if (!room)
+		return is_stopped ? too_many_tries(request) : room_unknown(request);
+	room_write(page_begin_bare(request, "workshop", _("Workshop")), request, view, room, token);
+	reply = page_end(request, 200);
+	if (!token.len)
+		token_keep(&reply, request, random_token(request->arena, TOKEN_BYTES));
+	return reply;
 }
 
 static struct reply refused(struct request *request, struct change *change, const char *words)
@@ -164,7 +199,7 @@ struct reply room_vote_act(struct request *request, struct change *change)
 {
 	bool is_stopped;
 	const struct workshop_room *room = room_asked(request, change_view(change), &is_stopped);
-	struct str token = str_part(request_cookie(request, voter_cookie), 0, LONGEST_TOKEN);
+	struct str token = token_of(request);
 	const struct scales *scales;
 	struct risk_consequence_list said;
 	struct str consequences;
@@ -177,7 +212,7 @@ struct reply room_vote_act(struct request *request, struct change *change)
 	str_to_int(request_field(request, "round"), &round);
 	str_to_int(request_field(request, "probability"), &probability);
 	consequences = consequences_sent(request, scales, S(""));
-	if (!room->round_id || room->closed_at.seconds || round != room->round_id)
+	if (phase_of(room) != PHASE_voting || round != room->round_id)
 		return refused(request, change, _("This round is closed: your vote was not counted."));
 	if (!scales_step(scales, "probability", S(""), probability))
 		return refused(request, change, _("Choose how probable it is."));
@@ -187,7 +222,6 @@ struct reply room_vote_act(struct request *request, struct change *change)
 		token = random_token(request->arena, TOKEN_BYTES);
 	vote_put(change, room->round_id, voter_of(request, room, token), probability, consequences);
 	reply = reply_go(request, "/workshop/%.*s", STR(request_param(request, "code")));
-	reply_cookie(&reply, request->arena, (struct cookie){ .name = voter_cookie, .value = token,
-		.seconds = VOTER_SECONDS, .is_secure = request->is_secure });
+	token_keep(&reply, request, token);
 	return reply;
 }

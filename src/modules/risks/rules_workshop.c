@@ -13,15 +13,22 @@ enum workshop_phase workshop_phase_of(const struct risk_round *round)
 	return round->is_shown ? PHASE_shown : PHASE_waiting;
 }
 
+static const char *risk_problem(const struct workshop_facts *f)
+{
+	if (!f->risk)
+		return N_("There is no such risk in the analysis.");
+	if (f->needs_account)
+		return NULL;
+	return f->is_secret || f->risk->secret_whole.len || f->risk->secret_assessment.len
+		? N_("The analysis, this risk or its assessment is marked: it is only taken up in a workshop where everybody is signed in.")
+		: NULL;
+}
+
 static const char *take_problem(const struct workshop_facts *f)
 {
 	if (workshop_phase_of(f->round) == PHASE_voting)
 		return N_("A round is being voted. Close it first.");
-	if (!f->risk)
-		return N_("There is no such risk in the analysis.");
-	if (f->risk->secret_whole.len && !f->needs_account)
-		return N_("This risk is marked as a whole: it is only taken up in a workshop where everybody is signed in.");
-	return NULL;
+	return risk_problem(f);
 }
 
 static const char *close_problem(const struct workshop_facts *f)
@@ -42,7 +49,8 @@ static const char *again_problem(const struct workshop_facts *f)
 {
 	if (workshop_phase_of(f->round) != PHASE_shown)
 		return N_("A new round comes after one that has been closed.");
-	return f->round->round >= MOST_ROUNDS ? N_("There have been rounds enough about this risk.") : NULL;
+	return f->round->round >= MOST_ROUNDS ? N_("There have been rounds enough about this risk.")
+		: risk_problem(f);
 }
 
 const char *workshop_problem(const struct workshop_facts *f)

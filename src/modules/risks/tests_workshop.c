@@ -48,6 +48,29 @@ TEST(a_risk_that_is_marked_as_a_whole_is_only_taken_up_where_everybody_is_signed
 	CHECK(workshop_problem(&facts) != NULL);
 }
 
+TEST(what_a_code_alone_may_show_is_asked_again_before_each_round)
+{
+	struct risk_round shown = { .round = 1, .closed_at = { 5 }, .is_shown = true };
+	struct risk open = { .id = 1 }, marked = { .id = 1, .secret_assessment = S("rsa") };
+	struct workshop_facts facts = { .round = &shown, .is_open = true, .is_editable = true };
+	static const char *const verbs[] = { "take", "again" };
+
+	for (size_t i = 0; i < COUNT(verbs); i++) {
+		facts.verb = verbs[i];
+		facts.risk = NULL;
+		CHECK(workshop_problem(&facts) != NULL);
+		facts.risk = &marked;
+		CHECK(workshop_problem(&facts) != NULL);
+		facts.risk = &open;
+		CHECK(workshop_problem(&facts) == NULL);
+		facts.is_secret = true;
+		CHECK(workshop_problem(&facts) != NULL);
+		facts.needs_account = true;
+		CHECK(workshop_problem(&facts) == NULL);
+		facts.is_secret = facts.needs_account = false;
+	}
+}
+
 TEST_ON_STORES(a_spread_counts_each_step_and_has_its_middle_and_its_ends)
 {
 	struct store *store = risks_city();
@@ -156,16 +179,77 @@ TEST_ON_STORES(a_room_is_found_by_its_code_however_it_is_typed_and_not_when_it_h
 
 	view_close(view);
 	view = risks_view(h.store, 0);
-	CHECK(room_of_code(view, h.digest) && room_of_code(view, h.digest)->risk_id == h.risk.id);
+	CHECK(room_of_code(view, h.digest) && room_of_code(view, h.digest)->round_id == h.round_id);
 	CHECK(str_equals(workshop_digest(test_arena(), str_fold(test_arena(), code)), h.digest));
 	CHECK(!room_of_code(view, workshop_digest(test_arena(), S("AAAA-BBBB"))));
+	CHECK(!code_is_given(view, workshop_digest(test_arena(), S("AAAA-BBBB"))));
 	view_close(view);
 	change = change_open(h.store, test_arena(), (struct who){ .is_system = true });
 	change_run(change, SQL("UPDATE risk_workshop SET created_at = created_at - 50000"), NONE);
 	risks_done(change);
 	view = risks_view(h.store, 0);
 	CHECK(!room_of_code(view, h.digest));
+	CHECK(code_is_given(view, h.digest));   /* no guess, though nothing is there any more */
 	view_close(view);
+}
+
+static void run(struct store *store, struct sql sql, int64_t id)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, sql, V(id));
+	risks_done(change);
+}
+
+static bool sees_round(const struct held *h, int64_t person)
+{
+	struct view *view = risks_view(h->store, person);
+	const struct workshop_room *room = room_of_code(view, h->digest);
+	bool sees = room->round_id == h->round_id && str_is(room->title, "Power fails");
+
+	CHECK(sees || (!room->round_id && !room->title.len && !room_own(view, h->round_id, S("a"))
+		&& !room_votes(view, h->round_id).count));
+	view_close(view);
+	return sees;
+}
+
+/* What is set under way, one after the other, and taken back. */
+static void marks_set(bool needs_account, int64_t person)
+{
+	static const struct { struct sql set, unset; bool is_of_analysis, is_for_all; } all[] = {
+		{ SQL("UPDATE risk SET secret_whole = 'rsa' WHERE id = $1"),
+		  SQL("UPDATE risk SET secret_whole = '' WHERE id = $1"), false, false },
+		{ SQL("UPDATE risk SET secret_assessment = 'rsa' WHERE id = $1"),
+		  SQL("UPDATE risk SET secret_assessment = '' WHERE id = $1"), false, false },
+		{ SQL("UPDATE rsa SET secrecy = 'whole' WHERE id = $1"),
+		  SQL("UPDATE rsa SET secrecy = 'open' WHERE id = $1"), true, false },
+		{ SQL("UPDATE rsa SET state = 'in_review' WHERE id = $1"),
+		  SQL("UPDATE rsa SET state = 'draft' WHERE id = $1"), true, true },
+	};
+
+	struct held h = held(needs_account);
+
+	vote(&h, "a", 1);
+	round_close(&h, true);
+	CHECK(sees_round(&h, person));
+	for (size_t i = 0; i < COUNT(all); i++) {
+		int64_t id = all[i].is_of_analysis ? h.rsa->id : h.risk.id;
+
+		run(h.store, all[i].set, id);
+		CHECK(sees_round(&h, person) == (needs_account && !all[i].is_for_all));
+		run(h.store, all[i].unset, id);
+		CHECK(sees_round(&h, person));
+	}
+}
+
+TEST_ON_STORES(a_mark_that_is_set_under_way_takes_the_round_from_those_without_an_account)
+{
+	marks_set(false, 0);
+}
+
+TEST_ON_STORES(those_who_are_signed_in_keep_a_round_that_is_marked_until_the_analysis_is_sent_on)
+{
+	marks_set(true, STRANGER);
 }
 
 TEST_ON_STORES(a_room_for_those_who_are_signed_in_is_not_there_for_others)

@@ -219,7 +219,8 @@ struct reply workshop_show(struct request *request, struct view *view)
 	workshop_head(out, &page, workshop);
 	if (workshop->state == WORKSHOP_open)
 		round_show(out, request, view, workshop, page.scales);
-	workshop_risks(out, &page, workshop, &rounds);
+	workshop_risks(out, &page, workshop, &rounds, page.may_write && workshop->state == WORKSHOP_open
+		&& workshop_phase_of(round_of_id(view, workshop->round_id)) != PHASE_voting);
 	return page_end(request, 200);
 }
 
@@ -280,23 +281,36 @@ static struct reply refused(struct request *request, struct change *change, cons
 	return reply_again(request, change);
 }
 
+static struct workshop_facts facts_of(struct request *request, struct view *view,
+                                      const struct risk_workshop *workshop, const struct rsa *rsa)
+{
+	const struct risk_round *round = round_of_id(view, workshop->round_id);
+	struct workshop_facts facts = { .verb = str_z(request->arena, request_param(request, "verb")),
+		.round = round, .is_open = workshop->state == WORKSHOP_open,
+		.is_editable = rsa_is_editable(rsa->state), .is_secret = rsa->secrecy == SECRECY_whole,
+		.needs_account = workshop->needs_account, .votes = round ? votes_count(view, round->id) : 0 };
+
+	if (!strcmp(facts.verb, "take"))
+		facts.risk = risk_get(view, request_field(request, "risk"));
+	else if (round)
+		facts.risk = risk_of_id(view, round->risk_id);
+	if (facts.risk && (facts.risk->rsa_id != rsa->id || facts.risk->dropped_reason.len))
+		facts.risk = NULL;
+	return facts;
+}
+
 struct reply workshop_step_act(struct request *request, struct change *change)
 {
 	struct view *view = change_view(change);
 	const struct risk_workshop *before = workshop_asked(request, view);
 	const struct rsa *rsa = before ? rsa_of_id(view, before->rsa_id) : NULL;
-	const struct risk *risk = rsa ? risk_get(view, request_field(request, "risk")) : NULL;
 	struct risk_workshop now;
 	struct workshop_facts facts;
 	const char *problem;
 
 	if (!rsa)
 		return reply_not_found(request);
-	facts = (struct workshop_facts){ .verb = str_z(request->arena, request_param(request, "verb")),
-		.round = round_of_id(view, before->round_id), .is_open = before->state == WORKSHOP_open,
-		.risk = risk && risk->rsa_id == rsa->id && !risk->dropped_reason.len ? risk : NULL,
-		.is_editable = rsa_is_editable(rsa->state), .needs_account = before->needs_account,
-		.votes = before->round_id ? votes_count(view, before->round_id) : 0 };
+	facts = facts_of(request, view, before, rsa);
 	problem = workshop_problem(&facts);
 	if (problem)
 		return refused(request, change, _(problem));

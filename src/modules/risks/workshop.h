@@ -8,8 +8,9 @@
  * After a talk there may be a second round.  The assessment itself is made in the ordinary
  * form by the one who writes, with the spread beside it, and keeps the votes without names.
  *
- * With the code alone one sees the title of the risk and the scales.  A risk that is marked
- * as a whole is only taken up in a workshop where everybody is signed in.
+ * With the code alone one sees the title of the risk, the scales and, at last, the spread.  A
+ * risk that is marked, or whose assessment is, is only taken up in a workshop where everybody is
+ * signed in; so is every risk of an analysis that is secret as a whole.
  */
 #pragma once
 
@@ -25,7 +26,7 @@ enum { LEAST_VOTES = 3, MOST_ROUNDS = 9 };
 	F(code,        secret, N_("Code"), .is_own = true) \
 	F(code_digest, secret, N_("Digest of the code"), .is_own = true) \
 	F(needs_account, yesno, N_("Only those who are signed in take part"), \
-	               .help = N_("Needed for risks that are marked as a whole. Otherwise whoever has the code may vote, and sees the titles of the risks.")) \
+	               .help = N_("Needed for risks that are marked as a whole, or whose assessment is marked. Otherwise whoever has the code may vote, and sees the titles of the risks and how the votes are spread.")) \
 	F(state,       choice, N_("State"), CHOICES(workshop_states), .is_own = true) \
 	F(round_id,    ref,    N_("Round"), .is_own = true, .is_hidden = true) \
 	F(created_by,  ref,    N_("Opened by"), .refers_to = "person", .is_own = true) \
@@ -60,8 +61,8 @@ struct risk_vote { int64_t id, round_id, probability; struct str consequences; }
 LIST_OF(risk_vote)
 
 /* What somebody with the code sees. */
-struct workshop_room { int64_t id, round_id, method_id, year, round, risk_id, needs_account, is_shown,
-	revision_id; struct instant closed_at; struct str title; };
+struct workshop_room { int64_t id, round_id, method_id, round, is_shown, revision_id;
+	struct instant closed_at; struct str title; };
 
 /* ---- Rules (rules_workshop.c) ------------------------------------------------------------------- */
 
@@ -69,7 +70,7 @@ enum workshop_phase { PHASE_waiting, PHASE_voting, PHASE_shown };
 enum workshop_phase workshop_phase_of(const struct risk_round *round);  /* NULL: waiting */
 /* Why the step cannot be taken now, N_(); NULL it can. */
 struct workshop_facts { const char *verb; const struct risk_round *round; const struct risk *risk;
-	bool is_open, is_editable, needs_account; int64_t votes; };
+	bool is_open, is_editable, is_secret, needs_account; int64_t votes; };
 const char *workshop_problem(const struct workshop_facts *facts);
 
 /* How the votes of a round are spread over the steps: of probability, then of each value. */
@@ -96,6 +97,7 @@ const struct risk_round *round_to_decide(struct view *view, int64_t risk_id);
 struct risk_vote_list votes_of(struct view *view, int64_t round_id);    /* none before it is closed */
 int64_t votes_count(struct view *view, int64_t round_id);
 const struct workshop_room *room_of_code(struct view *view, struct str digest);
+bool code_is_given(struct view *view, struct str digest);       /* also of a workshop that has ended */
 struct risk_vote_list room_votes(struct view *view, int64_t round_id);
 const struct risk_vote *room_own(struct view *view, int64_t round_id, struct str voter);
 void vote_put(struct change *change, int64_t round_id, struct str voter, int64_t probability,
