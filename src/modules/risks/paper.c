@@ -268,6 +268,7 @@ struct str paper_word(struct arena *arena, const struct paper *paper, struct ins
 
 void paper_html(struct out *out, const struct paper *paper)
 {
+	paper_begin(out, paper);
 	for (size_t i = 0; i < paper->headings.count; i++) {
 		const struct paper_heading *heading = &paper->headings.at[i];
 
@@ -276,6 +277,7 @@ void paper_html(struct out *out, const struct paper *paper)
 			paper_part_show(out, &heading->parts.at[k], heading);
 		paper_heading_end(out);
 	}
+	paper_end(out);
 }
 
 /* ---- The full one ------------------------------------------------------------------------------------ */
