@@ -148,6 +148,14 @@ struct str str_cut(struct str *rest, char at)
 	return str_part(whole, 0, (size_t)place);
 }
 
+bool str_has_word(struct str words, struct str word)
+{
+	while (word.len && words.len)
+		if (str_equals(str_cut(&words, ' '), word))
+			return true;
+	return false;
+}
+
 /* --- numbers --------------------------------------------------------------------------- */
 
 static bool is_digit(char c)

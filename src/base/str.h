@@ -40,6 +40,7 @@ ptrdiff_t str_find_char(struct str s, char what);
 /* What stands before the first `at`; *rest becomes what stands after it.  When `at` does
  * not occur the whole is returned and *rest is empty. */
 struct str str_cut(struct str *rest, char at);
+bool str_has_word(struct str words, struct str word);   /* spaces between; "" is no word */
 
 /* Whole text must be a number, without surrounding space; false leaves *value alone. */
 bool str_to_int(struct str s, int64_t *value);

@@ -91,6 +91,17 @@ TEST(a_text_is_trimmed_of_space_at_both_ends)
 	CHECK(str_is(str_trim(S("  ")), ""));
 }
 
+TEST(a_word_stands_among_words_whole_or_not_at_all)
+{
+	CHECK(str_has_word(S("north south"), S("south")));
+	CHECK(str_has_word(S(" north  south "), S("north")));
+	CHECK(!str_has_word(S("north south"), S("sou")));
+	CHECK(!str_has_word(S("north south"), S("north south")));
+	CHECK(!str_has_word(S("north  south"), S("")));
+	CHECK(!str_has_word(S(""), S("north")));
+	CHECK(!str_has_word(S(""), S("")));
+}
+
 TEST(a_text_is_cut_at_each_mark_until_nothing_is_left)
 {
 	struct str rest = S("a,,b");

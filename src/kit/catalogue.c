@@ -316,12 +316,7 @@ int64_t item_int(const struct item *item, const char *column)
 
 bool item_has(const struct item *item, const char *column, const char *word)
 {
-	struct str rest = item_text(item, column);
-
-	while (rest.len)
-		if (str_is(str_cut(&rest, ' '), word))
-			return true;
-	return false;
+	return str_has_word(item_text(item, column), str_of(word));
 }
 
 struct str code_name(const char *list, struct str code)

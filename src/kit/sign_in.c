@@ -43,9 +43,8 @@ static bool is_on_duty(struct view *view, int64_t person_id)
 	const struct role_code *code = rows.at;
 
 	for (size_t i = 0; i < rows.count; i++)
-		for (struct str first = setting_text("signin_first_roles"); first.len; )
-			if (str_equals(str_cut(&first, ' '), code[i].role))
-				return true;
+		if (str_has_word(setting_text("signin_first_roles"), code[i].role))
+			return true;
 	return false;
 }
 

@@ -52,14 +52,6 @@ static void contract_make(const struct demo_row *row, const struct commitment *c
 	contract_carry(city->change, c.id, carried->id, from);
 }
 
-static bool has_word(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 void contracts_demo(struct demo_city *city)
 {
 	const struct csv_table *table = demo_rows(city->arena, "contracts");
@@ -70,7 +62,7 @@ void contracts_demo(struct demo_city *city)
 			.coordinator = made->commitment.created_by, .director = made->commitment.owner_id };
 
 		for (row.row = 1; row.row < table->count; row.row++)
-			if (has_word(row_cell(&row, "carries"), made->key)
+			if (str_has_word(row_cell(&row, "carries"), made->key)
 			    && row_is_done(&row, (int)row_int(&row, "share"), "placed"))
 				contract_make(&row, &made->commitment);
 	}

@@ -25,14 +25,6 @@ static double real_of(const struct csv_table *table, size_t row, const char *nam
 	return value;
 }
 
-static bool word_is_in(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* ---- Nodes ----------------------------------------------------------------------------------- */
 
 static int64_t node_make(const struct demo_city *city, size_t row)
@@ -64,7 +56,7 @@ static int64_t node_of_role(const struct demo_city *city, struct str role, struc
 {
 	for (size_t row = 1; row < city->nodes->count; row++)
 		if (str_equals(csv_cell(city->nodes, row, "role"), role)
-		    && word_is_in(csv_cell(city->nodes, row, "areas"), str_part(area, 0, 3)))
+		    && str_has_word(csv_cell(city->nodes, row, "areas"), str_part(area, 0, 3)))
 			return city->node_ids[row];
 	return 0;
 }
@@ -139,7 +131,7 @@ static void commitment_make(const struct demo_city *city, const struct csv_table
 	change_insert(city->change, &node_record.shape, &node);
 	for (size_t row = 1; row < needs->count; row++) {
 		struct str tag = csv_cell(needs, row, "tag");
-		bool is_theirs = str_is(tag, "*") || word_is_in(commitment->tags, tag);
+		bool is_theirs = str_is(tag, "*") || str_has_word(commitment->tags, tag);
 
 		if (is_theirs && demo_drawn(city->arena, commitment->name, csv_cell(needs, row, "resource"),
 		                            "need") < demo_int(needs, row, "share"))

@@ -15,14 +15,7 @@ size_t check_pick(size_t count, int year, size_t picked[CHECK_QUESTIONS])
 
 bool question_is_for(const struct knowledge_question *question, struct str role)
 {
-	struct str rest = question->roles;
-
-	if (!str_trim(rest).len)
-		return true;
-	while (rest.len)
-		if (str_equals(str_cut(&rest, ' '), role))
-			return true;
-	return false;
+	return !str_trim(question->roles).len || str_has_word(question->roles, role);
 }
 
 int64_t known_percent(const struct known_sum *sum)

@@ -31,7 +31,7 @@ bool unit_bears_duties(const struct unit *unit)
 static bool asks_secret(struct str flags, struct str secret)
 {
 	for (struct str flag = word_next(&flags); flag.len; flag = word_next(&flags))
-		if (word_in(secret, flag))
+		if (str_has_word(secret, flag))
 			return true;
 	return false;
 }
@@ -107,7 +107,7 @@ static enum applies strongest(const struct addressing *all, struct str who,
 	for (size_t i = 0; i < all->actors.count && answer != APPLIES_yes; i++) {
 		enum applies one;
 
-		if (!all->predicates[i] || !word_in(who, all->actors.at[i].code))
+		if (!all->predicates[i] || !str_has_word(who, all->actors.at[i].code))
 			continue;
 		one = predicate_applies(all->predicates[i], facts);
 		if (!facts->is_board && one == APPLIES_undecided)
@@ -146,11 +146,11 @@ struct str addressed_flags(const struct addressing *all, struct str who, const s
 	for (size_t i = 0; i < all->actors.count; i++) {
 		struct str rest = all->flags[i];
 
-		if (!all->predicates[i] || !facts.is_board || !word_in(who, all->actors.at[i].code)
+		if (!all->predicates[i] || !facts.is_board || !str_has_word(who, all->actors.at[i].code)
 		    || predicate_applies(all->predicates[i], &facts) != APPLIES_undecided)
 			continue;
 		for (struct str flag = word_next(&rest); flag.len; flag = word_next(&rest))
-			if (!word_in(flags, flag))
+			if (!str_has_word(flags, flag))
 				flags = flags.len ? arena_print(view_arena(all->view), "%.*s %.*s",
 					STR(flags), STR(flag)) : flag;
 	}
@@ -162,7 +162,7 @@ bool addressed_is_secret(const struct addressing *all, struct str who)
 	bool has_secret = false, has_open = false;
 
 	for (size_t i = 0; i < all->actors.count; i++)
-		if (word_in(who, all->actors.at[i].code)) {
+		if (str_has_word(who, all->actors.at[i].code)) {
 			has_secret |= all->actors.at[i].is_secret
 				|| asks_secret(all->flags[i], all->secret_flags);
 			has_open |= all->predicates[i] != NULL;

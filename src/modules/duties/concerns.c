@@ -33,8 +33,8 @@ static bool is_valid_today(const struct unit *unit)
 static bool is_asked(const struct addressing *all, const struct unit *unit, struct str flag)
 {
 	for (size_t i = 0; i < all->actors.count; i++)
-		if (all->predicates[i] && word_in(all->flags[i], flag)
-		    && word_in(addressed_flags(all, all->actors.at[i].code, unit), flag))
+		if (all->predicates[i] && str_has_word(all->flags[i], flag)
+		    && str_has_word(addressed_flags(all, all->actors.at[i].code, unit), flag))
 			return true;
 	return false;
 }

@@ -71,7 +71,7 @@ static const struct calendar_rule *rule_of(const struct plan_parts_of *lists, st
 static const struct deliverable *covering(const struct plan_parts_of *lists, struct str code)
 {
 	for (size_t i = 0; i < lists->deliverables.count; i++)
-		if (word_in(lists->deliverables.at[i].covers, code))
+		if (str_has_word(lists->deliverables.at[i].covers, code))
 			return &lists->deliverables.at[i];
 	return NULL;
 }
@@ -117,7 +117,7 @@ static void plan_parts(struct plan *plan, const struct plan_parts_of *lists)
 static bool asks_flags(const struct addressing *all, struct str who)
 {
 	for (size_t i = 0; i < all->actors.count; i++)
-		if (all->predicates[i] && all->flags[i].len && word_in(who, all->actors.at[i].code))
+		if (all->predicates[i] && all->flags[i].len && str_has_word(who, all->actors.at[i].code))
 			return true;
 	return false;
 }

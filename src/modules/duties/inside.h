@@ -166,7 +166,6 @@ extern const struct rule_table duties_rules[];
 enum concern concern_on(const struct concern_decision *decisions, size_t count, int64_t unit_id,
                         struct str flag, struct date on);
 
-bool word_in(struct str words, struct str word);        /* of a spaced list */
 struct str word_next(struct str *rest);                 /* "" after the last */
 
 /* ---- addressed.c --------------------------------------------------------------------- */

@@ -71,7 +71,7 @@ static bool is_wanted(const struct narrowing *narrowing, const struct verdict *v
 		&& (!narrowing->kind.len || str_equals(duty->kind, narrowing->kind))
 		&& (!narrowing->state.len || state_is(verdict, narrowing->state))
 		&& (!narrowing->deliverable.len
-		    || (deliverable && word_in(deliverable->covers, duty->code)));
+		    || (deliverable && str_has_word(deliverable->covers, duty->code)));
 }
 
 /* ---- All programmes of the year ------------------------------------------------------------------ */

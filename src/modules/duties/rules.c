@@ -386,14 +386,6 @@ struct str word_next(struct str *rest)
 	return S("");
 }
 
-bool word_in(struct str words, struct str word)
-{
-	for (struct str one = word_next(&words); one.len; one = word_next(&words))
-		if (str_equals(one, word))
-			return true;
-	return false;
-}
-
 /* ---- For `varn rules` ------------------------------------------------------------------------ */
 
 static const struct { const char *state, *when; } states_told[] = {

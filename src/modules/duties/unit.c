@@ -72,7 +72,7 @@ static const struct deliverable *covering(const struct deliverable_list *list,
                                           const struct verdict *verdict)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (word_in(list->at[i].covers, verdict->obligation->code))
+		if (str_has_word(list->at[i].covers, verdict->obligation->code))
 			return &list->at[i];
 	return NULL;
 }

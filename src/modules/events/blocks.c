@@ -133,14 +133,6 @@ static bool is_choice(const struct question_choice_list *list, struct str name)
 	return false;
 }
 
-bool words_have(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 static struct str choices_show(struct arena *arena, const struct item *question, struct str value)
 {
 	struct question_choice_list list = choices_of(arena, question);
@@ -148,7 +140,7 @@ static struct str choices_show(struct arena *arena, const struct item *question,
 
 	out_init(&out, arena, 1 << 16);
 	for (size_t i = 0; i < list.count; i++) {
-		if (!words_have(value, list.at[i].name))
+		if (!str_has_word(value, list.at[i].name))
 			continue;
 		if (out.len)
 			out_z(&out, ", ");

@@ -14,7 +14,6 @@ struct question {
 
 struct question_choice_list choices_of(struct arena *arena, const struct item *question);
 bool question_is_choice(const struct item *question);
-bool words_have(struct str words, struct str word);
 /* The blocks with one answer more (or, empty, less). */
 struct str block_with(struct arena *arena, struct str text, struct str block, struct str field,
                       struct str value);

@@ -5,14 +5,6 @@
 
 enum { LONGEST_STORY = 1 << 14, MOST_ROWS = 512 };
 
-static bool words_stand(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 struct demo_words_list demo_words(struct arena *arena, const char *name, const char *key)
 {
 	const struct csv_table *table = demo_rows(arena, name);
@@ -28,7 +20,7 @@ struct demo_words_list demo_words(struct arena *arena, const char *name, const c
 bool demo_text_fits(const struct demo_words *text, struct str type, struct str place_type)
 {
 	return str_equals(text->key, type)
-		&& (!text->places.len || words_stand(text->places, place_type));
+		&& (!text->places.len || str_has_word(text->places, place_type));
 }
 
 /* One of those that were marked, by weight. */

@@ -277,14 +277,6 @@ struct str month_of(struct arena *arena, struct instant instant)
 
 /* ---- Conditions of duties ----------------------------------------------------------- */
 
-static bool word_stands_in(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* "yes,unknown" against "yes"; "1+" against a number; "preschool,school" against tags. */
 static bool value_fits(struct str wanted, struct str values)
 {
@@ -293,7 +285,7 @@ static bool value_fits(struct str wanted, struct str values)
 	if (str_is(wanted, "1+"))
 		return str_to_int(values, &number) && number >= 1;
 	while (wanted.len)
-		if (word_stands_in(values, str_cut(&wanted, ',')))
+		if (str_has_word(values, str_cut(&wanted, ',')))
 			return true;
 	return false;
 }

@@ -38,13 +38,9 @@ static int line_of(struct str branch)
 {
 	struct str class = item_text(item_find("event/types", branch), "class");
 
-	for (int i = 0; i < NOW_OTHER; i++) {
-		struct str classes = str_of(now_lines[i].classes);
-
-		while (classes.len)
-			if (str_equals(str_cut(&classes, ' '), class))
-				return i;
-	}
+	for (int i = 0; i < NOW_OTHER; i++)
+		if (str_has_word(str_of(now_lines[i].classes), class))
+			return i;
 	return NOW_OTHER;
 }
 

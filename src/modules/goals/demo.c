@@ -43,14 +43,6 @@ static unsigned seed_of(struct str code)
 
 /* ---- Goals and activities ---------------------------------------------------------------------- */
 
-static bool word_is_in(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* The row of the file that this board takes for an area; 0 none. */
 static size_t row_for(const struct city *city, const struct board *board, int area, size_t nth)
 {
@@ -59,7 +51,7 @@ static size_t row_for(const struct city *city, const struct board *board, int ar
 
 	for (size_t i = 1; i < city->goals->count && count < COUNT(fitting); i++)
 		if (str_equals(csv_cell(city->goals, i, "area"), wanted)
-		    && word_is_in(csv_cell(city->goals, i, "kinds"), board->unit->kind))
+		    && str_has_word(csv_cell(city->goals, i, "kinds"), board->unit->kind))
 			fitting[count++] = i;
 	return count > nth ? fitting[(board->seed + nth) % count] : 0;
 }

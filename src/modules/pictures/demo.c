@@ -100,14 +100,6 @@ static struct str *member(struct picture *picture, struct str heading)
 	return field_text(field, picture);
 }
 
-static bool word_is_in(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* One of the sets of texts of the row. */
 static struct str texts_code(const struct making *making)
 {
@@ -126,7 +118,7 @@ static void texts_fill(const struct making *making, struct picture *picture)
 
 	for (size_t i = 1; i < table->count; i++)
 		if (str_equals(csv_cell(table, i, "picture"), code)
-		    && !word_is_in(cell(making, "without"), csv_cell(table, i, "heading")))
+		    && !str_has_word(cell(making, "without"), csv_cell(table, i, "heading")))
 			*member(picture, csv_cell(table, i, "heading")) = csv_cell(table, i, "text_sv");
 }
 
@@ -222,7 +214,7 @@ static bool row_is_of(const struct making *making)
 {
 	struct str units = cell(making, "units");
 
-	return word_is_in(units, making->unit.code) || word_is_in(units, making->unit.kind);
+	return str_has_word(units, making->unit.code) || str_has_word(units, making->unit.kind);
 }
 
 static void unit_fill(struct filling *filling, struct store *store, const struct unit *unit)

@@ -23,14 +23,6 @@ struct making {
 	const char *year;               /* "1": last year's, "0": this year's */
 };
 
-static bool is_of_year(struct str years, const char *year)
-{
-	while (years.len)
-		if (str_is(str_cut(&years, ' '), year))
-			return true;
-	return false;
-}
-
 static double number(const struct csv_table *rows, size_t row, const char *name)
 {
 	double value = 0;
@@ -78,7 +70,7 @@ static void themes_put(const struct making *making)
 	size_t nth = 0;
 
 	for (size_t row = 1; row < making->rows->count; row++)
-		if (is_of_year(csv_cell(making->rows, row, "years"), making->year)
+		if (str_has_word(csv_cell(making->rows, row, "years"), str_of(making->year))
 		    && (str_is(str_of(making->year), "1") || nth++ % 2 == 0))
 			theme_put(making, &suggestions, row);
 }

@@ -160,14 +160,6 @@ static struct str risks_chosen(struct request *request, struct str risks)
 	return out_str(&out);
 }
 
-static bool is_among(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 struct choosing {
 	struct out *out;
 	const struct gather *gather;
@@ -178,7 +170,7 @@ struct choosing {
 static bool may_stand(const struct choosing *choosing, const struct rolled *risk)
 {
 	return !is_taken(&choosing->gather->taken, risk->root_id)
-		|| is_among(choosing->first, risk->public_id);
+		|| str_has_word(choosing->first, risk->public_id);
 }
 
 static size_t choices(const struct choosing *choosing, bool first, bool is_counting)
@@ -189,12 +181,12 @@ static size_t choices(const struct choosing *choosing, bool first, bool is_count
 		const struct rolled *risk = &choosing->gather->gathering->risks.at[i];
 
 		if (!may_stand(choosing, risk)
-		    || first != (is_among(choosing->first, risk->public_id)
-		                 || is_among(choosing->chosen, risk->public_id)))
+		    || first != (str_has_word(choosing->first, risk->public_id)
+		                 || str_has_word(choosing->chosen, risk->public_id)))
 			continue;
 		count++;
 		if (!is_counting)
-			theme_risk_choice(choosing->out, risk, is_among(choosing->chosen, risk->public_id));
+			theme_risk_choice(choosing->out, risk, str_has_word(choosing->chosen, risk->public_id));
 	}
 	return count;
 }
@@ -345,7 +337,7 @@ static bool risks_put(struct change *change, const struct risk_picture *picture,
 
 		for (size_t k = 0; k < gathering->risks.count && !is_kept; k++)
 			is_kept = gathering->risks.at[k].root_id == inside.at[i].root_id
-				&& is_among(chosen, gathering->risks.at[k].public_id);
+				&& str_has_word(chosen, gathering->risks.at[k].public_id);
 		if (inside.at[i].theme_id == theme_id && !is_kept)
 			theme_risk_take(change, theme_id, inside.at[i].root_id, S(""));
 	}

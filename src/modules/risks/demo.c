@@ -39,14 +39,6 @@ static unsigned seed_of(struct str code)
 	return seed;
 }
 
-static bool word_is_in(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* The clock stands on that day while it is done; a day that has not come is today. */
 static void clock_on(const struct city *city, struct date day, int hour)
 {
@@ -168,7 +160,7 @@ static bool is_of_key(const struct city *city, const struct commitment *commitme
 {
 	for (size_t row = 1; row < city->commitments->count; row++)
 		if (str_equals(csv_cell(city->commitments, row, "name_sv"), commitment->name))
-			return word_is_in(keys, csv_cell(city->commitments, row, "key"));
+			return str_has_word(keys, csv_cell(city->commitments, row, "key"));
 	return false;
 }
 
@@ -303,7 +295,7 @@ static void first_year(const struct city *city, const struct board *board, int64
 	for (size_t i = 1; i < city->rows->count && nth < RISKS_OF_BOARD; i++) {
 		size_t row = 1 + (i - 1 + board->seed) % (city->rows->count - 1);
 
-		if (word_is_in(cell(city, row, "kinds"), board->unit->kind))
+		if (str_has_word(cell(city, row, "kinds"), board->unit->kind))
 			risk_demo(city, board, &rsa, scales, row, nth++);
 	}
 	rsa_go(board->change, &rsa, &board->people, RSA_submitted, (struct date){ (int16_t)rsa.year, 6, 1 });

@@ -30,14 +30,6 @@ static struct str cell(const struct making *m, const char *name)
 	return csv_cell(m->table, m->row, name);
 }
 
-static bool has_word(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 /* "karin @unit_director @below:4" */
 static void turns_of(const struct making *m, int64_t unit_id, struct demo_turns *turns)
 {
@@ -149,8 +141,8 @@ static void rotations_make(struct making *m, const struct unit_list *units)
 		for (size_t i = 0; i < units->count; i++) {
 			const struct unit *unit = &units->at[i];
 
-			if ((has_word(named, unit->kind) || has_word(named, unit->code))
-			    && !has_word(except, unit->code)
+			if ((str_has_word(named, unit->kind) || str_has_word(named, unit->code))
+			    && !str_has_word(except, unit->code)
 			    && demo_is_done(m->arena, (int)demo_int(m->table, m->row, "share"),
 			                    unit->code, cell(m, "function"), "roster"))
 				rotation_make(m, unit);

@@ -43,39 +43,21 @@ struct rota_demand demand_of(const struct item *function)
 	return demand;
 }
 
-static bool names(struct str function, struct str other)
-{
-	const struct item *item = item_find("rosters/functions", function);
-	struct str words = item ? item_text(item, "conflicts") : S("");
-
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), other))
-			return true;
-	return false;
-}
-
 /* One of the two says so. */
 bool functions_conflict(struct str a, struct str b)
 {
-	return names(a, b) || names(b, a);
-}
-
-static bool has_word(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
+	return str_has_word(item_text(item_find("rosters/functions", a), "conflicts"), b)
+		|| str_has_word(item_text(item_find("rosters/functions", b), "conflicts"), a);
 }
 
 bool duty_is_asked_of(const struct item *function, const struct unit *unit)
 {
 	struct str marks = item_text(function, "unit_tags");
 
-	if (has_word(item_text(function, "unit_kinds"), unit->kind))
+	if (str_has_word(item_text(function, "unit_kinds"), unit->kind))
 		return true;
 	while (marks.len)
-		if (has_word(unit->tags, str_cut(&marks, ' ')))
+		if (str_has_word(unit->tags, str_cut(&marks, ' ')))
 			return true;
 	return false;
 }

@@ -43,21 +43,13 @@ static int64_t cell_int(const struct filling *f, size_t row, const char *column)
 
 /* ---- Which ---------------------------------------------------------------------------------- */
 
-static bool code_is_in(struct str words, struct str code)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), code))
-			return true;
-	return false;
-}
-
 static bool row_is_of(const struct filling *f, size_t row, const struct unit *unit, size_t nth)
 {
 	struct str units = csv_cell(f->rows, row, "units");
 	int64_t every = cell_int(f, row, "every"), first = cell_int(f, row, "first");
 
 	if (!str_is(units, "*"))
-		return code_is_in(units, unit->code);
+		return str_has_word(units, unit->code);
 	return every > 0 && (int64_t)nth % every == first % every;
 }
 

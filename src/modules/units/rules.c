@@ -43,13 +43,7 @@ bool is_unit_code(struct str code)
 
 bool kind_may_hold(struct str parent_kind, struct str kind)
 {
-	const struct item *item = item_find("unit_kinds", parent_kind);
-	struct str words = item ? item_text(item, "may_be_parent_of") : S("");
-
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), kind))
-			return true;
-	return false;
+	return str_has_word(item_text(item_find("unit_kinds", parent_kind), "may_be_parent_of"), kind);
 }
 
 const char *follow_problem(struct str kind, size_t ends, size_t goes_on)
