@@ -61,8 +61,7 @@ CREATE TABLE risk_theme_risk (                  -- who put which risk in it; tak
 	added_by {int} NOT NULL DEFAULT 0,
 	added_at {int} NOT NULL DEFAULT 0,
 	taken_by {int} NOT NULL DEFAULT 0,
-	taken_at {int} NOT NULL DEFAULT 0,
-	taken_reason {text} NOT NULL DEFAULT ''
+	taken_at {int} NOT NULL DEFAULT 0
 ) {strict};
 CREATE INDEX risk_theme_risk_by_theme ON risk_theme_risk (theme_id, id);
 CREATE INDEX risk_theme_risk_by_risk ON risk_theme_risk (risk_id);

@@ -206,6 +206,14 @@ const struct gathering *gathering_of(struct view *view, int year)
 	return gathering;
 }
 
+const struct rolled *gathering_risk(const struct gathering *gathering, struct str public_id)
+{
+	for (size_t i = 0; i < gathering->risks.count; i++)
+		if (str_equals(gathering->risks.at[i].public_id, public_id))
+			return &gathering->risks.at[i];
+	return NULL;
+}
+
 /* ---- Why they seem to belong together, in words ------------------------------------------------------------- */
 
 static const struct { const char *one, *many; } reason_words[ALIKE_COUNT] = {
@@ -270,10 +278,10 @@ static struct str reasons_of(const struct names *names, const struct alike_group
 
 /* ---- Suggestions ------------------------------------------------------------------------------------------------ */
 
-static bool is_taken(const struct theme_risk_list *taken, const struct rolled *risk)
+bool theme_risks_have(const struct theme_risk_list *taken, int64_t root_id)
 {
 	for (size_t i = 0; i < taken->count; i++)
-		if (taken->at[i].root_id == risk->root_id)
+		if (taken->at[i].root_id == root_id)
 			return true;
 	return false;
 }
@@ -308,7 +316,7 @@ struct suggestion_list suggestions_of(struct view *view, const struct gathering 
 	struct suggestion_list list = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
-		if (is_taken(taken, &gathering->risks.at[i]))
+		if (theme_risks_have(taken, gathering->risks.at[i].root_id))
 			continue;
 		free[free_count++] = &gathering->risks.at[i];
 		item_put(&features, &gathering->risks.at[i], &types, &nodes);
@@ -329,4 +337,14 @@ const struct suggestion *suggestion_with(const struct suggestion_list *list, str
 			if (str_equals(list->at[i].risks[k]->public_id, public_id))
 				return &list->at[i];
 	return NULL;
+}
+
+const struct gather *gather_of(struct view *view, const struct risk_picture *picture)
+{
+	struct gather *gather = arena_new(view_arena(view), struct gather);
+
+	gather->gathering = gathering_of(view, (int)picture->year);
+	gather->taken = theme_risks_of(view, picture->id);
+	gather->suggestions = suggestions_of(view, gather->gathering, &gather->taken);
+	return gather;
 }

@@ -11,7 +11,8 @@
 #include "modules/risks/risks.h"
 #include "modules/units/units.h"
 
-enum { PLACES = 10, MOST_LEVELS = 8, MOST_VALUES = 8, PAGE_BYTES = 8 << 20 };
+enum { PLACES = 10, MOST_LEVELS = 8, MOST_VALUES = 8, PAGE_BYTES = 8 << 20,
+	LONGEST_CHOICE = 65536 };
 
 /* ---- Records (model.c) ------------------------------------------------------------------------ */
 
@@ -81,7 +82,7 @@ struct rolled { ROLLED_FIELDS(AS_MEMBER) };
 LIST_OF(rolled)
 extern const struct shape rolled_shape;
 
-struct theme_risk { int64_t id, theme_id, risk_id, root_id, added_by; struct instant added_at; };
+struct theme_risk { int64_t theme_id, risk_id, root_id; };
 LIST_OF(theme_risk)
 
 /* ---- Rules (rules.c) ------------------------------------------------------------------------------ */
@@ -115,6 +116,8 @@ struct gathering {
 struct consequence_row { int64_t risk_id; struct str value; int64_t step, steps; struct str name_sv, name_en; };
 LIST_OF(consequence_row)
 const struct gathering *gathering_of(struct view *view, int year);
+const struct rolled *gathering_risk(const struct gathering *gathering, struct str public_id);  /* NULL */
+bool theme_risks_have(const struct theme_risk_list *taken, int64_t root_id);
 
 struct suggestion {
 	size_t count, units;
@@ -127,6 +130,15 @@ struct suggestion_list suggestions_of(struct view *view, const struct gathering 
                                       const struct theme_risk_list *taken);
 /* The one that holds this risk; NULL none. */
 const struct suggestion *suggestion_with(const struct suggestion_list *list, struct str public_id);
+
+/* All that a theme is made from. */
+struct gather {
+	const struct gathering *gathering;
+	struct theme_risk_list taken;
+	struct suggestion_list suggestions;
+};
+const struct gather *gather_of(struct view *view, const struct risk_picture *picture);
+struct str risks_chosen(struct request *request, struct str risks);     /* their public identities */
 
 /* ---- Faces: what a picture says (face.c, face_json.c) ------------------------------------------------ */
 
@@ -186,7 +198,10 @@ const struct risk_theme *theme_get(struct view *view, int64_t picture_id, struct
 /* What stands in the themes now. */
 struct theme_risk_list theme_risks_of(struct view *view, int64_t picture_id);
 void theme_risk_add(struct change *change, int64_t theme_id, int64_t risk_id);
-bool theme_risk_take(struct change *change, int64_t theme_id, int64_t root_id, struct str reason);
+void theme_risk_take(struct change *change, int64_t theme_id, int64_t root_id);
+struct risk_key { struct str public_id; };
+LIST_OF(risk_key)
+struct risk_key_list risks_readable(struct view *view, int year);       /* which this person may open */
 
 struct rolled_list rolled_of_year(struct view *view, int year);
 int64_t rollup_units(struct view *view, int year);
@@ -217,9 +232,9 @@ struct str riskpicture_path(struct arena *arena, const struct risk_picture *pict
 struct str face_name(struct str sv, struct str en);
 struct str rollup_words(struct arena *arena, const struct rollup *times);       /* how often, and how far apart */
 struct str step_words_of(struct arena *arena, const struct face_said *said);
-bool said_may_open(struct view *view, const struct face_said *said);
 const char *riskpicture_verb_words(struct str verb);
 struct str riskpicture_locked_words(void);
+struct reply riskpicture_refused(struct request *request, struct change *change, const char *field, struct str words);
 int64_t risk_picture_office(struct view *view, int year);
 int64_t riskpicture_sent_version(struct request *request, int64_t now);
 struct riskpicture_page riskpicture_page_of(struct request *request, struct view *view, const struct risk_picture *picture);

@@ -248,6 +248,12 @@ struct str riskpicture_locked_words(void)
 	return str_of(_("Nothing was changed: the picture is decided and kept as it was then. Begin a new version to change it."));
 }
 
+struct reply riskpicture_refused(struct request *request, struct change *change, const char *field, struct str words)
+{
+	problem_add(request_problems(request), field, "%.*s", STR(words));
+	return reply_again(request, change);
+}
+
 struct reply riskpicture_edit(struct request *request, struct view *view)
 {
 	const struct risk_picture *picture = riskpicture_load(request, view);
@@ -278,10 +284,8 @@ struct reply riskpicture_change_act(struct request *request, struct change *chan
 	struct risk_picture *picture = request_record(request);
 	enum updated updated;
 
-	if (picture->state != RISK_PICTURE_draft) {
-		problem_add(request_problems(request), "", "%.*s", STR(riskpicture_locked_words()));
-		return reply_again(request, change);
-	}
+	if (picture->state != RISK_PICTURE_draft)
+		return riskpicture_refused(request, change, "", riskpicture_locked_words());
 	updated = change_update(change, &risk_picture_record.shape, picture,
 		riskpicture_sent_version(request, picture->version));
 	if (updated == UPDATED_STALE)

@@ -73,12 +73,9 @@ const struct risk_theme *theme_get(struct view *view, int64_t picture_id, struct
 }
 
 static const struct column theme_risk_columns[] = {
-	{ "id", COLUMN_int, offsetof(struct theme_risk, id), NULL, false },
 	{ "theme_id", COLUMN_int, offsetof(struct theme_risk, theme_id), NULL, false },
 	{ "risk_id", COLUMN_int, offsetof(struct theme_risk, risk_id), NULL, false },
 	{ "root_id", COLUMN_int, offsetof(struct theme_risk, root_id), NULL, false },
-	{ "added_by", COLUMN_int, offsetof(struct theme_risk, added_by), NULL, false },
-	{ "added_at", COLUMN_instant, offsetof(struct theme_risk, added_at), NULL, false },
 };
 static const struct shape theme_risk_shape = { .size = sizeof(struct theme_risk),
 	.count = COUNT(theme_risk_columns), .columns = theme_risk_columns };
@@ -86,7 +83,7 @@ static const struct shape theme_risk_shape = { .size = sizeof(struct theme_risk)
 struct theme_risk_list theme_risks_of(struct view *view, int64_t picture_id)
 {
 	return theme_risk_list_of(view_list(view, &theme_risk_shape,
-		SQL("SELECT m.id, m.theme_id, m.risk_id, my_risk.root_id, m.added_by, m.added_at"
+		SQL("SELECT m.theme_id, m.risk_id, my_risk.root_id"
 		    " FROM my_risk_theme JOIN my_risk_theme_risk AS m ON m.theme_id = my_risk_theme.id"
 		    " JOIN my_risk ON my_risk.id = m.risk_id"
 		    " WHERE my_risk_theme.picture_id = $1 AND my_risk_theme.dissolved_reason = ''"
@@ -99,10 +96,22 @@ void theme_risk_add(struct change *change, int64_t theme_id, int64_t risk_id)
 		" VALUES ($1, $2, $3, $4)"), V(theme_id, risk_id, change_me(change), instant_now()));
 }
 
-bool theme_risk_take(struct change *change, int64_t theme_id, int64_t root_id, struct str reason)
+void theme_risk_take(struct change *change, int64_t theme_id, int64_t root_id)
 {
-	return change_run(change, SQL("UPDATE risk_theme_risk SET taken_by = $1, taken_at = $2,"
-		" taken_reason = $3 WHERE theme_id = $4 AND taken_at = 0"
-		" AND risk_id IN (SELECT id FROM my_risk WHERE root_id = $5)"),
-		V(change_me(change), instant_now(), reason, theme_id, root_id)) != 0;
+	change_run(change, SQL("UPDATE risk_theme_risk SET taken_by = $1, taken_at = $2"
+		" WHERE theme_id = $3 AND taken_at = 0"
+		" AND risk_id IN (SELECT id FROM my_risk WHERE root_id = $4)"),
+		V(change_me(change), instant_now(), theme_id, root_id));
+}
+
+static const struct column risk_key_columns[] = {
+	{ "public_id", COLUMN_text, offsetof(struct risk_key, public_id), NULL, false },
+};
+static const struct shape risk_key_shape = { .size = sizeof(struct risk_key),
+	.count = COUNT(risk_key_columns), .columns = risk_key_columns };
+
+struct risk_key_list risks_readable(struct view *view, int year)
+{
+	return risk_key_list_of(view_list(view, &risk_key_shape,
+		SQL("SELECT public_id FROM my_risk WHERE year = $1"), V(year)));
 }

@@ -79,6 +79,6 @@ struct unit_state_list rollup_states(struct view *view, int year)
 	return unit_state_list_of(view_list(view, &state_shape,
 		SQL("SELECT unit_id, max(is_in) AS is_in, max(is_returned) AS is_returned FROM"
 		    " (SELECT unit_id, 1 AS is_in, 0 AS is_returned FROM my_rollup_rsa WHERE year = $1"
-		    "  UNION ALL SELECT unit_id, 0, 1 FROM my_rsa WHERE year = $2 AND state = 'returned')"
-		    " AS seen GROUP BY unit_id"), V(year, year)));
+		    "  UNION ALL SELECT unit_id, 0, 1 FROM my_rsa WHERE year = $1 AND state = 'returned')"
+		    " AS seen GROUP BY unit_id"), V(year)));
 }

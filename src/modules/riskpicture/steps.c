@@ -164,12 +164,6 @@ struct risk_picture *risk_picture_follow(struct change *change, const struct ris
 
 /* ---- Asked for ------------------------------------------------------------------------------------------ */
 
-static struct reply refused(struct request *request, struct change *change, const char *field, struct str words)
-{
-	problem_add(request_problems(request), field, "%.*s", STR(words));
-	return reply_again(request, change);
-}
-
 static struct reply saved(struct request *request, struct change *change, struct risk_picture *picture,
                           const struct risk_picture *before, const char *message)
 {
@@ -200,14 +194,14 @@ struct reply riskpicture_decide_act(struct request *request, struct change *chan
 	if (!before)
 		return reply_not_found(request);
 	if (before->state != RISK_PICTURE_draft)
-		return refused(request, change, "", riskpicture_locked_words());
+		return riskpicture_refused(request, change, "", riskpicture_locked_words());
 	field = decision_problem(act, date_today(), &words);
 	if (field)
-		return refused(request, change, field, str_of(_(words)));
+		return riskpicture_refused(request, change, field, str_of(_(words)));
 	now = *before;
 	problem = risk_picture_decide(change, &now, act);
 	if (problem.len)
-		return refused(request, change, "", problem);
+		return riskpicture_refused(request, change, "", problem);
 	return saved(request, change, &now, before, _("The decision is recorded, and the numbers are kept as they are now."));
 }
 
@@ -220,12 +214,12 @@ struct reply riskpicture_publish_act(struct request *request, struct change *cha
 	if (!before)
 		return reply_not_found(request);
 	if (before->state != RISK_PICTURE_decided)
-		return refused(request, change, "", str_of(before->state == RISK_PICTURE_draft
+		return riskpicture_refused(request, change, "", str_of(before->state == RISK_PICTURE_draft
 			? _("It must be decided before it is published.") : _("It is published already.")));
 	now = *before;
 	problem = risk_picture_publish(change, &now);
 	if (problem.len)
-		return refused(request, change, "", problem);
+		return riskpicture_refused(request, change, "", problem);
 	return saved(request, change, &now, before, _("The picture is published and handed in. Each unit sees what has become of its risks."));
 }
 
@@ -237,7 +231,7 @@ struct reply riskpicture_follow_act(struct request *request, struct change *chan
 	if (!before)
 		return reply_not_found(request);
 	if (before->state == RISK_PICTURE_draft)
-		return refused(request, change, "", str_of(_("A draft can still be changed: a new version follows upon one that is decided.")));
+		return riskpicture_refused(request, change, "", str_of(_("A draft can still be changed: a new version follows upon one that is decided.")));
 	next = risk_picture_next(change_view(change), before);
 	if (!next)
 		next = risk_picture_follow(change, before, str_trim(act->words));
