@@ -34,7 +34,7 @@ static struct face_said said_of(const struct making *making, size_t i)
 	const struct risk_step *step = making->gathering->steps[i];
 	struct face_said said = { .risk = risk->public_id, .number = risk->number, .title = risk->title,
 		.unit = risk->unit_code, .unit_sv = risk->unit_sv, .unit_en = risk->unit_en,
-		.is_marked = !rolled_is_told(risk) };
+		.is_marked = !making->is_open && !rolled_is_told(risk) };
 
 	if ((making->is_open && !rolled_is_told(risk)) || !risk->zone.len)
 		return said;
@@ -151,7 +151,7 @@ static bool theme_is_told(const struct making *making, const struct face_theme *
 		|| (!theme->is_marked && (theme->kind != THEME_gathered || theme->said.count));
 }
 
-/* Places close up, so that nobody sees that one is missing. */
+/* Places close up in the open version, so that nobody sees that one is missing. */
 static struct face_theme_list themes_told(const struct making *making, const struct risk_theme_list *rows)
 {
 	struct face_theme_list list = { 0, arena_array(view_arena(making->view), struct face_theme,
@@ -163,10 +163,10 @@ static struct face_theme_list themes_told(const struct making *making, const str
 
 		if (!theme_is_told(making, &theme))
 			continue;
-		if (theme.place)
-			theme.place = ++place;
-		if (making->is_open)
+		if (making->is_open) {
 			theme.reason = S("");
+			theme.place = theme.place ? ++place : 0;
+		}
 		list.at[list.count++] = theme;
 	}
 	return list;

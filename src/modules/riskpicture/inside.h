@@ -157,7 +157,7 @@ struct face_value { struct str value, name_sv, name_en; int64_t step, steps, cou
 struct face_theme {
 	struct str public_id, title, words, doing, actors, reason, zone;
 	int kind;
-	int64_t place;                  /* in this version: places that are left out leave no hole */
+	int64_t place;                  /* in the open version without holes where a theme is left out */
 	int64_t units;
 	struct face_said_list said;
 	size_t level_count, value_count;

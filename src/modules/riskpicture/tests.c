@@ -3,7 +3,6 @@
  * riskpicture/tests.c - what is open, how often in words; in the database: what has come in, that
  * nothing of a marked risk is in the open version, and that what is decided stays as it was.
  */
-#include "base/embedded.h"
 #include "base/test.h"
 #include "kit/test_evidence.h"
 #include "modules/riskpicture/part.h"
@@ -144,9 +143,25 @@ TEST_ON_STORES(nothing_of_a_marked_risk_is_in_the_open_version)
 	CHECK(inner->themes.count == 3 && open->themes.count == 2);
 	CHECK(str_find(text, S("Hidden")) < 0 && str_find(text, S("only marked")) < 0);
 	CHECK(str_find(face_json(test_arena(), inner), S("Hidden")) >= 0);
-	/* The places close up, and the numbers are those of the open ones. */
+	/* The open places close up; those who make it see the places that they have given. */
 	CHECK(open->themes.at[0].place == 1 && open->themes.at[1].place == 2);
-	CHECK(inner->themes.at[2].place == 3 && inner->themes.at[1].is_marked == false);
+	CHECK(inner->themes.at[2].place == 5 && inner->themes.at[1].is_marked == false);
+	view_close(view);
+}
+
+TEST_ON_STORES(that_an_assessment_is_marked_is_not_told_in_the_open_version)
+{
+	struct store *store = risk_city();
+	struct risk_picture *picture = risk_city_picture(store);
+	const struct face_said *open, *inner;
+	struct view *view;
+
+	risk_city_mark_assessment(store, "Heat wave");
+	view = risk_city_view(store, OFFICE);
+	open = &face_of(view, picture, true)->themes.at[1].said.at[0];
+	inner = &face_of(view, picture, false)->themes.at[2].said.at[0];
+	CHECK(str_is(open->title, "Heat wave") && !open->zone.len && !open->is_marked);
+	CHECK(str_is(inner->title, "Heat wave") && inner->zone.len && inner->is_marked);
 	view_close(view);
 }
 
@@ -229,15 +244,9 @@ TEST_ON_STORES(a_published_picture_is_read_by_all_and_its_inner_version_by_none_
 {
 	struct store *store = risk_city();
 	struct risk_picture *picture = risk_city_picture(store);
-	const struct riskpicture_decision act = { .meeting_on = { 2026, 9, 10 }, .paragraph = S("§ 1"), .signer = S("N") };
-	struct change *change = risk_city_change(store, OFFICE);
 	struct view *view;
 
-	picture->summary = S("In short");
-	CHECK(!risk_picture_decide(change, picture, &act).len);
-	CHECK(!risk_picture_publish(change, picture).len);
-	CHECK(change_update(change, &risk_picture_record.shape, picture, picture->version) == UPDATED);
-	CHECK(change_commit(change) == COMMITTED);
+	publish(store, picture);
 	view = risk_city_view(store, POLITICIAN);
 	CHECK(risk_picture_get(view, picture->public_id) != NULL);
 	CHECK(risk_picture_get(view, picture->public_id)->frozen.len > 0);

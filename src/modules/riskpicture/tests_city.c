@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* riskpicture/test_city.c - see tests_city.h. */
+/* riskpicture/tests_city.c - see tests_city.h. */
 #include "modules/riskpicture/tests_city.h"
 
 #include "base/embedded.h"
@@ -137,9 +137,17 @@ struct risk_picture *risk_city_picture(struct store *store)
 	change_insert(change, &risk_picture_record.shape, picture);
 	theme_put(change, picture->id, 1, "Power", "Power");
 	theme_put(change, picture->id, 2, "A theme of only marked", "Hidden");
-	theme_put(change, picture->id, 3, "Heat", "Heat");
+	theme_put(change, picture->id, 5, "Heat", "Heat");
 	CHECK(change_commit(change) == COMMITTED);
 	return picture;
+}
+
+void risk_city_mark_assessment(struct store *store, const char *title)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("UPDATE risk SET secret_assessment = 'rsa' WHERE title = $1"), V(title));
+	CHECK(change_commit(change) == COMMITTED);
 }
 
 void risk_city_hand_in(struct store *store, int64_t unit_id, const char *title, const char *secret)

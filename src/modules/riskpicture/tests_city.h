@@ -14,8 +14,9 @@ enum { CITY = 1, NORTH = 2, SOUTH = 3, WEST = 4, OFFICE = 13, STRANGER = 14, POL
 struct store *risk_city(void);
 struct view *risk_city_view(struct store *store, int64_t person);
 struct change *risk_city_change(struct store *store, int64_t person);
-/* A picture of 2026 with three themes: power in both, one of only a marked risk, and heat. */
+/* A picture of 2026 with three themes: power in both, one of only a marked risk, and heat, which is the fifth. */
 struct risk_picture *risk_city_picture(struct store *store);
+void risk_city_mark_assessment(struct store *store, const char *title);
 void risk_city_hand_in(struct store *store, int64_t unit_id, const char *title, const char *secret);
 /* A grid behind the stations of two districts, and a reserve that either may do without. */
 void risk_city_dependencies(struct store *store);
