@@ -66,7 +66,7 @@ struct str step_words_of(struct arena *arena, const struct face_said *said)
 const char *riskpicture_verb_words(struct str verb)
 {
 	static const struct { const char *verb, *words; } known[] = {
-		{ "begin", N_("began it") }, { "change", N_("changed its words") },
+		{ "begin", N_("began the risk picture") }, { "change", N_("changed its words") },
 		{ "theme", N_("confirmed a theme:") }, { "theme_change", N_("changed a theme:") },
 		{ "theme_dissolve", N_("dissolved a theme:") }, { "decide", N_("recorded the decision:") },
 		{ "publish", N_("published it") }, { "follow", N_("began a new version:") },

@@ -63,7 +63,8 @@ extern const struct record risk_picture_record;
 	F(actors,      text,   N_("With whom outside the city"), .longest = 300) \
 	F(reason,      prose,  N_("Why it is a theme"), .required = true, .longest = 1000, \
 	               .help = N_("Why these belong together, or why the city must carry the risk itself.")) \
-	F(zone,        code,   N_("Level, as the office judges it"), .list = "event/zone_levels") \
+	F(zone,        code,   N_("Level, as the office judges it"), .list = "event/zone_levels", \
+	               .help = N_("A strategic risk of the city must have one.")) \
 	F(frequency_low,    real, N_("Times a year, at least"), .least = 0, .most = 1000) \
 	F(frequency_likely, real, N_("Times a year, most likely"), .least = 0, .most = 1000) \
 	F(frequency_high,   real, N_("Times a year, at most"), .least = 0, .most = 1000) \

@@ -22,7 +22,7 @@ static struct docx *begin(struct arena *arena, const struct risk_picture *pictur
 		.made = picture->decided_at.seconds ? picture->decided_at : instant_now() });
 }
 
-/* "4 Very high: 7, 3 High: 2" */
+/* "Very high: 7, High: 2" */
 static struct str levels_words(struct arena *arena, const struct face_theme *theme)
 {
 	struct out out;
