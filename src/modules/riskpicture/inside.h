@@ -17,7 +17,8 @@ enum { PLACES = 10, MOST_LEVELS = 8, MOST_VALUES = 8, PAGE_BYTES = 8 << 20,
 /* ---- Records (model.c) ------------------------------------------------------------------------ */
 
 #define RISKPICTURE_ACT_FIELDS(F) \
-	F(words,      prose, N_("Why"), .required = true, .longest = 2000)
+	F(words,      prose, N_("Why"), .required = true, .longest = 2000) \
+	F(version,    count, N_("Version"), .is_own = true)
 struct riskpicture_act { RISKPICTURE_ACT_FIELDS(AS_MEMBER) };
 extern const struct record riskpicture_act_record;
 

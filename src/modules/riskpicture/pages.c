@@ -94,16 +94,31 @@ static struct reply pictures_json(struct request *request, const struct risk_pic
 	return reply_json(request, 200, out);
 }
 
+static void begin_form(struct out *out, struct request *request, struct view *view)
+{
+	const struct risk_picture row = { .year = date_today().year };
+	struct form_view form = form_view_of(request, view, &riskpicture_begin_form, &row);
+
+	riskpictures_begin(out, request);
+	form_all(out, &form);
+	form_buttons(out, _("Begin a picture"), S(""));
+	form_end(out);
+	riskpictures_begin_end(out);
+}
+
 struct reply riskpictures_show(struct request *request, struct view *view)
 {
 	struct risk_picture_list list = riskpictures_all(view);
 	struct out *out;
+	bool is_maker;
 
 	if (request_wants_json(request))
 		return pictures_json(request, &list);
+	is_maker = riskpicture_maker(view);
 	out = page_begin(request, view, _("The city's risk picture"));
-	riskpictures_page(out, request, &list, riskpicture_maker(view), date_today().year,
-		request_problems(request));
+	riskpictures_page(out, &list, is_maker);
+	if (is_maker)
+		begin_form(out, request, view);
 	return page_end(request, 200);
 }
 
@@ -263,6 +278,8 @@ struct reply riskpicture_edit(struct request *request, struct view *view)
 
 	if (!picture)
 		return reply_not_found(request);
+	if (picture->state != RISK_PICTURE_draft && !request_answers(request))
+		return reply_go(request, "/risk-picture/%.*s", STR(picture->public_id));
 	form = form_view_of(request, view, &riskpicture_form, picture);
 	path = riskpicture_path(request->arena, picture);
 	out = page_begin(request, view, _("Change the risk picture"));

@@ -233,8 +233,10 @@ struct reply riskpicture_follow_act(struct request *request, struct change *chan
 	if (before->state == RISK_PICTURE_draft)
 		return riskpicture_refused(request, change, "", str_of(_("A draft can still be changed: a new version follows upon one that is decided.")));
 	next = risk_picture_next(change_view(change), before);
-	if (!next)
-		next = risk_picture_follow(change, before, str_trim(act->words));
+	if (next)
+		return reply_done(request, 200, &risk_picture_record, next, "/risk-picture/%.*s",
+			STR(next->public_id));
+	next = risk_picture_follow(change, before, str_trim(act->words));
 	request_message(request, _("A new version is begun, with the themes of the one before."));
 	return reply_done(request, 201, &risk_picture_record, next, "/risk-picture/%.*s", STR(next->public_id));
 }

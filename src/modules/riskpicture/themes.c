@@ -276,7 +276,8 @@ static void said_show(struct out *out, const struct riskpicture_page *page, cons
 
 static void dissolve_form(struct out *out, const struct riskpicture_page *page, const struct risk_theme *row)
 {
-	struct form_view form = form_view_of(page->request, page->view, &riskpicture_act_form, NULL);
+	const struct riskpicture_act act = { .version = row->version };
+	struct form_view form = form_view_of(page->request, page->view, &riskpicture_act_form, &act);
 
 	theme_dissolve_begin(out, form.answers != NULL);
 	form_begin(out, &form, arena_print(page->request->arena, "/risk-picture/%.*s/themes/%.*s/dissolve",
