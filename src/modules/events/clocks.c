@@ -9,39 +9,16 @@
  */
 #include "modules/events/inside.h"
 
-enum { LAST_MINUTE = 59, LAST_HOUR = 23, NEAR_YEARS = 2 };
+#include "kit/holidays.h"
+
+enum { LAST_MINUTE = 59, LAST_HOUR = 23 };
 
 /* ---- Times -------------------------------------------------------------------------- */
-
-static void holiday_add(struct date *days, size_t *count, struct date date)
-{
-	size_t i;
-
-	for (i = *count; i > 0 && date_compare(days[i - 1], date) > 0; i--)
-		days[i] = days[i - 1];
-	days[i] = date;
-	(*count)++;
-}
 
 /* The free days of the year of a date and the next. */
 struct holidays holidays_near(struct arena *arena, struct date date)
 {
-	const struct catalogue *rules = catalogue_get("holidays");
-	struct date *days = arena_array(arena, struct date, rules->count * NEAR_YEARS + 1);
-	size_t count = 0;
-
-	for (size_t i = 0; i < rules->count; i++) {
-		const struct item *rule = &rules->items[i];
-
-		for (int year = date.year; year < date.year + NEAR_YEARS; year++) {
-			struct date day;
-
-			if (!rule->is_retired
-			    && holiday_rule_date(item_text(rule, "rule"), year, &day))
-				holiday_add(days, &count, day);
-		}
-	}
-	return (struct holidays){ count, days };
+	return holidays_of_years(arena, date.year, date.year + 1);
 }
 
 /* Working days and days last until the end of the day; all zero means at once. */
