@@ -2,6 +2,8 @@
 /* rosters/rules.c - decisions: values in, values out. */
 #include "modules/rosters/inside.h"
 
+#include "kit/holidays.h"
+
 enum { HOUR_MINUTES = 60, DAY_HOURS = 24, WEEK_DAYS = 7 };
 
 int minute_read(struct str text)
@@ -62,35 +64,10 @@ bool duty_is_asked_of(const struct item *function, const struct unit *unit)
 	return false;
 }
 
-/* ---- Free days ------------------------------------------------------------------------ */
-
-static void free_day_add(struct date *days, size_t *count, struct date date)
-{
-	size_t i;
-
-	for (i = *count; i > 0 && date_compare(days[i - 1], date) > 0; i--)
-		days[i] = days[i - 1];
-	days[i] = date;
-	(*count)++;
-}
-
+/* A night that begins on the last day of a year is on duty in the next. */
 struct holidays holidays_between(struct arena *arena, struct instant from, struct instant to)
 {
-	const struct catalogue *rules = catalogue_get("holidays");
-	int first = instant_date(from).year, last = instant_date(to).year + 1;
-	struct date *days = arena_array(arena, struct date,
-		rules->count * (size_t)(last - first + 1) + 1);
-	size_t count = 0;
-
-	for (int year = first; year <= last; year++)
-		for (size_t i = 0; i < rules->count; i++) {
-			struct date day;
-
-			if (!rules->items[i].is_retired
-			    && holiday_rule_date(item_text(&rules->items[i], "rule"), year, &day))
-				free_day_add(days, &count, day);
-		}
-	return (struct holidays){ count, days };
+	return holidays_of_years(arena, instant_date(from).year - 1, instant_date(to).year + 1);
 }
 
 /* ---- Words -------------------------------------------------------------------------------- */

@@ -16,6 +16,26 @@ TEST(a_time_of_the_day_is_hours_and_minutes_and_nothing_else)
 }
 
 TEST_ON_STORES(rules_come_back_as_they_were_given)
+/* The night before New Year's Day begins on a free day of the year before. */
+TEST_ON_STORES(a_night_that_begins_in_one_year_is_on_duty_in_the_next)
+{
+	struct store *store = rosters_city();
+	int64_t turns[] = { ERIK };
+	struct rota_layer nights = { .id = 1, .starts = { 2026, 1, 1 }, .turn = TURN_day,
+		.turn_length = 1, .from_minute = 20 * 60, .to_minute = 6 * 60, .days = DAYS_free,
+		.count = COUNT(turns), .people = turns };
+	struct rota rota = { .layer_count = 1, .layers = &nights };
+	struct instant from = instant_at((struct date){ 2027, 1, 1 }, 0, 0, 0);
+	struct instant to = instant_at((struct date){ 2027, 1, 1 }, 12, 0, 0);
+	struct shift_list shifts = rota_shifts(test_arena(), &rota, from, to,
+		holidays_between(test_arena(), from, to));
+
+	CHECK(shifts.count == 1);
+	CHECK(shifts.at[0].begins.seconds == from.seconds);
+	CHECK(shifts.at[0].ends.seconds == from.seconds + 6 * HOUR);
+	store_close(store);
+}
+
 {
 	struct store *store = rosters_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
