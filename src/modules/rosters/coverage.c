@@ -24,29 +24,38 @@ static bool is_city(const struct item *function)
 	return str_is(item_text(function, "scope"), "city");
 }
 
-static bool serves(const struct roster *roster, const struct share_list *shares, int64_t unit_id)
+static bool is_shared(const struct share *share, const struct roster *roster, int64_t unit_id)
+{
+	return share->roster_id == roster->id && share->unit_id == unit_id;
+}
+
+bool roster_serves(const struct roster *roster, const struct share_list *shares, int64_t unit_id)
 {
 	if (roster->unit_id == unit_id)
 		return true;
 	for (size_t i = 0; i < shares->count; i++)
-		if (shares->at[i].roster_id == roster->id && shares->at[i].unit_id == unit_id)
+		if (is_shared(&shares->at[i], roster, unit_id))
 			return true;
 	return false;
 }
 
 /* The rules of several rosters as one: somebody of any of them is enough. */
-static void rota_join(struct arena *arena, struct rota *to, const struct rota *more)
+static void rota_join(struct arena *arena, struct rota *to, const struct rota *more,
+                      struct instant from, struct instant until)
 {
 	struct rota_layer *layers = arena_array(arena, struct rota_layer,
 		to->layer_count + more->layer_count + 1);
 	struct rota_override *overrides = arena_array(arena, struct rota_override,
 		to->override_count + more->override_count + 1);
 
-	for (size_t i = 0; i < to->layer_count + more->layer_count; i++)
-		layers[i] = i < to->layer_count ? to->layers[i] : more->layers[i - to->layer_count];
-	for (size_t i = 0; i < to->override_count + more->override_count; i++)
-		overrides[i] = i < to->override_count ? to->overrides[i]
-			: more->overrides[i - to->override_count];
+	for (size_t i = 0; i < to->layer_count; i++)
+		layers[i] = to->layers[i];
+	for (size_t i = 0; i < more->layer_count; i++)
+		layers[to->layer_count + i] = rota_layer_within(more->layers[i], from, until);
+	for (size_t i = 0; i < to->override_count; i++)
+		overrides[i] = to->overrides[i];
+	for (size_t i = 0; i < more->override_count; i++)
+		overrides[to->override_count + i] = rota_override_within(more->overrides[i], from, until);
 	*to = (struct rota){ to->layer_count + more->layer_count,
 		to->override_count + more->override_count, layers, overrides };
 }
@@ -61,6 +70,23 @@ struct seen {
 	struct holidays holidays;
 };
 
+/* Its own roster counts always, another's from the day that it was shared. */
+static void rules_join(struct seen *seen, struct covered *one, const struct roster *roster,
+                       int64_t unit_id)
+{
+	const struct rota *rules = rota_of(&seen->rules, roster->id);
+	struct instant always = { 0 };
+
+	if (!unit_id || roster->unit_id == unit_id) {
+		rota_join(seen->arena, &one->rota, rules, always, always);
+		return;
+	}
+	for (size_t i = 0; i < seen->shares.count; i++)
+		if (is_shared(&seen->shares.at[i], roster, unit_id))
+			rota_join(seen->arena, &one->rota, rules, seen->shares.at[i].shared_at,
+				seen->shares.at[i].ended_at);
+}
+
 /* unit_id 0: any unit, for what serves the city. */
 static void covered_add(struct seen *seen, struct coverage *coverage,
                         const struct item *function, int64_t unit_id)
@@ -72,11 +98,11 @@ static void covered_add(struct seen *seen, struct coverage *coverage,
 		const struct roster *roster = &seen->rosters.at[i];
 
 		if (!str_equals(roster->function, function->code)
-		    || (unit_id && !serves(roster, &seen->shares, unit_id)))
+		    || (unit_id && !roster_serves(roster, &seen->shares, unit_id)))
 			continue;
 		if (!one->roster)
 			one->roster = roster;
-		rota_join(seen->arena, &one->rota, rota_of(&seen->rules, roster->id));
+		rules_join(seen, one, roster, unit_id);
 	}
 	if (!one->unit_id && one->roster)
 		one->unit_id = one->roster->unit_id;
@@ -85,7 +111,6 @@ static void covered_add(struct seen *seen, struct coverage *coverage,
 		seen->holidays);
 	one->holes = rota_holes(seen->arena, &one->shifts, demand_of(function), coverage->from,
 		coverage->to, seen->holidays);
-	one->open_seconds = shifts_seconds(&one->holes);
 }
 
 static void functions_gather(struct seen *seen, struct coverage *coverage)

@@ -21,7 +21,6 @@ struct covered {
 	const struct roster *roster;    /* the first of them; NULL: there is none */
 	struct rota rota;
 	struct shift_list shifts, holes;
-	int64_t open_seconds;
 	size_t remark_count, remark_room;
 	struct remark *remarks;
 	struct str fixers;              /* who can mend it; "" when nothing is wrong */
@@ -43,10 +42,9 @@ void rosters_home(struct out *out, struct request *request, struct view *view);
 struct reached { int64_t person_id, ways; };
 LIST_OF(reached)
 struct reached_list reached_since(struct view *view, struct date day);  /* by person */
-struct person_state { int64_t id; bool is_active; };
-LIST_OF(person_state)
 bool person_is_here(struct view *view, int64_t person_id);
-struct share_list shares_seen(struct view *view);       /* in force, of all rosters one sees */
+struct share_list shares_seen(struct view *view);       /* of all rosters one sees, ended ones too */
+bool roster_serves(const struct roster *roster, const struct share_list *shares, int64_t unit_id);
 bool unit_rosters_are_read(struct view *view, int64_t unit_id);
 struct str fixers_of(struct view *view, int64_t unit_id);       /* up to three names */
 /* The rules that a unit's coverage of a function follows from, without names; ordered by unit

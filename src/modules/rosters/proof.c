@@ -93,6 +93,7 @@ static struct evidence_record_list roster_records(struct view *view,
 	struct asked asked = asked_of(view, ask);
 	struct unit_rules_list rules = proof_rules(view, asked.function, ask->unit_id);
 	struct roster_list rosters = rosters_seen(view);
+	struct share_list shares = shares_seen(view);
 	struct evidence_record_list list = { 0, arena_array(arena, struct evidence_record,
 		EVIDENCE_RECORDS_MOST) };
 	struct shift_list holes = { 0 };
@@ -106,7 +107,7 @@ static struct evidence_record_list roster_records(struct view *view,
 				STR(between_words(arena, holes.at[i].begins, holes.at[i].ends))) };
 	for (size_t i = 0; i < rosters.count && list.count < EVIDENCE_RECORDS_MOST; i++)
 		if (str_equals(rosters.at[i].function, asked.function)
-		    && rosters.at[i].unit_id == ask->unit_id)
+		    && roster_serves(&rosters.at[i], &shares, ask->unit_id))
 			list.at[list.count++] = (struct evidence_record){
 				.on = instant_date(rosters.at[i].created_at),
 				.words = roster_name(&rosters.at[i]),

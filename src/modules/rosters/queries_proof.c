@@ -29,7 +29,7 @@ bool person_is_here(struct view *view, int64_t person_id)
 struct share_list shares_seen(struct view *view)
 {
 	return share_list_of(view_list(view, &share_record.shape,
-		SQL("SELECT * FROM my_roster_share WHERE ended_at = 0 ORDER BY roster_id, id"), NONE));
+		SQL("SELECT * FROM my_roster_share ORDER BY roster_id, id"), NONE));
 }
 
 bool unit_rosters_are_read(struct view *view, int64_t unit_id)
@@ -102,37 +102,28 @@ static const struct field proof_override_fields[] = { PROOF_OVERRIDE_FIELDS(AS_F
 static const struct shape proof_override_shape =
 	SHAPE_OF(NULL, proof_override, proof_override_fields);
 
-static struct instant sooner(struct instant a, struct instant b)
-{
-	if (!a.seconds || !b.seconds)
-		return a.seconds ? a : b;
-	return a.seconds < b.seconds ? a : b;
-}
-
-static struct instant not_before(struct instant a, struct instant b)
-{
-	return a.seconds > b.seconds ? a : b;
-}
-
 /* Somebody: who it is, is not told here. */
 static const int64_t somebody[] = { 1 };
 
 static struct rota_layer proved_layer(const struct proof_layer *row)
 {
-	return (struct rota_layer){ .id = row->id, .is_temporary = row->kind == LAYER_temporary,
+	struct rota_layer layer = { .id = row->id, .is_temporary = row->kind == LAYER_temporary,
 		.starts = row->starts, .until = row->until, .turn = row->turn,
 		.turn_length = row->turn_length, .from_minute = (int)row->from_minute,
 		.to_minute = (int)row->to_minute, .weekdays = (unsigned)row->weekdays,
-		.days = row->days, .made_at = not_before(row->made_at, row->shared_at),
-		.ended_at = sooner(row->ended_at, row->unshared_at), .count = 1, .people = somebody };
+		.days = row->days, .made_at = row->made_at, .ended_at = row->ended_at, .count = 1,
+		.people = somebody };
+
+	return rota_layer_within(layer, row->shared_at, row->unshared_at);
 }
 
 static struct rota_override proved_override(const struct proof_override *row)
 {
-	return (struct rota_override){ .id = row->id, .person = somebody[0],
-		.begins = row->begins_at, .ends = row->ends_at,
-		.made_at = not_before(row->made_at, row->shared_at),
-		.withdrawn_at = sooner(row->withdrawn_at, row->unshared_at) };
+	struct rota_override one = { .id = row->id, .person = somebody[0],
+		.begins = row->begins_at, .ends = row->ends_at, .made_at = row->made_at,
+		.withdrawn_at = row->withdrawn_at };
+
+	return rota_override_within(one, row->shared_at, row->unshared_at);
 }
 
 static struct unit_rules_list rules_by_unit(struct arena *arena,

@@ -61,6 +61,28 @@ static struct instant earlier(struct instant a, struct instant b)
 	return a.seconds < b.seconds ? a : b;
 }
 
+/* 0 is never. */
+static struct instant sooner(struct instant a, struct instant b)
+{
+	return !a.seconds ? b : !b.seconds ? a : earlier(a, b);
+}
+
+struct rota_layer rota_layer_within(struct rota_layer layer, struct instant from,
+                                    struct instant until)
+{
+	layer.made_at = later(layer.made_at, from);
+	layer.ended_at = sooner(layer.ended_at, until);
+	return layer;
+}
+
+struct rota_override rota_override_within(struct rota_override one, struct instant from,
+                                          struct instant until)
+{
+	one.made_at = later(one.made_at, from);
+	one.withdrawn_at = sooner(one.withdrawn_at, until);
+	return one;
+}
+
 /* ---- A layer over an interval ------------------------------------------------------------- */
 
 /* Puts a piece last; it goes on from the one before when it is the same duty.  Where pieces of

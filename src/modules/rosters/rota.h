@@ -4,8 +4,8 @@
  *
  * Pure: values in, values out.  A roster is layers (whose turn it is, which days, from when to
  * when) under temporary schedules under overrides; what stands above covers what is below.
- * Times of a day are local, so a night is 9 or 11 hours when the clocks change, and no moment
- * is left out or counted twice.
+ * Times of a day are local, so a night of ten hours has nine or eleven when the clocks change,
+ * and no moment is left out or counted twice.
  *
  * Nothing that is said at one moment changes what was before it: each rule counts from the
  * moment it was made, and until the moment it was ended.  So past duty can be reckoned anew
@@ -54,12 +54,17 @@ struct shift {
 };
 LIST_OF(shift)
 
+/* The same rule, counted only from one moment to another (0: on): so a shared duty counts. */
+struct rota_layer rota_layer_within(struct rota_layer layer, struct instant from,
+                                    struct instant until);
+struct rota_override rota_override_within(struct rota_override one, struct instant from,
+                                          struct instant until);
 /* In order, never two at once. */
 struct shift_list rota_shifts(struct arena *arena, const struct rota *rota, struct instant from,
                               struct instant to, struct holidays holidays);
 /* On the day that a duty begins: whose turn; 0 when nobody serves. */
 int64_t rota_turn_of(const struct rota_layer *layer, struct date day, struct holidays holidays);
-/* What the layers alone say of one moment, and the override; NULL: nobody. */
+/* Who serves at one moment; NULL: nobody. */
 const struct shift *shift_at(const struct shift_list *shifts, struct instant at);
 
 /* ---- Holes and double bookings ------------------------------------------------------- */
@@ -84,8 +89,8 @@ struct burden {
 LIST_OF(burden)
 struct burden_list rota_burdens(struct arena *arena, const struct shift_list *shifts,
                                 struct holidays holidays);
-/* Of those who take turns.  1000: all bear the same; one alone of n: 1000 / n.  An hour at night or on a free day weighs
- * two (Jain's index of the weighted hours). */
+/* Of those who take turns.  1000: all bear the same; one alone of n: 1000 / n.  An hour at night
+ * or on a free day weighs two (Jain's index of the weighted hours). */
 int rota_fairness(const struct burden_list *burdens);
 
 struct booked {

@@ -71,8 +71,10 @@ TEST_ON_STORES(a_shared_duty_proves_for_the_other_unit_from_the_day_it_was_decid
 		.shared_at = instant_at(day(3, 10), 9, 0, 0) };
 	struct proof_try after = { .rule = "roster function=duty_director", .person = NORA,
 		.unit_id = NORTH, .from = day(3, 11), .to = day(3, 31) };
+	struct coverage coverage;
 	struct view *view;
 	int64_t turns[] = { SVEN };
+	int seen = 0;
 
 	rotation_put(change, roster.id, day(2, 1), COUNT(turns), turns);
 	CHECK(change_commit(change) == COMMITTED);
@@ -85,6 +87,16 @@ TEST_ON_STORES(a_shared_duty_proves_for_the_other_unit_from_the_day_it_was_decid
 	CHECK(!proof_holds(store, &after));
 	view = rosters_view(store, NORA);
 	CHECK(roster_get(view, roster.public_id));
+	coverage = duty_coverage_of(view, instant_at(day(3, 1), 0, 0, 0), instant_at(day(4, 1), 0, 0, 0),
+		false);
+	for (size_t i = 0; i < coverage.count; i++)
+		if (coverage.at[i].unit_id == NORTH
+		    && str_is(coverage.at[i].function->code, "duty_director")) {
+			CHECK(coverage.at[i].holes.count == 1);
+			CHECK(coverage.at[i].holes.at[0].ends.seconds == share.shared_at.seconds);
+			seen++;
+		}
+	CHECK(seen == 1);
 	view_close(view);
 	store_close(store);
 }
