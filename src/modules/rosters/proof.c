@@ -9,7 +9,7 @@
 
 #include "modules/people/people.h"
 
-enum { WHEEL_MOST = 400 };
+enum { WHEEL_MOST = 2000 };
 
 static const struct evidence_argument roster_arguments[] = {
 	{ .name = "function", .label = N_("Function"), .list = "rosters/functions",
@@ -150,32 +150,46 @@ static void duty_put(struct view *view, const struct roster *roster, const struc
 		.is_done = shift->ends.seconds <= instant_now().seconds };
 }
 
+/* A shift stands on the day it begins: cut off at the first of the days asked for, its number
+ * in calendars would be another for other days. */
+static struct shift_list shifts_of_person(struct arena *arena, const struct rota *rota,
+                                          const struct wheel_ask *ask, struct holidays holidays)
+{
+	struct instant from = instant_at(ask->from, 0, 0, 0), before = { from.seconds - 1 };
+	struct instant to = instant_at(date_add_days(ask->to, 1), 0, 0, 0);
+	struct shift_list shifts = { 0 }, own;
+
+	if (has_person(rota, ask->person_id))
+		shifts = rota_shifts(arena, rota, before, to, holidays);
+	own = (struct shift_list){ 0, shifts.at };
+	for (size_t s = 0; s < shifts.count; s++)
+		if (shifts.at[s].person == ask->person_id
+		    && shifts.at[s].begins.seconds >= from.seconds)
+			own.at[own.count++] = shifts.at[s];
+	return own;
+}
+
 static struct wheel_item_list shifts_in_wheel(struct view *view, const struct wheel_ask *ask)
 {
 	struct arena *arena = view_arena(view);
-	struct instant from = instant_at(ask->from, 0, 0, 0);
-	struct instant to = instant_at(date_add_days(ask->to, 1), 0, 0, 0);
+	struct instant from = instant_at(ask->from, 0, 0, 0), to = instant_at(ask->to, 0, 0, 0);
 	struct wheel_item_list list = { 0 };
 	struct roster_list rosters;
 	struct roster_rules_list rules;
 	struct holidays holidays;
 
-	if (!ask->person_id || ask->person_id != view_me(view) || from.seconds >= to.seconds)
+	if (!ask->person_id || ask->person_id != view_me(view) || from.seconds > to.seconds)
 		return list;
 	rosters = rosters_seen(view);
-	rules = rules_load(view, 0, from);
+	rules = rules_load(view, 0, (struct instant){ from.seconds - 1 });
 	holidays = holidays_between(arena, from, to);
 	list.at = arena_array(arena, struct wheel_item, WHEEL_MOST);
 	for (size_t i = 0; i < rosters.count; i++) {
-		const struct rota *rota = rota_of(&rules, rosters.at[i].id);
-		struct shift_list shifts;
+		struct shift_list shifts = shifts_of_person(arena,
+			rota_of(&rules, rosters.at[i].id), ask, holidays);
 
-		if (!has_person(rota, ask->person_id))
-			continue;
-		shifts = rota_shifts(arena, rota, from, to, holidays);
 		for (size_t s = 0; s < shifts.count && list.count < WHEEL_MOST; s++)
-			if (shifts.at[s].person == ask->person_id)
-				duty_put(view, &rosters.at[i], &shifts.at[s], &list.at[list.count++]);
+			duty_put(view, &rosters.at[i], &shifts.at[s], &list.at[list.count++]);
 	}
 	return list;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rosters/tests.c - what is kept, who sees it, and that nothing in the past is rewritten. */
+#include "modules/rosters/coverage.h"
 #include "modules/rosters/tests_city.h"
 
 TEST(a_time_of_the_day_is_hours_and_minutes_and_nothing_else)
@@ -15,7 +16,6 @@ TEST(a_time_of_the_day_is_hours_and_minutes_and_nothing_else)
 	CHECK(minute_read(S("")) < 0);
 }
 
-TEST_ON_STORES(rules_come_back_as_they_were_given)
 /* The night before New Year's Day begins on a free day of the year before. */
 TEST_ON_STORES(a_night_that_begins_in_one_year_is_on_duty_in_the_next)
 {
@@ -36,6 +36,7 @@ TEST_ON_STORES(a_night_that_begins_in_one_year_is_on_duty_in_the_next)
 	store_close(store);
 }
 
+TEST_ON_STORES(rules_come_back_as_they_were_given)
 {
 	struct store *store = rosters_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
@@ -125,6 +126,31 @@ TEST_ON_STORES(who_serves_sees_the_roster_and_how_he_is_reached_is_seen_by_who_k
 	change_commit(change);
 	view = rosters_view(store, SVEN);
 	CHECK(channels_of(view, ERIK).count == 0);
+	view_close(view);
+	store_close(store);
+}
+
+/* Calendars know a shift by its number: it is the same whichever days are asked for. */
+TEST_ON_STORES(a_shift_has_the_same_number_in_a_calendar_the_next_day)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster south = roster_put(change, "duty_director", SOUTH, false);
+	struct wheel_ask monday = { .person_id = SVEN, .from = { 2026, 3, 1 }, .to = { 2026, 3, 31 } };
+	struct wheel_ask inside = { .person_id = SVEN, .from = { 2026, 3, 4 }, .to = { 2026, 3, 31 } };
+	struct wheel_item_list whole, later;
+	struct view *view;
+	int64_t turns[] = { SVEN, SVEN, SVEN, NORA };
+
+	rotation_put(change, south.id, (struct date){ 2026, 3, 2 }, COUNT(turns), turns);
+	change_commit(change);
+	view = rosters_view(store, SVEN);
+	whole = rosters_wheel[0].items(view, &monday);
+	later = rosters_wheel[0].items(view, &inside);
+	CHECK(whole.count == 8);
+	CHECK(later.count == 7);
+	for (size_t i = 0; i < later.count && i + 1 < whole.count; i++)
+		CHECK(str_equals(later.at[i].uid, whole.at[i + 1].uid));
 	view_close(view);
 	store_close(store);
 }
