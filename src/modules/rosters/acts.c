@@ -116,20 +116,19 @@ static struct layer layer_of(const struct layer_new *form, const struct roster *
 		.made_by = by, .made_at = instant_now() };
 }
 
-/* The older ones end when the new one begins. */
-static void layers_replace(struct change *change, const struct layer *fresh)
+/* The older one ends when the new one begins. */
+static void layer_gives_way(struct change *change, const struct layer_list *layers, int64_t id,
+                            const struct layer *fresh)
 {
-	struct layer_list layers = layers_of(change_view(change), fresh->roster_id);
 	struct instant begins = instant_at(fresh->starts, (int)(fresh->from_minute / 60),
 		(int)(fresh->from_minute % 60), 0);
 
 	if (begins.seconds < fresh->made_at.seconds)
 		begins = fresh->made_at;
-	for (size_t i = 0; i < layers.count; i++) {
-		struct layer *old = &layers.at[i];
+	for (size_t i = 0; i < layers->count; i++) {
+		struct layer *old = &layers->at[i];
 
-		if (old->kind != fresh->kind
-		    || (old->ended_at.seconds && old->ended_at.seconds <= begins.seconds))
+		if (old->id != id)
 			continue;
 		old->ended_at = begins;
 		old->ended_by = change_me(change);
@@ -138,34 +137,36 @@ static void layers_replace(struct change *change, const struct layer *fresh)
 	}
 }
 
-/* Two rotations, or two temporary schedules, that would serve at once. */
+/* Two rotations, or two temporary schedules, never serve at once: the older gives way if the
+ * person says so.  One of other days or hours goes on. */
 static bool layer_fits(struct request *request, struct change *change, const struct layer *fresh,
-                       const struct turns *turns)
+                       const struct turns *turns, bool replaces)
 {
 	struct view *view = change_view(change);
 	struct instant now = instant_now(), to = days_after(now, OVERLAP_DAYS);
+	struct layer_list layers = layers_of(view, fresh->roster_id);
 	struct roster_rules_list rules = rules_load(view, fresh->roster_id, now);
 	const struct rota *rota = rota_of(&rules, fresh->roster_id);
-	struct rota_layer mine = { .id = 1, .starts = fresh->starts, .until = fresh->until,
-		.turn = fresh->turn, .turn_length = fresh->turn_length,
-		.from_minute = (int)fresh->from_minute, .to_minute = (int)fresh->to_minute,
-		.weekdays = (unsigned)fresh->weekdays, .days = fresh->days, .made_at = now,
-		.count = turns->count, .people = turns->people };
+	struct rota_layer mine = rota_layer_of(fresh);
 	struct holidays holidays = holidays_between(change_arena(change), now, to);
 
+	mine.count = turns->count;
+	mine.people = turns->people;
 	for (size_t i = 0; i < rota->layer_count; i++) {
-		struct shift meets;
+		struct shift meets = { 0 };
 
-		if (rota->layers[i].is_temporary != (fresh->kind == LAYER_temporary))
-			continue;
-		meets = layer_meets(change_arena(change), &rota->layers[i], &mine, now, to, holidays);
-		if (!meets.begins.seconds)
-			continue;
-		problem_add(request_problems(request), "starts",
-			_("%.*s is already on duty %.*s. Choose other days or hours, or let this take over."),
-			STR(person_name(view, meets.person)),
-			STR(between_words(change_arena(change), meets.begins, meets.ends)));
-		return false;
+		if (rota->layers[i].is_temporary == mine.is_temporary)
+			meets = layer_meets(change_arena(change), &rota->layers[i], &mine, now, to,
+				holidays);
+		if (meets.begins.seconds && !replaces) {
+			problem_add(request_problems(request), "starts",
+				_("%.*s is already on duty %.*s. Choose other days or hours, or let this take over."),
+				STR(person_name(view, meets.person)),
+				STR(between_words(change_arena(change), meets.begins, meets.ends)));
+			return false;
+		}
+		if (meets.begins.seconds)
+			layer_gives_way(change, &layers, rota->layers[i].id, fresh);
 	}
 	return true;
 }
@@ -213,9 +214,7 @@ struct reply layer_add_act(struct request *request, struct change *change)
 		return reply_not_found(request);
 	turns_read(change_view(change), form->people, &turns, request_problems(request));
 	layer = layer_of(form, roster, change_me(change));
-	if (form->replaces)
-		layers_replace(change, &layer);
-	if (!layer_fits(request, change, &layer, &turns))
+	if (!layer_fits(request, change, &layer, &turns, form->replaces))
 		return reply_again(request, change);
 	change_because(change, form->reason);
 	layer_add(change, &layer, turns.count, turns.people);

@@ -77,7 +77,7 @@ extern const struct record layer_record;
 	               .help = N_("Counted by the day that duty begins.")) \
 	F(weekdays,    codes, N_("Only these weekdays"), .list = "rosters/weekdays") \
 	F(replaces,    yesno, N_("Takes over from the rotation that serves now"), \
-	               .help = N_("That one ends when this begins.")) \
+	               .help = N_("What would be on duty at the same time ends when this begins.")) \
 	F(reason,      prose, N_("Why"), .required = true, .longest = 1000)
 struct layer_new { LAYER_NEW_FIELDS(AS_MEMBER) };
 extern const struct record layer_new_record;
@@ -199,6 +199,7 @@ struct roster_rules_list rules_load(struct view *view, int64_t roster_id /* 0: a
 const struct rota *rota_of(const struct roster_rules_list *rules, int64_t roster_id);
 
 struct channel_list channels_of(struct view *view, int64_t person_id);
+struct rota_layer rota_layer_of(const struct layer *layer);     /* without its people */
 const struct channel *channel_get(struct view *view, struct str public_id);
 bool channels_may_edit(struct view *view, int64_t person_id);
 int64_t person_of_identity(struct view *view, struct str public_id);    /* 0 */

@@ -141,7 +141,7 @@ static const struct shape member_shape = {
 	.columns = member_columns,
 };
 
-static struct rota_layer rota_layer_of(const struct layer *layer)
+struct rota_layer rota_layer_of(const struct layer *layer)
 {
 	return (struct rota_layer){ .id = layer->id, .is_temporary = layer->kind == LAYER_temporary,
 		.starts = layer->starts, .until = layer->until, .turn = layer->turn,
