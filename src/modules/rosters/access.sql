@@ -48,24 +48,28 @@ CREATE VIEW my_roster_step AS
 SELECT roster_step.* FROM roster_step
 WHERE roster_step.roster_id IN (SELECT id FROM my_roster);
 
--- People in rosters that one keeps: whom one may have to ring.
+-- People in rosters that one keeps, as long as they serve there: whom one may have to ring.  Of
+-- a protected identity nobody else sees a number: that of the function leads there.
 CREATE VIEW my_duty_people AS
 SELECT roster_member.person_id AS person_id
 FROM roster_member JOIN roster_layer ON roster_layer.id = roster_member.layer_id
 JOIN roster ON roster.id = roster_layer.roster_id
-WHERE roster.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'rosters_write')
+JOIN person ON person.id = roster_member.person_id
+WHERE (roster_layer.ended_at = 0 OR roster_layer.ended_at > moment()) AND person.is_protected = 0
+  AND roster.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'rosters_write')
 UNION
 SELECT roster_override.person_id AS person_id
 FROM roster_override JOIN roster ON roster.id = roster_override.roster_id
-WHERE roster.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'rosters_write');
+JOIN person ON person.id = roster_override.person_id
+WHERE roster_override.ends_at > moment() AND roster_override.withdrawn_at = 0
+  AND person.is_protected = 0
+  AND roster.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'rosters_write');
 
--- How they are reached, and how oneself is.  Of a protected identity nobody else sees it: the
--- number of the function leads there.
+-- How they are reached, and how oneself is.
 CREATE VIEW my_duty_channel AS
 SELECT duty_channel.* FROM duty_channel
 WHERE duty_channel.person_id = me()
-   OR (duty_channel.person_id IN (SELECT person_id FROM my_duty_people)
-       AND duty_channel.person_id NOT IN (SELECT id FROM person WHERE is_protected = 1));
+   OR duty_channel.person_id IN (SELECT person_id FROM my_duty_people);
 
 -- That somebody can be reached in some ways, for proof of coverage; never how.
 CREATE VIEW my_duty_reached AS

@@ -187,19 +187,21 @@ void roster_step_by(struct change *change, int64_t roster_id, int64_t person, st
                     const char *verb, struct str words);
 int64_t roster_add(struct change *change, struct roster *roster);
 void layer_add(struct change *change, struct layer *layer, size_t count, const int64_t *people);
-struct served { struct str name, identity; };
+/* In turn, layer by layer; `identity` is "" when one may not see how somebody is reached. */
+struct served { int64_t layer_id; struct str name, identity; };
 LIST_OF(served)
-struct served_list layer_people(struct view *view, int64_t layer_id);   /* in turn */
+struct served_list roster_people(struct view *view, int64_t roster_id);
+struct served_list layer_people(const struct served_list *people, int64_t layer_id);
 
 /* The rules of rosters that one sees: all that counted at any time from `from` on. */
 struct roster_rules { int64_t roster_id; struct rota rota; };
 struct roster_rules_list { size_t count; struct roster_rules *at; };
 struct roster_rules_list rules_load(struct view *view, int64_t roster_id /* 0: all */,
                                     struct instant from);
+struct rota_layer rota_layer_of(const struct layer *layer);     /* without its people */
 const struct rota *rota_of(const struct roster_rules_list *rules, int64_t roster_id);
 
 struct channel_list channels_of(struct view *view, int64_t person_id);
-struct rota_layer rota_layer_of(const struct layer *layer);     /* without its people */
 const struct channel *channel_get(struct view *view, struct str public_id);
 bool channels_may_edit(struct view *view, int64_t person_id);
 int64_t person_of_identity(struct view *view, struct str public_id);    /* 0 */

@@ -180,6 +180,7 @@ struct reply roster_show(struct request *request, struct view *view)
 	struct roster_rules_list rules;
 	struct shift_list shifts, holes;
 	struct layer_list layers;
+	struct served_list people;
 	struct override_list overrides;
 	struct burden_list burdens;
 	struct share_list shares;
@@ -199,6 +200,7 @@ struct reply roster_show(struct request *request, struct view *view)
 		return roster_json(request, view, roster, &shifts, &holes);
 	may_edit = request_may(request, MAY_rosters_write) && roster_may_edit(view, roster);
 	layers = layers_of(view, roster->id);
+	people = roster_people(view, roster->id);
 	overrides = overrides_of(view, roster->id, instant_now());
 	shares = shares_of(view, roster->id);
 	steps = roster_steps(view, roster->id);
@@ -209,7 +211,7 @@ struct reply roster_show(struct request *request, struct view *view)
 	burdens = rota_burdens(arena, &shifts, holidays);
 	if (burdens.count > 1)
 		roster_burdens(out, view, &burdens);
-	roster_layers(out, request, view, roster, &layers, may_edit);
+	roster_layers(out, request, roster, &layers, &people, may_edit);
 	roster_overrides(out, request, view, roster, &overrides, may_edit);
 	roster_shares(out, view, &shares);
 	if (may_edit) {

@@ -111,6 +111,7 @@ void layer_add(struct change *change, struct layer *layer, size_t count, const i
 }
 
 static const struct column served_columns[] = {
+	{ "layer_id", COLUMN_int, offsetof(struct served, layer_id), NULL, false },
 	{ "name", COLUMN_text, offsetof(struct served, name), NULL, false },
 	{ "identity", COLUMN_text, offsetof(struct served, identity), NULL, false },
 };
@@ -118,14 +119,31 @@ static const struct shape served_shape = {
 	.size = sizeof(struct served), .count = COUNT(served_columns), .columns = served_columns,
 };
 
-struct served_list layer_people(struct view *view, int64_t layer_id)
+struct served_list roster_people(struct view *view, int64_t roster_id)
 {
 	return served_list_of(view_list(view, &served_shape,
-		SQL("SELECT my_person.name AS name, my_person.public_id AS identity"
+		SQL("SELECT my_roster_member.layer_id AS layer_id, my_person.name AS name,"
+		    " CASE WHEN my_person.id = me()"
+		    " OR my_person.id IN (SELECT person_id FROM my_duty_people)"
+		    " THEN my_person.public_id ELSE '' END AS identity"
 		    " FROM my_roster_member"
+		    " JOIN my_roster_layer ON my_roster_layer.id = my_roster_member.layer_id"
 		    " JOIN my_person ON my_person.id = my_roster_member.person_id"
-		    " WHERE my_roster_member.layer_id = $1 ORDER BY my_roster_member.place"),
-		V(layer_id)));
+		    " WHERE my_roster_layer.roster_id = $1"
+		    " ORDER BY my_roster_member.layer_id, my_roster_member.place"), V(roster_id)));
+}
+
+struct served_list layer_people(const struct served_list *people, int64_t layer_id)
+{
+	struct served_list list = { 0, people->at };
+
+	for (size_t i = 0; i < people->count && people->at[i].layer_id <= layer_id; i++) {
+		if (people->at[i].layer_id < layer_id)
+			list.at++;
+		else
+			list.count++;
+	}
+	return list;
 }
 
 /* ---- All rules at once ---------------------------------------------------------------------- */

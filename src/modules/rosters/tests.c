@@ -126,6 +126,43 @@ TEST_ON_STORES(who_serves_sees_the_roster_and_how_he_is_reached_is_seen_by_who_k
 	change_commit(change);
 	view = rosters_view(store, SVEN);
 	CHECK(channels_of(view, ERIK).count == 0);
+	CHECK(!channels_may_edit(view, ERIK));
+	CHECK(!roster_people(view, south.id).at[0].identity.len);
+	view_close(view);
+	store_close(store);
+}
+
+TEST_ON_STORES(who_no_longer_serves_is_no_longer_rung)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster south = roster_put(change, "duty_director", SOUTH, false);
+	struct channel channel = { .person_id = ERIK, .kind = S("mobile"), .address = S("070") };
+	struct served_list people, of_layer;
+	int64_t turns[] = { ERIK, NORA };
+	struct view *view;
+
+	rotation_put(change, south.id, (struct date){ 2026, 3, 2 }, COUNT(turns), turns);
+	change_insert(change, &channel_record.shape, &channel);
+	change_commit(change);
+	view = rosters_view(store, SVEN);
+	people = roster_people(view, south.id);
+	CHECK(people.count == 2);
+	CHECK(str_is(people.at[0].identity, "erik"));
+	of_layer = layer_people(&people, people.at[0].layer_id);
+	CHECK(of_layer.count == 2);
+	CHECK(str_is(of_layer.at[1].name, "nora"));
+	of_layer = layer_people(&people, people.at[0].layer_id + 1);
+	CHECK(of_layer.count == 0);
+	view_close(view);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE roster_layer SET ended_at = 1"), NONE);
+	change_commit(change);
+	view = rosters_view(store, SVEN);
+	CHECK(channels_of(view, ERIK).count == 0);
+	CHECK(!channels_may_edit(view, ERIK));
+	CHECK(!roster_people(view, south.id).at[0].identity.len);
+	CHECK(roster_get(view, south.public_id));
 	view_close(view);
 	store_close(store);
 }
