@@ -220,9 +220,7 @@ struct str roster_path(struct arena *arena, const struct roster *roster);
 struct on_duty {
 	const struct roster *roster;
 	struct str unit, now_name, next_name, phone;
-	int64_t now_person, next_person;
 	struct instant until, next_from;
-	struct rota_demand demand;
 	bool is_hole;                   /* somebody should be on duty, and nobody is */
 };
 struct on_duty_list { size_t count; struct on_duty *at; };

@@ -18,18 +18,6 @@ struct str roster_path(struct arena *arena, const struct roster *roster)
 	return arena_print(arena, "/rosters/%.*s", STR(roster->public_id));
 }
 
-/* The first shift of somebody else after this one. */
-static const struct shift *next_after(const struct shift_list *shifts, const struct shift *now,
-                                      struct instant at)
-{
-	for (size_t i = 0; i < shifts->count; i++)
-		if (shifts->at[i].begins.seconds > at.seconds
-		    && (!now || shifts->at[i].person != now->person
-		        || shifts->at[i].begins.seconds > now->ends.seconds))
-			return &shifts->at[i];
-	return NULL;
-}
-
 /* Layers of one person meet without a hand-over. */
 static struct instant goes_on_until(const struct shift_list *shifts, const struct shift *now)
 {
@@ -43,6 +31,15 @@ static struct instant goes_on_until(const struct shift_list *shifts, const struc
 	return until;
 }
 
+/* The first shift that begins then or later. */
+static const struct shift *next_after(const struct shift_list *shifts, struct instant until)
+{
+	for (size_t i = 0; i < shifts->count; i++)
+		if (shifts->at[i].begins.seconds >= until.seconds)
+			return &shifts->at[i];
+	return NULL;
+}
+
 static struct on_duty on_duty_of(struct view *view, const struct roster *roster,
                                  const struct rota *rota, struct instant now)
 {
@@ -52,22 +49,20 @@ static struct on_duty on_duty_of(struct view *view, const struct roster *roster,
 	struct shift_list shifts = rota_shifts(arena, rota, now, to, holidays), holes;
 	const struct shift *current = shift_at(&shifts, now), *next;
 	struct on_duty duty = { .roster = roster, .unit = unit_name(view, roster->unit_id),
-		.demand = demand_of(item_find("rosters/functions", roster->function)),
 		.phone = roster->phone };
 
-	next = next_after(&shifts, current, now);
 	if (current) {
-		duty.now_person = current->person;
 		duty.now_name = person_name(view, current->person);
 		duty.until = goes_on_until(&shifts, current);
 	}
+	next = next_after(&shifts, current ? duty.until : now);
 	if (next) {
-		duty.next_person = next->person;
 		duty.next_name = person_name(view, next->person);
 		duty.next_from = next->begins;
 	}
-	holes = rota_holes(arena, &shifts, duty.demand, now, (struct instant){ now.seconds + 1 },
-		holidays);
+	holes = rota_holes(arena, &shifts,
+		demand_of(item_find("rosters/functions", roster->function)), now,
+		(struct instant){ now.seconds + 1 }, holidays);
 	duty.is_hole = holes.count > 0;
 	return duty;
 }

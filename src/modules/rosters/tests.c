@@ -167,6 +167,33 @@ TEST_ON_STORES(who_no_longer_serves_is_no_longer_rung)
 	store_close(store);
 }
 
+/* Two rules of one person meet without a hand-over, twice: the next is somebody else. */
+TEST_ON_STORES(who_comes_next_is_not_who_goes_on)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster south = roster_put(change, "duty_director", SOUTH, false);
+	struct date first = { 2026, 3, 2 };
+	struct override goes_on = { .roster_id = south.id, .person_id = SVEN,
+		.begins_at = instant_at(first, 20, 0, 0), .ends_at = instant_at(first, 22, 0, 0) };
+	struct on_duty_list list;
+	struct view *view;
+	int64_t turns[] = { SVEN, NORA };
+
+	rotation_put(change, south.id, first, COUNT(turns), turns);
+	change_insert(change, &override_record.shape, &goes_on);
+	change_commit(change);
+	view = rosters_view(store, SVEN);
+	list = on_duty_now(view, instant_at(first, 12, 0, 0), false);
+	CHECK(list.count == 1);
+	CHECK(str_is(list.at[0].now_name, "sven"));
+	CHECK(list.at[0].until.seconds == instant_at(date_add_days(first, 1), 8, 0, 0).seconds);
+	CHECK(str_is(list.at[0].next_name, "nora"));
+	CHECK(list.at[0].next_from.seconds == list.at[0].until.seconds);
+	view_close(view);
+	store_close(store);
+}
+
 /* Calendars know a shift by its number: it is the same whichever days are asked for. */
 TEST_ON_STORES(a_shift_has_the_same_number_in_a_calendar_the_next_day)
 {
