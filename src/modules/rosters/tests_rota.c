@@ -9,7 +9,7 @@
 
 #include <time.h>
 
-enum { TRIES = 300, MOST_LAYERS = 4, MOST_OVERRIDES = 5, QUARTER = 900 };
+enum { TRIES = 600, MOST_LAYERS = 4, MOST_OVERRIDES = 5, QUARTER = 900 };
 
 static const struct date free_days[] = {
 	{ 2025, 12, 25 }, { 2025, 12, 26 }, { 2026, 1, 1 }, { 2026, 1, 6 }, { 2026, 4, 3 },
@@ -48,6 +48,22 @@ static int64_t roll(int64_t most)
 	return (int64_t)(dice % (uint64_t)most);
 }
 
+/* So many months later on the same day, or on the last of a shorter month. */
+static struct date slow_months(struct date from, int months)
+{
+	static const int8_t lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	struct date date = from;
+
+	for (; months > 0; months--) {
+		date.year = (int16_t)(date.year + (date.month == 12));
+		date.month = (int8_t)(date.month == 12 ? 1 : date.month + 1);
+	}
+	if (date.day > lengths[date.month - 1])
+		date.day = (int8_t)(lengths[date.month - 1]
+			+ (date.month == 2 && date.year % 4 == 0));     /* until 2100 */
+	return date;
+}
+
 /* Turn after turn is walked from the first day, as one would with a paper calendar. */
 static int64_t slow_turn(const struct rota_layer *layer, struct date on)
 {
@@ -55,7 +71,7 @@ static int64_t slow_turn(const struct rota_layer *layer, struct date on)
 
 	for (;; turn++) {
 		int next = (int)((turn + 1) * layer->turn_length);
-		struct date begins = layer->turn == TURN_month ? date_add_months(layer->starts, next)
+		struct date begins = layer->turn == TURN_month ? slow_months(layer->starts, next)
 			: date_add_days(layer->starts, layer->turn == TURN_week ? 7 * next : next);
 
 		if (date_compare(begins, on) > 0)
@@ -133,6 +149,11 @@ static struct rota_layer drawn_layer(int64_t id, struct date around)
 		.weekdays = roll(2) ? (unsigned)roll(128) : 0, .days = DAYS_all + (int)roll(3),
 		.count = 1 + (size_t)roll(COUNT(people)), .people = people };
 
+	if (layer.turn == TURN_month && roll(3)) {      /* the 31st of a month before */
+		static const int8_t long_months[] = { 1, 3, 5, 7, 8, 10, 12 };
+
+		layer.starts = day(around.year - 1, long_months[roll(COUNT(long_months))], 31);
+	}
 	if (roll(3) == 0)
 		layer.until = date_add_days(layer.starts, (int)roll(70));
 	if (roll(3) == 0)
@@ -165,7 +186,8 @@ struct drawn {
 static void draw(struct drawn *drawn)
 {
 	static const struct date around[] = { { 2026, 3, 29 }, { 2026, 10, 25 }, { 2026, 1, 31 },
-		{ 2028, 2, 29 }, { 2025, 12, 30 }, { 2027, 3, 28 } };
+		{ 2028, 2, 29 }, { 2025, 12, 30 }, { 2027, 3, 28 }, { 2026, 4, 30 },
+		{ 2027, 2, 28 } };
 	struct date middle = around[roll(COUNT(around))];
 
 	*drawn = (struct drawn){ .from = instant_at(date_add_days(middle, -(int)roll(4)), 5, 0, 0),
