@@ -174,6 +174,8 @@ TEST(kit_dates_that_do_not_exist_are_told_with_the_one_that_was_meant)
 	CHECK(str_starts(judged(NULL, "day", "2026-09-31", &thing), S("The date 31 September 2026")));
 	CHECK(str_find(problems.at[0].words, S("30 September 2026")) > 0);
 	CHECK(str_starts(judged(NULL, "at", "2026-09-31T10:00", &thing), S("The date 31 September")));
+	CHECK(str_starts(judged(NULL, "at", "9999-12-31T10:00", &thing), S("Occurred: ")));
+	CHECK(str_starts(judged(NULL, "day", "9999-12-32", &thing), S("Day: ")));
 	CHECK(str_is(judged(NULL, "day", "yesterday", &thing),
 		"Day: “yesterday” is no date. Write it like 2026-03-02."));
 	CHECK(judged(NULL, "day", "2026-13-01", &thing).len);

@@ -15,7 +15,8 @@ static bool date_parts(struct str s, int64_t part[3])
 	for (int i = 0; i < 3; i++)
 		if (!str_to_int(str_cut(&day, '-'), &part[i]))
 			return false;
-	return part[0] > 0 && part[0] <= 9999 && part[1] >= 1 && part[1] <= 12 && part[2] >= 1
+	/* In the last month that there is nothing comes after. */
+	return part[0] > 0 && part[0] < 9999 && part[1] >= 1 && part[1] <= 12 && part[2] >= 1
 		&& part[2] <= 31;
 }
 
