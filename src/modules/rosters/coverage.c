@@ -295,30 +295,21 @@ static struct reply coverage_json(struct request *request, const struct coverage
 	return reply_json(request, 200, &out);
 }
 
-/* ?from=...&to=...; without: from now, 90 days ahead. */
+/* Today counts from now on. */
 struct reply duty_coverage_page(struct request *request, struct view *view)
 {
-	struct date first = date_today(), last = date_add_days(first, AHEAD_DAYS - 1);
+	struct period period = period_asked(request, AHEAD_DAYS, MOST_DAYS);
+	int days = date_days_between(date_today(), period.first);
 	struct str only = request_query(request, "only");
 	struct coverage coverage;
-	struct instant from;
 	struct out *out;
-	bool ahead;
 
-	if (date_read(request_query(request, "from"), &first))
-		last = date_add_days(first, AHEAD_DAYS - 1);
-	date_read(request_query(request, "to"), &last);
-	if (date_compare(last, first) < 0 || date_days_between(first, last) > MOST_DAYS)
-		last = date_add_days(first, AHEAD_DAYS - 1);
-	ahead = date_compare(first, date_today()) >= 0;
-	from = ahead && !date_compare(first, date_today()) ? instant_now()
-		: instant_at(first, 0, 0, 0);
-	coverage = duty_coverage_of(view, from, instant_at(date_add_days(last, 1), 0, 0, 0), ahead);
+	coverage = duty_coverage_of(view, days ? period.from : instant_now(), period.to, days >= 0);
 	if (request_wants_json(request))
 		return coverage_json(request, &coverage);
 	out = page_begin(request, view, _("Duty coverage"));
-	duty_coverage_head(out, &coverage, first, last);
-	duty_coverage_table(out, &coverage, first, last, str_is(only, "holes"), str_is(only, "people"));
+	duty_coverage_head(out, &coverage, period.first, period.last);
+	duty_coverage_table(out, &coverage, period.first, period.last, str_is(only, "holes"), str_is(only, "people"));
 	return page_end(request, 200);
 }
 

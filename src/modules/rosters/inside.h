@@ -226,6 +226,11 @@ struct on_duty {
 struct on_duty_list { size_t count; struct on_duty *at; };
 struct on_duty_list on_duty_now(struct view *view, struct instant now, bool only_city);
 
+/* ?from=2026-09-01&to=2026-09-30; without: so many days from today on.  What is longer than
+ * `most_days` ends there. */
+struct period { struct date first, last; struct instant from, to; };
+struct period period_asked(struct request *request, int usual_days, int most_days);
+
 struct reply rosters_now(struct request *request, struct view *view);
 struct reply roster_show(struct request *request, struct view *view);
 void *roster_load(struct request *request, struct view *view);          /* that one may change */

@@ -6,7 +6,7 @@
 #include "modules/people/people.h"
 #include "modules/rosters/pages.html.h"
 
-enum { AHEAD_DAYS = 40, JSON_LONGEST = 1 << 20 };
+enum { AHEAD_DAYS = 40, JSON_LONGEST = 1 << 20, NEAR_YEARS = 100 };
 
 struct str roster_name(const struct roster *roster)
 {
@@ -16,6 +16,37 @@ struct str roster_name(const struct roster *roster)
 struct str roster_path(struct arena *arena, const struct roster *roster)
 {
 	return arena_print(arena, "/rosters/%.*s", STR(roster->public_id));
+}
+
+/* A day that somebody can have meant. */
+static bool near_date_read(struct str text, struct date *date)
+{
+	struct date read;
+	int years;
+
+	if (!date_read(text, &read))
+		return false;
+	years = read.year - date_today().year;
+	if (years < -NEAR_YEARS || years > NEAR_YEARS)
+		return false;
+	*date = read;
+	return true;
+}
+
+struct period period_asked(struct request *request, int usual_days, int most_days)
+{
+	struct period period = { .first = date_today() };
+	struct date last;
+
+	near_date_read(request_query(request, "from"), &period.first);
+	period.last = date_add_days(period.first, usual_days - 1);
+	if (near_date_read(request_query(request, "to"), &last)
+	    && date_compare(last, period.first) >= 0)
+		period.last = date_days_between(period.first, last) < most_days ? last
+			: date_add_days(period.first, most_days - 1);
+	period.from = instant_at(period.first, 0, 0, 0);
+	period.to = instant_at(date_add_days(period.last, 1), 0, 0, 0);
+	return period;
 }
 
 /* Layers of one person meet without a hand-over. */

@@ -121,24 +121,6 @@ static struct reply roster_change_act(struct request *request, struct change *ch
 
 /* ---- One roster ----------------------------------------------------------------------------- */
 
-struct period { struct instant from, to; struct date first, last; };
-
-/* ?from=2026-09-01&to=2026-09-30; without: from today on. */
-static struct period period_asked(struct request *request)
-{
-	struct period period = { .first = date_today() };
-
-	date_read(request_query(request, "from"), &period.first);
-	period.last = date_add_days(period.first, SHOWN_DAYS - 1);
-	if (date_read(request_query(request, "to"), &period.last)
-	    && (date_compare(period.last, period.first) < 0
-	        || date_days_between(period.first, period.last) > LONGEST_SHOWN_DAYS))
-		period.last = date_add_days(period.first, LONGEST_SHOWN_DAYS);
-	period.from = instant_at(period.first, 0, 0, 0);
-	period.to = instant_at(date_add_days(period.last, 1), 0, 0, 0);
-	return period;
-}
-
 static struct reply roster_json(struct request *request, struct view *view,
                                 const struct roster *roster, const struct shift_list *shifts,
                                 const struct shift_list *holes)
@@ -175,7 +157,7 @@ struct reply roster_show(struct request *request, struct view *view)
 {
 	const struct roster *roster = roster_get(view, request_param(request, "id"));
 	struct arena *arena = request->arena;
-	struct period period = period_asked(request);
+	struct period period = period_asked(request, SHOWN_DAYS, LONGEST_SHOWN_DAYS);
 	struct holidays holidays = holidays_between(arena, period.from, period.to);
 	struct roster_rules_list rules;
 	struct shift_list shifts, holes;
