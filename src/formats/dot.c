@@ -222,12 +222,12 @@ static void arrow_head(struct out *out, double x, double y, double from_x, doubl
 }
 
 /* The answer has edges in the order of dot's nodes; the same pair stands at most once. */
-static bool edge_is_dashed(const struct dot_graph *graph, int32_t from, int32_t to)
+static const char *edge_class(const struct dot_graph *graph, int32_t from, int32_t to)
 {
 	for (size_t i = 0; i < graph->edges_count; i++)
 		if (graph->edges[i].from == from && graph->edges[i].to == to)
-			return graph->edges[i].is_dashed;
-	return false;
+			return graph->edges[i].is_weak ? "weak" : graph->edges[i].is_dashed ? "line c2" : "axis";
+	return "axis";
 }
 
 static void edge_draw(struct out *out, const struct drawing *drawing, struct str line)
@@ -236,8 +236,7 @@ static void edge_draw(struct out *out, const struct drawing *drawing, struct str
 	int points = (int)number_next(&line);
 	double x = 0, y = 0, before_x = 0, before_y = 0;
 
-	out_print(out, "<path class=\"%s\" d=\"", edge_is_dashed(drawing->graph, from, to)
-		? "line c2" : "axis");
+	out_print(out, "<path class=\"%s\" d=\"", edge_class(drawing->graph, from, to));
 	for (int i = 0; i < points; i++) {
 		before_x = x;
 		before_y = y;
@@ -275,7 +274,7 @@ static void node_draw(struct out *out, const struct drawing *drawing, size_t nth
 
 /* A file of its own has no style sheet beside it. */
 static const char own_colours[] = "<style>.axis{stroke:#666;fill:none}.line{stroke:#a33;fill:none;"
-	"stroke-dasharray:8 3}.mark{fill:#666}.heat-0{fill:#fff}.heat-1{fill:#dde8f4}"
+	"stroke-dasharray:8 3}.weak{stroke:#b3001b;stroke-width:4;fill:none}.mark{fill:#666}.heat-0{fill:#fff}.heat-1{fill:#dde8f4}"
 	".heat-2{fill:#9fc0e6}text{font:13px sans-serif}</style>";
 
 static void svg_draw(struct out *out, const struct drawing *drawing, bool is_file)

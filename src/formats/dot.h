@@ -21,6 +21,7 @@ struct dot_node {
 struct dot_edge {                       /* from who supplies to who depends */
 	int32_t from, to;
 	bool is_dashed;                 /* there is an alternative */
+	bool is_weak;                   /* promises less than is asked of it: red and thick */
 };
 struct dot_graph {
 	const char *id;                 /* ids in the drawing begin with it */

@@ -81,6 +81,12 @@ bool commitment_may_add(struct view *view, int64_t unit_id);
 struct commitment_list commitments_of_unit(struct view *view, int64_t unit_id);
 /* Numbers it and writes the first line of its history. */
 int64_t commitment_add(struct change *change, struct commitment *commitment);
+/* A supplier that carries a commitment today; contract "" where nothing is in force.  What
+ * the contract says less than is asked in-house stands in `weaker`, a sentence each; "" where
+ * it is as good as that. */
+struct carrier { int64_t commitment_id; struct str contract, supplier, weaker; };
+LIST_OF(carrier)
+struct carrier_list carriers_today(struct view *view);
 /* "24 hours", "3 days"; "" for 0. */
 struct str hours_words(struct arena *arena, int64_t hours);
 

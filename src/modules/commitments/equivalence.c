@@ -110,3 +110,37 @@ void commitment_contracts_show(struct out *out, struct view *view,
 	if (rows.count || commitment->performed_by != PERFORMED_own)
 		commitment_contracts_box(out, commitment, &rows, may_edit);
 }
+
+/* ---- For other rooms ---------------------------------------------------------------- */
+
+/* A clause that only comes close to the own target is no fault; all others are told. */
+static struct str weaker_words(struct arena *arena, const struct carried *carried)
+{
+	struct comparison comparison = clauses_compare(carried);
+	struct str words = S("");
+
+	for (size_t i = 0; i < comparison.count; i++) {
+		const struct compared *compared = &comparison.at[i];
+
+		if (compared->answer != CLAUSE_SAME && compared->answer != CLAUSE_NARROW)
+			words = arena_print(arena, "%.*s%s%.*s", STR(words), words.len ? " " : "",
+				STR(compared_words(arena, compared, carried)));
+	}
+	return words;
+}
+
+struct carrier_list carriers_today(struct view *view)
+{
+	struct arena *arena = view_arena(view);
+	struct carried_list rows = carried_by_suppliers(view, 0);
+	struct carrier *at = arena_array(arena, struct carrier, rows.count + 1);
+
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct carried *carried = &rows.at[i];
+
+		at[i] = (struct carrier){ carried->commitment_id, carried->contract_number,
+			carried->supplier, carried->contract_number.len ? weaker_words(arena, carried)
+			: str_of(_("No contract in force")) };
+	}
+	return (struct carrier_list){ rows.count, at };
+}

@@ -9,6 +9,7 @@
 #include "analysis/dependencies.h"
 #include "analysis/network.h"
 #include "formats/dot.h"
+#include "modules/commitments/commitments.h"
 #include "modules/continuity/cascade.html.h"
 #include "modules/continuity/city.h"
 
@@ -37,7 +38,8 @@ struct around {
 	int32_t *numbers;               /* of nodes that are near, in the drawing */
 	const struct cascade_group **groups;
 	int32_t *group_numbers;
-	size_t count;
+	size_t count, near;             /* groups; nodes that are near, itself too */
+	struct carrier_list carriers;   /* of commitments that are near */
 	struct dot_graph graph;
 };
 
@@ -57,10 +59,36 @@ static bool edge_add(struct around *around, struct dot_edge *edges, const struct
 	return is_any;
 }
 
-static void edges_fill(struct arena *arena, struct around *around)
+/* Who carries what is near by a contract: an edge of its own, red where the contract promises
+ * less than is asked in-house. */
+static void carriers_fill(struct arena *arena, struct around *around, struct dot_node *nodes,
+                          struct dot_edge *edges)
+{
+	struct carrier_list all = around->carriers;
+
+	around->carriers.count = 0;
+	for (size_t i = 0; i < all.count; i++) {
+		const struct carrier *carrier = &all.at[i];
+		int32_t node = chain_find_commitment(around->chain, carrier->commitment_id);
+
+		if (node < 0 || !around->is_near[node])
+			continue;
+		edges[around->graph.edges_count++] = (struct dot_edge){
+			.from = (int32_t)around->graph.nodes_count, .to = around->numbers[node],
+			.is_weak = carrier->weaker.len > 0 };
+		nodes[around->graph.nodes_count++] = (struct dot_node){ .is_round = true,
+			.label = carrier->contract.len ? carrier->supplier : str_of(_("No contract in force")),
+			.link = carrier->contract.len ? arena_print(arena, "/contracts/%.*s",
+				STR(carrier->contract)) : S("") };
+		all.at[around->carriers.count++] = *carrier;
+	}
+}
+
+static void edges_fill(struct arena *arena, struct around *around, struct dot_node *nodes)
 {
 	const struct cascade_graph *graph = &around->chain->graph;
-	struct dot_edge *edges = arena_array(arena, struct dot_edge, (size_t)graph->members_count + 1);
+	struct dot_edge *edges = arena_array(arena, struct dot_edge,
+		(size_t)graph->members_count + around->carriers.count + 1);
 
 	around->groups = arena_array(arena, const struct cascade_group *, (size_t)graph->groups_count + 1);
 	around->group_numbers = arena_array(arena, int32_t, (size_t)graph->groups_count + 1);
@@ -69,6 +97,7 @@ static void edges_fill(struct arena *arena, struct around *around)
 			around->group_numbers[around->count] = i;
 			around->groups[around->count++] = &graph->groups[i];
 		}
+	carriers_fill(arena, around, nodes, edges);
 	around->graph.edges = edges;
 }
 
@@ -76,7 +105,8 @@ static void around_fill(struct arena *arena, struct around *around, int32_t of)
 {
 	const struct chain *chain = around->chain;
 	const struct network *network = network_of_cascade(arena, chain->cascade);
-	struct dot_node *nodes = arena_array(arena, struct dot_node, chain->nodes.count + 1);
+	struct dot_node *nodes = arena_array(arena, struct dot_node,
+		chain->nodes.count + around->carriers.count + 1);
 
 	around->is_near = arena_array(arena, bool, chain->nodes.count + 1);
 	around->numbers = arena_array(arena, int32_t, chain->nodes.count + 1);
@@ -90,8 +120,9 @@ static void around_fill(struct arena *arena, struct around *around, int32_t of)
 			.link = chain_path(arena, chain, i), .is_chosen = i == of,
 			.is_round = !chain->nodes.at[i].commitment_id };
 	}
+	around->near = around->graph.nodes_count;
 	around->graph.nodes = nodes;
-	edges_fill(arena, around);
+	edges_fill(arena, around, nodes);
 }
 
 struct reply node_graph_show(struct request *request, struct view *view)
@@ -105,17 +136,20 @@ struct reply node_graph_show(struct request *request, struct view *view)
 
 	if (at < 0)
 		return reply_not_found(request);
+	around.carriers = carriers_today(view);
 	around_fill(request->arena, &around, at);
 	around.graph.id = "around";
 	around.graph.title = arena_print(request->arena, _("Two steps around %.*s"), STR(node->name));
-	around.graph.finding = arena_print(request->arena, plural((int64_t)around.graph.nodes_count - 1,
-		"%lld other node", "%lld other nodes"), (long long)around.graph.nodes_count - 1);
+	around.graph.finding = arena_print(request->arena, plural((int64_t)around.near - 1,
+		"%lld other node", "%lld other nodes"), (long long)around.near - 1);
 	is_large = around.graph.nodes_count > AROUND_MOST;
 	out = page_begin(request, view, str_z(request->arena, around.graph.title));
 	around_head(out, node);
 	if (is_large || !dot_show(out, &around.graph, DOT_SECONDS))
 		around_undrawn(out, is_large);
 	around_table(out, chain, around.groups, around.group_numbers, around.count);
+	if (around.carriers.count)
+		around_carriers(out, chain, around.carriers);
 	return page_end(request, 200);
 }
 

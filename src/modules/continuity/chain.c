@@ -26,6 +26,14 @@ int32_t chain_find(const struct chain *chain, int64_t node_id)
 	return from < chain->nodes.count && chain->nodes.at[from].id == node_id ? (int32_t)from : -1;
 }
 
+int32_t chain_find_commitment(const struct chain *chain, int64_t commitment_id)
+{
+	for (size_t i = 0; i < chain->nodes.count; i++)
+		if (chain->nodes.at[i].commitment_id == commitment_id)
+			return (int32_t)i;
+	return -1;
+}
+
 /* What one does not see falls and holds others up, but is not counted as harm. */
 static struct cascade_node node_made(const struct chain_node *row, int32_t unit, bool is_seen)
 {

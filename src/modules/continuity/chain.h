@@ -39,6 +39,7 @@ struct chain {
 };
 const struct chain *chain_of(struct view *view);
 int32_t chain_find(const struct chain *chain, int64_t node_id);         /* -1 */
+int32_t chain_find_commitment(const struct chain *chain, int64_t commitment_id);        /* -1 */
 struct str chain_name(const struct chain *chain, int32_t node);         /* "" when not seen */
 struct str chain_path(struct arena *arena, const struct chain *chain, int32_t node);    /* "/nodes/..." */
 /* "Electricity: Substation North"; names that are not seen are left out. */
