@@ -107,6 +107,20 @@ struct rsa_step { RSA_STEP_FIELDS(AS_MEMBER) };
 LIST_OF(rsa_step)
 extern const struct shape rsa_step_shape, risk_step_shape;
 
+/* An analysis of a unit where the reader writes, approves or submits. */
+#define RSA_WAITING_FIELDS(F) \
+	F(public_id, text,   N_("Identity"), ) \
+	F(unit_id,   ref,    N_("Unit"), ) \
+	F(unit_name, text,   N_("Unit"), ) \
+	F(year,      count,  N_("Year"), ) \
+	F(state,     choice, N_("State"), CHOICES(rsa_states)) \
+	F(writes,    yesno,  N_("May write"), ) \
+	F(approves,  yesno,  N_("May approve"), ) \
+	F(submits,   yesno,  N_("May submit"), )
+struct rsa_waiting { RSA_WAITING_FIELDS(AS_MEMBER) };
+LIST_OF(rsa_waiting)
+extern const struct shape rsa_waiting_shape;
+
 /* ---- Rules (rules.c) ------------------------------------------------------------------------ */
 
 #define FROM_STATE(state) (1u << (state))
@@ -123,6 +137,7 @@ struct rsa_move {
 };
 extern const struct rsa_move rsa_moves[];       /* ends with verb NULL */
 const struct rsa_move *rsa_move_find(struct str verb);  /* NULL */
+const struct rsa_move *rsa_straight_move(int state);    /* the step that leads on from it; NULL */
 bool rsa_is_editable(int state);
 bool rsa_is_locked(int state);          /* handed in: nothing of it changes any more */
 /* Why the step does not follow upon the state: which steps come first, by name.  "" it does. */
@@ -230,6 +245,8 @@ struct str scales_csv(struct arena *arena, const struct scales *scales);
 bool risks_may(struct view *view, enum permission permission, int64_t unit_id);
 struct rsa_list rsas_of_unit(struct view *view, int64_t unit_id);       /* all, the newest first */
 const struct rsa *rsa_next(struct view *view, const struct rsa *rsa);   /* the version after; NULL */
+/* All versions: by unit, of each the newest first. */
+struct rsa_waiting_list rsas_waiting(struct view *view);
 struct rsa_step_list rsa_steps(struct view *view, int64_t rsa_id);
 void rsa_step_add(struct change *change, int64_t rsa_id, const char *verb, int from, int to, struct str words);
 struct risk_list risks_dropped(struct view *view, int64_t rsa_id);
@@ -319,5 +336,6 @@ struct reply methods_ship_act(struct request *request, struct change *change);
 
 extern const struct form rsa_begin_form, rsa_form, rsa_act_form, risk_form, risk_assess_form,
 	risk_act_form, risk_tell_form, risk_marks_form, risk_links_form, method_form;
+void risks_home(struct out *out, struct request *request, struct view *view);
 void risks_demo(struct store *store, int scale);
 extern const struct route risks_routes[];

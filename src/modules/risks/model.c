@@ -107,6 +107,11 @@ static const struct field rsa_step_fields[] = { RSA_STEP_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct shape rsa_step_shape = SHAPE_OF(NULL, rsa_step, rsa_step_fields);
 
+#define RECORD struct rsa_waiting
+static const struct field rsa_waiting_fields[] = { RSA_WAITING_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct shape rsa_waiting_shape = SHAPE_OF(NULL, rsa_waiting, rsa_waiting_fields);
+
 #define RECORD struct risk_decision
 static const struct field decision_fields[] = { RISK_DECISION_FIELDS(AS_FIELD) };
 #undef RECORD
@@ -171,4 +176,5 @@ const struct module risks_module = {
 	.evidence = risks_evidence,
 	.wheel = risks_wheel,
 	.demo = risks_demo,
+	.home = risks_home,
 };

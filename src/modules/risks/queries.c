@@ -52,6 +52,25 @@ struct rsa_list rsas_of_year(struct view *view, int year)
 		    " ORDER BY unit_id"), V(year)));
 }
 
+struct rsa_waiting_list rsas_waiting(struct view *view)
+{
+	return rsa_waiting_list_of(view_list(view, &rsa_waiting_shape,
+		SQL("WITH reach AS (SELECT unit_id,"
+		    "  max(CASE WHEN permission = 'risks_write' THEN 1 ELSE 0 END) AS writes,"
+		    "  max(CASE WHEN permission = 'risks_approve' THEN 1 ELSE 0 END) AS approves,"
+		    "  max(CASE WHEN permission = 'submissions_submit' THEN 1 ELSE 0 END) AS submits"
+		    "  FROM my_reach WHERE permission IN ('risks_write', 'risks_approve',"
+		    "   'submissions_submit') GROUP BY unit_id)"
+		    " SELECT my_rsa.public_id, my_rsa.unit_id, my_rsa.year, my_rsa.state,"
+		    " reach.writes, reach.approves, reach.submits,"
+		    " COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en"
+		    "           ELSE my_unit.name_sv END FROM my_unit"
+		    "           WHERE my_unit.id = my_rsa.unit_id), '') AS unit_name"
+		    " FROM my_rsa JOIN reach ON reach.unit_id = my_rsa.unit_id"
+		    " ORDER BY my_rsa.unit_id, my_rsa.year DESC, my_rsa.number DESC LIMIT 2000"),
+		V(tongue_code())));
+}
+
 struct rsa_step_list rsa_steps(struct view *view, int64_t rsa_id)
 {
 	return rsa_step_list_of(view_list(view, &rsa_step_shape,

@@ -64,6 +64,13 @@ static int straight_from(int state)
 	return STRAIGHT_STEPS;
 }
 
+const struct rsa_move *rsa_straight_move(int state)
+{
+	int step = straight_from(state);
+
+	return step < STRAIGHT_STEPS ? &rsa_moves[step] : NULL;
+}
+
 /* The first straight step after which the move can be made. */
 static int straight_before(const struct rsa_move *move)
 {

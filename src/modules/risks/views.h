@@ -82,6 +82,20 @@ struct calibration judged_calibration(struct arena *arena, const struct judged_y
 bool risk_prior(struct view *view, const struct risk *risk, struct judged_year *found);
 struct str times_words(struct arena *arena, double times);      /* two figures at most */
 
+/* ---- On the start page (home.c) -------------------------------------------------------------------- */
+
+struct home_row {
+	const struct rsa_waiting *rsa;
+	const char *words;              /* N_(): what the reader can do next */
+	size_t wanting;                 /* steps that are missing before it */
+};
+struct risks_home {
+	const struct home_row *rows;    /* the first of them */
+	size_t count, shown;
+	const struct unit *without;     /* has no analysis of the year; NULL */
+	int year;
+};
+
 struct reply iso_show(struct request *request, struct view *view);
 struct reply ranking_show(struct request *request, struct view *view);
 struct reply calibration_show(struct request *request, struct view *view);
