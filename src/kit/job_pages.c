@@ -4,16 +4,12 @@
  */
 #include "kit/job_inside.h"
 
-#include "base/say.h"
-#include "http/stream.h"
 #include "kit/job.html.h"
 #include "kit/table.h"
 #include "kit/visit.h"
+#include "kit/watch.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-enum { ESTIMATE_AFTER = 10 /* seconds */, NO_SCRIPT_REFRESH = 5, PIECE_BYTES = 64 * 1024 };
+enum { ESTIMATE_AFTER = 10 /* seconds */, NO_SCRIPT_REFRESH = 5 };
 
 /* ---- Words -------------------------------------------------------------------------- */
 
@@ -148,77 +144,25 @@ static struct reply job_cancel(struct request *request, struct change *change)
 	return reply_done(request, 200, NULL, NULL, "/jobs/%.*s", STR(row->public_id));
 }
 
-/* ---- The stream --------------------------------------------------------------------- */
+/* ---- How far it has come, while one looks ---------------------------------------------- */
 
-struct watch {
-	struct store *store;
-	int64_t person;
-	uint64_t shown;                 /* digest of what was sent last */
-	char language[8];
-	char public_id[40];
-};
-
-static uint64_t digest_of(struct str text)
+static bool part_of_job(struct out *out, struct view *view, int64_t id)
 {
-	uint64_t digest = 1469598103934665603u;         /* FNV-1a */
+	struct job_row *row = view_get(view, &job_shape,
+		SQL("SELECT * FROM my_job WHERE id = $1"), V(id));
 
-	for (size_t i = 0; i < text.len; i++)
-		digest = (digest ^ (unsigned char)text.at[i]) * 1099511628211u;
-	return digest;
-}
-
-/* Messages without a name are swapped in by the page (stream_event() names them), each on
- * one line. */
-static void send_part(struct out *out, struct watch *watch, const struct job_row *row)
-{
-	struct out part;
-	struct str text;
-
-	out_init(&part, out->arena, PIECE_BYTES);
-	write_part(&part, row);
-	text = out_str(&part);
-	if (digest_of(text) == watch->shown)
-		return;
-	watch->shown = digest_of(text);
-	out_z(out, "data: ");
-	for (size_t i = 0; i < text.len; i++)
-		out_char(out, text.at[i] == '\n' || text.at[i] == '\r' ? ' ' : text.at[i]);
-	out_z(out, "\n\n");
-}
-
-/* "done" closes the line; the page asks no more. */
-static bool watch_look(void *context, struct out *out)
-{
-	struct watch *watch = context;
-	struct view *view = view_open(watch->store, out->arena,
-		(struct who){ .person = watch->person });
-	struct job_row *row = job_get(view, str_of(watch->public_id));
-	bool is_over = !row || job_is_over(row);
-
-	view_close(view);
-	tongue_choose(str_of(watch->language));
+	if (row && row->person_id != view_me(view))
+		row->result = S("");    /* as on the page: see job_show() */
 	if (row)
-		send_part(out, watch, row);
-	if (is_over)
-		stream_event(out, "done", S(""));
-	return !is_over;
+		write_part(out, row);
+	return row && !job_is_over(row);
 }
 
 static struct reply job_stream(struct request *request, struct view *view)
 {
-	struct job_row *row = job_get(view, request_param(request, "id"));
-	struct watch *watch;
+	const struct job_row *row = job_get(view, request_param(request, "id"));
 
-	if (!row)
-		return reply_not_found(request);
-	watch = calloc(1, sizeof(*watch));
-	if (!watch)
-		abandon("cannot open a stream", "out of memory");
-	watch->store = view_store(view);
-	watch->person = view_me(view);
-	snprintf(watch->language, sizeof(watch->language), "%s", tongue_code());
-	snprintf(watch->public_id, sizeof(watch->public_id), "%.*s", STR(row->public_id));
-	return reply_stream(request, watch_look, watch);
+	return row ? reply_watch(request, view, row->id, part_of_job) : reply_not_found(request);
 }
 
 /* ---- The list ----------------------------------------------------------------------- */

@@ -211,6 +211,7 @@ void crisis_query(struct request *request, struct view *view, struct query *quer
 void crisis_log_query(struct request *request, struct view *view, const struct crisis *crisis,
                struct query *query);
 
+const struct crisis *crisis_get(struct view *view, int64_t id);
 bool crisis_may_write(struct view *view, const struct crisis *crisis);
 bool crisis_may_open(struct view *view, int64_t unit_id);
 /* Numbers it, begins its log, and whoever opens it takes part. */
@@ -259,6 +260,7 @@ struct reply crisis_room(struct request *request, struct view *view);
 struct reply crisis_line_act(struct request *request, struct change *change);
 struct reply crisis_log_page(struct request *request, struct view *view);
 struct reply crisis_log_print(struct request *request, struct view *view);
+struct reply crisis_log_stream(struct request *request, struct view *view);
 struct reply crisis_export_page(struct request *request, struct view *view);
 struct reply chain_page(struct request *request, struct view *view);
 struct reply crisis_level_page(struct request *request, struct view *view);

@@ -99,6 +99,8 @@ const struct route crisis_routes[] = {
 	  .label = N_("The whole log of a crisis") },
 	{ GET, "/crisis/:number/print", .need = MAY_crisis_log, .show = crisis_log_print,
 	  .label = N_("The log of a crisis for paper") },
+	{ GET, "/crisis/:number/stream", .need = MAY_crisis_log, .show = crisis_log_stream,
+	  .label = N_("The lines of a log while it grows") },
 	{ GET, "/crisis/:number/export", .need = MAY_crisis_log, .show = crisis_export_page,
 	  .label = N_("The log of a crisis as one file that others can verify") },
 	{ GET, "/crisis/:number/chain", .need = MAY_crisis_log, .show = chain_page,

@@ -12,6 +12,12 @@ const struct crisis *crisis_of_number(struct view *view, struct str number)
 		SQL("SELECT * FROM my_crisis WHERE number = $1 OR public_id = $1"), V(number));
 }
 
+const struct crisis *crisis_get(struct view *view, int64_t id)
+{
+	return view_get(view, &crisis_record.shape,
+		SQL("SELECT * FROM my_crisis WHERE id = $1"), V(id));
+}
+
 struct crisis_list crises_open(struct view *view)
 {
 	return crisis_list_of(view_list(view, &crisis_record.shape,

@@ -3,6 +3,7 @@
 #include "modules/crisis/inside.h"
 
 #include "base/json.h"
+#include "kit/watch.h"
 #include "modules/crisis/pages.html.h"
 #include "modules/crisis/room.html.h"
 #include "modules/events/events.h"
@@ -39,9 +40,6 @@ static struct room room_of(struct request *request, struct view *view,
 {
 	struct room room = { .crisis = crisis, .request = request, .view = view };
 
-	room.newest = entries_newest(view, crisis->id, NEWEST_SHOWN);
-	room.total = room.newest.count ? room.newest.at[0].seq : 0;
-	room.corrections = entries_correcting(view, crisis->id);
 	room.tasks = entries_open_tasks(view, crisis->id);
 	room.staff = crisis_staff_list(view, crisis->id);
 	room.unit = unit_name(view, crisis->unit_id);
@@ -65,6 +63,31 @@ static struct line line_refused(struct request *request)
 	return line;
 }
 
+/* ---- The log while it grows --------------------------------------------------------------- */
+
+/* Only the lines: what somebody is writing stands outside and is not touched.  A closed log
+ * grows no more. */
+static bool lines_write(struct out *out, struct view *view, int64_t id)
+{
+	struct room room = { .crisis = crisis_get(view, id), .view = view };
+
+	if (!room.crisis)
+		return false;
+	room.newest = entries_newest(view, id, NEWEST_SHOWN);
+	room.total = room.newest.count ? room.newest.at[0].seq : 0;
+	room.corrections = entries_correcting(view, id);
+	crisis_log_lines(out, &room);
+	return room.crisis->state == CRISIS_open;
+}
+
+struct reply crisis_log_stream(struct request *request, struct view *view)
+{
+	const struct crisis *crisis = crisis_asked(request, view);
+
+	return crisis ? reply_watch(request, view, crisis->id, lines_write)
+		: reply_not_found(request);
+}
+
 struct reply crisis_room(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_asked(request, view);
@@ -86,7 +109,8 @@ struct reply crisis_room(struct request *request, struct view *view)
 		crisis_line_write(out, request, crisis, &line, request_problems(request));
 	else
 		crisis_room_may_not_write(out, crisis);
-	crisis_log_lines(out, &room);
+	watch_show(out, view, arena_print(request->arena, "/crisis/%.*s/stream",
+		STR(crisis->number)), crisis->id, lines_write);
 	crisis_room_log_end(out);
 	crisis_room_side(out, &room, instant_now());
 	crisis_room_end(out);
