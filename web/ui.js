@@ -429,6 +429,29 @@ function copying() {
 	});
 }
 
+/* The text of a field, for systems that only take pasting.  Without script one marks it. */
+function copying_fields() {
+	const show = () => all('[data-copy-field]').forEach(button => { button.hidden = false; });
+
+	show();
+	on('htmx:after:swap', show);
+	on('click', async event => {
+		const button = near(event, '[data-copy-field]');
+		const field = button && document.getElementById(button.dataset.copyField);
+
+		if (!field)
+			return;
+		field.select();
+		try {
+			await navigator.clipboard.writeText(field.value);
+		} catch { /* plain http: what is marked can still be copied */
+			document.execCommand('copy');
+		}
+		say(word('copied'));
+		button.classList.add('done');
+	});
+}
+
 function printing() {
 	on('click', event => near(event, '[data-print]') && window.print());
 	window.addEventListener('beforeprint', () => all('details:not([open])').forEach(fold => {
@@ -628,8 +651,8 @@ function refresh(root) {
 }
 
 function start() {
-	[watch_swaps, theme_switch, guard_forms, shortcuts, dialogs, copying, printing, folds,
-		selecting, session].forEach(act => act());
+	[watch_swaps, theme_switch, guard_forms, shortcuts, dialogs, copying, copying_fields, printing,
+		folds, selecting, session].forEach(act => act());
 	window.addEventListener('offline', () => connection(false));
 	window.addEventListener('online', () => connection(true));
 	setInterval(relative_times, MINUTE / 2);

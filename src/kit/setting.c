@@ -43,6 +43,7 @@ const struct setting settings[] = {
 	{ "graph_extracts_per_day", "3", N_("So many times a day one person may take the graph of the city's dependencies out") },
 	{ "plan_review_months", "12", N_("After so many months an approved continuity plan is to be reviewed, unless who approves chooses another day") },
 	{ "duty_verified_days", "365", N_("A way to reach somebody on duty counts as tried for so many days") },
+	{ "crisis_old_minutes", "60", N_("In a crisis, what a unit said so many minutes ago is shown as old") },
 	{ "smtp_url", "", N_("The mail server that letters are sent through: smtp://host:587 or smtps://host; empty: none is sent") },
 	{ "smtp_tls", "yes", N_("Letters are only sent encrypted; no: to a server on this very machine that has no encryption") },
 	{ "mail_from", "", N_("The address that letters come from") },

@@ -24,3 +24,24 @@ CREATE VIEW my_crisis_entry AS
 SELECT crisis_entry.* FROM crisis_entry WHERE crisis_entry.crisis_id IN (SELECT id FROM my_crisis);
 CREATE VIEW my_crisis_seal AS
 SELECT crisis_seal.* FROM crisis_seal WHERE crisis_seal.crisis_id IN (SELECT id FROM my_crisis);
+
+-- What units report and what is made of it: whoever sees the crisis sees all of it.
+CREATE VIEW my_crisis_unit AS
+SELECT crisis_unit.* FROM crisis_unit WHERE crisis_unit.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_sitrep AS
+SELECT crisis_sitrep.* FROM crisis_sitrep WHERE crisis_sitrep.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_sentence AS
+SELECT crisis_sentence.* FROM crisis_sentence
+WHERE crisis_sentence.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_picture AS
+SELECT crisis_picture.* FROM crisis_picture
+WHERE crisis_picture.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_picture_line AS
+SELECT crisis_picture_line.* FROM crisis_picture_line
+WHERE crisis_picture_line.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_direction AS
+SELECT crisis_direction.* FROM crisis_direction
+WHERE crisis_direction.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_rhythm AS
+SELECT crisis_rhythm.* FROM crisis_rhythm
+WHERE crisis_rhythm.crisis_id IN (SELECT id FROM my_crisis);

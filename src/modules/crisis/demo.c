@@ -3,9 +3,10 @@
  * crisis/demo.c - the storm of July and an exercise that goes on, line by line.
  *
  * catalogues/demo/crises.csv says when they were opened, crisis_log.csv what was logged how
- * many minutes later.
+ * many minutes later; `refers_to` counts the lines of that file, the opening too.  What units
+ * report in between is told by demo_reports.c.
  */
-#include "modules/crisis/inside.h"
+#include "modules/crisis/demo_reports.h"
 
 #include "base/say.h"
 #include "kit/demo.h"
@@ -15,21 +16,12 @@
 
 enum { ARENA_BYTES = 64 << 20, SEALED_EACH = 8 };
 
-struct telling {                        /* of one crisis */
-	struct arena *arena;
-	struct change *change;          /* as the one who opens it, who reads it then */
-	struct view *people;            /* as the system */
-	struct crisis crisis;
-	const struct csv_table *lines;
-	size_t row;
-};
-
 static struct str cell(const struct telling *t, const char *name)
 {
 	return csv_cell(t->lines, t->row, name);
 }
 
-static struct instant minutes_later(const struct telling *t, int64_t minutes)
+struct instant minutes_later(const struct telling *t, int64_t minutes)
 {
 	return (struct instant){ t->crisis.opened_at.seconds + minutes * MINUTE };
 }
@@ -78,7 +70,7 @@ static void line_tell(struct telling *t)
 	struct entry entry = { .kind = choice_of(entry_kinds, cell(t, "kind")),
 		.words = cell(t, "words_sv"), .party = cell(t, "party_sv"),
 		.decided_by = cell(t, "decided_by"), .grounds = cell(t, "grounds_sv"),
-		.refers_to = demo_int(t->lines, t->row, "refers_to"), .holder = cell(t, "holder"),
+		.refers_to = t->seqs[demo_int(t->lines, t->row, "refers_to")], .holder = cell(t, "holder"),
 		.became = cell(t, "became"), .event_at = minutes_later(t, minutes),
 		.logged_at = minutes_later(t, minutes + demo_int(t->lines, t->row, "late")) };
 
@@ -89,6 +81,8 @@ static void line_tell(struct telling *t)
 		entry.due_at = minutes_later(t, demo_int(t->lines, t->row, "due_minutes"));
 	line_follows(t, &entry);
 	entry_put(t->change, &t->crisis, &entry);
+	must(++t->told < DEMO_LINES_MOST);
+	t->seqs[t->told] = entry.seq;
 	if (entry.seq % SEALED_EACH == 0)
 		crisis_seal(t->change, &t->crisis,
 			&(struct crisis_end_row){ entry.seq, entry.hash }, entry.logged_at);
@@ -122,9 +116,15 @@ static void crisis_tell(struct store *store, struct telling *t, const struct csv
 		return;
 	t->change = change_open(store, t->arena, (struct who){ .person = person });
 	crisis_add(t->change, &t->crisis, crisis_demo_name(t->people, person));
-	for (t->row = 1; t->row < t->lines->count; t->row++)
-		if (str_equals(cell(t, "crisis"), key))
-			line_tell(t);
+	t->report = 1;
+	t->told = t->seqs[1] = 1;
+	for (t->row = 1; t->row < t->lines->count; t->row++) {
+		if (!str_equals(cell(t, "crisis"), key))
+			continue;
+		reports_tell_until(t, key, demo_int(t->lines, t->row, "minutes"));
+		line_tell(t);
+	}
+	reports_tell_until(t, key, INT64_MAX);
 	if (change_commit(t->change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 }
@@ -138,6 +138,7 @@ void crisis_demo(struct store *store, int scale)
 
 	(void)scale;
 	t.lines = demo_rows(arena, "crisis_log");
+	t.reports = demo_rows(arena, "crisis_reports");
 	for (size_t row = 1; row < crises->count; row++)
 		crisis_tell(store, &t, crises, row);
 	view_close(t.people);

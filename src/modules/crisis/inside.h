@@ -13,6 +13,7 @@ enum entry_kind {
 	ENTRY_none, ENTRY_note, ENTRY_in, ENTRY_out, ENTRY_contact, ENTRY_decision, ENTRY_task,
 	ENTRY_request, ENTRY_done, ENTRY_correction,
 	ENTRY_open, ENTRY_level, ENTRY_coordination, ENTRY_staff, ENTRY_close, ENTRY_reopen,
+	ENTRY_sitrep, ENTRY_picture, ENTRY_direction, ENTRY_rhythm, ENTRY_shift,
 };
 extern const struct choice entry_kinds[], entry_kinds_written[];
 
