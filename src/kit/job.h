@@ -25,6 +25,9 @@ struct job_kind {
 	void (*recover)(struct job *job);
 	bool is_hidden;                 /* not offered to people by itself */
 	int every_minutes;              /* starts by itself so often; 0: only when ordered */
+	/* Starts by itself only when there is something to do; asked as the system.  NULL: always. */
+	bool (*is_needed)(struct view *view);
+	bool is_urgent;                 /* has a place of its own: waits for no other job */
 };
 
 /* In a change: puts a job in the queue; `arguments` is a JSON object; the file (may be empty)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * kit/job_run.c - the supervisor: one process per job, at most MOST_AT_ONCE of them.
+ * kit/job_run.c - the supervisor: one process per job, at most MOST_AT_ONCE of them, and
+ * one more for what is urgent.
  *
  * A row belongs to the process that its `runner` names.  When that process is gone and the
  * row still says running, the job has failed, whoever was to blame: the machine, the
@@ -35,6 +36,7 @@
 
 enum {
 	MOST_AT_ONCE = 2,
+	PLACES = MOST_AT_ONCE + 1,      /* the last is for urgent kinds only */
 	WAKE_MS = 300,
 	LOOK_MS = 2000,                 /* for work, even when nothing seems to have moved */
 	ROUND_MS = 20 * 1000,           /* for what starts by itself */
@@ -136,14 +138,25 @@ static bool system_runs(struct store *store, struct arena *arena, struct sql sql
 	return change_commit(change) == COMMITTED && touched > 0;
 }
 
-static struct job_row *next_waiting(struct store *store, struct arena *arena)
+static bool is_urgent(struct str kind)
+{
+	const struct job_kind *known = job_kind_find(kind);
+
+	return known && known->is_urgent;
+}
+
+/* The first that waits, of the urgent kinds or of the others. */
+static struct job_row *next_waiting(struct store *store, struct arena *arena, bool urgent)
 {
 	struct view *view = view_open(store, arena, the_system);
-	struct job_row *row = view_get(view, &job_shape,
-		SQL("SELECT * FROM job WHERE state = 'waiting' ORDER BY id LIMIT 1"), NONE);
+	struct job_row_list rows = job_row_list_of(view_list(view, &job_shape,
+		SQL("SELECT * FROM job WHERE state = 'waiting' ORDER BY id LIMIT 500"), NONE));
 
 	view_close(view);
-	return row;
+	for (size_t i = 0; i < rows.count; i++)
+		if (is_urgent(rows.at[i].kind) == urgent)
+			return &rows.at[i];
+	return NULL;
 }
 
 /* Of several supervisors (nodes on one PostgreSQL) one gets it. */
@@ -166,7 +179,7 @@ struct child {
 struct supervisor {
 	struct store *store;
 	struct arena *arena;            /* emptied at each round */
-	struct child children[MOST_AT_ONCE];
+	struct child children[PLACES];
 	int64_t moved, looked_ms, tidied_ms, round_ms;
 };
 
@@ -238,9 +251,10 @@ static void child_recovers(struct store *store, const struct job_row *row)
 	_exit(0);
 }
 
-static struct child *free_child(struct supervisor *supervisor)
+/* Urgent kinds have the last place to themselves: they wait for no other, and keep none back. */
+static struct child *free_child(struct supervisor *supervisor, bool urgent)
 {
-	for (size_t i = 0; i < MOST_AT_ONCE; i++)
+	for (size_t i = urgent ? MOST_AT_ONCE : 0; i < (urgent ? PLACES : MOST_AT_ONCE); i++)
 		if (!supervisor->children[i].pid)
 			return &supervisor->children[i];
 	return NULL;
@@ -248,7 +262,7 @@ static struct child *free_child(struct supervisor *supervisor)
 
 static void child_start(struct supervisor *supervisor, const struct job_row *row, bool is_recovery)
 {
-	struct child *child = free_child(supervisor);
+	struct child *child = free_child(supervisor, is_urgent(row->kind));
 	pid_t pid;
 
 	must(child != NULL);
@@ -268,13 +282,20 @@ static void child_start(struct supervisor *supervisor, const struct job_row *row
 			V(runner_of(supervisor->arena, pid), row->id));
 }
 
-static void start_waiting(struct supervisor *supervisor)
+static void start_some(struct supervisor *supervisor, bool urgent)
 {
 	struct job_row *row;
 
-	while (free_child(supervisor) && (row = next_waiting(supervisor->store, supervisor->arena)))
+	while (free_child(supervisor, urgent)
+	       && (row = next_waiting(supervisor->store, supervisor->arena, urgent)))
 		if (claim(supervisor->store, supervisor->arena, row))
 			child_start(supervisor, row, false);
+}
+
+static void start_waiting(struct supervisor *supervisor)
+{
+	start_some(supervisor, true);
+	start_some(supervisor, false);
 }
 
 /* ---- The dead ----------------------------------------------------------------------- */
@@ -297,7 +318,7 @@ static bool fail(struct supervisor *supervisor, const struct job_row *row)
 
 static bool is_ours(const struct supervisor *supervisor, int64_t job_id)
 {
-	for (size_t i = 0; i < MOST_AT_ONCE; i++)
+	for (size_t i = 0; i < PLACES; i++)
 		if (supervisor->children[i].pid && supervisor->children[i].job_id == job_id)
 			return true;
 	return false;
@@ -317,11 +338,11 @@ static void fail_the_dead(struct supervisor *supervisor)
 {
 	struct job_row_list rows = running_rows(supervisor);
 
-	for (size_t i = 0; i < rows.count && free_child(supervisor); i++) {
+	for (size_t i = 0; i < rows.count; i++) {
 		const struct job_row *row = &rows.at[i];
 		const struct job_kind *kind = job_kind_find(row->kind);
 
-		if (is_ours(supervisor, row->id)
+		if (!free_child(supervisor, is_urgent(row->kind)) || is_ours(supervisor, row->id)
 		    || runner_is_alive(supervisor->arena, row->runner)
 		    || !fail(supervisor, row))
 			continue;
@@ -337,7 +358,7 @@ static void bury(struct supervisor *supervisor)
 	pid_t pid;
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		for (size_t i = 0; i < MOST_AT_ONCE; i++)
+		for (size_t i = 0; i < PLACES; i++)
 			if (supervisor->children[i].pid == pid) {
 				supervisor->children[i].pid = 0;
 				supervisor->looked_ms = 0;      /* look at once */
@@ -419,7 +440,7 @@ static bool is_due(struct view *view, const struct job_kind *kind)
 	int64_t under_way = view_int(view,
 		SQL("SELECT count(*) FROM job WHERE kind = $1 AND ended_at = 0"), V(kind->name));
 
-	return !under_way
+	return !under_way && (!kind->is_needed || kind->is_needed(view))
 		&& instant_now().seconds - last >= kind->every_minutes * (int64_t)MINUTE;
 }
 
@@ -467,14 +488,14 @@ static void look(struct supervisor *supervisor)
 	tongue_choose(setting_text("language"));
 	fail_the_dead(supervisor);
 	start_waiting(supervisor);
-	for (size_t i = 0; i < MOST_AT_ONCE; i++)
+	for (size_t i = 0; i < PLACES; i++)
 		if (supervisor->children[i].pid)
 			press(supervisor, &supervisor->children[i]);
 }
 
 static bool has_children(const struct supervisor *supervisor)
 {
-	for (size_t i = 0; i < MOST_AT_ONCE; i++)
+	for (size_t i = 0; i < PLACES; i++)
 		if (supervisor->children[i].pid)
 			return true;
 	return false;
@@ -482,7 +503,7 @@ static bool has_children(const struct supervisor *supervisor)
 
 static void signal_all(struct supervisor *supervisor, int signal)
 {
-	for (size_t i = 0; i < MOST_AT_ONCE; i++)
+	for (size_t i = 0; i < PLACES; i++)
 		if (supervisor->children[i].pid)
 			kill(supervisor->children[i].pid, signal);
 }
