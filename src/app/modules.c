@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include "kit/import.h"
+#include "modules/alarms/alarms.h"
 #include "modules/commitments/commitments.h"
 #include "modules/continuity/continuity.h"
 #include "modules/crisis/crisis.h"
@@ -53,6 +54,7 @@ const struct module *const modules[] = {
 	&submissions_module,
 	&commitments_module,
 	&rosters_module,
+	&alarms_module,
 	&wheel_module,
 	&documents_module,
 	&goals_module,
@@ -86,6 +88,7 @@ const struct module *const demo_order[] = {
 	&documents_module,
 	&commitments_module,
 	&rosters_module,
+	&alarms_module,
 	&duties_module,
 	&goals_module,
 	&submissions_module,

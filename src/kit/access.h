@@ -68,6 +68,9 @@
 	P(risks_receive,     N_("keep the scales of risk analyses and put them together for the city")) \
 	P(rosters_read,      N_("read who is on duty")) \
 	P(rosters_write,     N_("keep duty rosters, and read how those in them are reached")) \
+	P(alarms_read,       N_("read the alarms and alarm paths of one's units")) \
+	P(alarms_start,      N_("start and stop alarms and alarm tests")) \
+	P(alarms_write,      N_("keep alarm paths, and switch the reachability probe on")) \
 	P(crisis_log,        N_("read and write the log of crises that one takes part in")) \
 	P(crisis_lead,       N_("open crises of one's units")) \
 	P(crisis_city,       N_("read every crisis of one's units")) \

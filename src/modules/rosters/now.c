@@ -115,6 +115,27 @@ struct on_duty_list on_duty_now(struct view *view, struct instant now, bool only
 	return list;
 }
 
+struct duty_holder duty_holder_of(struct view *view, struct str function, int64_t unit_id,
+                                  struct instant at)
+{
+	struct roster_list rosters = rosters_of_function(view, function, unit_id);
+	struct instant to = { at.seconds + DAY };
+	struct holidays holidays = holidays_between(view_arena(view), at, to);
+	struct duty_holder holder = { 0 };
+
+	for (size_t i = 0; i < rosters.count && !holder.person_id; i++) {
+		struct roster_rules_list rules = rules_load_all(view, rosters.at[i].id, at);
+		struct shift_list shifts = rota_shifts(view_arena(view),
+			rota_of(&rules, rosters.at[i].id), at, to, holidays);
+		const struct shift *now = shift_at(&shifts, at);
+
+		holder.phone = rosters.at[i].phone;
+		if (now)
+			holder.person_id = now->person;
+	}
+	return holder;
+}
+
 static void on_duty_json(struct json_out *json, struct arena *arena, const struct on_duty *duty)
 {
 	json_object_begin(json, NULL);

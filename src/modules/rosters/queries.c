@@ -232,25 +232,48 @@ static struct roster_rules_list rules_put_together(struct arena *arena,
 	return list;
 }
 
+#define LAYERS(my) "SELECT * FROM " my "roster_layer WHERE (roster_id = $1 OR $1 = 0)" \
+	" AND (ended_at = 0 OR ended_at > $2) ORDER BY roster_id, id"
+#define MEMBERS(my) "SELECT member.layer_id, member.person_id FROM " my "roster_member AS member" \
+	" JOIN " my "roster_layer AS layer ON layer.id = member.layer_id" \
+	" WHERE (layer.roster_id = $1 OR $1 = 0)" \
+	" AND (layer.ended_at = 0 OR layer.ended_at > $2)" \
+	" ORDER BY member.layer_id, member.place"
+#define OVERRIDES(my) "SELECT * FROM " my "roster_override WHERE (roster_id = $1 OR $1 = 0)" \
+	" AND ends_at > $2 ORDER BY roster_id, id"
+
 struct roster_rules_list rules_load(struct view *view, int64_t roster_id, struct instant from)
 {
 	struct layer_list layers = layer_list_of(view_list(view, &layer_record.shape,
-		SQL("SELECT * FROM my_roster_layer WHERE (roster_id = $1 OR $1 = 0)"
-		    " AND (ended_at = 0 OR ended_at > $2) ORDER BY roster_id, id"),
-		V(roster_id, from)));
+		SQL(LAYERS("my_")), V(roster_id, from)));
 	struct member_row_list members = member_row_list_of(view_list(view, &member_shape,
-		SQL("SELECT my_roster_member.layer_id, my_roster_member.person_id"
-		    " FROM my_roster_member"
-		    " JOIN my_roster_layer ON my_roster_layer.id = my_roster_member.layer_id"
-		    " WHERE (my_roster_layer.roster_id = $1 OR $1 = 0)"
-		    " AND (my_roster_layer.ended_at = 0 OR my_roster_layer.ended_at > $2)"
-		    " ORDER BY my_roster_member.layer_id, my_roster_member.place"),
-		V(roster_id, from)));
+		SQL(MEMBERS("my_")), V(roster_id, from)));
 	struct override_list overrides = override_list_of(view_list(view, &override_record.shape,
-		SQL("SELECT * FROM my_roster_override WHERE (roster_id = $1 OR $1 = 0)"
-		    " AND ends_at > $2 ORDER BY roster_id, id"), V(roster_id, from)));
+		SQL(OVERRIDES("my_")), V(roster_id, from)));
 
 	return rules_put_together(view_arena(view), &layers, &overrides, &members);
+}
+
+struct roster_rules_list rules_load_all(struct view *view, int64_t roster_id, struct instant from)
+{
+	struct layer_list layers = layer_list_of(view_list(view, &layer_record.shape,
+		SQL(LAYERS("")), V(roster_id, from)));
+	struct member_row_list members = member_row_list_of(view_list(view, &member_shape,
+		SQL(MEMBERS("")), V(roster_id, from)));
+	struct override_list overrides = override_list_of(view_list(view, &override_record.shape,
+		SQL(OVERRIDES("")), V(roster_id, from)));
+
+	return rules_put_together(view_arena(view), &layers, &overrides, &members);
+}
+
+/* A function of units: the unit's own rosters, and those it shares. */
+struct roster_list rosters_of_function(struct view *view, struct str function, int64_t unit_id)
+{
+	return roster_list_of(view_list(view, &roster_record.shape,
+		SQL("SELECT * FROM roster WHERE function = $1 AND closed_at = 0"
+		    " AND (is_city = 1 OR unit_id = $2 OR id IN (SELECT roster_id FROM roster_share"
+		    "      WHERE unit_id = $2 AND ended_at = 0)) ORDER BY id LIMIT 50"),
+		V(function, unit_id)));
 }
 
 const struct rota *rota_of(const struct roster_rules_list *rules, int64_t roster_id)

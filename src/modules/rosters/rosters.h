@@ -12,4 +12,13 @@
 
 #include "kit/module.h"
 
+/* For alarms, which read as the system: who serves a function at a moment, at a unit when it is
+ * one of units and not of the city; person 0 nobody.  Phone is that of the function. */
+struct duty_holder {
+	int64_t person_id;
+	struct str phone;
+};
+struct duty_holder duty_holder_of(struct view *view, struct str function, int64_t unit_id,
+                                  struct instant at);
+
 extern const struct module rosters_module;

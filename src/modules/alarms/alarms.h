@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * alarms/alarms.h - alarm paths: who is reached, how, and who comes next when nobody answers.
+ *
+ * A path is steps in order; a step means whoever is on duty, holds a role or is named, and
+ * says by which channels and how long to wait for an acknowledgement.  An alarm follows a
+ * copy of the path.  What is due follows from rules (rules.h) over what has happened, so a
+ * worker that dies loses nothing: the next one reckons anew.  Each message is an attempt in a
+ * queue with a lease, handed to a gateway at least once and always with the same identity.
+ *
+ * Alarm tests measure how many were reached in time, function by function.
+ */
+#pragma once
+
+#include "kit/module.h"
+
+extern const struct module alarms_module;

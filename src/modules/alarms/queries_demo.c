@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* alarms/queries_demo.c - what the demo city has had acknowledged; written as the system. */
+#include "modules/alarms/inside.h"
+
+void demo_ack(struct change *change, const struct alarm_target *target, struct instant at)
+{
+	change_run(change, SQL("UPDATE alarm_target SET acked_at = $2, acked_how = 'link'"
+		" WHERE id = $1"), V(target->id, at));
+	change_run(change, SQL("UPDATE alarm_attempt SET state = 'handed_over', handed_at = made_at,"
+		" tries = 1 WHERE target_id = $1"), V(target->id));
+	alarm_entry_put(change, target->alarm_id, at, "ack", target->id, S(""), S("link"));
+}
+
+void demo_step(struct change *change, struct alarm_step *step)
+{
+	step->id = 0;
+	step->public_id = S("");
+	step->version = 0;
+	change_insert(change, &alarm_step_record.shape, step);
+}
