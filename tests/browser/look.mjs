@@ -119,6 +119,28 @@ export async function weigh(browser, house) {
 	return BUDGETS.length;
 }
 
+/* Pages that are one sheet of A4 on its side. */
+const SHEETS = [{ path: '/risks?unit=LJU', role: 'amina', then: '/matrix' }];
+
+export async function print(browser, house) {
+	for (const { path, role, then } of SHEETS) {
+		const context = await with_cookies(await browser.newContext(), house,
+			await house.cookies(role), 'sv');
+		const page = await context.newPage();
+
+		await page.goto(house.root + path);
+		await page.goto(page.url() + then);
+		const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+		const sheets = pdf.match(/\/Type\s*\/Page\b(?!s)/g) || [];
+		const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) || [];
+
+		check(sheets.length === 1, `${page.url()} is ${sheets.length} sheets on paper`);
+		check(+width > +height, `${page.url()} is printed ${width} wide and ${height} high`);
+		await context.close();
+	}
+	return SHEETS.length;
+}
+
 /* A tab that tells what should never happen. */
 export async function watched_page(context, root, name) {
 	const page = await context.newPage();

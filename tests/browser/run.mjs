@@ -9,7 +9,7 @@
 import { House, check, need, say_rest, score } from './house.mjs';
 import { prepare } from './prepare.mjs';
 import { walk } from './walk.mjs';
-import { look, weigh } from './look.mjs';
+import { look, print, weigh } from './look.mjs';
 import { stories } from './stories.mjs';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,6 +46,8 @@ try {
 			async () => walk(house, await prepare(house)));
 	if (wants('look'))
 		await timed(count => `${count} pages weighed`, () => weigh(browser, house));
+	if (wants('look'))
+		await timed(count => `${count} sheets printed`, () => print(browser, house));
 	if (wants('look'))
 		await timed(count => `${count} looks at pages`, () => look(browser, house, found, screens));
 	if (wants('stories'))
