@@ -38,6 +38,7 @@ const struct setting settings[] = {
 	{ "rsa_deliverable", "rsa", N_("The code of the programme's deliverable that a risk analysis is handed in as") },
 	{ "risk_acceptance_months", "24", N_("A risk may be accepted for at most so many months; then somebody must look at it again") },
 	{ "rsa_judged_chance", "0.1", N_("A risk is judged by what happened in a year when it was said to be at least so likely, 0 to 1") },
+	{ "rsa_reported_share", "1", N_("So large a share of what happens is reported as an event, 0 to 1: what is counted is read in that light when it is joined with what was said of a risk") },
 	{ "rsa_judged_least", "20", N_("It takes so many judged risks before anything is said of how well a unit judges as a whole") },
 	{ "risk_picture_deliverable", "city_risk_picture", N_("The code of the programme's deliverable that the city's risk picture is handed in as") },
 	{ "graph_extracts_per_day", "3", N_("So many times a day one person may take the graph of the city's dependencies out") },

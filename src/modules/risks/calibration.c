@@ -31,12 +31,19 @@ struct calibration_limits risks_limits(void)
 	return limits;
 }
 
+double risks_reported_share(void)
+{
+	double share = 1;
+
+	return str_to_real(setting_text("rsa_reported_share"), &share) && share > 0 && share < 1 ? share : 1;
+}
+
 /* ---- One risk, one year ------------------------------------------------------------------------- */
 
 static struct frequency_found joined(const struct said *said, int64_t events)
 {
 	struct frequency_ask ask = { .said = { estimate_quantile(said->times, 0.05),
-		estimate_quantile(said->times, 0.95) }, .seen = { events, 1, 1 },
+		estimate_quantile(said->times, 0.95) }, .seen = { events, 1, risks_reported_share() },
 		.level = LEVEL, .surprise = SURPRISE };
 
 	return frequency_ask_is_fine(&ask) ? frequency_update(&ask) : (struct frequency_found){ 0 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* risks/tests_views.c - ISO 31000, the ranking and what was said beside what happened. */
 #include "modules/risks/tests_city.h"
+#include "kit/setting.h"
 #include "modules/risks/views.h"
 
 #include <math.h>
@@ -192,6 +193,7 @@ TEST_ON_STORES(an_analysis_is_judged_when_it_has_had_its_year_and_the_next_asses
 	struct judged_year found;
 	struct judged_year_list years;
 	struct risk_list risks;
+	double all;
 
 	risks = risks_of(change_view(change), now.id);
 	years = judged_years(change_view(change), NORTH);
@@ -199,6 +201,11 @@ TEST_ON_STORES(an_analysis_is_judged_when_it_has_had_its_year_and_the_next_asses
 	CHECK(years.at[0].chance > 0.3 && years.at[0].chance < 0.5 && years.at[0].is_judged);
 	CHECK(risk_prior(change_view(change), &risks.at[0], &found));
 	CHECK(found.found.after.mean < found.found.before.mean && found.found.after.mean > 0);
+	all = found.found.after.mean;
+	setting_put(change, "rsa_reported_share", S("0.25"));
+	CHECK(risk_prior(change_view(change), &risks.at[0], &found));
+	CHECK(found.found.after.mean > all && found.found.after.mean < found.found.before.mean);
+	setting_put(change, "rsa_reported_share", S("1"));
 	change_run(change, SQL("UPDATE rsa SET submitted_at = submitted_at + 86400 WHERE id = $1"), V(before.id));
 	CHECK(judged_years(change_view(change), NORTH).count == 0);      /* a day is left of its year */
 	CHECK(!risk_prior(change_view(change), &risks.at[0], &found));

@@ -75,6 +75,7 @@ struct judged_year {                    /* a risk of an analysis that has had it
 };
 LIST_OF(judged_year)
 struct calibration_limits risks_limits(void);           /* from the settings */
+double risks_reported_share(void);      /* of what happens; above 0, 1 when it is not set */
 struct judged_year_list judged_years(struct view *view, int64_t unit_id);
 struct calibration judged_calibration(struct arena *arena, const struct judged_year_list *years,
                                       const struct calibration_limits *limits);
