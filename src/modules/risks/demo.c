@@ -329,7 +329,7 @@ static void workshop_now_demo(const struct city *city, const struct board *board
 
 	if (rsa->state != RSA_draft || !risks.count || !risks.at[0].revision_id)
 		return;
-	workshop = workshop_open(board->change, rsa, false);
+	workshop = workshop_open(board->change, rsa, &(struct risk_workshop){ 0 });
 	round.workshop_id = workshop->id;
 	round.risk_id = risks.at[0].id;
 	change_insert(board->change, &risk_round_record.shape, &round);
@@ -344,7 +344,7 @@ static void workshop_demo(const struct board *board, const struct rsa *rsa, cons
 	struct change *change = board->change;
 	const struct risk_revision *now = revision_get(change_view(change),
 		risk_of_id(change_view(change), risk->id)->revision_id);
-	struct risk_workshop *workshop = workshop_open(change, rsa, false);
+	struct risk_workshop *workshop = workshop_open(change, rsa, &(struct risk_workshop){ 0 });
 	struct risk_round round = { .workshop_id = workshop->id, .risk_id = risk->id, .round = 1,
 		.votes = VOTERS, .is_shown = true, .created_at = instant_now(), .closed_at = instant_now(),
 		.revision_id = now->id };

@@ -35,6 +35,8 @@ static const char *close_problem(const struct workshop_facts *f)
 {
 	if (workshop_phase_of(f->round) != PHASE_voting)
 		return N_("No round is being voted.");
+	if (f->people && f->votes > f->people)
+		return N_("There are more votes than people who vote: somebody has voted twice. Leave the risk and take it up again.");
 	return f->votes < LEAST_VOTES
 		? N_("There are fewer than three votes: it would be seen who gave which. Wait for more, or leave the risk.")
 		: NULL;

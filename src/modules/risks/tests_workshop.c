@@ -33,6 +33,19 @@ TEST(a_step_of_a_workshop_follows_upon_the_one_before)
 	CHECK(problem_of("erase", NULL, 0));
 }
 
+TEST(a_round_with_more_votes_than_people_is_not_shown)
+{
+	struct risk_round voting = { .round = 1 };
+	struct workshop_facts facts = { .verb = "close", .round = &voting, .is_open = true,
+		.is_editable = true, .people = 5, .votes = 5 };
+
+	CHECK(workshop_problem(&facts) == NULL);
+	facts.votes = 6;
+	CHECK(workshop_problem(&facts) != NULL);
+	facts.people = 0;
+	CHECK(workshop_problem(&facts) == NULL);
+}
+
 TEST(a_risk_that_is_marked_as_a_whole_is_only_taken_up_where_everybody_is_signed_in)
 {
 	struct risk secret = { .id = 1, .secret_whole = S("rsa") };
@@ -105,7 +118,7 @@ static struct held held(bool needs_account)
 	h.rsa = risks_rsa(h.store, 2026);
 	change = risks_change(h.store, WRITER);
 	h.risk = risks_of(change_view(change), h.rsa->id).at[0];
-	workshop = workshop_open(change, h.rsa, needs_account);
+	workshop = workshop_open(change, h.rsa, &(struct risk_workshop){ .needs_account = needs_account });
 	round.workshop_id = workshop->id;
 	round.risk_id = h.risk.id;
 	change_insert(change, &risk_round_record.shape, &round);

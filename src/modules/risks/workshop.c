@@ -32,7 +32,7 @@ const struct record risk_round_record = {
 	RECORD_OF("risk_round", risk_round, round_fields),
 	.label = N_("Round of votes"), .many = N_("Rounds of votes"), .path = "/risks",
 };
-const struct form workshop_form = { .record = &risk_workshop_record, .fields = FIELDS("needs_account") };
+const struct form workshop_form = { .record = &risk_workshop_record, .fields = FIELDS("people", "needs_account") };
 
 /* ---- The workshops of an analysis ---------------------------------------------------------------- */
 
@@ -62,6 +62,7 @@ struct reply workshops_show(struct request *request, struct view *view)
 		workshops_form_begin(out);
 		form_begin(out, &form, arena_print(request->arena, "/risks/rsa/%.*s/workshops",
 			STR(rsa->public_id)), false);
+		form_field(out, &form, "people");
 		form_field(out, &form, "needs_account");
 		form_buttons(out, _("Open a workshop"), rsa_path(request->arena, rsa));
 		form_end(out);
@@ -87,14 +88,15 @@ struct str workshop_digest(struct arena *arena, struct str code)
 	return digest_hex(arena, arena_print(arena, "risk-workshop %.*s", STR(out_str(&out))));
 }
 
-struct risk_workshop *workshop_open(struct change *change, const struct rsa *rsa, bool needs_account)
+struct risk_workshop *workshop_open(struct change *change, const struct rsa *rsa,
+                                    const struct risk_workshop *asked)
 {
 	struct arena *arena = change_arena(change);
 	struct risk_workshop *workshop = arena_new(arena, struct risk_workshop);
 	struct str code = random_code(arena, CODE_LETTERS);
 
 	*workshop = (struct risk_workshop){ .rsa_id = rsa->id, .unit_id = rsa->unit_id, .code = code,
-		.code_digest = workshop_digest(arena, code), .needs_account = needs_account,
+		.code_digest = workshop_digest(arena, code), .needs_account = asked->needs_account, .people = asked->people,
 		.state = WORKSHOP_open, .created_at = instant_now() };
 	change_insert(change, &risk_workshop_record.shape, workshop);
 	rsa_step_add(change, rsa->id, "workshop", rsa->state, rsa->state, S(""));
@@ -113,7 +115,7 @@ struct reply workshop_open_act(struct request *request, struct change *change)
 		problem_add(request_problems(request), "", "%.*s", STR(rsa_locked_words(request->arena, rsa)));
 		return reply_again(request, change);
 	}
-	workshop = workshop_open(change, rsa, asked->needs_account);
+	workshop = workshop_open(change, rsa, asked);
 	request_message(request, _("The workshop is open. Read the code aloud and take up the first risk."));
 	return reply_done(request, 201, &risk_workshop_record, workshop, "/risks/workshops/%.*s",
 		STR(workshop->public_id));
@@ -288,7 +290,8 @@ static struct workshop_facts facts_of(struct request *request, struct view *view
 	struct workshop_facts facts = { .verb = str_z(request->arena, request_param(request, "verb")),
 		.round = round, .is_open = workshop->state == WORKSHOP_open,
 		.is_editable = rsa_is_editable(rsa->state), .is_secret = rsa->secrecy == SECRECY_whole,
-		.needs_account = workshop->needs_account, .votes = round ? votes_count(view, round->id) : 0 };
+		.needs_account = workshop->needs_account, .people = workshop->people,
+		.votes = round ? votes_count(view, round->id) : 0 };
 
 	if (!strcmp(facts.verb, "take"))
 		facts.risk = risk_get(view, request_field(request, "risk"));

@@ -27,6 +27,8 @@ enum { LEAST_VOTES = 3, MOST_ROUNDS = 9 };
 	F(code_digest, secret, N_("Digest of the code"), .is_own = true) \
 	F(needs_account, yesno, N_("Only those who are signed in take part"), \
 	               .help = N_("Needed for risks that are marked as a whole, or whose assessment is marked. Otherwise whoever has the code may vote, and sees the titles of the risks and how the votes are spread.")) \
+	F(people,      count,  N_("How many vote"), .most = 500, \
+	               .help = N_("A round with more votes than that is not shown: somebody has voted twice. Leave it empty when it is not known.")) \
 	F(state,       choice, N_("State"), CHOICES(workshop_states), .is_own = true) \
 	F(round_id,    ref,    N_("Round"), .is_own = true, .is_hidden = true) \
 	F(created_by,  ref,    N_("Opened by"), .refers_to = "person", .is_own = true) \
@@ -70,7 +72,7 @@ enum workshop_phase { PHASE_waiting, PHASE_voting, PHASE_shown };
 enum workshop_phase workshop_phase_of(const struct risk_round *round);  /* NULL: waiting */
 /* Why the step cannot be taken now, N_(); NULL it can. */
 struct workshop_facts { const char *verb; const struct risk_round *round; const struct risk *risk;
-	bool is_open, is_editable, is_secret, needs_account; int64_t votes; };
+	bool is_open, is_editable, is_secret, needs_account; int64_t votes, people; };
 const char *workshop_problem(const struct workshop_facts *facts);
 
 /* How the votes of a round are spread over the steps: of probability, then of each value. */
@@ -103,7 +105,8 @@ const struct risk_vote *room_own(struct view *view, int64_t round_id, struct str
 void vote_put(struct change *change, int64_t round_id, struct str voter, int64_t probability,
               struct str consequences);
 
-struct risk_workshop *workshop_open(struct change *change, const struct rsa *rsa, bool needs_account);
+struct risk_workshop *workshop_open(struct change *change, const struct rsa *rsa,
+                                    const struct risk_workshop *asked);
 /* The newest round of the risk before the decision gets the revision. */
 void workshop_decided(struct change *change, const struct risk *risk, int64_t revision_id);
 struct str workshop_digest(struct arena *arena, struct str code);       /* of a code as it was typed */
