@@ -6,7 +6,9 @@
 
 #include "base/json.h"
 #include "base/say.h"
+#include "kit/catalogue.h"
 #include "kit/folder.h"
+#include "kit/grid.h"
 #include "kit/sheet.h"
 #include "kit/table.html.h"
 
@@ -14,6 +16,40 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* ---- Making ---------------------------------------------------------------------------- */
+
+void grid_name(struct grid *grid, const char *const *names)
+{
+	for (size_t i = 0; i < grid->columns; i++)
+		grid->names[i] = _(names[i]);
+}
+
+struct grid grid_make(struct arena *arena, size_t columns, size_t most, const char *const *names)
+{
+	struct grid grid = { .columns = columns, .names = arena_array(arena, const char *, columns),
+		.cells = arena_array(arena, struct value, columns * most + 1) };
+
+	grid_name(&grid, names);
+	return grid;
+}
+
+struct value *grid_row(struct grid *grid)
+{
+	return &grid->cells[grid->rows++ * grid->columns];
+}
+
+void grid_words(struct grid *grid, size_t column, const char *list)
+{
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct value *cell = &grid->cells[i * grid->columns + column];
+
+		if (cell->kind == VALUE_text && cell->text.len)
+			cell->text = code_name(list, cell->text);
+	}
+}
+
+/* ---- Writing --------------------------------------------------------------------------- */
 
 /* "board_name" -> "Board name".  A name that is already words stays as it is. */
 static const char *heading(struct arena *arena, const char *name)

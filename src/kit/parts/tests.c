@@ -8,6 +8,7 @@
 #include "base/say.h"
 #include "kit/catalogue.h"
 #include "kit/folder.h"
+#include "kit/grid.h"
 #include "kit/import_inside.h"
 #include "kit/import_run.h"
 #include "kit/job_inside.h"
@@ -171,6 +172,23 @@ static struct grid small_grid(void)
 	cells[4] = value_int(0);
 	cells[5] = value_null();
 	return (struct grid){ 3, 2, names, cells };
+}
+
+TEST(a_grid_of_a_report_has_words_and_grows_row_by_row)
+{
+	static const char *const names[] = { N_("Kind of document"), N_("Number") };
+	struct grid grid = grid_make(test_arena(), COUNT(names), 2, names);
+
+	CHECK(grid.rows == 0 && grid.columns == 2);
+	CHECK(str_is(str_of(grid.names[0]), "Kind of document"));
+	for (int64_t i = 1; i <= 2; i++) {
+		struct value *row = grid_row(&grid);
+
+		row[0] = value_z("plan");
+		row[1] = value_int(i);
+	}
+	CHECK(grid.rows == 2);
+	CHECK(grid_at(&grid, 1, 1).number == 2);
 }
 
 TEST(a_grid_as_csv_is_made_for_a_swedish_spreadsheet)

@@ -181,8 +181,8 @@ struct document_row_list documents_new(struct view *view, struct instant since)
 
 struct grid documents_report(struct view *view, struct date on, int64_t unit_id)
 {
-	return view_grid(view, SQL("SELECT title AS document, kind, unit_name AS unit, number AS version,"
-		" valid_from, adopted_on, adopted_as, adopted_decision AS decision FROM ("
+	return view_grid(view, SQL("SELECT title, kind, unit_name, number,"
+		" valid_from, adopted_on, adopted_as, adopted_decision FROM ("
 		DOCUMENT_ROWS("my_document", "$1", "$2") " WHERE listed.number > 0"
 		" AND ($3 = 0 OR listed.unit_id = $3 OR listed.id IN"
 		"  (SELECT document_id FROM my_document_address WHERE unit_id = $3))) AS report"

@@ -162,7 +162,7 @@ bool receipt_is_given(struct view *view, int64_t version_id, int64_t unit_id)
 
 struct grid receipts_report(struct view *view, int64_t unit_id)
 {
-	return view_grid(view, SQL("SELECT unit_name AS unit, count(*) AS documents,"
+	return view_grid(view, SQL("SELECT unit_name, count(*) AS documents,"
 		" sum(CASE WHEN at > 0 THEN 1 ELSE 0 END) AS acknowledged,"
 		" sum(CASE WHEN at = 0 THEN 1 ELSE 0 END) AS waiting,"
 		" COALESCE(min(CASE WHEN at = 0 THEN valid_from END), '') AS waiting_since FROM ("

@@ -1,21 +1,31 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* documents/reports.c - what is in force, what waits, what is known: as tables. */
+#include "kit/grid.h"
 #include "modules/documents/knowledge.h"
 #include "modules/documents/reports.h"
 
 static struct grid in_force_run(struct view *view, const struct report_ask *ask)
 {
-	return documents_report(view, ask->to, ask->unit_id);
+	static const char *const names[] = { N_("Document"), N_("Kind of document"), N_("Unit"),
+		N_("Version"), N_("In force from"), N_("Adopted"), N_("Adopted by"), N_("Decision") };
+	struct grid grid = documents_report(view, ask->to, ask->unit_id);
+
+	grid_name(&grid, names);
+	grid_words(&grid, 1, "document_kinds");
+	return grid;
 }
 
 static struct grid receipts_run(struct view *view, const struct report_ask *ask)
 {
-	return receipts_report(view, ask->unit_id);
+	static const char *const names[] = { N_("Unit"), N_("Documents"), N_("Acknowledged"),
+		N_("Waiting"), N_("Waiting since") };
+	struct grid grid = receipts_report(view, ask->unit_id);
+
+	grid_name(&grid, names);
+	return grid;
 }
 
 /* ---- Knowledge ------------------------------------------------------------------------------ */
-
-enum { COLUMNS = 7 };
 
 /* The day decides the year; a small unit has words in the place of numbers. */
 static void known_line(struct value *cells, const struct item *topic, const struct known_sum *sum)
@@ -34,24 +44,17 @@ static void known_line(struct value *cells, const struct item *topic, const stru
 static struct grid known_run(struct view *view, const struct report_ask *ask)
 {
 	enum { MOST = 8000 };
-	static const char *names[COLUMNS];
+	static const char *const names[] = { N_("Topic"), N_("Unit"), N_("Acknowledged"),
+		N_("People asked"), N_("Answered"), N_("Right enough"), N_("Known") };
 	const struct catalogue *topics = catalogue_get("knowledge_topics");
-	struct grid grid = { .columns = COLUMNS, .names = names,
-		.cells = arena_array(view_arena(view), struct value, MOST * COLUMNS) };
+	struct grid grid = grid_make(view_arena(view), COUNT(names), MOST, names);
 
-	names[0] = _("Topic");
-	names[1] = _("Unit");
-	names[2] = _("Acknowledged");
-	names[3] = _("People asked");
-	names[4] = _("Answered");
-	names[5] = _("Right enough");
-	names[6] = _("Known");
 	for (size_t i = 0; i < topics->count; i++) {
 		struct known_sum_list sums = topic_sums(view, &topics->items[i], ask->to.year);
 
 		for (size_t k = 0; k < sums.count && grid.rows < MOST; k++)
 			if (!ask->unit_id || sums.at[k].id == ask->unit_id)
-				known_line(&grid.cells[grid.rows++ * COLUMNS], &topics->items[i], &sums.at[k]);
+				known_line(grid_row(&grid), &topics->items[i], &sums.at[k]);
 	}
 	return grid;
 }

@@ -7,6 +7,7 @@
 #include "modules/duties/inside.h"
 
 #include "base/json.h"
+#include "kit/grid.h"
 #include "modules/duties/rows.html.h"
 
 #include <stdlib.h>
@@ -160,14 +161,10 @@ struct grid seen_grid(struct arena *arena, const struct seen_list *list)
 	static const char *const names[] = { N_("Unit"), N_("Code"), N_("Duty"), N_("Period"),
 		N_("Due"), N_("State"), N_("Days in gap"), N_("What it rests on, or what is missing"),
 		N_("What it does not prove"), N_("Reason") };
-	struct grid grid = { .columns = COUNT(names), .rows = list->count,
-		.names = arena_array(arena, const char *, COUNT(names)),
-		.cells = arena_array(arena, struct value, COUNT(names) * (list->count + 1)) };
+	struct grid grid = grid_make(arena, COUNT(names), list->count, names);
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		grid.names[i] = _(names[i]);
 	for (size_t i = 0; i < list->count; i++) {
-		struct value *cells = &grid.cells[i * COUNT(names)];
+		struct value *cells = grid_row(&grid);
 		const struct verdict *verdict = list->at[i].verdict;
 
 		cells[0] = value_text(unit_words(list->at[i].unit));

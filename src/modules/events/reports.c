@@ -2,24 +2,12 @@
 /* events/reports.c - the reports of the room, and its card on the start page. */
 #include "modules/events/pieces.h"
 
+#include "kit/grid.h"
 #include "modules/events/home.html.h"
 #include "modules/events/home.h"
 #include "modules/units/units.h"
 
 #include <stdlib.h>
-
-/* ---- Grids -------------------------------------------------------------------------------- */
-
-static struct grid grid_make(struct arena *arena, size_t columns, size_t rows, const char *const *names)
-{
-	struct grid grid = { .columns = columns, .rows = rows,
-		.names = arena_array(arena, const char *, columns),
-		.cells = arena_array(arena, struct value, columns * rows + 1) };
-
-	for (size_t i = 0; i < columns; i++)
-		grid.names[i] = _(names[i]);
-	return grid;
-}
 
 static struct event_ask ask_of(const struct report_ask *ask)
 {
@@ -35,7 +23,7 @@ static struct grid counts_grid(struct view *view, const struct report_ask *repor
 	struct grid grid = grid_make(view_arena(view), COUNT(names), counts.count, names);
 
 	for (size_t i = 0; i < counts.count; i++) {
-		struct value *row = &grid.cells[i * grid.columns];
+		struct value *row = grid_row(&grid);
 
 		row[0] = value_text(counts.at[i].label.len ? counts.at[i].label : counts.at[i].key);
 		row[1] = value_int(counts.at[i].events);
@@ -113,14 +101,13 @@ static struct grid handling_grid(struct view *view, const struct report_ask *ask
 		N_("Days until read, median"), N_("Closed"), N_("Days until closed, median") };
 	struct handling_time_list times = handling_times(view, ask->unit_id, ask->from, ask->to);
 	struct grid grid;
-	size_t boards = 0, row = 0;
+	size_t boards = 0;
 
 	for (size_t i = 0; i < times.count; i += same_board(&times, i))
 		boards++;
 	grid = grid_make(view_arena(view), COUNT(names), boards, names);
 	for (size_t i = 0; i < times.count; i += same_board(&times, i))
-		times_row(view, &times.at[i], same_board(&times, i),
-			&grid.cells[row++ * grid.columns]);
+		times_row(view, &times.at[i], same_board(&times, i), grid_row(&grid));
 	return grid;
 }
 
@@ -132,13 +119,13 @@ static struct grid clocks_grid(struct view *view, const struct report_ask *ask)
 
 	for (size_t i = 0; i < found.rows; i++) {
 		struct str code = grid_at(&found, i, 0).text;
-		struct value *row = &grid.cells[i * grid.columns];
+		struct value *row = grid_row(&grid);
 		const struct item *duty = item_find("event/clocks", code);
 
 		row[0] = value_text(duty ? item_name(duty) : code_name("event/handling_clocks", code));
 		row[1] = grid_at(&found, i, 1);
 		row[2] = grid_at(&found, i, 2);
-		row[3] = value_text(tongue_date(view_arena(view),
+		row[3] = value_text(date_iso(view_arena(view),
 			instant_date((struct instant){ grid_at(&found, i, 3).number })));
 	}
 	return grid;

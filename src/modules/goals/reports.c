@@ -2,17 +2,8 @@
 /* goals/reports.c - goals and lights per unit, and what activities cost, as tables. */
 #include "modules/goals/inside.h"
 
+#include "kit/grid.h"
 #include "modules/units/units.h"
-
-static struct grid grid_make(struct arena *arena, size_t columns, size_t rows, const char *const *names)
-{
-	struct grid grid = { .columns = columns, .names = arena_array(arena, const char *, columns),
-		.cells = arena_array(arena, struct value, columns * rows + 1) };
-
-	for (size_t i = 0; i < columns; i++)
-		grid.names[i] = _(names[i]);
-	return grid;
-}
 
 static struct value unit_cell(struct view *view, int64_t unit_id)
 {
@@ -45,7 +36,7 @@ static struct grid goals_run(struct view *view, const struct report_ask *ask)
 	for (size_t i = 0; i < goals.count; i++) {
 		const struct unit_goal *goal = &goals.at[i];
 		struct unit_activity_list activities = activities_of_goal(view, goal->id);
-		struct value *row = &grid.cells[grid.rows++ * grid.columns];
+		struct value *row = grid_row(&grid);
 		int64_t done = 0;
 
 		for (size_t a = 0; a < activities.count; a++)
@@ -79,7 +70,7 @@ static struct grid costs_run(struct view *view, const struct report_ask *ask)
 	for (size_t i = 0; i < all.count; i++) {
 		const struct unit_activity *activity = &all.at[i];
 		const struct unit_goal *goal = goal_of_id(view, activity->goal_id);
-		struct value *row = &grid.cells[grid.rows++ * grid.columns];
+		struct value *row = grid_row(&grid);
 
 		row[0] = unit_cell(view, activity->unit_id);
 		row[1] = value_text(goal ? goal->title : S(""));

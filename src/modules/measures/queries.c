@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/queries.c - every SQL statement of the room, and the list that is made of them. */
 #include "base/say.h"
+#include "kit/grid.h"
 #include "kit/table.h"
 #include "modules/measures/effects.h"
 #include "modules/measures/pages.html.h"
@@ -271,17 +272,6 @@ const struct reference measures_references[] = {
 
 /* ---- Reports ------------------------------------------------------------------------ */
 
-/* Codes in a column of a grid become words, for people. */
-static void grid_words(struct grid *grid, size_t column, const char *list)
-{
-	for (size_t i = 0; i < grid->rows; i++) {
-		struct value *cell = &grid->cells[i * grid->columns + column];
-
-		if (cell->kind == VALUE_text && cell->text.len)
-			cell->text = code_name(list, cell->text);
-	}
-}
-
 static void grid_states(struct grid *grid, size_t column)
 {
 	for (size_t i = 0; i < grid->rows; i++) {
@@ -291,12 +281,6 @@ static void grid_states(struct grid *grid, size_t column)
 		if (state > 0)
 			cell->text = str_of(_(measure_states[state].label));
 	}
-}
-
-static void grid_names(struct grid *grid, const char *const *names)
-{
-	for (size_t i = 0; i < grid->columns; i++)
-		grid->names[i] = _(names[i]);
 }
 
 static const char *const effect_names[] = { N_("Unit"), N_("Number"),
@@ -329,7 +313,7 @@ static struct grid effects_run(struct view *view, const struct report_ask *ask)
 	grid_words(&grid, 4, "measure_sources");
 	grid_states(&grid, 5);
 	grid_words(&grid, 10, "measure_effects");
-	grid_names(&grid, effect_names);
+	grid_name(&grid, effect_names);
 	return grid;
 }
 
@@ -358,7 +342,7 @@ static struct grid summary_run(struct view *view, const struct report_ask *ask)
 		    " AS register GROUP BY unit_name ORDER BY unit_name"),
 		V(tongue_code(), ask->unit_id, from, to));
 
-	grid_names(&grid, summary_names);
+	grid_name(&grid, summary_names);
 	return grid;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/json.h"
+#include "kit/grid.h"
 #include "kit/setting.h"
 #include "kit/table.h"
 #include "modules/events/events.h"
@@ -402,8 +403,7 @@ struct grid cited_shares(struct view *view, struct date from, struct date to)
 			query_add(&query, SQL(", $?"), V(kinds->items[i].code));
 	query_add(&query, SQL(")) AS proofs GROUP BY unit_name ORDER BY unit_name"), NONE);
 	grid = view_grid_of(view, &query);
-	for (size_t i = 0; i < grid.columns; i++)
-		grid.names[i] = _(share_names[i]);
+	grid_name(&grid, share_names);
 	return grid;
 }
 

@@ -8,6 +8,7 @@
 #include "modules/people/inside.h"
 
 #include "base/json.h"
+#include "kit/grid.h"
 #include "modules/people/pages.html.h"
 #include "modules/people/rounds.h"
 
@@ -72,17 +73,13 @@ struct reply vacancies_show(struct request *request, struct view *view)
 
 static struct grid vacancies_grid(struct view *view, const struct report_ask *ask)
 {
-	static const char *names[] = { N_("Unit"), N_("Role"), N_("As deputy"), N_("Since"), N_("Days") };
+	static const char *const names[] = { N_("Unit"), N_("Role"), N_("As deputy"), N_("Since"), N_("Days") };
 	struct vacancy_list list = vacancies_seen(view, ask->unit_id);
 	struct arena *arena = view_arena(view);
-	struct grid grid = { .columns = COUNT(names), .rows = list.count,
-		.names = arena_array(arena, const char *, COUNT(names)),
-		.cells = arena_array(arena, struct value, COUNT(names) * list.count + 1) };
+	struct grid grid = grid_make(arena, COUNT(names), list.count, names);
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		grid.names[i] = _(names[i]);
 	for (size_t i = 0; i < list.count; i++) {
-		struct value *cells = &grid.cells[i * COUNT(names)];
+		struct value *cells = grid_row(&grid);
 
 		cells[0] = value_text(unit_name(view, list.at[i].unit_id));
 		cells[1] = value_text(item_name(list.at[i].role));

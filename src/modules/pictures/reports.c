@@ -8,6 +8,7 @@
  */
 #include "modules/pictures/inside.h"
 
+#include "kit/grid.h"
 #include "kit/reference.h"
 #include "kit/setting.h"
 #include "modules/pictures/pages.html.h"
@@ -21,15 +22,15 @@ enum { COLUMNS = 4, MOST_LINES = 2000 };
 
 static void line_add(struct grid *grid, const char *what, struct str label, int64_t now, int64_t before)
 {
-	struct value *cells = &grid->cells[grid->rows * COLUMNS];
+	struct value *cells;
 
 	if (grid->rows == MOST_LINES)
 		return;
+	cells = grid_row(grid);
 	cells[0] = value_z(what);
 	cells[1] = value_text(label);
 	cells[2] = value_int(now);
 	cells[3] = value_int(before);
-	grid->rows++;
 }
 
 static void table_add(struct grid *grid, struct arena *arena, const char *what,
@@ -56,17 +57,13 @@ static void numbers_add(struct grid *grid, struct arena *arena, const struct num
 
 static struct grid picture_run(struct view *view, const struct report_ask *ask)
 {
-	static const char *names[COLUMNS];
+	static const char *const names[COLUMNS] = { N_("What"), N_("Which"), N_("In the period"),
+		N_("The same days the year before") };
 	struct arena *arena = view_arena(view);
-	struct grid grid = { .columns = COLUMNS, .names = names,
-		.cells = arena_array(arena, struct value, MOST_LINES * COLUMNS) };
+	struct grid grid = grid_make(arena, COLUMNS, MOST_LINES, names);
 	const struct picture *picture = picture_of_period(view, ask->unit_id, S(""), ask->period);
 	struct picture_page page;
 
-	names[0] = _("What");
-	names[1] = _("Which");
-	names[2] = _("In the period");
-	names[3] = _("The same days the year before");
 	if (!picture)
 		return grid;
 	page = picture_page_of(view, picture, false);

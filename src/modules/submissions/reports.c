@@ -3,22 +3,12 @@
 #include "modules/submissions/inside.h"
 
 #include "base/say.h"
+#include "kit/grid.h"
 #include "modules/submissions/cockpit.h"
 #include "modules/submissions/cockpit.html.h"
 #include "modules/units/units.h"
 
 enum { MOST_YEARS = 6 };
-
-static struct grid grid_make(struct arena *arena, size_t columns, size_t rows, const char *const *names)
-{
-	struct grid grid = { .columns = columns, .rows = rows,
-		.names = arena_array(arena, const char *, columns),
-		.cells = arena_array(arena, struct value, columns * rows + 1) };
-
-	for (size_t i = 0; i < columns; i++)
-		grid.names[i] = _(names[i]);
-	return grid;
-}
 
 static struct value day_value(struct arena *arena, struct date date)
 {
@@ -37,7 +27,7 @@ struct grid deliveries_grid(struct view *view, const struct programme *programme
 	for (size_t i = 0; i < deliveries->count; i++) {
 		const struct delivery *delivery = &deliveries->at[i];
 		const struct unit *unit = unit_get(view, delivery->unit_id);
-		struct value *row = &grid.cells[i * grid.columns];
+		struct value *row = grid_row(&grid);
 		bool has_days = date_is_given(delivery->due) && date_is_given(delivery->submitted_on);
 
 		row[0] = value_text(programme->code);
@@ -64,10 +54,9 @@ struct grid timeliness_grid(struct view *view, const struct delivery_list *deliv
 	struct grid grid = grid_make(view_arena(view), COUNT(names), deliveries->count, names);
 	size_t to;
 
-	grid.rows = 0;
 	for (size_t from = 0; from < deliveries->count; from = to) {
 		const struct unit *unit = unit_get(view, deliveries->at[from].unit_id);
-		struct value *row = &grid.cells[grid.rows++ * grid.columns];
+		struct value *row = grid_row(&grid);
 		struct timeliness t;
 
 		for (to = from; to < deliveries->count
