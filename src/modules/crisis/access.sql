@@ -45,3 +45,5 @@ WHERE crisis_direction.crisis_id IN (SELECT id FROM my_crisis);
 CREATE VIEW my_crisis_rhythm AS
 SELECT crisis_rhythm.* FROM crisis_rhythm
 WHERE crisis_rhythm.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_shift AS
+SELECT crisis_shift.* FROM crisis_shift WHERE crisis_shift.crisis_id IN (SELECT id FROM my_crisis);

@@ -11,6 +11,7 @@
 
 #include "base/say.h"
 #include "kit/demo.h"
+#include "modules/crisis/shifts.h"
 #include "modules/people/people.h"
 
 enum { PARTS_MOST = 60 };
@@ -138,12 +139,33 @@ static void picture_tell(struct telling *t)
 	crisis_picture_put(t->change, &t->crisis, &picture, &lines);
 }
 
+/* The same shift of so many days, from so many days after the beginning. */
+static void shift_tell(struct telling *t)
+{
+	const struct item *item = item_find("crisis/shifts", cell(t, "certainty"));
+	struct date first = date_add_days(instant_date(t->crisis.opened_at),
+		(int)demo_int(t->reports, t->report, "sources"));
+
+	must(item);
+	for (int64_t day = 0; day < demo_int(t->reports, t->report, "every"); day++) {
+		struct slot slot = slot_of(date_add_days(first, (int)day), item);
+		struct shift shift = { .function = cell(t, "box"), .begins_at = slot.begins,
+			.ends_at = slot.ends, .grounds = cell(t, "grounds_sv"), .added_by = by(t),
+			.added_at = told_at(t),
+			.person_id = crisis_demo_person(t->people, cell(t, "name")) };
+
+		shift_put(t->change, &t->crisis, &shift, crisis_demo_name(t->people, shift.added_by));
+	}
+	t->report++;
+}
+
 static const struct {
 	const char *what;
 	void (*tell)(struct telling *t);
 } tellers[] = {
 	{ "unit", unit_tell }, { "rhythm", rhythm_tell }, { "direction", direction_tell },
 	{ "sitrep", sitrep_tell }, { "same", sitrep_tell }, { "picture", picture_tell },
+	{ "shift", shift_tell },
 };
 
 static void report_tell(struct telling *t)

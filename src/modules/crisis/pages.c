@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/pages.c - the list, opening a crisis; the routes of the room. */
-#include "modules/crisis/picture.h"
+#include "modules/crisis/shifts.h"
 
 #include "modules/crisis/pages.html.h"
 #include "modules/events/events.h"
@@ -174,5 +174,19 @@ const struct route crisis_routes[] = {
 	{ POST, "/crisis/:number/rhythm/:id/end", .need = MAY_crisis_log, .act = rhythm_end_act,
 	  .again = rhythm_page, .is_api_too = true,
 	  .label = N_("End a meeting or report of a crisis") },
+	{ GET, "/crisis/:number/shifts", .need = MAY_crisis_log, .show = shifts_page,
+	  .is_api_too = true, .label = N_("Shifts of the staff of a crisis") },
+	{ POST, "/crisis/:number/shifts", .need = MAY_crisis_log, .act = shifts_act,
+	  .form = &shift_plan_form, .again = shifts_page, .is_api_too = true,
+	  .label = N_("Plan shifts of the staff of a crisis") },
+	{ POST, "/crisis/:number/shifts/:id/end", .need = MAY_crisis_log, .act = shift_end_act,
+	  .again = shifts_page, .is_api_too = true,
+	  .label = N_("Take a shift away from the staff of a crisis") },
+	{ GET, "/crisis/:number/welcome", .need = MAY_crisis_log, .show = crisis_welcome_page,
+	  .label = N_("What one needs to know when one enters a crisis") },
+	{ GET, "/crisis/:number/wall", .need = MAY_crisis_log, .show = crisis_wall_page,
+	  .label = N_("A crisis on the wall") },
+	{ GET, "/crisis/:number/wall/stream", .need = MAY_crisis_log, .show = crisis_wall_stream,
+	  .label = N_("A crisis on the wall while it goes on") },
 	{ .path = NULL },
 };

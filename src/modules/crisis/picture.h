@@ -233,6 +233,8 @@ const struct rhythm *rhythm_get(struct view *view, int64_t crisis_id, struct str
 
 /* "12 min ago", "3 h ago"; for pages. */
 struct str age_words(struct arena *arena, struct instant at, struct instant now);
+/* "14:45" when it is today, else with its day. */
+struct str clock_words(struct arena *arena, struct instant at, struct instant now);
 struct str every_words(struct arena *arena, int64_t minutes);   /* "every 4 h" */
 /* The head's word on meetings: "Staff meeting 19:00". */
 void rhythm_head(struct out *out, struct view *view, const struct crisis *crisis);

@@ -32,6 +32,18 @@ struct str age_words(struct arena *arena, struct instant at, struct instant now)
 	return arena_print(arena, _("%lld days ago"), (long long)minutes / (24 * 60));
 }
 
+struct str clock_words(struct arena *arena, struct instant at, struct instant now)
+{
+	struct clock_time local = instant_local(at);
+	struct out out;
+
+	if (!date_compare(local.date, instant_date(now)))
+		return arena_print(arena, "%02d:%02d", local.hour, local.minute);
+	out_init(&out, arena, 100);
+	out_text(&out, at);
+	return out_str(&out);
+}
+
 /* ---- Who has reported -------------------------------------------------------------------- */
 
 struct reports reports_of(struct view *view, const struct crisis *crisis)
