@@ -24,7 +24,8 @@ SOURCES = {
     'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
     'contract': ('with', ''), 'covered': ('', 'resource'), 'rsa': ('state', ''), 'risk': ('with', 'of only'),
-    'risk_picture': ('state', 'strategic outside'), 'attestation': ('', 'months numbers since')}
+    'risk_picture': ('state', 'strategic outside'), 'crisis_handled': ('level with', 'reach'),
+    'attestation': ('', 'months numbers since')}
 FORUMS = set('safety_council crime_council communication_network learning_forum '
              'everyday_cooperation regional_cooperation supplier_forum'.split())
 FILLED_IN = set('count whole share last days unit period'.split())
@@ -221,7 +222,7 @@ def evidence_arguments(programme):
     lists = {'role': catalogue('role_types'), 'function': catalogue('rosters/functions'), 'topic': catalogue('knowledge_topics'),
              'deliverable': programme.codes('deliverables'),
              'focus_area': programme.codes('focus_areas'), 'type': catalogue('measure_types'),
-             'cites': catalogue('measure_sources'),
+             'cites': catalogue('measure_sources'), 'level': catalogue('crisis/levels'),
              'code': {row['id'] for row in programme['activities']}}
     kinds = {'document': catalogue('document_kinds'), 'acknowledged': catalogue('document_kinds'),
              'picture': catalogue('picture_kinds'), 'picture_living': catalogue('picture_kinds'),

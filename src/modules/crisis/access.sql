@@ -47,3 +47,16 @@ SELECT crisis_rhythm.* FROM crisis_rhythm
 WHERE crisis_rhythm.crisis_id IN (SELECT id FROM my_crisis);
 CREATE VIEW my_crisis_shift AS
 SELECT crisis_shift.* FROM crisis_shift WHERE crisis_shift.crisis_id IN (SELECT id FROM my_crisis);
+
+-- What crises prove: that there was a real one, and which judgements and decisions it has.
+-- The same for everybody who follows duties somewhere; no words, no names.
+CREATE VIEW my_proof_crisis AS
+SELECT crisis.id, crisis.unit_id, crisis.opened_at FROM crisis
+WHERE crisis.is_exercise = 0
+  AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
+CREATE VIEW my_proof_crisis_step AS
+SELECT crisis_entry.crisis_id, crisis_entry.kind,
+       CASE WHEN crisis_entry.kind = 'level' THEN crisis_entry.became ELSE '' END AS level
+FROM crisis_entry
+WHERE crisis_entry.kind IN ('level', 'coordination', 'picture', 'direction')
+  AND crisis_entry.crisis_id IN (SELECT id FROM my_proof_crisis);

@@ -122,6 +122,25 @@ struct seal_list seals_of(struct view *view, int64_t crisis_id);
 struct crisis_list crises_unsealed(struct view *view);
 struct crisis_list crises_all(struct view *view);       /* that this person sees */
 struct crisis_end_row crisis_end_get(struct view *view, int64_t crisis_id);
+
+/* ---- What crises prove (evidence.c) ---------------------------------------------------- */
+
+struct crisis_proof_ask {
+	int64_t unit_id;                /* 0: all one follows */
+	struct str levels, with;        /* " 2 3 "; kind of line that each must have */
+	bool of_city;                   /* crises of the whole city count for every unit */
+	struct instant from, to;        /* when they were opened */
+};
+#define CRISIS_PROOF_FIELDS(F) \
+	F(unit_id,   ref,     N_("Unit"), ) \
+	F(opened_at, instant, N_("Opened"), ) \
+	F(has_it,    yesno,   N_("It has it"), )
+struct crisis_proof { CRISIS_PROOF_FIELDS(AS_MEMBER) };
+LIST_OF(crisis_proof)
+struct crisis_proof_list crisis_proofs(struct view *view, const struct crisis_proof_ask *ask);
+struct crisis_list crises_proving(struct view *view, const struct crisis_proof_ask *ask);
+extern const struct evidence_source crisis_evidence[];
+
 extern const struct job_kind crisis_jobs[];
 extern const struct command crisis_commands[];
 

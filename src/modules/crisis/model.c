@@ -155,6 +155,7 @@ const struct module crisis_module = {
 	.records = records,
 	.references = crisis_references,
 	.jobs = crisis_jobs,
+	.evidence = crisis_evidence,
 	.commands = crisis_commands,
 	.rules = crisis_rules,
 	.menu = menu,
