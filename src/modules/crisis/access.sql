@@ -47,6 +47,12 @@ SELECT crisis_rhythm.* FROM crisis_rhythm
 WHERE crisis_rhythm.crisis_id IN (SELECT id FROM my_crisis);
 CREATE VIEW my_crisis_shift AS
 SELECT crisis_shift.* FROM crisis_shift WHERE crisis_shift.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_message AS
+SELECT crisis_message.* FROM crisis_message
+WHERE crisis_message.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_message_step AS
+SELECT crisis_message_step.* FROM crisis_message_step
+WHERE crisis_message_step.crisis_id IN (SELECT id FROM my_crisis);
 
 -- What crises prove: that there was a real one, and which judgements and decisions it has.
 -- The same for everybody who follows duties somewhere; no words, no names.

@@ -11,6 +11,7 @@
 
 #include "base/say.h"
 #include "kit/demo.h"
+#include "modules/crisis/messages.h"
 #include "modules/crisis/shifts.h"
 #include "modules/people/people.h"
 
@@ -159,13 +160,31 @@ static void shift_tell(struct telling *t)
 	t->report++;
 }
 
+/* Released at once by the person in `sources`, when there is one. */
+static void message_tell(struct telling *t)
+{
+	struct message message = { .audience = cell(t, "box"), .channels = cell(t, "name"),
+		.words = cell(t, "words_sv"), .written_by = by(t), .written_at = told_at(t) };
+	struct message_step release = { .verb = S("release"), .at = told_at(t),
+		.by_id = person_of_login(t->people, cell(t, "sources")) };
+
+	message.written_name = crisis_demo_name(t->people, message.written_by);
+	message_put(t->change, &t->crisis, &message);
+	if (release.by_id) {
+		release.by_name = crisis_demo_name(t->people, release.by_id);
+		message_step_put(t->change, &t->crisis,
+			message_get(change_view(t->change), t->crisis.id, message.public_id), &release);
+	}
+	t->report++;
+}
+
 static const struct {
 	const char *what;
 	void (*tell)(struct telling *t);
 } tellers[] = {
 	{ "unit", unit_tell }, { "rhythm", rhythm_tell }, { "direction", direction_tell },
 	{ "sitrep", sitrep_tell }, { "same", sitrep_tell }, { "picture", picture_tell },
-	{ "shift", shift_tell },
+	{ "shift", shift_tell }, { "message", message_tell },
 };
 
 static void report_tell(struct telling *t)

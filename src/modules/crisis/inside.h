@@ -249,6 +249,9 @@ int64_t entry_done_by(struct view *view, int64_t crisis_id, int64_t seq);       
 /* Adds it to the end: seq, hashes and number of decision are filled in, and who and when
  * where they are not given. */
 void entry_put(struct change *change, const struct crisis *crisis, struct entry *entry);
+/* Others who write in this crisis wait here until we are done: what is numbered afterwards is
+ * numbered once. */
+void crisis_turn_take(struct change *change, int64_t crisis_id);
 struct chain crisis_log_chain(struct view *view, const struct crisis *crisis);
 
 struct staff_row_list crisis_staff_list(struct view *view, int64_t crisis_id);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/pages.c - the list, opening a crisis; the routes of the room. */
+#include "modules/crisis/messages.h"
 #include "modules/crisis/shifts.h"
 
 #include "modules/crisis/pages.html.h"
@@ -182,6 +183,19 @@ const struct route crisis_routes[] = {
 	{ POST, "/crisis/:number/shifts/:id/end", .need = MAY_crisis_log, .act = shift_end_act,
 	  .again = shifts_page, .is_api_too = true,
 	  .label = N_("Take a shift away from the staff of a crisis") },
+	{ GET, "/crisis/:number/messages", .need = MAY_crisis_log, .show = messages_page,
+	  .is_api_too = true, .label = N_("Messages of a crisis") },
+	{ POST, "/crisis/:number/messages", .need = MAY_crisis_log, .act = message_act,
+	  .form = &message_form, .again = messages_page, .is_api_too = true,
+	  .label = N_("Write a message in a crisis") },
+	{ GET, "/crisis/:number/messages/:id", .need = MAY_crisis_log, .show = message_page,
+	  .is_api_too = true, .label = N_("A message of a crisis") },
+	{ POST, "/crisis/:number/messages/:id/release", .need = MAY_crisis_log,
+	  .act = message_release_act, .again = message_page, .is_api_too = true,
+	  .label = N_("Release a message of a crisis") },
+	{ POST, "/crisis/:number/messages/:id/stop", .need = MAY_crisis_log,
+	  .act = message_stop_act, .form = &message_stop_form, .again = message_page,
+	  .is_api_too = true, .label = N_("Stop a message of a crisis") },
 	{ GET, "/crisis/:number/welcome", .need = MAY_crisis_log, .show = crisis_welcome_page,
 	  .label = N_("What one needs to know when one enters a crisis") },
 	{ GET, "/crisis/:number/wall", .need = MAY_crisis_log, .show = crisis_wall_page,

@@ -130,9 +130,7 @@ const struct said *said_numbered(const struct said_list *said, struct str number
 
 /* ---- Adding --------------------------------------------------------------------------------- */
 
-/* Others who write in this crisis wait here until we are done: what is numbered afterwards is
- * numbered once. */
-static void turn_take(struct change *change, int64_t crisis_id)
+void crisis_turn_take(struct change *change, int64_t crisis_id)
 {
 	change_run(change, SQL("UPDATE crisis_end SET seq = seq WHERE crisis_id = $1"), V(crisis_id));
 }
@@ -160,7 +158,7 @@ void sitrep_put(struct change *change, const struct crisis *crisis, struct sitre
 	struct entry entry = { .kind = ENTRY_sitrep, .author_name = sitrep->handed_name,
 		.author_id = sitrep->handed_by };
 
-	turn_take(change, crisis->id);
+	crisis_turn_take(change, crisis->id);
 	sitrep->crisis_id = crisis->id;
 	sitrep->number = 1 + view_int(change_view(change),
 		SQL("SELECT COALESCE(MAX(number), 0) FROM my_crisis_sitrep"
@@ -186,7 +184,7 @@ void crisis_picture_put(struct change *change, const struct crisis *crisis, stru
 		.decided_by = picture->decided_by, .author_name = picture->made_name,
 		.author_id = picture->made_by };
 
-	turn_take(change, crisis->id);
+	crisis_turn_take(change, crisis->id);
 	picture->crisis_id = crisis->id;
 	picture->number = 1 + view_int(change_view(change),
 		SQL("SELECT COALESCE(MAX(number), 0) FROM my_crisis_picture WHERE crisis_id = $1"),
@@ -211,7 +209,7 @@ void direction_put(struct change *change, const struct crisis *crisis, struct di
 		.decided_by = direction->decided_by, .grounds = direction->grounds,
 		.author_name = direction->made_name, .author_id = direction->made_by };
 
-	turn_take(change, crisis->id);
+	crisis_turn_take(change, crisis->id);
 	direction->crisis_id = crisis->id;
 	direction->number = 1 + view_int(change_view(change),
 		SQL("SELECT COALESCE(MAX(number), 0) FROM my_crisis_direction WHERE crisis_id = $1"),

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* crisis/messages.c - writing a message from the bank, reading it, releasing or stopping it. */
+#include "modules/crisis/messages.h"
+
+#include "base/json.h"
+#include "modules/crisis/messages.html.h"
+#include "modules/crisis/pages.html.h"
+#include "modules/crisis/sitrep.h"
+
+enum { JSON_LONGEST = 512 * 1024 };
+
+/* ---- The list, and writing -------------------------------------------------------------------- */
+
+static struct reply messages_json(struct request *request, const struct message_row_list *messages)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_list_begin(&json, "rows");
+	for (size_t i = 0; i < messages->count; i++) {
+		json_object_begin(&json, NULL);
+		record_json(&json, &message_row_record, &messages->at[i]);
+		json_object_finish(&json);
+	}
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
+/* ?from=power begins with the words of the bank, ?replaces=3 with those of an earlier one. */
+static struct message message_begun(struct request *request, const struct message_row_list *messages)
+{
+	const struct item *bank = item_find("crisis/messages", request_query(request, "from"));
+	struct message message = { 0 };
+	int64_t earlier = 0;
+
+	if (bank) {
+		message.words = item_words(bank, "words");
+		message.audience = item_text(bank, "audience");
+	}
+	str_to_int(request_query(request, "replaces"), &earlier);
+	for (size_t i = 0; i < messages->count; i++)
+		if (messages->at[i].number == earlier)
+			message = (struct message){ .words = messages->at[i].words, .replaces = earlier,
+				.audience = messages->at[i].audience, .channels = messages->at[i].channels };
+	return message;
+}
+
+struct reply messages_page(struct request *request, struct view *view)
+{
+	const struct crisis *crisis = crisis_asked(request, view);
+	struct message_row_list messages;
+	struct message begun;
+	struct form_view form;
+	struct out *out;
+
+	if (!crisis)
+		return reply_not_found(request);
+	messages = messages_of(view, crisis->id);
+	if (request_wants_json(request))
+		return messages_json(request, &messages);
+	begun = message_begun(request, &messages);
+	form = form_view_of(request, view, &message_form, &begun);
+	out = page_begin(request, view, _("Messages"));
+	crisis_mark(out, crisis);
+	messages_list(out, crisis, &messages);
+	if ((crisis_may_write(view, crisis) && crisis->state == CRISIS_open)
+	    || request_problems(request)->count) {
+		messages_bank(out, crisis);
+		form_begin(out, &form, crisis_path(request, "messages"), false);
+		form_all(out, &form);
+		form_buttons(out, _("Save for another to release"), crisis_path(request, NULL));
+		form_end(out);
+	}
+	return page_end(request, 200);
+}
+
+struct reply message_act(struct request *request, struct change *change)
+{
+	struct message *message = request_record(request);
+	struct reply reply;
+	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+
+	if (!crisis)
+		return reply;
+	crisis_goes_on(request, crisis, "words");
+	if (message->replaces && !message_is_there(change_view(change), crisis->id, message->replaces))
+		problem_add(request_problems(request), "replaces",
+			_("There is no message %lld in this crisis."), (long long)message->replaces);
+	if (request_problems(request)->count)
+		return reply_again(request, change);
+	message->written_by = change_me(change);
+	message->written_name = request_person(request)->name;
+	message->written_at = instant_now();
+	message_put(change, crisis, message);
+	return reply_done(request, 201, &message_record, message, "/crisis/%.*s/messages/%.*s",
+		STR(crisis->number), STR(message->public_id));
+}
+
+/* ---- One message -------------------------------------------------------------------------------- */
+
+struct reply message_page(struct request *request, struct view *view)
+{
+	const struct crisis *crisis = crisis_asked(request, view);
+	const struct message_row *message = crisis
+		? message_get(view, crisis->id, request_param(request, "id")) : NULL;
+	struct form_view form;
+	struct out *out;
+	bool may_write;
+
+	if (!message)
+		return reply_not_found(request);
+	if (request_wants_json(request))
+		return reply_record(request, &message_row_record, message);
+	may_write = crisis_may_write(view, crisis) && crisis->state == CRISIS_open;
+	form = form_view_of(request, view, &message_stop_form, NULL);
+	out = page_begin(request, view, _("Message"));
+	crisis_mark(out, crisis);
+	message_show(out, crisis, message);
+	if (may_write || request_problems(request)->count)
+		message_release(out, request, crisis, message,
+			release_refused(message, request_person(request)->id));
+	if ((may_write && message->state == MESSAGE_draft) || request_problems(request)->count) {
+		message_stop_heading(out);
+		form_begin(out, &form, message_path(request, "stop"), false);
+		form_all(out, &form);
+		form_buttons(out, _("Stop it"), crisis_path(request, "messages"));
+		form_end(out);
+	}
+	return page_end(request, 200);
+}
+
+struct str message_path(struct request *request, const char *act)
+{
+	return arena_print(request->arena, "/crisis/%.*s/messages/%.*s/%s",
+		STR(request_param(request, "number")), STR(request_param(request, "id")), act);
+}
+
+/* The message to act upon, and nobody else acts upon it meanwhile; NULL: *reply says why. */
+static const struct message_row *message_to_act(struct request *request, struct change *change,
+                                                const struct crisis **crisis, struct reply *reply)
+{
+	const struct message_row *message;
+
+	*crisis = crisis_to_write(request, change_view(change), reply);
+	if (!*crisis)
+		return NULL;
+	crisis_turn_take(change, (*crisis)->id);
+	message = message_get(change_view(change), (*crisis)->id, request_param(request, "id"));
+	if (!message)
+		*reply = reply_not_found(request);
+	return message;
+}
+
+static struct reply step_done(struct request *request, struct change *change,
+                              const struct crisis *crisis, const struct message_row *message,
+                              struct message_step *step)
+{
+	step->by_id = change_me(change);
+	step->by_name = request_person(request)->name;
+	step->at = instant_now();
+	message_step_put(change, crisis, message, step);
+	return reply_done(request, 200, &message_step_record, step, "/crisis/%.*s/messages/%.*s",
+		STR(crisis->number), STR(message->public_id));
+}
+
+struct reply message_release_act(struct request *request, struct change *change)
+{
+	struct reply reply;
+	const struct crisis *crisis;
+	const struct message_row *message = message_to_act(request, change, &crisis, &reply);
+	const char *refused;
+
+	if (!message)
+		return reply;
+	refused = release_refused(message, change_me(change));
+	if (crisis_goes_on(request, crisis, "") && refused)
+		problem_add(request_problems(request), "", "%s", refused);
+	if (request_problems(request)->count)
+		return reply_again(request, change);
+	request_message(request, _("It is released and stands in the log. Nothing is sent from here: put it out where it says."));
+	return step_done(request, change, crisis, message, &(struct message_step){ .verb = S("release") });
+}
+
+struct reply message_stop_act(struct request *request, struct change *change)
+{
+	const struct message_step *why = request_record(request);
+	struct reply reply;
+	const struct crisis *crisis;
+	const struct message_row *message = message_to_act(request, change, &crisis, &reply);
+
+	if (!message)
+		return reply;
+	if (crisis_goes_on(request, crisis, "why") && message->state != MESSAGE_draft)
+		problem_add(request_problems(request), "why", "%s", message->state == MESSAGE_released
+			? _("It is released already. Write a new one that replaces it.")
+			: _("It has been stopped. Write a new one."));
+	if (request_problems(request)->count)
+		return reply_again(request, change);
+	return step_done(request, change, crisis, message,
+		&(struct message_step){ .verb = S("stop"), .why = why->why });
+}
