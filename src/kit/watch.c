@@ -14,6 +14,7 @@ enum { PIECE_MOST = 240 * 1024, DIGEST_LETTERS = 16, LOOK_AT_LEAST_EACH = 30 /* 
 struct watch {
 	struct store *store;
 	struct who who;
+	const struct route *route;
 	int64_t key;
 	watch_part *part;
 	int64_t moved, looked_at;       /* store_moved() and second of the last look */
@@ -80,6 +81,14 @@ static bool is_as_it_was(struct watch *watch)
 	return false;
 }
 
+/* Rows are the view's matter; this is the gate's, which was passed long ago. */
+static bool may_still_look(struct watch *watch, struct arena *arena)
+{
+	struct person person = access_person_of(watch->store, arena, watch->who.person);
+
+	return route_gate(watch->route, &person) == 200;
+}
+
 /* "done" closes the line; the page asks no more. */
 static bool look(void *context, struct out *out)
 {
@@ -90,6 +99,10 @@ static bool look(void *context, struct out *out)
 
 	if (is_as_it_was(watch))
 		return true;
+	if (!may_still_look(watch, out->arena)) {
+		stream_event(out, "done", S(""));
+		return false;
+	}
 	view = view_open(watch->store, out->arena, watch->who);
 	tongue_choose(str_of(watch->language));
 	out_init(&piece, out->arena, PIECE_MOST);
@@ -111,6 +124,7 @@ struct reply reply_watch(struct request *request, struct view *view, int64_t key
 		abandon("cannot open a stream", "out of memory");
 	watch->store = view_store(view);
 	watch->who.person = view_me(view);
+	watch->route = request_route(request);
 	watch->key = key;
 	watch->part = part;
 	watch->moved = -1;

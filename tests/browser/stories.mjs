@@ -11,7 +11,7 @@ import { join } from 'node:path';
 const MOST_TABS = 120, LONGEST_WAIT_MS = 20000;
 const UNIT = 'LJU-F01';                 /* the preschool of the demo city */
 const RECEIVE = 'form:has(input[name=verb][value=receive])';
-const MANAGER = 'petra', COORDINATOR = 'amina', STRANGER = 'tobias';
+const MANAGER = 'petra', COORDINATOR = 'amina', STRANGER = 'tobias', CHIEF = 'security';
 
 /* ------------------------------------------------------------ a person --- */
 
@@ -210,6 +210,37 @@ async function figures_hold(page, house, way, screens) {
 	await shot(page, screens, `${way.short}-5-list`);
 }
 
+/* -------------------------------------------------------------- a crisis --- */
+
+/* The log grows while somebody writes, and neither words nor focus are taken away.  Without
+ * script one looks again. */
+async function crisis_grows(page, hand, house, mark, way, others) {
+	await page.goto(`${house.root}/crisis?state=open&exercise=1`);
+	await page.goto(house.root + await page.getAttribute('main tbody a', 'href'));
+	await page.fill('#words', 'half a sent');
+	await others(page.url(), `${mark} line`);
+	if (way.javaScriptEnabled === false) {
+		check(!(await page.textContent('#lines')).includes(mark), `${way.name}: a still page stands still`);
+		await page.goto(page.url());
+	} else {
+		await page.waitForFunction(words => document.querySelector('#lines').textContent.includes(words),
+			mark);
+		check(await page.evaluate(() => document.activeElement.id) === 'words',
+			`${way.name}: a line of another takes the focus away`);
+		check(await page.inputValue('#words') === 'half a sent',
+			`${way.name}: a line of another takes the words away`);
+	}
+	check((await page.textContent('#lines')).includes(mark), `${way.name}: the line of another is seen`);
+}
+
+async function crisis_written(page, hand, address, words) {
+	await page.goto(address);
+	await page.focus('#words');
+	await hand.write(words);
+	await hand.go('Enter');
+	check((await page.textContent('#lines')).includes(words), 'one key logs the line');
+}
+
 /* ------------------------------------------------------------- stories --- */
 
 const WAYS = [
@@ -233,6 +264,9 @@ async function story(browser, house, way, screens) {
 		picture(page, hand, house, mark, way, screens));
 	await with_person(browser, house, COORDINATOR, way, page => figures_hold(page, house, way, screens));
 	await with_person(browser, house, COORDINATOR, way, page => words_are_kept(page, house, way, screens));
+	await with_person(browser, house, CHIEF, way, (page, hand) => crisis_grows(page, hand, house, mark, way,
+		(address, words) => with_person(browser, house, COORDINATOR, way,
+			(other, key) => crisis_written(other, key, address, words))));
 }
 
 export async function stories(browser, house, screens) {
