@@ -71,7 +71,7 @@ FROM alarm_target WHERE alarm_target.acked_at > 0;
 CREATE VIEW my_alarm_sent AS
 SELECT alarm_attempt.target_id AS target_id, alarm_attempt.address AS address
 FROM alarm_attempt JOIN alarm ON alarm.id = alarm_attempt.alarm_id
-WHERE alarm.state IN ('going', 'exhausted') AND alarm_attempt.handed_at > 0;
+WHERE alarm_attempt.handed_at > 0 AND alarm_attempt.address <> '';
 
 -- Gateways, for those who set the service up; never the secret, only that there is one.
 CREATE VIEW my_alarm_gateway AS

@@ -116,8 +116,8 @@ static struct reply inbound_told(struct request *request, int status, const char
 	return reply_json(request, status, &out);
 }
 
-/* How gateways and people write numbers differs; those that were sent to are kept as they were
- * given. */
+/* How gateways and people write numbers differs: both are put in the same form.  What goes on
+ * comes first. */
 static struct alarm_link_list replied_to(struct request *request, struct view *view)
 {
 	struct str code = code_in(inbound_field(request, "alarm_inbound_text"));
@@ -141,7 +141,7 @@ struct reply inbound_act(struct request *request, struct change *change)
 			str_of(_("The secret of the gateway is missing or wrong. Compare it with the setting alarm_inbound_secret.")));
 	links = replied_to(request, change_view(change));
 	for (size_t i = 1; i < links.count; i++)
-		if (links.at[i].alarm_id != links.at[0].alarm_id)
+		if (links.at[i].alarm_id != links.at[0].alarm_id && links.at[i].state == ALARM_going)
 			return inbound_told(request, 200,
 				_("Several alarms have gone to that number. Reply with the four digits of the one you mean."));
 	if (!links.count)

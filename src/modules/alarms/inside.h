@@ -376,8 +376,8 @@ void trial_end(struct change *change, int64_t id, enum attempt_state state, stru
 	F(unit_name,      text,  N_("Unit"), ) \
 	F(kind,           code,  N_("Kind"), .list = "alarms/kinds") \
 	F(function,       text,  N_("Function"), ) \
-	F(asked,          count, N_("Asked"), ) \
-	F(reached,        count, N_("Reached"), ) \
+	F(asked,          count, N_("People asked"), ) \
+	F(reached,        count, N_("People reached"), ) \
 	F(in_time,        count, N_("In time"), ) \
 	F(slowest_seconds, count, N_("Slowest, seconds"), ) \
 	F(within_minutes, count, N_("Within minutes"), )
@@ -385,6 +385,8 @@ struct alarm_result { RESULT_FIELDS(AS_MEMBER) };
 LIST_OF(alarm_result)
 enum { RESULT_FIELD_COUNT = 10 };
 extern const struct field result_fields[];
+extern const struct table result_table;
+void result_query(struct request *request, struct view *view, struct query *query);
 struct alarm_result_list results_of(struct view *view, int64_t alarm_id);
 struct alarm_result_list probe_results(struct view *view, struct date since, int64_t least);
 
@@ -407,6 +409,33 @@ LIST_OF(probe)
 extern const struct record probe_record;
 extern const struct form probe_form;
 struct probe_list probes_of(struct view *view, int64_t path_id);        /* the newest first */
+/* Those that are on, as the system; and the day the last one was sent. */
+struct probe_list probes_latest(struct view *view);
+struct date probe_last_day(struct view *view, int64_t path_id);
+const struct alarm_path *path_by_number(struct view *view, int64_t id);
+bool probe_is_due(const struct probe *probe, struct instant now, struct date last);
+bool probes_run(struct job *job);
+bool probe_is_needed(struct view *view);
+void alarm_start_as_system(struct change *change, struct alarm *alarm);
+
+struct tested { struct str number, title; struct date on_day; int64_t asked, in_time; };
+LIST_OF(tested)
+struct tested_list tests_of(struct view *view, int64_t unit_id, struct date from, struct date to,
+                            int64_t most);
+struct evidence_span_list tests_answered(struct view *view, int64_t unit_id, struct date from,
+                                         struct date to);
+
+/* ---- Holes in rosters (holes.c); as the system --------------------------------------------- */
+
+bool holes_run(struct job *job);
+bool holes_are_needed(struct view *view);
+/* Is it within sight, and is it close? */
+bool hole_stage_of(struct instant begins, struct instant now, int64_t days, int64_t close_hours,
+                   bool *is_close);
+bool alarm_is_about(struct view *view, struct str key);
+struct str unit_name_shown(struct view *view, int64_t unit_id);
+void alarm_step_put(struct change *change, struct alarm_step *step, size_t count,
+                    const int64_t *people);
 
 extern const struct reference alarms_references[];
 extern const struct evidence_source alarms_evidence[];
@@ -455,6 +484,7 @@ struct reply channel_try_act(struct request *request, struct change *change);
 struct reply tests_page(struct request *request, struct view *view);
 struct reply probe_page(struct request *request, struct view *view);
 struct reply probe_act(struct request *request, struct change *change);
+struct reply probe_off_act(struct request *request, struct change *change);
 
 void alarms_demo(struct store *store, int scale);
 void demo_ack(struct change *change, const struct alarm_target *target, struct instant at);

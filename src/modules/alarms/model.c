@@ -168,6 +168,7 @@ const struct module alarms_module = {
 	.references = alarms_references,
 	.jobs = alarms_jobs,
 	.menu = menu,
+	.evidence = alarms_evidence,
 	.demo = alarms_demo,
 	.home = alarms_home,
 	.home_first = SIGNED_IN,

@@ -79,12 +79,11 @@ static struct str alarm_number(struct change *change, struct instant at)
 }
 
 /* Whatever becomes of the path, the alarm follows the steps as they were. */
-static void steps_copy(struct change *change, const struct alarm *alarm)
+static void steps_copy(struct change *change, const struct alarm *alarm,
+                       const struct alarm_step_list *steps)
 {
-	struct alarm_step_list steps = path_steps(change_view(change), alarm->path_id);
-
-	for (size_t i = 0; i < steps.count; i++) {
-		struct alarm_step *step = &steps.at[i];
+	for (size_t i = 0; i < steps->count; i++) {
+		struct alarm_step *step = &steps->at[i];
 		int64_t from = step->id;
 
 		step->id = 0;
@@ -117,9 +116,21 @@ void alarm_add(struct change *change, struct alarm *alarm)
 
 void alarm_start(struct change *change, struct alarm *alarm)
 {
+	struct alarm_step_list steps = path_steps(change_view(change), alarm->path_id);
+
 	alarm_add(change, alarm);
-	if (alarm->path_id)
-		steps_copy(change, alarm);
+	steps_copy(change, alarm, &steps);
+	job_start(change, "alarms", S(""), S(""), S(""));
+}
+
+void alarm_start_as_system(struct change *change, struct alarm *alarm)
+{
+	struct alarm_step_list steps = alarm_step_list_of(view_list(change_view(change),
+		&alarm_step_record.shape, SQL("SELECT * FROM alarm_step"
+		" WHERE path_id = $1 AND alarm_id = 0 ORDER BY place, id"), V(alarm->path_id)));
+
+	alarm_add(change, alarm);
+	steps_copy(change, alarm, &steps);
 	job_start(change, "alarms", S(""), S(""), S(""));
 }
 
@@ -250,6 +261,12 @@ void step_add(struct change *change, struct alarm_step *step, size_t count, cons
 	step->place = 1 + view_int(change_view(change),
 		SQL("SELECT COALESCE(max(place), 0) FROM my_alarm_step"
 		    " WHERE path_id = $1 AND alarm_id = 0"), V(step->path_id));
+	alarm_step_put(change, step, count, people);
+}
+
+void alarm_step_put(struct change *change, struct alarm_step *step, size_t count,
+                    const int64_t *people)
+{
 	change_insert(change, &alarm_step_record.shape, step);
 	for (size_t i = 0; i < count; i++)
 		change_run(change, SQL("INSERT INTO alarm_step_person (step_id, place, person_id)"
@@ -349,16 +366,17 @@ struct alarm_link_list links_of_code(struct view *view, struct str code)
 {
 	return alarm_link_list_of(view_list(view, &alarm_link_shape,
 		SQL(LINK " WHERE my_alarm_link.code = $1"
-		    " AND my_alarm_link.state IN ('going', 'exhausted', 'acknowledged')"
+		    " AND my_alarm_link.person_id <> 0"
 		    " ORDER BY my_alarm_link.id DESC LIMIT 1"), V(code)));
 }
 
 struct alarm_link_list links_of_phone(struct view *view, struct str plain)
 {
 	return alarm_link_list_of(view_list(view, &alarm_link_shape,
-		SQL(LINK " WHERE my_alarm_link.state IN ('going', 'exhausted') AND my_alarm_link.id IN"
+		SQL(LINK " WHERE my_alarm_link.id IN"
 		    " (SELECT target_id FROM my_alarm_sent WHERE address = $1)"
-		    " ORDER BY my_alarm_link.id DESC LIMIT 10"), V(plain)));
+		    " ORDER BY CASE WHEN my_alarm_link.state = 'going' THEN 0 ELSE 1 END,"
+		    " my_alarm_link.id DESC LIMIT 10"), V(plain)));
 }
 
 bool target_acknowledge(struct change *change, const struct alarm_link *link, struct str how)

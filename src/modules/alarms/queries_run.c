@@ -173,6 +173,17 @@ void attempt_failed(struct change *change, const struct alarm_attempt *attempt, 
 			attempt->channel, problem);
 }
 
+bool alarm_is_about(struct view *view, struct str key)
+{
+	return view_int(view, SQL("SELECT 1 FROM alarm WHERE about_key = $1 LIMIT 1"), V(key)) != 0;
+}
+
+struct str unit_name_shown(struct view *view, int64_t unit_id)
+{
+	return view_text(view, SQL("SELECT CASE WHEN $2 = 'en' AND name_en <> '' THEN name_en"
+		" ELSE name_sv END FROM unit WHERE id = $1"), V(unit_id, tongue_code()));
+}
+
 /* ---- Who is meant ------------------------------------------------------------------------------ */
 
 static const struct column meant_columns[] = {

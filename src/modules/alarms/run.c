@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 enum {
-	EVERY_MINUTES = 1,
+	EVERY_MINUTES = 1, PROBE_MINUTES = 15, HOLE_MINUTES = 60,
 	HANDS = 8,                      /* messages at once */
 	ROUND_MICROSECONDS = 400 * 1000,
 	ROUND_MEMORY = 64 << 20,
@@ -378,5 +378,11 @@ const struct job_kind alarms_jobs[] = {
 	{ .name = "alarms", .label = N_("Carry alarms"), .need = MAY_alarms_start, .run = alarms_run,
 	  .is_hidden = true, .is_urgent = true, .every_minutes = EVERY_MINUTES,
 	  .is_needed = alarm_is_needed },
+	{ .name = "alarm-probes", .label = N_("Start reachability probes"), .need = MAY_alarms_write,
+	  .run = probes_run, .is_hidden = true, .every_minutes = PROBE_MINUTES,
+	  .is_needed = probe_is_needed },
+	{ .name = "alarm-holes", .label = N_("Tell of holes in rosters"), .need = MAY_alarms_write,
+	  .run = holes_run, .is_hidden = true, .every_minutes = HOLE_MINUTES,
+	  .is_needed = holes_are_needed },
 	{ .name = NULL },
 };

@@ -201,6 +201,7 @@ struct roster_rules_list rules_load(struct view *view, int64_t roster_id /* 0: a
 struct rota_layer rota_layer_of(const struct layer *layer);     /* without its people */
 /* As the system, for alarms: of every roster. */
 struct roster_rules_list rules_load_all(struct view *view, int64_t roster_id, struct instant from);
+struct roster_list rosters_in_use(struct view *view);
 struct roster_list rosters_of_function(struct view *view, struct str function, int64_t unit_id);
 const struct rota *rota_of(const struct roster_rules_list *rules, int64_t roster_id);
 

@@ -21,4 +21,18 @@ struct duty_holder {
 struct duty_holder duty_holder_of(struct view *view, struct str function, int64_t unit_id,
                                   struct instant at);
 
+/* When a mandatory function that has a roster is not covered, as the system; at most 400. */
+struct roster_hole {
+	struct str function;
+	int64_t unit_id;
+	struct instant begins, ends;
+	struct str words;               /* "14 September 2026 08:00 to ..." */
+};
+LIST_OF(roster_hole)
+struct roster_hole_list roster_holes(struct view *view, struct instant from, struct instant to);
+/* Who can mend it: the nearest of those who keep rosters there. */
+struct roster_keeper { int64_t person_id; };
+LIST_OF(roster_keeper)
+struct roster_keeper_list roster_keepers(struct view *view, int64_t unit_id);
+
 extern const struct module rosters_module;

@@ -1,0 +1,104 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# tests/alarms.sh BUILD - alarms through real parts: a mail server that speaks SMTP, an HTTP
+# gateway that answers well, nonsense, an error or never, and the spool of a modem.
+#
+# A demo city with them set up walks through tests/alarms/*.scene; then what they got is read.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+build=${1:?which build?}
+
+work=$(mktemp -d)
+export VARN_DATA="$work/files" TMPDIR="$work"
+mkdir "$work/got" "$work/spool"
+python3 tests/smtp_sink.py "$work/got" > "$work/mail_port" &
+sink=$!
+python3 tests/gateway.py "$work/calls" > "$work/port" &
+gateway=$!
+trap 'kill $sink $gateway 2> /dev/null; rm -rf "$work"' EXIT
+passed=0 failed=0
+check() { # NAME COMMAND...
+	name=$1
+	shift
+	if "$@" > "$work/said" 2>&1; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAILED $name"
+		head -n 20 "$work/said"
+	fi
+}
+set_to() { "$build/varn" --db "sqlite:$work/city.db" setting "$1" "$2" > /dev/null; }
+
+"$build/varn" --db "sqlite:$work/city.db" demo --size small > "$work/demo.log" 2>&1 || {
+	cat "$work/demo.log"
+	echo '0 passed, 1 failed'
+	exit 1
+}
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -s "$work/port" ] && [ -s "$work/mail_port" ] || sleep 0.3
+done
+set_to smtp_url "smtp://127.0.0.1:$(cat "$work/mail_port")"
+set_to smtp_tls no
+set_to mail_from varn@alvhamn.example
+set_to public_address https://varn.example
+set_to alarm_silent_seconds 2
+set_to alarm_retry_seconds 1
+set_to alarm_tries 2
+set_to alarm_inbound_secret ordet
+# Where Amina is reached, in one way of each kind.
+python3 - "$work/city.db" << 'P'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+(amina,) = db.execute("SELECT id FROM person WHERE login = 'amina'").fetchone()
+db.execute("UPDATE duty_channel SET ended_on = '2026-01-01' WHERE person_id = ?", (amina,))
+db.execute("UPDATE person SET phone = '070-111 22 33' WHERE id = ?", (amina,))
+db.commit()
+P
+mkdir "$work/scenes"
+for scene in tests/alarms/*.scene; do
+	sed "s|GATEWAY|http://127.0.0.1:$(cat "$work/port")|; s|SPOOL|$work/spool|" "$scene" \
+		> "$work/scenes/${scene##*/}"
+done
+"$build/varn" --db "sqlite:$work/city.db" scene "$work"/scenes/*.scene > "$work/scene.log" 2>&1
+sed '$d' "$work/scene.log"
+count=$(tail -n 1 "$work/scene.log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
+set -- ${count:-0 1}
+passed=$((passed + $1)) failed=$((failed + $2))
+
+check 'the gateway got what it should' python3 - "$work/calls" << 'P'
+import json, sys, urllib.parse
+calls = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+def of(word): return [c for c in calls if c["path"].startswith("/" + word)]
+silent = [urllib.parse.parse_qs(c["body"]) for c in of("hang")]
+assert len(silent) == 2, len(silent)
+assert silent[0]["id"] == silent[1]["id"], "the same message keeps its identity"
+assert silent[0]["to"] == ["+46701112233"], silent[0]
+text = silent[0]["text"][0]
+assert text.startswith("LARM: Provvägen. Ström borta i Ljungås."), text
+assert "https://varn.example/a/" in text, text
+voice = [json.loads(c["body"]) for c in of("nonsense")]
+assert voice and "\n" in voice[0]["text"] and len({v["id"] for v in voice}) == 1, voice
+assert of("ok") and of("ok")[0]["headers"]["Authorization"] == "Bearer hemlig-nyckel"
+assert "svara " in urllib.parse.parse_qs(of("ok")[0]["body"])["text"][0]
+assert not [c for c in calls if "followed" in c["path"]], "it was followed elsewhere"
+P
+check 'one letter came, with the link' python3 - "$work/got" << 'P'
+import email, email.policy, pathlib, sys
+letters = [file.read_bytes().partition(b"\r\nRCPT TO ")[2] for file in pathlib.Path(sys.argv[1]).iterdir()]
+assert len(letters) == 1, len(letters)
+to, _, text = letters[0].partition(b"\r\n")
+letter = email.message_from_bytes(text, policy=email.policy.default)
+assert to == b"amina@example.org", to
+assert letter["Subject"] == "LARM: Provvägen", letter["Subject"]
+assert "https://varn.example/a/" in letter.get_content()
+P
+check 'the modem got its file, whole' python3 - "$work/spool" << 'P'
+import pathlib, sys
+files = list(pathlib.Path(sys.argv[1]).iterdir())
+assert len(files) == 1, files
+assert files[0].name.startswith("OUTA_+46701234567_") and files[0].suffix == ".txt", files
+assert files[0].read_text(encoding="utf-8").startswith("PROV."), files[0].read_text()
+P
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
