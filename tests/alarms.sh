@@ -15,7 +15,8 @@ python3 tests/smtp_sink.py "$work/got" > "$work/mail_port" &
 sink=$!
 python3 tests/gateway.py "$work/calls" > "$work/port" &
 gateway=$!
-trap 'kill $sink $gateway 2> /dev/null; rm -rf "$work"' EXIT
+trap 'kill $sink $gateway $killer 2> /dev/null; rm -rf "$work"' EXIT
+killer=
 passed=0 failed=0
 check() { # NAME COMMAND...
 	name=$1
@@ -60,6 +61,8 @@ for scene in tests/alarms/*.scene; do
 	sed "s|GATEWAY|http://127.0.0.1:$(cat "$work/port")|; s|SPOOL|$work/spool|" "$scene" \
 		> "$work/scenes/${scene##*/}"
 done
+python3 tests/alarms/kill.py "$work" > "$work/killed" 2>&1 &
+killer=$!
 "$build/varn" --db "sqlite:$work/city.db" scene "$work"/scenes/*.scene > "$work/scene.log" 2>&1
 sed '$d' "$work/scene.log"
 count=$(tail -n 1 "$work/scene.log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
@@ -82,7 +85,10 @@ assert voice and "\n" in voice[0]["text"] and len({v["id"] for v in voice}) == 1
 assert of("ok") and of("ok")[0]["headers"]["Authorization"] == "Bearer hemlig-nyckel"
 assert "svara " in urllib.parse.parse_qs(of("ok")[0]["body"])["text"][0]
 assert not [c for c in calls if "followed" in c["path"]], "it was followed elsewhere"
+killed = [urllib.parse.parse_qs(c["body"])["id"] for c in of("slow")]
+assert len(killed) == 2 and killed[0] == killed[1], killed
 P
+check 'the process was killed in the middle' grep -q '^killed ' "$work/killed"
 check 'one letter came, with the link' python3 - "$work/got" << 'P'
 import email, email.policy, pathlib, sys
 letters = [file.read_bytes().partition(b"\r\nRCPT TO ")[2] for file in pathlib.Path(sys.argv[1]).iterdir()]

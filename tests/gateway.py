@@ -13,7 +13,9 @@ import time
 
 log = open(sys.argv[1], "a", encoding="utf-8")
 lock = threading.Lock()
+slow = threading.Event()         # the first one who asks it waits in vain
 ANSWERS = {
+    "slow": (200, b'{"id": "m-2"}'),
     "ok": (200, b'{"id": "m-1", "status": "queued"}'),
     "nonsense": (200, b"<html><h1>It works!</h1></html>"),
     "broken": (500, b"database is down"),
@@ -33,6 +35,10 @@ class Gateway(http.server.BaseHTTPRequestHandler):
             log.flush()
         if how == "hang":
             time.sleep(30)
+            return
+        if how == "slow" and not slow.is_set():
+            slow.set()
+            time.sleep(1.5)
             return
         if how == "flood":
             self.send_response(200)

@@ -73,7 +73,7 @@ static void steps_make(const struct making *m, int64_t path_id, const struct ala
 
 /* ---- A test that was made -------------------------------------------------------------------- */
 
-static void target_make(const struct making *m, const struct alarm *alarm,
+static bool target_make(const struct making *m, const struct alarm *alarm,
                         const struct alarm_step *step, const struct meant *meant)
 {
 	struct alarm_target target = { .alarm_id = alarm->id, .step_id = step->id, .round = 1,
@@ -89,9 +89,11 @@ static void target_make(const struct making *m, const struct alarm *alarm,
 	attempt_add(m->change, &attempt);
 	alarm_entry_put(m->change, alarm->id, alarm->started_at, "handed", target.id,
 		attempt.channel, S(""));
-	if (drawn < ANSWERS)
-		demo_ack(m->change, &target, (struct instant){ alarm->started_at.seconds + 20
-			+ drawn * SLOWEST_SECONDS / PER_MILLE });
+	if (drawn >= ANSWERS)
+		return false;
+	demo_ack(m->change, &target, (struct instant){ alarm->started_at.seconds + 20
+		+ drawn * SLOWEST_SECONDS / PER_MILLE });
+	return true;
 }
 
 static void test_make(const struct making *m, const struct alarm_path *path,
@@ -102,6 +104,7 @@ static void test_make(const struct making *m, const struct alarm_path *path,
 		.stop_count = 1, .rounds = 1, .state = ALARM_exhausted, .started_by = m->by,
 		.started_at = instant_at(date_add_days(m->today, -days_ago), TEST_HOUR, 0, 0) };
 	struct alarm_step_list steps;
+	bool all = true;
 
 	alarm.ended_at.seconds = alarm.started_at.seconds + OPEN_MINUTES * MINUTE;
 	alarm_add(m->change, &alarm);
@@ -112,10 +115,13 @@ static void test_make(const struct making *m, const struct alarm_path *path,
 			alarm.started_at);
 
 		for (size_t k = 0; k < meant.count; k++)
-			target_make(m, &alarm, &steps.at[i], &meant.at[k]);
+			all &= target_make(m, &alarm, &steps.at[i], &meant.at[k]);
 	}
 	alarm_measure(m->change, &alarm, alarm.ended_at);
-	alarm_entry_put(m->change, alarm.id, alarm.ended_at, "exhausted", 0, S(""), S(""));
+	if (all)
+		demo_acknowledged(m->change, alarm.id);
+	alarm_entry_put(m->change, alarm.id, alarm.ended_at, all ? "acknowledged" : "exhausted", 0,
+		S(""), S(""));
 }
 
 /* ---- Paths --------------------------------------------------------------------------------------- */

@@ -388,18 +388,21 @@ extern const struct field result_fields[];
 extern const struct table result_table;
 void result_query(struct request *request, struct view *view, struct query *query);
 struct alarm_result_list results_of(struct view *view, int64_t alarm_id);
-struct alarm_result_list probe_results(struct view *view, struct date since, int64_t least);
+/* Of all units that one reads, function by function; of probes only those that so many have been
+ * asked of. */
+struct alarm_result_list results_together(struct view *view, struct str kind, struct date since,
+                                          int64_t least);
 
 #define PROBE_FIELDS(F) \
 	F(id,              key,   N_("Number"), .is_own = true, .is_hidden = true) \
 	F(public_id,       text,  N_("Identity"), .is_own = true) \
 	F(path_id,         ref,   N_("Alarm path"), .is_own = true, .is_hidden = true) \
 	F(is_on,           yesno, N_("On"), .is_own = true) \
-	F(consulted_on,    date,  N_("Consulted with the unions on"), \
+	F(consulted_on,    date,  N_("Consulted with the unions on"), .required = true, \
 	                   .help = N_("The day of the meeting. Needed to switch the probe on.")) \
 	F(note,            prose, N_("What was said"), .required = true, .longest = 2000, \
 	                   .help = N_("Where the minutes are, and what was agreed.")) \
-	F(weekday,         count, N_("Weekday, 1 to 7"), .least = 1, .most = 7) \
+	F(weekday,         count, N_("Weekday, from 1 for Monday to 7 for Sunday"), .least = 1, .most = 7) \
 	F(hour,            count, N_("Hour"), .least = 0, .most = 23) \
 	F(decided_by,      ref,   N_("Decided by"), .refers_to = "person", .is_own = true) \
 	F(decided_by_name, text,  N_("Decided by"), .is_own = true) \
@@ -429,6 +432,8 @@ struct evidence_span_list tests_answered(struct view *view, int64_t unit_id, str
 
 bool holes_run(struct job *job);
 bool holes_are_needed(struct view *view);
+/* Whatever a dead worker had taken is free again. */
+void leases_release(struct change *change);
 /* Is it within sight, and is it close? */
 bool hole_stage_of(struct instant begins, struct instant now, int64_t days, int64_t close_hours,
                    bool *is_close);
@@ -489,3 +494,4 @@ struct reply probe_off_act(struct request *request, struct change *change);
 void alarms_demo(struct store *store, int scale);
 void demo_ack(struct change *change, const struct alarm_target *target, struct instant at);
 void demo_step(struct change *change, struct alarm_step *step);
+void demo_acknowledged(struct change *change, int64_t alarm_id);

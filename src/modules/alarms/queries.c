@@ -56,7 +56,8 @@ struct alarm_entry_list alarm_entries(struct view *view, int64_t alarm_id)
 		    " FROM my_alarm_entry"
 		    " LEFT JOIN my_alarm_target ON my_alarm_target.id = my_alarm_entry.target_id"
 		    " LEFT JOIN my_person ON my_person.id = my_alarm_entry.person_id"
-		    " WHERE my_alarm_entry.alarm_id = $1 ORDER BY my_alarm_entry.id LIMIT 2000"),
+		    " WHERE my_alarm_entry.alarm_id = $1"
+		    " ORDER BY my_alarm_entry.at, my_alarm_entry.id LIMIT 2000"),
 		V(alarm_id)));
 }
 

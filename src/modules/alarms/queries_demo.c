@@ -11,6 +11,12 @@ void demo_ack(struct change *change, const struct alarm_target *target, struct i
 	alarm_entry_put(change, target->alarm_id, at, "ack", target->id, S(""), S("link"));
 }
 
+/* Everybody answered. */
+void demo_acknowledged(struct change *change, int64_t alarm_id)
+{
+	change_run(change, SQL("UPDATE alarm SET state = 'acknowledged' WHERE id = $1"), V(alarm_id));
+}
+
 void demo_step(struct change *change, struct alarm_step *step)
 {
 	step->id = 0;

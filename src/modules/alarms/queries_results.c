@@ -148,14 +148,15 @@ void result_query(struct request *request, struct view *view, struct query *quer
 		    " WHERE my_alarm_result.kind <> 'probe'"), V(tongue_code()));
 }
 
-struct alarm_result_list probe_results(struct view *view, struct date since, int64_t least)
+struct alarm_result_list results_together(struct view *view, struct str kind, struct date since,
+                                          int64_t least)
 {
 	return alarm_result_list_of(view_list(view, &result_shape,
-		SQL("SELECT '' AS number, max(on_day) AS on_day, '' AS unit_name, 'probe' AS kind,"
-		    " function, sum(asked) AS asked, sum(reached) AS reached, sum(in_time) AS in_time,"
+		SQL("SELECT '' AS number, max(on_day) AS on_day, '' AS unit_name, kind, function,"
+		    " sum(asked) AS asked, sum(reached) AS reached, sum(in_time) AS in_time,"
 		    " 0 AS slowest_seconds, max(within_minutes) AS within_minutes FROM my_alarm_result"
-		    " WHERE kind = 'probe' AND on_day >= $1 GROUP BY function"
-		    " HAVING sum(asked) >= $2 ORDER BY function"), V(since, least)));
+		    " WHERE kind = $1 AND on_day >= $2 GROUP BY kind, function"
+		    " HAVING sum(asked) >= $3 ORDER BY function"), V(kind, since, least)));
 }
 
 /* ---- The probe ------------------------------------------------------------------------------------ */

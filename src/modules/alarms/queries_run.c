@@ -154,6 +154,12 @@ bool attempt_claim(struct change *change, int64_t id, struct instant now, struct
 		"      OR (state = 'sending' AND lease_until <= $2))"), V(id, now, until)) > 0;
 }
 
+void leases_release(struct change *change)
+{
+	change_run(change, SQL("UPDATE alarm_attempt SET lease_until = 0 WHERE state = 'sending'"),
+		NONE);
+}
+
 void attempt_handed(struct change *change, const struct alarm_attempt *attempt, struct instant at)
 {
 	if (change_run(change, SQL("UPDATE alarm_attempt SET state = 'handed_over', handed_at = $2,"

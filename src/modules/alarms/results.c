@@ -18,11 +18,20 @@ enum { PROBE_WEEKS = 26, WEEK_DAYS = 7, STANDARD_MONTHS = 12 };
 static void results_above(struct out *out, struct request *request, struct view *view)
 {
 	struct date since = date_add_days(date_today(), -PROBE_WEEKS * WEEK_DAYS);
+	struct date year = date_add_months(date_today(), -STANDARD_MONTHS);
 	int64_t least = setting_int("alarm_least_shown");
-	struct alarm_result_list probes = probe_results(view, since, least);
+	struct alarm_result_list probes = results_together(view, S("probe"), since, least);
+	struct alarm_result_list tests = results_together(view, S("test"), year, 1);
 
 	(void)request;
-	probe_results_show(out, &probes, since, least);
+	results_top(out);
+	if (tests.count)
+		results_together_show(out, &tests, _("Alarm tests together"),
+			arena_print(out->arena, _("Since %.*s."), STR(tongue_date(out->arena, year))));
+	if (probes.count)
+		results_together_show(out, &probes, _("Reachability probes together"),
+			arena_print(out->arena, _("Since %.*s. A function is shown when at least %lld have been asked, so that nobody can be told apart."),
+				STR(tongue_date(out->arena, since)), (long long)least));
 }
 
 struct reply tests_page(struct request *request, struct view *view)
@@ -42,10 +51,7 @@ static void probe_judge(struct view *view, void *row, struct problems *problems)
 	struct probe *probe = row;
 
 	(void)view;
-	if (!date_is_given(probe->consulted_on))
-		problem_add(problems, "consulted_on", "%s",
-			_("Write the day you consulted the unions. The probe is not switched on before."));
-	else if (date_compare(probe->consulted_on, date_today()) > 0)
+	if (date_compare(probe->consulted_on, date_today()) > 0)
 		problem_add(problems, "consulted_on", "%s",
 			_("That day has not come yet. Consult first, then switch the probe on."));
 }

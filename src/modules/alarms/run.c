@@ -374,8 +374,20 @@ static bool alarms_run(struct job *job)
 	return true;
 }
 
+/* The messages under way died with the process: they are sent again, by a job that begins now. */
+static void alarms_recover(struct job *job)
+{
+	struct change *change = change_open(job_store(job), job_arena(job), the_system);
+
+	leases_release(change);
+	if (alarm_is_needed(change_view(change)))
+		job_start(change, "alarms", S(""), S(""), S(""));
+	change_commit(change);
+}
+
 const struct job_kind alarms_jobs[] = {
 	{ .name = "alarms", .label = N_("Carry alarms"), .need = MAY_alarms_start, .run = alarms_run,
+	  .recover = alarms_recover,
 	  .is_hidden = true, .is_urgent = true, .every_minutes = EVERY_MINUTES,
 	  .is_needed = alarm_is_needed },
 	{ .name = "alarm-probes", .label = N_("Start reachability probes"), .need = MAY_alarms_write,
