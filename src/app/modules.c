@@ -13,6 +13,7 @@
 #include "modules/followup/followup.h"
 #include "modules/forums/forums.h"
 #include "modules/goals/goals.h"
+#include "modules/inform/inform.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
 #include "modules/people/people.h"
@@ -68,6 +69,7 @@ const struct module *const modules[] = {
 	&continuity_module,
 	&riskpicture_module,
 	&crisis_module,
+	&inform_module,
 	&list_module,
 	&forums_module,
 	&kit_module,
@@ -97,5 +99,6 @@ const struct module *const demo_order[] = {
 	&continuity_module,
 	&riskpicture_module,
 	&crisis_module,
+	&inform_module,
 	NULL,
 };

@@ -74,6 +74,8 @@
 	P(crisis_log,        N_("read and write the log of crises that one takes part in")) \
 	P(crisis_lead,       N_("open crises of one's units")) \
 	P(crisis_city,       N_("read every crisis of one's units")) \
+	P(inform_read,       N_("read who must be informed of what happens in one's units")) \
+	P(inform_write,      N_("note who has been informed")) \
 	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {

@@ -18,8 +18,12 @@ WHERE crisis.id IN (SELECT crisis_staff.crisis_id FROM crisis_staff
 
 CREATE VIEW my_crisis_staff AS
 SELECT crisis_staff.* FROM crisis_staff WHERE crisis_staff.crisis_id IN (SELECT id FROM my_crisis);
+-- Also for whoever was told of it: his receipt becomes the next line.
 CREATE VIEW my_crisis_end AS
-SELECT crisis_end.* FROM crisis_end WHERE crisis_end.crisis_id IN (SELECT id FROM my_crisis);
+SELECT crisis_end.* FROM crisis_end
+WHERE crisis_end.crisis_id IN (SELECT id FROM my_crisis)
+   OR crisis_end.crisis_id IN (SELECT informed.crisis_id FROM informed
+                               WHERE informed.person_id = me() AND me() <> 0);
 CREATE VIEW my_crisis_entry AS
 SELECT crisis_entry.* FROM crisis_entry WHERE crisis_entry.crisis_id IN (SELECT id FROM my_crisis);
 CREATE VIEW my_crisis_seal AS

@@ -45,5 +45,23 @@ extern const struct record crisis_record;
 const struct crisis *crisis_of_number(struct view *view, struct str number);
 /* The open ones, the latest first; at most 20. */
 struct crisis_list crises_open(struct view *view);
+/* May this person write in its log? */
+bool crisis_may_write(struct view *view, const struct crisis *crisis);
+
+/* A line that another room leaves in the log: what went out or came in, a decision with its
+ * grounds, a correction of line `refers_to`.  Answers its number; 0: the crisis is closed. */
+enum crisis_left_kind { LEFT_out, LEFT_in, LEFT_decision, LEFT_correction };
+struct crisis_left {
+	enum crisis_left_kind kind;
+	struct str words, party, decided_by, grounds, author_name;
+	struct instant at;              /* when it happened */
+	int64_t refers_to;
+};
+int64_t crisis_leave(struct change *change, const struct crisis *crisis,
+                     const struct crisis_left *left);
+
+/* "14:10", or what instant_read() reads.  A time alone is the latest such moment that has
+ * been (has_been) or the next that comes.  False: it is no time. */
+bool log_time_read(struct str text, struct instant now, bool has_been, struct instant *at);
 
 extern const struct module crisis_module;

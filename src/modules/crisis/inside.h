@@ -146,9 +146,6 @@ extern const struct command crisis_commands[];
 
 /* ---- Rules (rules.c): pure ------------------------------------------------------------- */
 
-/* "14:10", or what instant_read() reads.  A time alone is the latest such moment that has
- * been (has_been) or the next that comes.  False: it is no time. */
-bool log_time_read(struct str text, struct instant now, bool has_been, struct instant *at);
 /* What a line must have besides its words: a problem for each that it lacks. */
 void crisis_line_judge(struct line *line, struct instant now, struct problems *problems);
 /* The highest level that the list suggests from this severity; NULL none. */
@@ -232,7 +229,6 @@ void crisis_log_query(struct request *request, struct view *view, const struct c
                struct query *query);
 
 const struct crisis *crisis_get(struct view *view, int64_t id);
-bool crisis_may_write(struct view *view, const struct crisis *crisis);
 bool crisis_may_open(struct view *view, int64_t unit_id);
 /* Numbers it, begins its log, and whoever opens it takes part. */
 void crisis_add(struct change *change, struct crisis *crisis, struct str name);

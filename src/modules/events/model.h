@@ -43,6 +43,7 @@
 	F(is_place_hidden, yesno, N_("The place must not be shown"), ) \
 	F(is_indoors,  text,    N_("Indoors"), .longest = 3) \
 	F(severity,    count,   N_("Severity"), .most = 4) \
+	F(severity_at, instant, N_("Became worse"), .is_own = true, .is_hidden = true) \
 	F(potential_severity, count, N_("Severity it could have had"), .most = 4) \
 	F(injured,     count,   N_("Injured"), .most = 9999) \
 	F(is_anyone_hurt, text, N_("Is anybody hurt?"), .longest = 8) \

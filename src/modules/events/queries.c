@@ -283,6 +283,8 @@ enum updated event_change(struct change *change, struct event *now, const struct
 	    || now->north_mm != before->north_mm || now->east_mm != before->east_mm)
 		event_place(change_view(change), now);
 	now->search_text = event_search_text(change_arena(change), now);
+	if (now->severity > before->severity)
+		now->severity_at = instant_now();
 	updated = change_update(change, &event_record.shape, now, version);
 	if (updated != UPDATED)
 		return updated;

@@ -319,9 +319,9 @@ TEST_ON_STORES(everybody_in_the_demo_has_a_place_and_a_role)
 	struct store *store = demo_city();
 	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
 
-	CHECK(view_int(view, SQL("SELECT count(*) FROM person"), NONE) == 475);
-	CHECK(view_int(view, SQL("SELECT count(*) FROM member"), NONE) == 475);
-	CHECK(view_int(view, SQL("SELECT count(*) FROM appointment"), NONE) == 463);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM person"), NONE) == 559);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM member"), NONE) == 559);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM appointment"), NONE) == 549);
 	CHECK(view_int(view, SQL("SELECT count(*) FROM appointment WHERE deputy_of > 0"), NONE) > 20);
 	view_close(view);
 }

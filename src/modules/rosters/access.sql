@@ -123,3 +123,30 @@ SELECT my_proof_roster.unit_id AS unit_id, my_proof_roster.function AS function,
        roster_override.withdrawn_at AS withdrawn_at
 FROM my_proof_roster
 JOIN roster_override ON roster_override.roster_id = my_proof_roster.roster_id;
+
+-- Who serves, for those who must know whom to inform: the city's rosters for all who inform
+-- anywhere; those of a unit for who informs at it, below it, or in a crisis.
+CREATE VIEW my_told_roster AS
+SELECT roster.id AS id, roster.function AS function, roster.unit_id AS unit_id,
+       roster.unit_id AS held_at, roster.is_city AS is_city
+FROM roster
+WHERE roster.closed_at = 0
+  AND ((roster.is_city = 1 AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'inform_read'))
+       OR roster.unit_id IN (SELECT unit_id FROM my_inform_board)
+       OR EXISTS (SELECT 1 FROM my_crisis WHERE my_crisis.state = 'open'))
+UNION ALL
+SELECT roster.id AS id, roster.function AS function, roster.unit_id AS unit_id,
+       roster_share.unit_id AS held_at, 0 AS is_city
+FROM roster_share JOIN roster ON roster.id = roster_share.roster_id
+WHERE roster.closed_at = 0 AND roster_share.ended_at = 0
+  AND (roster_share.unit_id IN (SELECT unit_id FROM my_inform_board)
+       OR EXISTS (SELECT 1 FROM my_crisis WHERE my_crisis.state = 'open'));
+CREATE VIEW my_told_roster_layer AS
+SELECT roster_layer.* FROM roster_layer
+WHERE roster_layer.roster_id IN (SELECT id FROM my_told_roster);
+CREATE VIEW my_told_roster_member AS
+SELECT roster_member.* FROM roster_member
+WHERE roster_member.layer_id IN (SELECT id FROM my_told_roster_layer);
+CREATE VIEW my_told_roster_override AS
+SELECT roster_override.* FROM roster_override
+WHERE roster_override.roster_id IN (SELECT id FROM my_told_roster);

@@ -35,4 +35,17 @@ struct roster_keeper { int64_t person_id; };
 LIST_OF(roster_keeper)
 struct roster_keeper_list roster_keepers(struct view *view, int64_t unit_id);
 
+/* Who is on duty at one moment, for the list of who must be informed: the same answer to
+ * everybody who may read such a list, whatever else of rosters he reads.  A row for each roster
+ * of the function (at the unit, or for the whole city with unit 0) that is in use, also when a
+ * unit shares it; person_id 0: nobody serves. */
+struct roster_held {
+	int64_t unit_id, person_id;
+	struct instant since;
+};
+struct roster_held_list { size_t count; struct roster_held *at; };
+struct roster_book *roster_book_open(struct view *view, struct instant at);
+struct roster_held_list roster_book_find(struct roster_book *book, struct str function,
+                                         int64_t unit_id);
+
 extern const struct module rosters_module;
