@@ -8,12 +8,64 @@
  */
 #include "modules/crisis/shifts.h"
 
+#include "base/json.h"
 #include "kit/setting.h"
 #include "kit/watch.h"
 #include "modules/crisis/enter.html.h"
 #include "modules/crisis/sitrep.h"
 
-enum { WALL_LINES = 7 };
+enum { WALL_LINES = 7, JSON_LONGEST = 64 * 1024 };
+
+/* ---- For machines ------------------------------------------------------------------------------ */
+
+static void functions_json(struct json_out *json, struct arena *arena, struct str functions)
+{
+	json_list_begin(json, "my_functions");
+	while (functions.len) {
+		struct str function = str_cut(&functions, ' ');
+		struct str_list things = first_things(arena, function);
+
+		json_object_begin(json, NULL);
+		json_str(json, "function", function);
+		json_list_begin(json, "first");
+		for (size_t i = 0; i < things.count; i++)
+			json_str(json, NULL, things.at[i]);
+		json_list_finish(json);
+		json_object_finish(json);
+	}
+	json_list_finish(json);
+}
+
+/* What card and wall say, as far as it is not asked for elsewhere. */
+static struct reply enter_json(struct request *request, struct view *view,
+                               const struct crisis *crisis)
+{
+	struct rhythm_list rhythms = rhythms_of(view, crisis->id);
+	const struct rhythm *next = rhythm_coming(&rhythms, instant_now());
+	struct crisis_picture_list versions = pictures_of(view, crisis->id);
+	struct direction_list directions = directions_of(view, crisis->id);
+	struct reports reports = reports_of(view, crisis);
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	record_json(&json, &crisis_record, crisis);
+	json_str(&json, "situation", versions.count ? versions.at[0].summary : S(""));
+	json_int(&json, "picture", versions.count ? versions.at[0].number : 0);
+	json_str(&json, "direction", directions.count ? directions.at[0].words : S(""));
+	json_str(&json, "next", next ? next->kind : S(""));
+	json_instant(&json, "next_at", next ? rhythm_next(next, instant_now()) : (struct instant){ 0 });
+	json_int(&json, "units", (int64_t)reports.units.count);
+	json_int(&json, "units_reported", (int64_t)reports.reported);
+	json_int(&json, "units_late", (int64_t)reports.late);
+	json_int(&json, "open_tasks", (int64_t)entries_open_tasks(view, crisis->id).count);
+	functions_json(&json, request->arena,
+		crisis_functions_of(view, crisis->id, request_person(request)->id));
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
 
 /* ---- The card -------------------------------------------------------------------------------- */
 
@@ -37,6 +89,8 @@ struct reply crisis_welcome_page(struct request *request, struct view *view)
 
 	if (!crisis)
 		return reply_not_found(request);
+	if (request_wants_json(request))
+		return enter_json(request, view, crisis);
 	versions = pictures_of(view, crisis->id);
 	directions = directions_of(view, crisis->id);
 	shifts = shifts_of(view, crisis->id, welcome.now);
@@ -109,6 +163,8 @@ struct reply crisis_wall_page(struct request *request, struct view *view)
 
 	if (!crisis)
 		return reply_not_found(request);
+	if (request_wants_json(request))
+		return enter_json(request, view, crisis);
 	out = page_begin_bare(request, "wall", str_z(request->arena, crisis->title));
 	crisis_mark(out, crisis);
 	wall_begin(out, crisis);
