@@ -104,6 +104,16 @@ static struct str value_words(struct arena *arena, struct value value)
 	}
 }
 
+/* A day is not cut in two at its hyphens. */
+static const char *cell_kind(struct value value)
+{
+	struct date date;
+
+	if (is_number(value))
+		return "num";
+	return value.kind == VALUE_text && date_read(value.text, &date) ? "when" : NULL;
+}
+
 void grid_table(struct out *out, const struct grid *grid, const char *caption)
 {
 	struct arena *arena = out->arena;
@@ -117,7 +127,7 @@ void grid_table(struct out *out, const struct grid *grid, const char *caption)
 		table_row_begin(out);
 		for (size_t c = 0; c < grid->columns; c++)
 			table_cell(out, value_words(arena, grid_at(grid, r, c)),
-				is_number(grid_at(grid, r, c)) ? "num" : NULL);
+				cell_kind(grid_at(grid, r, c)));
 		table_row_end(out);
 	}
 	table_end(out);

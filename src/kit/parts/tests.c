@@ -218,10 +218,12 @@ TEST(a_grid_as_a_table_escapes_and_marks_numbers)
 	struct grid grid = small_grid();
 	struct out out;
 
+	grid.cells[0] = value_z("2026-03-02");
 	grid.cells[3] = value_z("<b>");
 	out_init(&out, test_arena(), 1 << 16);
 	grid_table(&out, &grid, "Caption");
 	CHECK(str_find(out_str(&out), S("&lt;b&gt;")) > 0);
+	CHECK(str_find(out_str(&out), S("<td class=\"when\">2026-03-02</td>")) > 0);
 	CHECK(str_find(out_str(&out), S("<th scope=\"col\" class=\"num\">Events</th>")) > 0);
 	CHECK(str_find(out_str(&out), S("tabindex=\"0\"")) > 0);
 }
