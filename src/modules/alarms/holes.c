@@ -56,7 +56,7 @@ static void hole_alarm(struct change *change, const struct roster_hole *hole, st
 	job_start(change, "alarms", S(""), S(""), S(""));
 }
 
-static size_t holes_tell(struct change *change, struct instant now)
+size_t holes_tell(struct change *change, struct instant now)
 {
 	struct view *view = change_view(change);
 	struct instant from = { now.seconds - LOOK_BACK_DAYS * (int64_t)DAY };

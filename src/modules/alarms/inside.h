@@ -434,6 +434,8 @@ bool holes_run(struct job *job);
 bool holes_are_needed(struct view *view);
 /* Whatever a dead worker had taken is free again. */
 void leases_release(struct change *change);
+/* Starts an alarm for each that has not been told of; how many. */
+size_t holes_tell(struct change *change, struct instant now);
 /* Is it within sight, and is it close? */
 bool hole_stage_of(struct instant begins, struct instant now, int64_t days, int64_t close_hours,
                    bool *is_close);
@@ -456,7 +458,7 @@ struct alarm_shown {                    /* what the page of one alarm shows */
 	struct alarm_result_list results;
 	struct str started_by, ended_by, about_path;
 	struct instant now;
-	bool may_stop;
+	bool may_stop, shows_about;     /* an event or crisis that whoever reads may read */
 };
 extern const struct route alarms_routes[];
 struct str target_words(struct arena *arena, const struct alarm_target *target);

@@ -277,6 +277,7 @@ static struct reply alarm_page(struct request *request, struct view *view)
 	shown.results = results_of(view, alarm->id);
 	shown.may_stop = request_may(request, MAY_alarms_start)
 		&& alarm_may(view, MAY_alarms_start, alarm->unit_id);
+	shown.shows_about = alarm->about.len && about_is_known(view, alarm->about);
 	shown.about_path = arena_print(request->arena, "/%s/%.*s",
 		str_starts(alarm->about, S("KR")) ? "crisis" : "events", STR(alarm->about));
 	out = page_begin(request, view, str_z(request->arena, alarm->number));

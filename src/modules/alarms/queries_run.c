@@ -146,8 +146,10 @@ struct alarm_attempt_list attempts_due(struct view *view, struct instant now)
 bool attempt_claim(struct change *change, int64_t id, struct instant now, struct instant until)
 {
 	change_run(change, SQL("UPDATE alarm_attempt SET state = 'dropped' WHERE id = $1"
-		" AND state IN ('waiting', 'sending') AND EXISTS (SELECT 1 FROM alarm"
-		"  WHERE alarm.id = alarm_attempt.alarm_id AND alarm.state <> 'going')"), V(id));
+		" AND state IN ('waiting', 'sending') AND (EXISTS (SELECT 1 FROM alarm"
+		"  WHERE alarm.id = alarm_attempt.alarm_id AND alarm.state <> 'going')"
+		" OR EXISTS (SELECT 1 FROM alarm_target WHERE alarm_target.id = alarm_attempt.target_id"
+		"            AND alarm_target.acked_at > 0))"), V(id));
 	return change_run(change, SQL("UPDATE alarm_attempt SET state = 'sending',"
 		" lease_until = $3, tries = tries + 1 WHERE id = $1"
 		" AND ((state = 'waiting' AND due_at <= $2)"

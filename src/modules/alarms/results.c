@@ -203,6 +203,7 @@ static struct evidence_span_list test_spans(struct view *view, const struct evid
 static struct evidence_record_list test_records(struct view *view, const struct evidence_ask *ask)
 {
 	int months = (int)evidence_number(ask, "months", STANDARD_MONTHS);
+	bool may_open = alarm_may(view, MAY_alarms_read, ask->unit_id);
 	struct tested_list tests = tests_of(view, ask->unit_id, date_add_months(ask->from, -months),
 		ask->to, EVIDENCE_RECORDS_MOST);
 	struct evidence_record_list list = { 0, arena_array(view_arena(view), struct evidence_record,
@@ -210,7 +211,8 @@ static struct evidence_record_list test_records(struct view *view, const struct 
 
 	for (size_t i = 0; i < tests.count; i++)
 		list.at[list.count++] = (struct evidence_record){ .on = tests.at[i].on_day,
-			.path = arena_print(view_arena(view), "/alarms/%.*s", STR(tests.at[i].number)),
+			.path = may_open ? arena_print(view_arena(view), "/alarms/%.*s",
+				STR(tests.at[i].number)) : S(""),
 			.words = arena_print(view_arena(view), _("%.*s: %lld of %lld reached in time"),
 				STR(tests.at[i].title), (long long)tests.at[i].in_time,
 				(long long)tests.at[i].asked) };

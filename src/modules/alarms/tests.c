@@ -345,3 +345,58 @@ TEST(a_hole_is_told_of_when_it_comes_within_sight_and_when_it_is_close)
 	begins.seconds = now.seconds + 48 * HOUR;
 	CHECK(hole_stage_of(begins, now, 14, 48, &is_close) && is_close);
 }
+
+/* A rotation of the north that ends in some days, and a keeper. */
+static void roster_ends(struct store *store, struct date last)
+{
+	run(store, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('keeps', 'rosters_write')"), NONE);
+	run(store, SQL("INSERT INTO roster (id, public_id, function, unit_id)"
+		" VALUES (1, 'r', 'duty_director', $1)"), V((int64_t)NORTH));
+	run(store, SQL("INSERT INTO roster_layer (id, public_id, roster_id, kind, starts, until, turn,"
+		" from_minute, to_minute, made_at) VALUES (1, 'l', 1, 'rotation', '2026-01-01', $1, 'week',"
+		" 480, 480, 1)"), V(last));
+	run(store, SQL("INSERT INTO roster_member (layer_id, place, person_id) VALUES (1, 0, $1)"),
+		V((int64_t)ERIK));
+}
+
+static size_t told(struct store *store, struct instant now)
+{
+	struct change *change = as_system(store);
+	size_t count = holes_tell(change, now);
+
+	CHECK(change_commit(change) == COMMITTED);
+	return count;
+}
+
+TEST_ON_STORES(a_hole_is_told_of_once_to_its_keeper_and_once_more_when_it_is_close)
+{
+	struct store *store = alarms_city();
+	struct instant now = { 0 }, close = { 0 };
+
+	CHECK(instant_read(S("2026-03-01 12:00"), &now) && instant_read(S("2026-03-09 12:00"), &close));
+	roster_ends(store, (struct date){ 2026, 3, 9 });
+	CHECK(told(store, (struct instant){ now.seconds - 10 * (int64_t)DAY }) == 0);
+	CHECK(told(store, now) == 1);
+	CHECK(told(store, now) == 0);
+	CHECK(told(store, close) == 1);
+	CHECK(told(store, close) == 0);
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm WHERE kind = 'hole'")) == 2);
+	CHECK(counted(store, SQL("SELECT min(person_id) FROM alarm_step_person")) == NORA);
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm_step_person")) == 2);
+	store_close(store);
+}
+
+TEST_ON_STORES(who_has_answered_gets_no_second_try)
+{
+	struct store *store = alarms_city();
+	struct alarm alarm = alarm_put(store, "alarm");
+	struct instant now = instant_now();
+
+	run(store, SQL("UPDATE alarm SET stop = 'all' WHERE id = $1"), V(alarm.id));
+	attempt_put(store, &alarm);
+	run(store, SQL("UPDATE alarm_target SET acked_at = begun_at + 1 WHERE alarm_id = $1"),
+		V(alarm.id));
+	CHECK(!claimed(store, now, (struct instant){ now.seconds + 45 }));
+	store_close(store);
+}
