@@ -5,6 +5,7 @@
 #include "modules/duties/inside.h"
 
 #include "base/json.h"
+#include "kit/grid.h"
 #include "modules/duties/city.html.h"
 
 #include <stdlib.h>
@@ -321,15 +322,11 @@ static struct grid gaps_grid(struct view *view, const struct gaps_of *gaps)
 {
 	static const char *const names[] = { N_("Unit"), N_("State"), N_("Days in gap"), N_("Gaps") };
 	struct arena *arena = view_arena(view);
-	struct grid grid = { .columns = COUNT(names), .rows = gaps->verdicts.count,
-		.names = arena_array(arena, const char *, COUNT(names)),
-		.cells = arena_array(arena, struct value, COUNT(names) * (gaps->verdicts.count + 1)) };
+	struct grid grid = grid_make(arena, COUNT(names), gaps->verdicts.count, names);
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		grid.names[i] = _(names[i]);
 	for (size_t i = 0; i < gaps->verdicts.count; i++) {
 		const struct verdict *verdict = &gaps->verdicts.at[i];
-		struct value *cells = &grid.cells[i * COUNT(names)];
+		struct value *cells = grid_row(&grid);
 		struct out out;
 
 		out_init(&out, arena, 65536);

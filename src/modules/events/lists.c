@@ -3,6 +3,7 @@
  * events/lists.c - the coordinator's list, many events at once, and the table of counts.
  */
 #include "base/json.h"
+#include "kit/grid.h"
 #include "modules/events/lists.h"
 #include "modules/events/undo.h"
 #include "modules/events/lists.html.h"
@@ -434,22 +435,18 @@ static struct cube_view cube_made(struct view *view, const struct cube_ask *ask)
 /* Every line of the cube, for machines and spreadsheets. */
 static struct grid cube_grid(struct view *view, const struct cube_ask *ask)
 {
-	static const char *names[] = { N_("Committee or company"), N_("Branch of types"),
+	static const char *const names[] = { N_("Committee or company"), N_("Branch of types"),
 		N_("Type"), N_("Month"), N_("Severity"), N_("Events"), N_("Injured") };
 	struct cube_line_list lines = cube_lines(view, ask);
 	struct arena *arena = view_arena(view);
-	struct grid grid = { .columns = COUNT(names), .rows = lines.count };
+	struct grid grid = grid_make(arena, COUNT(names), lines.count, names);
 	int64_t board = -1;
 	struct str name = S("");
 
-	grid.names = arena_array(arena, const char *, COUNT(names));
-	for (size_t i = 0; i < COUNT(names); i++)
-		grid.names[i] = _(names[i]);
-	grid.cells = arena_array(arena, struct value, grid.columns * grid.rows);
 	for (size_t i = 0; i < lines.count; i++) {
 		const struct cube_line *line = &lines.at[i];
 		const struct item *item = item_find("event/types", line->type);
-		struct value *cells = &grid.cells[i * grid.columns];
+		struct value *cells = grid_row(&grid);
 
 		if (line->board_id != board)
 			name = dim_label(view, S("board"), arena_print(arena, "%lld",
