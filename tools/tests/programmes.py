@@ -17,6 +17,7 @@ READ_OTHERWISE = {'FO.4': 'F'}
 SUCCESSION_KINDS = {'continues', 'split', 'merged', 'widened', 'narrowed', 'ended'}
 # source: (arguments that it needs, arguments that it may have)
 SOURCES = {
+    'alarm_test': ('', 'months'),
     'appointment': ('role', 'deputy'), 'roster': ('function', ''), 'document': ('kind', 'months'), 'acknowledged': ('kind', ''),
     'known': ('topic', ''), 'picture': ('kind state', 'complete reviewed development'),
     'picture_living': ('kind months', ''), 'submission': ('deliverable state', ''),

@@ -87,9 +87,16 @@ struct str asked_name(const struct inform_page *page, const struct informed *row
 	return row->asked_id ? person_name(page->view, row->asked_id) : str_of(_("nobody"));
 }
 
+/* Of which unit, where it is not one of the city. */
 struct str told_role(const struct inform_page *page, const struct informed *row)
 {
-	return rules_words(page->request->arena, row->rules);
+	struct arena *arena = page->request->arena;
+	struct str codes = row->rules, words = rules_words(arena, row->rules);
+	const struct item *rule = item_find("inform/rules", str_cut(&codes, ' '));
+
+	if (!row->unit_id || !rule || str_is(item_text(rule, "at"), "city"))
+		return words;
+	return arena_print(arena, "%.*s (%.*s)", STR(words), STR(unit_name(page->view, row->unit_id)));
 }
 
 struct instant receipt_at(const struct inform_page *page, int64_t informed_id)
