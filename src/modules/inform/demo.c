@@ -85,8 +85,7 @@ static void told_put(struct telling_demo *demo, const struct inform_rule *rule, 
 	row.person_name = person_name(change_view(demo->change), row.person_id);
 	row.informed_by_name = person_name(change_view(demo->change), row.informed_by);
 	change_insert(demo->change, &informed_record.shape, &row);
-	if (demo_drawn(demo->arena, arena_print(demo->arena, "%lld", (long long)row.at.seconds), row.rules,
-			"receipt") % 2 == 0)
+	if (demo_drawn(demo->arena, row.note, row.person_name, "receipt") % 2 == 0)
 		change_insert(demo->change, &inform_receipt_record.shape, &(struct inform_receipt){
 			.informed_id = row.id, .person_id = row.person_id, .at = minutes_later(row.at, 6) });
 }

@@ -115,6 +115,71 @@ TEST_ON_STORES(who_was_told_waits_no_more_until_the_repeat_and_a_correction_take
 	store_close(store);
 }
 
+TEST(a_board_is_hit_as_long_as_any_of_its_units_is)
+{
+	const struct hit given[] = { { NORTH, { 50 }, { 80 } }, { NORTH, { 10 }, { 60 } }, { 0, { 1 }, { 0 } },
+		{ SOUTH, { 10 }, { 20 } }, { SOUTH, { 30 }, { 0 } }, { NORTH, { 70 }, { 75 } } };
+	struct inform_case c = { 0 };
+
+	case_hits(test_arena(), given, COUNT(given), &c);
+	CHECK(c.hit_count == 3);
+	for (size_t i = 0; i < c.hit_count; i++)
+		if (c.hits[i].unit_id == NORTH)
+			CHECK(c.hits[i].from.seconds == 10 && c.hits[i].to.seconds == 80);
+	CHECK(c.hits[2].unit_id == SOUTH && !c.hits[2].to.seconds);
+}
+
+/* A crisis of the city, judged serious ten minutes ago, in which nobody is to report yet. */
+static void crisis_put(struct change *change)
+{
+	struct instant now = instant_now();
+
+	change_run(change, SQL("INSERT INTO crisis (id, public_id, number, unit_id, title, state, level,"
+		" opened_at) VALUES (1, 'k', 'KR-2026-00001', $1, 'Flood', 'open', '2', $2)"),
+		V(CITY, now.seconds - HOUR));
+	change_run(change, SQL("INSERT INTO crisis_staff (crisis_id, person_id, began_at)"
+		" VALUES (1, $1, 1)"), V(NORA));
+	change_run(change, SQL("INSERT INTO crisis_entry (crisis_id, seq, kind, event_at, logged_at,"
+		" author_id, author_name, author_function, words, party, decision_no, decided_by, grounds,"
+		" refers_to, holder, due_at, was, became, prev_hash, hash) VALUES (1, 1, 'level', $1, $1,"
+		" 0, '', '', '', '', 0, '', '', 0, '', 0, '', '2', '', '')"), V(now.seconds - 10 * MINUTE));
+}
+
+static void unit_asked(struct change *change, int64_t unit_id, int64_t minutes_ago)
+{
+	change_run(change, SQL("INSERT INTO crisis_unit (crisis_id, unit_id, asked_by, asked_at, ended_at)"
+		" VALUES (1, $1, 0, $2, 0)"), V(unit_id, instant_now().seconds - minutes_ago * MINUTE));
+}
+
+TEST_ON_STORES(a_crisis_asks_for_the_chairs_of_the_units_that_are_to_report)
+{
+	struct store *store = inform_city();
+	struct change *change = city_change(store, 0);
+	const struct situation *s;
+	struct view *view;
+
+	crisis_put(change);
+	CHECK(change_commit(change) == COMMITTED);
+	view = city_view(store, NORA);
+	s = situation_of_crisis(inform_book_open(view, instant_now()), 1);
+	CHECK(s && !city_line(s, "own_chair") && city_line(s, "emergency_chair"));
+	view_close(view);
+	change = city_change(store, 0);
+	unit_asked(change, SCHOOL, 5);
+	CHECK(change_commit(change) == COMMITTED);
+	view = city_view(store, NORA);
+	s = situation_of_crisis(inform_book_open(view, instant_now()), 1);
+	CHECK(s && city_line(s, "own_chair")->person_id == CHAIR);
+	CHECK(s && instant_now().seconds - city_line(s, "own_chair")->begins.seconds == 5 * MINUTE);
+	view_close(view);
+	/* Need to know: who does not take part has no such list. */
+	view = city_view(store, SVEN);
+	CHECK(!situation_of_crisis(inform_book_open(view, instant_now()), 1));
+	CHECK(!situations_open(inform_book_open(view, instant_now())).count);
+	view_close(view);
+	store_close(store);
+}
+
 TEST_ON_STORES(a_closed_event_asks_for_nobody)
 {
 	struct store *store = inform_city();
