@@ -143,21 +143,28 @@ static void method_choose(CURL *curl, struct arena *arena, const struct gateway 
 		curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "PUT");
 }
 
-/* In one line, short; a gateway may answer with what it was sent, also with the secret. */
-static struct str answer_shown(struct arena *arena, struct str answer, struct str secret)
+/* In one line, short.  A gateway may answer with what it was sent, also with the secret or the
+ * number, which whoever reads of the alarm must not see. */
+struct str answer_shown(struct arena *arena, struct str answer, struct str secret, struct str to)
 {
+	struct str digits = str_starts(to, S("+")) ? str_part(to, 1, to.len) : to;
+
 	struct str shown = str_letters_part(str_trim(answer), SHOWN_LETTERS);
 	struct out out;
 
-	if (!str_is_utf8(answer) || (secret.len && str_find(answer, secret) >= 0))
+	if (!str_is_utf8(answer) || (secret.len && str_find(answer, secret) >= 0)
+	    || (digits.len && str_find(answer, digits) >= 0))
 		return str_of(_("something that is not shown here"));
 	out_init(&out, arena, TEMPLATE_MOST);
 	escaped(&out, shown, ESCAPE_line);
 	return arena_print(arena, "\"%.*s\"", STR(out_str(&out)));
 }
 
+struct secrets { struct str secret, to; };
+
 static enum handed answer_judge(struct arena *arena, CURL *curl, const struct gateway *gateway,
-                                struct str secret, struct str answer, struct str *problem)
+                                const struct secrets *hidden, struct str answer,
+                                struct str *problem)
 {
 	enum handed handed;
 	long status = 0;
@@ -170,10 +177,10 @@ static enum handed answer_judge(struct arena *arena, CURL *curl, const struct ga
 		*problem = str_of(_("The gateway pointed to another address. That is not followed."));
 	else if (status >= STATUS_OK && status < STATUS_MOVED)
 		*problem = arena_print(arena, _("The gateway's answer does not say that it took the message: %.*s"),
-			STR(answer_shown(arena, answer, secret)));
+			STR(answer_shown(arena, answer, hidden->secret, hidden->to)));
 	else
 		*problem = arena_print(arena, _("The gateway answered %ld: %.*s"), status,
-			STR(answer_shown(arena, answer, secret)));
+			STR(answer_shown(arena, answer, hidden->secret, hidden->to)));
 	return handed;
 }
 
@@ -204,7 +211,8 @@ static enum handed http_hand(struct arena *arena, const struct gateway *gateway,
 	method_choose(curl, arena, gateway, secret, message);
 	result = curl_easy_perform(curl);
 	if (result == CURLE_OK)
-		handed = answer_judge(arena, curl, gateway, secret, out_str(&answer), problem);
+		handed = answer_judge(arena, curl, gateway,
+			&(struct secrets){ secret, message->to }, out_str(&answer), problem);
 	else {
 		handed = HANDED_later;
 		*problem = result == CURLE_OPERATION_TIMEDOUT

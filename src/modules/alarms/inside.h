@@ -280,6 +280,8 @@ struct str template_filled(struct arena *arena, struct str form, const struct me
 enum escaping escaping_of(struct str content_type);
 /* What an answer means. */
 enum handed handed_of(long status, struct str answer, struct str accepted);
+/* What may be told of an answer. */
+struct str answer_shown(struct arena *arena, struct str answer, struct str secret, struct str to);
 struct gateway *gateway_of(struct view *view, struct str channel);      /* the system's view */
 struct str gateway_secret(struct view *view, struct str channel);
 struct message message_of(struct arena *arena, const struct alarm *alarm,

@@ -37,7 +37,7 @@ static void results_above(struct out *out, struct request *request, struct view 
 struct reply tests_page(struct request *request, struct view *view)
 {
 	struct table_page page = { .title = _("Alarm tests"), .above = results_above,
-		.status = str_of(_("How many were reached in time, function by function. Never person by person.")) };
+		.status = str_of(_("How many were reached in time, function by function.")) };
 	struct query query;
 
 	result_query(request, view, &query);

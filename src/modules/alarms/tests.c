@@ -49,6 +49,16 @@ TEST(an_answer_is_well_only_when_it_says_so)
 	CHECK(handed_of(302, S(""), S("")) == HANDED_refused);
 }
 
+TEST(an_answer_that_repeats_the_secret_or_the_number_is_not_shown)
+{
+	struct arena *a = test_arena();
+
+	CHECK(str_is(answer_shown(a, S(" no\ncredit "), S("s3"), S("+4670")), "\"no credit\""));
+	CHECK(str_find(answer_shown(a, S("bad key s3"), S("s3"), S("+4670")), S("s3")) < 0);
+	CHECK(str_find(answer_shown(a, S("no such number 4670"), S(""), S("+4670")), S("4670")) < 0);
+	CHECK(str_find(answer_shown(a, S("\xff\xfe"), S(""), S("")), S("\xff")) < 0);
+}
+
 /* ---- A small city ------------------------------------------------------------------------- */
 
 static void run(struct store *store, struct sql sql, struct values values)
