@@ -51,7 +51,7 @@ static struct reply enter_json(struct request *request, struct view *view,
 	out_init(&out, request->arena, JSON_LONGEST);
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
-	record_json(&json, &crisis_record, crisis);
+	record_member_json(&json, "crisis", &crisis_record, crisis);
 	json_str(&json, "situation", versions.count ? versions.at[0].summary : S(""));
 	json_int(&json, "picture", versions.count ? versions.at[0].number : 0);
 	json_str(&json, "direction", directions.count ? directions.at[0].words : S(""));

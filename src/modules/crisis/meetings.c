@@ -20,11 +20,8 @@ static struct reply list_json(struct request *request, const struct record *reco
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
 	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < count; i++) {
-		json_object_begin(&json, NULL);
+	for (size_t i = 0; i < count; i++)
 		record_json(&json, record, (const char *)rows + i * record->shape.size);
-		json_object_finish(&json);
-	}
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);

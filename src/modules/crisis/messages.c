@@ -20,11 +20,8 @@ static struct reply messages_json(struct request *request, const struct message_
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
 	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < messages->count; i++) {
-		json_object_begin(&json, NULL);
+	for (size_t i = 0; i < messages->count; i++)
 		record_json(&json, &message_row_record, &messages->at[i]);
-		json_object_finish(&json);
-	}
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);

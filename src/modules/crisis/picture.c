@@ -41,11 +41,8 @@ struct reply crisis_picture_stream(struct request *request, struct view *view)
 static void said_json(struct json_out *json, const char *name, const struct said_list *said)
 {
 	json_list_begin(json, name);
-	for (size_t i = 0; i < said->count; i++) {
-		json_object_begin(json, NULL);
+	for (size_t i = 0; i < said->count; i++)
 		record_json(json, &said_record, &said->at[i]);
-		json_object_finish(json);
-	}
 	json_list_finish(json);
 }
 
@@ -61,11 +58,8 @@ static struct reply now_json(struct request *request, struct view *view, const s
 	json_object_begin(&json, NULL);
 	said_json(&json, "said_now", &said);
 	json_list_begin(&json, "versions");
-	for (size_t i = 0; i < versions.count; i++) {
-		json_object_begin(&json, NULL);
+	for (size_t i = 0; i < versions.count; i++)
 		record_json(&json, &crisis_picture_record, &versions.at[i]);
-		json_object_finish(&json);
-	}
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);
@@ -334,13 +328,10 @@ static struct reply version_json(struct request *request, const struct crisis_pi
 	out_init(&out, request->arena, JSON_LONGEST);
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
-	record_json(&json, &crisis_picture_record, picture);
+	record_member_json(&json, "picture", &crisis_picture_record, picture);
 	json_list_begin(&json, "sentences");
-	for (size_t i = 0; i < lines->count; i++) {
-		json_object_begin(&json, NULL);
+	for (size_t i = 0; i < lines->count; i++)
 		record_json(&json, &picture_line_record, &lines->at[i]);
-		json_object_finish(&json);
-	}
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);

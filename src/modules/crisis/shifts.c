@@ -84,11 +84,8 @@ static struct reply shifts_json(struct request *request, const struct endurance 
 	json_int(&json, "holes", (int64_t)endurance->holes);
 	json_int(&json, "too_long", (int64_t)endurance->too_long.count);
 	json_list_begin(&json, "shifts");
-	for (size_t i = 0; i < endurance->shifts.count; i++) {
-		json_object_begin(&json, NULL);
+	for (size_t i = 0; i < endurance->shifts.count; i++)
 		record_json(&json, &shift_row_record, &endurance->shifts.at[i]);
-		json_object_finish(&json);
-	}
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);

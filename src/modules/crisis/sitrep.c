@@ -44,6 +44,18 @@ struct str clock_words(struct arena *arena, struct instant at, struct instant no
 	return out_str(&out);
 }
 
+void record_member_json(struct json_out *json, const char *name, const struct record *record,
+                        const void *row)
+{
+	struct json_out inner;
+	struct out out;
+
+	out_init(&out, json->out->arena, JSON_LONGEST);
+	json_begin(&inner, &out);
+	record_json(&inner, record, row);
+	json_already(json, name, out_str(&out));
+}
+
 /* ---- Who has reported -------------------------------------------------------------------- */
 
 struct reports reports_of(struct view *view, const struct crisis *crisis)
@@ -416,13 +428,10 @@ static struct reply sitrep_json(struct request *request, const struct sitrep *si
 	out_init(&out, request->arena, JSON_LONGEST);
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
-	record_json(&json, &sitrep_record, sitrep);
+	record_member_json(&json, "report", &sitrep_record, sitrep);
 	json_list_begin(&json, "sentences");
-	for (size_t i = 0; i < sentences->count; i++) {
-		json_object_begin(&json, NULL);
+	for (size_t i = 0; i < sentences->count; i++)
 		record_json(&json, &sentence_record, &sentences->at[i]);
-		json_object_finish(&json);
-	}
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);

@@ -29,6 +29,10 @@ struct str box_text(const struct sitrep_form *form, struct str box, enum certain
 /* The nth of the three, 0 to 2, in the order that the box is written in. */
 enum certainty box_certainty(const struct item *box, int nth);
 
+/* A whole record as one member of an object. */
+void record_member_json(struct json_out *json, const char *name, const struct record *record,
+                        const void *row);
+
 /* "/crisis/KR-2026-00001/ACT"; the room itself when there is no act. */
 struct str crisis_path(struct request *request, const char *act);
 
