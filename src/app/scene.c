@@ -184,6 +184,20 @@ static struct str file_read(struct arena *arena, const char *path, bool *is_ther
 	return text;
 }
 
+/* What says that it is JSON must be, whatever the scene looks for in it. */
+static void json_judge(struct scene *scene, struct str type)
+{
+	struct str problem;
+	json_t *json;
+
+	if (!str_starts(type, S("application/json")) && !str_starts(type, S("application/problem+json")))
+		return;
+	json = json_read(scene->arena, scene->body, &problem);
+	if (!json)
+		fault(scene, "the answer is no JSON: %.*s", STR(problem));
+	json_decref(json);
+}
+
 static void answer_keep(struct scene *scene, const struct reply *reply)
 {
 	bool is_there;
@@ -205,6 +219,7 @@ static void answer_keep(struct scene *scene, const struct reply *reply)
 	}
 	if (str_starts(reply->type, S("text/html")))
 		scene->text = page_text(scene->arena, scene->body);
+	json_judge(scene, reply->type);
 }
 
 static void ask(struct scene *scene, const char *method, struct str target,

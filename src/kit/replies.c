@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "kit/frame.html.h"
+#include "kit/members.h"
 
 #include <stdarg.h>
 
@@ -137,12 +138,17 @@ static void field_json(struct json_out *json, const struct field *field, const v
 	}
 }
 
-void record_json(struct json_out *json, const struct record *record, const void *row)
+void record_members_json(struct json_out *json, const struct record *record, const void *row)
 {
-	json_object_begin(json, NULL);
 	for (size_t i = 0; i < record->count; i++)
 		if (!record->fields[i].is_hidden)
 			field_json(json, &record->fields[i], row, json->out->arena);
+}
+
+void record_json(struct json_out *json, const struct record *record, const void *row)
+{
+	json_object_begin(json, NULL);
+	record_members_json(json, record, row);
 	json_object_finish(json);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* documents/versions.c - a version: read, compared, written, adopted, withdrawn. */
 #include "modules/documents/inside.h"
+
+#include "kit/members.h"
 #include "modules/documents/versions.html.h"
 #include "modules/people/people.h"
 
@@ -234,7 +236,7 @@ static struct reply document_json(struct request *request, struct view *view,
 	json_object_begin(&json, NULL);
 	json_str(&json, "standing", str_of(version
 		? standing_names[version_standing(version, date_today())] : ""));
-	record_json(&json, &document_record, document);
+	record_members_json(&json, &document_record, document);
 	versions_json(&json, view, document);
 	json_object_finish(&json);
 	reply = reply_json(request, 200, out);

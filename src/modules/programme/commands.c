@@ -163,9 +163,7 @@ static int list_command(struct store *store, struct arena *arena, bool as_json)
 	for (size_t i = 0; i < list.count; i++) {
 		if (!as_json)
 			list_say(&list.at[i], arena);
-		json_object_begin(&json, NULL);
 		record_json(&json, &programme_record, &list.at[i]);
-		json_object_finish(&json);
 	}
 	json_list_finish(&json);
 	if (as_json)

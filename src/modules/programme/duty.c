@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "kit/catalogue.h"
+#include "kit/members.h"
 #include "modules/programme/pages.html.h"
 
 /* What the rows point at, read once. */
@@ -414,7 +415,7 @@ static struct reply duty_json(struct request *request, struct view *view, const 
 	out_init(&body, view_arena(view), 1 << 20);
 	json_begin(&json, &body);
 	json_object_begin(&json, NULL);
-	record_json(&json, &obligation_record, facts->duty);
+	record_members_json(&json, &obligation_record, facts->duty);
 	json_str(&json, "programme", facts->programme->code);
 	json_bool(&json, "has_adopted_text", facts->has_text);
 	json_str(&json, "adopted_text", obligation_adopted_text(view, facts->duty));

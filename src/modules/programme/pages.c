@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "kit/catalogue.h"
+#include "kit/members.h"
 #include "modules/programme/pages.html.h"
 
 enum { LINE_LEFT = 10, LINE_WIDTH = 720, BAR_FIRST = 34, BAR_EACH = 34, LINE_BELOW = 24,
@@ -159,7 +160,7 @@ static struct programme_facts facts_of(struct request *request, struct view *vie
 static void facts_json(struct json_out *json, const struct programme_facts *facts)
 {
 	json_object_begin(json, NULL);
-	record_json(json, &programme_record, facts->programme);
+	record_members_json(json, &programme_record, facts->programme);
 	json_int(json, "rows", facts->rows);
 	json_int(json, "definitions", facts->terms);
 	json_int(json, "deliverables", facts->deliverables);
@@ -259,11 +260,8 @@ static struct reply rows_json(struct request *request, struct view *view, const 
 	out_init(&body, view_arena(view), 4 << 20);
 	json_begin(&json, &body);
 	json_list_begin(&json, NULL);
-	for (size_t i = 0; i < rows.count; i++) {
-		json_object_begin(&json, NULL);
+	for (size_t i = 0; i < rows.count; i++)
 		record_json(&json, record, (const char *)rows.at + i * record->shape.size);
-		json_object_finish(&json);
-	}
 	json_list_finish(&json);
 	return reply_json(request, 200, &body);
 }
