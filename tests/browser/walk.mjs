@@ -36,6 +36,8 @@ const UNLINKED = new Map([
 	['/plans/:plan/editions/:n/commitments/new', 'only from an edition that is being written; tests/scenes/plans.scene'],
 	['/plans/:plan/editions/:n/edit', 'only from an edition that is being written; tests/scenes/plans.scene'],
 	['/risks/new', 'only where a unit has no analysis of the year; tests/scenes/risks.scene'],
+	['/a/:token', 'its address is sent to whoever is alarmed; tests/alarms.sh'],
+	['/inform/:number/:id/correct', 'only from what the reader told of something that goes on; tests/scenes/inform.scene'],
 	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);
 const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);
