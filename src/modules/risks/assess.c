@@ -87,6 +87,12 @@ static void rows_write(struct out *out, struct form_view *form, const struct ris
 	}
 }
 
+/* As one types it: thousands are not grouped in a field. */
+static struct str frequency_typed(struct arena *arena, double times)
+{
+	return times < 1000 ? frequency_words(arena, times) : arena_print(arena, "%g", times);
+}
+
 static struct risk_assess assessment_of(struct arena *arena, const struct risk_revision *now)
 {
 	struct risk_assess empty = { 0 };
@@ -96,9 +102,9 @@ static struct risk_assess assessment_of(struct arena *arena, const struct risk_r
 	empty.uncertainty = now->uncertainty;
 	empty.uncertainty_reason = now->uncertainty_reason;
 	if (now->frequency_likely > 0) {
-		empty.frequency_low = arena_print(arena, "%g", now->frequency_low);
-		empty.frequency_likely = arena_print(arena, "%g", now->frequency_likely);
-		empty.frequency_high = arena_print(arena, "%g", now->frequency_high);
+		empty.frequency_low = frequency_typed(arena, now->frequency_low);
+		empty.frequency_likely = frequency_typed(arena, now->frequency_likely);
+		empty.frequency_high = frequency_typed(arena, now->frequency_high);
 	}
 	if (!str_equals(now->zone, now->suggested)) {
 		empty.zone = now->zone;
