@@ -83,9 +83,11 @@ static void line_tell(struct telling *t)
 	entry_put(t->change, &t->crisis, &entry);
 	must(++t->told < DEMO_LINES_MOST);
 	t->seqs[t->told] = entry.seq;
-	if (entry.seq % SEALED_EACH == 0)
-		crisis_seal(t->change, &t->crisis,
-			&(struct crisis_end_row){ entry.seq, entry.hash }, entry.logged_at);
+	if (entry.seq < t->sealed + SEALED_EACH)
+		return;
+	t->sealed = entry.seq;
+	crisis_seal(t->change, &t->crisis, &(struct crisis_end_row){ entry.seq, entry.hash },
+		entry.logged_at);
 }
 
 /* "07-14" of this year at "14:10", or so many minutes ago. */
@@ -117,6 +119,7 @@ static void crisis_tell(struct store *store, struct telling *t, const struct csv
 	t->change = change_open(store, t->arena, (struct who){ .person = person });
 	crisis_add(t->change, &t->crisis, crisis_demo_name(t->people, person));
 	t->report = 1;
+	t->sealed = 0;
 	t->told = t->seqs[1] = 1;
 	for (t->row = 1; t->row < t->lines->count; t->row++) {
 		if (!str_equals(cell(t, "crisis"), key))

@@ -15,6 +15,7 @@ struct telling {                        /* of one crisis */
 	const struct csv_table *lines, *reports;
 	size_t row, report;             /* where in them */
 	int64_t told;                   /* lines of the file that stand in the log, the opening too */
+	int64_t sealed;                 /* the last line whose head is signed */
 	int64_t seqs[DEMO_LINES_MOST];  /* their numbers in the log, from 1 */
 };
 
