@@ -215,6 +215,8 @@ async function figures_hold(page, house, way, screens) {
 /* The log grows while somebody writes, and neither words nor focus are taken away.  Without
  * script one looks again. */
 async function crisis_grows(page, hand, house, mark, way, others) {
+	/* On a slow line the script that follows comes long after the page. */
+	await page.route('**/hx-sse.min.js', route => setTimeout(() => route.continue(), 700));
 	await page.goto(`${house.root}/crisis?state=open&exercise=1`);
 	await page.goto(house.root + await page.getAttribute('main tbody a', 'href'));
 	await page.fill('#words', 'half a sent');
