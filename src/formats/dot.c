@@ -274,7 +274,8 @@ static void node_draw(struct out *out, const struct drawing *drawing, size_t nth
 
 /* A file of its own has no style sheet beside it. */
 static const char own_colours[] = "<style>.axis{stroke:#666;fill:none}.line{stroke:#a33;fill:none;"
-	"stroke-dasharray:8 3}.weak{stroke:#b3001b;stroke-width:4;fill:none}.mark{fill:#666}.heat-0{fill:#fff}.heat-1{fill:#dde8f4}"
+	"stroke-dasharray:8 3}.weak{stroke:#b3001b;stroke-width:4;fill:none}.mark{fill:#666}"
+	".heat-0{fill:#fff}.heat-1{fill:#dde8f4}"
 	".heat-2{fill:#9fc0e6}text{font:13px sans-serif}</style>";
 
 static void svg_draw(struct out *out, const struct drawing *drawing, bool is_file)

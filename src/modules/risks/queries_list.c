@@ -54,13 +54,20 @@ void risks_query(struct request *request, struct view *view, struct query *query
 		V(tongue_code()));
 }
 
+/* A year is no amount: "2026" and not "2 026". */
+static void year_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	out_print(out, "%lld", (long long)((const struct risk_row *)row)->year);
+}
+
 #define SORTED(column) .ascending = SQL(" ORDER BY " column ", risk.id"), \
 	.descending = SQL(" ORDER BY " column " DESC, risk.id DESC")
 static const struct table_column columns[] = {
 	{ .name = "number", SORTED("risk.number") },
 	{ .name = "title", .is_link = true, SORTED("risk.title COLLATE local") },
 	{ .name = "unit_name", SORTED("unit_name COLLATE local") },
-	{ .name = "year", SORTED("risk.year") },
+	{ .name = "year", .cell = year_cell, SORTED("risk.year") },
 	{ .name = "probability", SORTED("probability") },
 	{ .name = "consequence", SORTED("consequence") },
 	{ .name = "zone" },
