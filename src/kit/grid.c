@@ -118,7 +118,7 @@ void grid_table(struct out *out, const struct grid *grid, const char *caption)
 {
 	struct arena *arena = out->arena;
 
-	table_begin(out, caption, grid->columns > 6);
+	table_begin(out, caption, grid->columns > 6, false);
 	for (size_t c = 0; c < grid->columns; c++)
 		table_heading(out, heading(arena, grid->names[c]),
 			column_is_number(grid, c) ? "num" : NULL);

@@ -54,6 +54,7 @@ struct table {
 	 * are $2 and on.  Its order, while nobody has chosen another: */
 	struct sql found, found_order;
 	enum permission export_need;    /* MAY_events_export; NOBODY: nobody exports */
+	bool is_stacked;                /* on a phone a row is lines, each with its label */
 	const char *empty;              /* N_(): one sentence when there is nothing */
 	const char *bulk_path;          /* POST of chosen rows; NULL none */
 	enum permission bulk_need;

@@ -185,34 +185,50 @@ void table_write_headings(struct out *out, const struct ask *ask)
 }
 
 static void write_own_cell(struct out *out, struct request *request, const struct table_column *column,
-                           const char *kind, struct str address, const void *row)
+                           const char *kind, const char *label, struct str address, const void *row)
 {
 	if (address.len)
 		table_cell_link_begin(out, address);
+	else if (label)
+		table_cell_labelled_begin(out, kind, label);
 	else
 		table_cell_begin(out, kind);
 	column->cell(out, request, row);
 	if (address.len)
 		table_cell_link_end(out);
+	else if (label)
+		table_cell_labelled_end(out);
 	else
 		table_cell_end(out);
+}
+
+/* What stands before a cell on a line of its own; NULL: nothing, as where there is much text. */
+static const char *cell_label(const struct table *table, const struct table_column *column,
+                              const struct field *field)
+{
+	if (!table->is_stacked || (field && field->kind == FIELD_prose))
+		return NULL;
+	return column_label(table, column);
 }
 
 static void write_cell(struct out *out, struct request *request, const struct table *table,
                        const struct table_column *column, const void *row)
 {
 	const struct field *field = column_field(table, column);
+	const char *label = cell_label(table, column, field);
 	struct str address = S(""), text;
 
 	if (column->is_link && table->row_path)
 		address = row_address(request->arena, table, row);
 	if (column->cell) {
-		write_own_cell(out, request, column, column_kind(field), address, row);
+		write_own_cell(out, request, column, column_kind(field), label, address, row);
 		return;
 	}
 	text = field_show(request->arena, field, row);
 	if (address.len)
 		table_cell_link(out, text.len ? text : S("–"), address);
+	else if (label)
+		table_cell_labelled(out, text, column_kind(field), label);
 	else
 		table_cell(out, text, column_kind(field));
 }
@@ -275,7 +291,7 @@ static void write_bulk_begin(struct out *out, struct ask *ask)
 static void write_table(struct out *out, struct ask *ask)
 {
 	write_bulk_begin(out, ask);
-	table_begin(out, _(ask->table->label), is_wide(ask->table));
+	table_begin(out, _(ask->table->label), is_wide(ask->table), ask->table->is_stacked);
 	if (has_bulk(ask))
 		table_choose_all(out);
 	table_write_headings(out, ask);
@@ -358,7 +374,7 @@ void table_write(struct out *out, struct ask *ask)
 
 void table_show(struct out *out, struct request *request, const struct table *table, struct rows rows)
 {
-	table_begin(out, _(table->label), is_wide(table));
+	table_begin(out, _(table->label), is_wide(table), table->is_stacked);
 	for (const struct table_column *c = table->columns; c->name; c++)
 		if (!c->is_export_only)
 			table_heading(out, column_label(table, c), column_kind(column_field(table, c)));
