@@ -225,12 +225,10 @@ async function crisis_grows(page, hand, house, mark, way, others) {
 		check(!(await page.textContent('#lines')).includes(mark), `${way.name}: a still page stands still`);
 		await page.goto(page.url());
 	} else {
-		/* Asked by the clock: a page that draws nothing for a while still gets its lines. */
-		await page.bringToFront();
-		const comes = await page.waitForFunction(words => document.querySelector('#lines')
-			.textContent.includes(words), mark, { polling: 250 }).then(() => true, () => false);
-		check(comes, `${way.name}: the line of another does not come by itself (the page is `
-			+ `${await page.evaluate(() => document.visibilityState)})\n${comes ? '' : house.log_end()}`);
+		const comes = await page.locator('#lines', { hasText: mark }).waitFor()
+			.then(() => true, () => false);
+		check(comes, `${way.name}: the line of another does not come by itself\n`
+			+ (comes ? '' : house.log_end()));
 		check(await page.evaluate(() => document.activeElement.id) === 'words',
 			`${way.name}: a line of another takes the focus away`);
 		check(await page.inputValue('#words') === 'half a sent',
