@@ -118,6 +118,13 @@ struct str_list first_things(struct arena *arena, struct str function)
 	return list;
 }
 
+bool function_leads(struct str function)
+{
+	const struct item *item = item_find("crisis/functions", function);
+
+	return item && item_int(item, "leads");
+}
+
 struct str staff_holder(const struct staff_row_list *staff, struct str function)
 {
 	for (size_t i = 0; i < staff->count; i++)

@@ -297,8 +297,20 @@ const struct crisis *crisis_asked(struct request *request, struct view *view);
 /* The one asked for when the person may write in it; else NULL and *reply says why. */
 const struct crisis *crisis_to_write(struct request *request, struct view *view,
                                      struct reply *reply);
-/* Only what goes on takes lines; else the problem stands at this field. */
-bool crisis_goes_on(struct request *request, const struct crisis *crisis, const char *field);
+/* The same for an act, when the crisis goes on; else its problem stands at this field.  Others
+ * who act in it wait until this change is done: what is read afterwards is what they left. */
+const struct crisis *crisis_to_change(struct request *request, struct change *change,
+                                      const char *field, struct reply *reply);
+/* May this person write in it, and does it go on? */
+bool crisis_takes_words(struct view *view, const struct crisis *crisis);
+/* "/crisis/KR-2026-00001/ACT"; the room itself when there is no act. */
+struct str crisis_path(struct request *request, const char *act);
+/* A form that posts to this act of the crisis, and goes back to its room. */
+void crisis_form_show(struct out *out, struct request *request, struct form_view *form,
+                      const char *act, const char *button);
+/* {"rows": [...]} */
+struct reply crisis_rows_json(struct request *request, const struct record *record,
+                              const void *rows, size_t count);
 /* "EXERCISE" where it is one, before everything else on the page. */
 void crisis_mark(struct out *out, const struct crisis *crisis);
 /* The seq of the first line that corrects this one; 0. */

@@ -10,16 +10,6 @@
 #include "modules/crisis/pages.html.h"
 #include "modules/people/people.h"
 
-static struct str room_path(struct request *request)
-{
-	return arena_print(request->arena, "/crisis/%.*s", STR(request_param(request, "number")));
-}
-
-static struct str act_path(struct request *request, const char *act)
-{
-	return arena_print(request->arena, "%.*s/%s", STR(room_path(request)), act);
-}
-
 /* ---- Pages with one form ------------------------------------------------------------------ */
 
 struct sheet {
@@ -40,10 +30,7 @@ static struct reply sheet_show(struct request *request, struct view *view,
 	crisis_sub_begin(out, crisis, sheet->title, sheet->status);
 	if (sheet->list)
 		crisis_criteria(out, catalogue_get(sheet->list), sheet->now);
-	form_begin(out, &form, act_path(request, sheet->act), false);
-	form_all(out, &form);
-	form_buttons(out, sheet->button, room_path(request));
-	form_end(out);
+	crisis_form_show(out, request, &form, sheet->act, sheet->button);
 	return page_end(request, 200);
 }
 
@@ -136,15 +123,11 @@ static struct entry theirs_of(struct change *change, const struct crisis *crisis
 static bool judgement_begin(struct request *request, struct change *change, struct crisis *now,
                             struct reply *reply)
 {
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "grounds", reply);
 
-	if (!crisis)
-		return false;
-	*now = *crisis;
-	if (crisis_goes_on(request, crisis, "grounds"))
-		return true;
-	*reply = reply_again(request, change);
-	return false;
+	if (crisis)
+		*now = *crisis;
+	return crisis != NULL;
 }
 
 struct reply crisis_level_act(struct request *request, struct change *change)
@@ -238,7 +221,7 @@ struct reply crisis_staff_page(struct request *request, struct view *view)
 
 	if (!crisis)
 		return reply_not_found(request);
-	may_write = crisis_may_write(view, crisis) && crisis->state == CRISIS_open;
+	may_write = crisis_takes_words(view, crisis);
 	staff = crisis_staff_list(view, crisis->id);
 	form = form_view_of(request, view, &crisis_staff_form, NULL);
 	out = page_begin(request, view, _("Who takes part"));
@@ -248,10 +231,7 @@ struct reply crisis_staff_page(struct request *request, struct view *view)
 	crisis_staff_table(out, request, crisis, &staff, may_write);
 	if (may_write || request_problems(request)->count) {
 		crisis_staff_heading(out);
-		form_begin(out, &form, act_path(request, "staff"), false);
-		form_all(out, &form);
-		form_buttons(out, _("Put in the staff"), room_path(request));
-		form_end(out);
+		crisis_form_show(out, request, &form, "staff", _("Put in the staff"));
 	}
 	return page_end(request, 200);
 }
@@ -273,12 +253,10 @@ struct reply crisis_staff_act(struct request *request, struct change *change)
 {
 	struct crisis_staff *staff = request_record(request);
 	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "person_id", &reply);
 
 	if (!crisis)
 		return reply;
-	if (!crisis_goes_on(request, crisis, "person_id"))
-		return reply_again(request, change);
 	staff->crisis_id = crisis->id;
 	staff->began_at = instant_now();
 	staff->added_by = change_me(change);
@@ -289,7 +267,7 @@ struct reply crisis_staff_act(struct request *request, struct change *change)
 struct reply crisis_staff_end_act(struct request *request, struct change *change)
 {
 	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "", &reply);
 	struct crisis_staff *staff;
 
 	if (!crisis)
@@ -297,8 +275,6 @@ struct reply crisis_staff_end_act(struct request *request, struct change *change
 	staff = crisis_staff_get(change_view(change), crisis->id, request_key(request, "id"));
 	if (!staff || staff->ended_at.seconds)
 		return reply_not_found(request);
-	if (!crisis_goes_on(request, crisis, ""))
-		return reply_again(request, change);
 	staff->ended_at = instant_now();
 	reply = staff_logged(request, change, crisis, staff, true);
 	crisis_staff_end(change, staff, staff->ended_at);

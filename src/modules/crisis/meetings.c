@@ -2,30 +2,10 @@
 /* crisis/meetings.c - the common direction in versions, and when one meets and reports. */
 #include "modules/crisis/sitrep.h"
 
-#include "base/json.h"
 #include "modules/crisis/meetings.html.h"
 #include "modules/crisis/pages.html.h"
 
-enum { JSON_LONGEST = 512 * 1024 };
-
 /* ---- The direction ------------------------------------------------------------------------- */
-
-static struct reply list_json(struct request *request, const struct record *record,
-                              const void *rows, size_t count)
-{
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, JSON_LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < count; i++)
-		record_json(&json, record, (const char *)rows + i * record->shape.size);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
-}
 
 struct reply direction_page(struct request *request, struct view *view)
 {
@@ -38,14 +18,13 @@ struct reply direction_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	directions = directions_of(view, crisis->id);
 	if (request_wants_json(request))
-		return list_json(request, &direction_record, directions.at, directions.count);
+		return crisis_rows_json(request, &direction_record, directions.at, directions.count);
 	form = form_view_of(request, view, &direction_form,
 		directions.count ? &(struct direction){ .words = directions.at[0].words } : NULL);
 	out = page_begin(request, view, _("Common direction"));
 	crisis_mark(out, crisis);
 	directions_show(out, crisis, &directions);
-	if ((crisis_may_write(view, crisis) && crisis->state == CRISIS_open)
-	    || request_problems(request)->count) {
+	if (crisis_takes_words(view, crisis) || request_problems(request)->count) {
 		direction_heading(out, directions.count > 0);
 		form_begin(out, &form, crisis_path(request, "direction"), false);
 		direction_seen(out, directions.count ? directions.at[0].number + 1 : 1);
@@ -60,13 +39,11 @@ struct reply direction_act(struct request *request, struct change *change)
 {
 	struct direction *direction = request_record(request);
 	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "words", &reply);
 	struct direction_list before;
 
 	if (!crisis)
 		return reply;
-	if (!crisis_goes_on(request, crisis, "words"))
-		return reply_again(request, change);
 	before = directions_of(change_view(change), crisis->id);
 	if (before.count && request_version(request)
 	    && request_version(request) != before.at[0].number + 1)
@@ -110,18 +87,15 @@ struct reply rhythm_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	rhythms = rhythms_of(view, crisis->id);
 	if (request_wants_json(request))
-		return list_json(request, &rhythm_record, rhythms.at, rhythms.count);
-	may_write = crisis_may_write(view, crisis) && crisis->state == CRISIS_open;
+		return crisis_rows_json(request, &rhythm_record, rhythms.at, rhythms.count);
+	may_write = crisis_takes_words(view, crisis);
 	form = form_view_of(request, view, &rhythm_form, NULL);
 	out = page_begin(request, view, _("Meetings and reports"));
 	crisis_mark(out, crisis);
 	rhythms_show(out, request, crisis, &rhythms, instant_now(), may_write);
 	if (may_write || request_problems(request)->count) {
 		rhythm_heading(out);
-		form_begin(out, &form, crisis_path(request, "rhythm"), false);
-		form_all(out, &form);
-		form_buttons(out, _("Agree on it"), crisis_path(request, NULL));
-		form_end(out);
+		crisis_form_show(out, request, &form, "rhythm", _("Agree on it"));
 	}
 	return page_end(request, 200);
 }
@@ -130,12 +104,10 @@ struct reply rhythm_act(struct request *request, struct change *change)
 {
 	struct rhythm *rhythm = request_record(request);
 	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "kind", &reply);
 
 	if (!crisis)
 		return reply;
-	if (!crisis_goes_on(request, crisis, "kind"))
-		return reply_again(request, change);
 	rhythm->made_by = change_me(change);
 	rhythm->made_at = instant_now();
 	rhythm_put(change, crisis, rhythm, request_person(request)->name);
@@ -146,7 +118,7 @@ struct reply rhythm_act(struct request *request, struct change *change)
 struct reply rhythm_end_act(struct request *request, struct change *change)
 {
 	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "", &reply);
 	const struct rhythm *rhythm;
 
 	if (!crisis)
@@ -154,8 +126,6 @@ struct reply rhythm_end_act(struct request *request, struct change *change)
 	rhythm = rhythm_get(change_view(change), crisis->id, request_param(request, "id"));
 	if (!rhythm)
 		return reply_not_found(request);
-	if (!crisis_goes_on(request, crisis, ""))
-		return reply_again(request, change);
 	rhythm_end(change, crisis, rhythm, request_person(request)->name);
 	return reply_done(request, 200, &rhythm_record, rhythm, "/crisis/%.*s/rhythm",
 		STR(crisis->number));

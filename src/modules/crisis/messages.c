@@ -2,30 +2,10 @@
 /* crisis/messages.c - writing a message from the bank, reading it, releasing or stopping it. */
 #include "modules/crisis/messages.h"
 
-#include "base/json.h"
 #include "modules/crisis/messages.html.h"
 #include "modules/crisis/pages.html.h"
-#include "modules/crisis/sitrep.h"
-
-enum { JSON_LONGEST = 512 * 1024 };
 
 /* ---- The list, and writing -------------------------------------------------------------------- */
-
-static struct reply messages_json(struct request *request, const struct message_row_list *messages)
-{
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, JSON_LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < messages->count; i++)
-		record_json(&json, &message_row_record, &messages->at[i]);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
-}
 
 /* ?from=power begins with the words of the bank, ?replaces=3 with those of an earlier one. */
 static struct message message_begun(struct request *request, const struct message_row_list *messages)
@@ -58,19 +38,15 @@ struct reply messages_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	messages = messages_of(view, crisis->id);
 	if (request_wants_json(request))
-		return messages_json(request, &messages);
+		return crisis_rows_json(request, &message_row_record, messages.at, messages.count);
 	begun = message_begun(request, &messages);
 	form = form_view_of(request, view, &message_form, &begun);
 	out = page_begin(request, view, _("Messages"));
 	crisis_mark(out, crisis);
 	messages_list(out, crisis, &messages);
-	if ((crisis_may_write(view, crisis) && crisis->state == CRISIS_open)
-	    || request_problems(request)->count) {
+	if (crisis_takes_words(view, crisis) || request_problems(request)->count) {
 		messages_bank(out, crisis);
-		form_begin(out, &form, crisis_path(request, "messages"), false);
-		form_all(out, &form);
-		form_buttons(out, _("Save for another to release"), crisis_path(request, NULL));
-		form_end(out);
+		crisis_form_show(out, request, &form, "messages", _("Save for another to release"));
 	}
 	return page_end(request, 200);
 }
@@ -79,11 +55,10 @@ struct reply message_act(struct request *request, struct change *change)
 {
 	struct message *message = request_record(request);
 	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "words", &reply);
 
 	if (!crisis)
 		return reply;
-	crisis_goes_on(request, crisis, "words");
 	if (message->replaces && !message_is_there(change_view(change), crisis->id, message->replaces))
 		problem_add(request_problems(request), "replaces",
 			_("There is no message %lld in this crisis."), (long long)message->replaces);
@@ -112,7 +87,7 @@ struct reply message_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	if (request_wants_json(request))
 		return reply_record(request, &message_row_record, message);
-	may_write = crisis_may_write(view, crisis) && crisis->state == CRISIS_open;
+	may_write = crisis_takes_words(view, crisis);
 	form = form_view_of(request, view, &message_stop_form, NULL);
 	out = page_begin(request, view, _("Message"));
 	crisis_mark(out, crisis);
@@ -122,7 +97,8 @@ struct reply message_page(struct request *request, struct view *view)
 			release_refused(message, request_person(request)->id));
 	if ((may_write && message->state == MESSAGE_draft) || request_problems(request)->count) {
 		message_stop_heading(out);
-		form_begin(out, &form, message_path(request, "stop"), false);
+		form_begin(out, &form, arena_print(request->arena, "%.*s/%.*s/stop",
+			STR(crisis_path(request, "messages")), STR(message->public_id)), false);
 		form_all(out, &form);
 		form_buttons(out, _("Stop it"), crisis_path(request, "messages"));
 		form_end(out);
@@ -130,22 +106,16 @@ struct reply message_page(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-struct str message_path(struct request *request, const char *act)
-{
-	return arena_print(request->arena, "/crisis/%.*s/messages/%.*s/%s",
-		STR(request_param(request, "number")), STR(request_param(request, "id")), act);
-}
-
-/* The message to act upon, and nobody else acts upon it meanwhile; NULL: *reply says why. */
+/* The message to act upon; NULL: *reply says why. */
 static const struct message_row *message_to_act(struct request *request, struct change *change,
-                                                const struct crisis **crisis, struct reply *reply)
+                                                const char *field, const struct crisis **crisis,
+                                                struct reply *reply)
 {
 	const struct message_row *message;
 
-	*crisis = crisis_to_write(request, change_view(change), reply);
+	*crisis = crisis_to_change(request, change, field, reply);
 	if (!*crisis)
 		return NULL;
-	crisis_turn_take(change, (*crisis)->id);
 	message = message_get(change_view(change), (*crisis)->id, request_param(request, "id"));
 	if (!message)
 		*reply = reply_not_found(request);
@@ -168,13 +138,13 @@ struct reply message_release_act(struct request *request, struct change *change)
 {
 	struct reply reply;
 	const struct crisis *crisis;
-	const struct message_row *message = message_to_act(request, change, &crisis, &reply);
+	const struct message_row *message = message_to_act(request, change, "", &crisis, &reply);
 	const char *refused;
 
 	if (!message)
 		return reply;
 	refused = release_refused(message, change_me(change));
-	if (crisis_goes_on(request, crisis, "") && refused)
+	if (refused)
 		problem_add(request_problems(request), "", "%s", refused);
 	if (request_problems(request)->count)
 		return reply_again(request, change);
@@ -187,11 +157,11 @@ struct reply message_stop_act(struct request *request, struct change *change)
 	const struct message_step *why = request_record(request);
 	struct reply reply;
 	const struct crisis *crisis;
-	const struct message_row *message = message_to_act(request, change, &crisis, &reply);
+	const struct message_row *message = message_to_act(request, change, "why", &crisis, &reply);
 
 	if (!message)
 		return reply;
-	if (crisis_goes_on(request, crisis, "why") && message->state != MESSAGE_draft)
+	if (message->state != MESSAGE_draft)
 		problem_add(request_problems(request), "why", "%s", message->state == MESSAGE_released
 			? _("It is released already. Write a new one that replaces it.")
 			: _("It has been stopped. Write a new one."));

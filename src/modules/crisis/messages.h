@@ -75,9 +75,6 @@ void message_put(struct change *change, const struct crisis *crisis, struct mess
 void message_step_put(struct change *change, const struct crisis *crisis,
                       const struct message_row *message, struct message_step *step);
 
-/* "/crisis/KR-2026-00001/messages/ID/ACT" of the one asked for. */
-struct str message_path(struct request *request, const char *act);
-
 struct reply messages_page(struct request *request, struct view *view);
 struct reply message_act(struct request *request, struct change *change);
 struct reply message_page(struct request *request, struct view *view);

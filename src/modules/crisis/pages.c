@@ -3,8 +3,11 @@
 #include "modules/crisis/messages.h"
 #include "modules/crisis/shifts.h"
 
+#include "base/json.h"
 #include "modules/crisis/pages.html.h"
 #include "modules/events/events.h"
+
+enum { JSON_LONGEST = 16 * 1024 * 1024 };
 
 const struct form crisis_form = { .record = &crisis_record,
 	.fields = FIELDS("title", "unit_id", "event_id", "is_exercise") };
@@ -18,6 +21,43 @@ void crisis_mark(struct out *out, const struct crisis *crisis)
 {
 	if (crisis->is_exercise)
 		crisis_mark_strip(out);
+}
+
+bool crisis_takes_words(struct view *view, const struct crisis *crisis)
+{
+	return crisis->state == CRISIS_open && crisis_may_write(view, crisis);
+}
+
+struct str crisis_path(struct request *request, const char *act)
+{
+	return arena_print(request->arena, "/crisis/%.*s%s%s", STR(request_param(request, "number")),
+		act ? "/" : "", act ? act : "");
+}
+
+void crisis_form_show(struct out *out, struct request *request, struct form_view *form,
+                      const char *act, const char *button)
+{
+	form_begin(out, form, crisis_path(request, act), false);
+	form_all(out, form);
+	form_buttons(out, button, crisis_path(request, NULL));
+	form_end(out);
+}
+
+struct reply crisis_rows_json(struct request *request, const struct record *record,
+                              const void *rows, size_t count)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_list_begin(&json, "rows");
+	for (size_t i = 0; i < count; i++)
+		record_json(&json, record, (const char *)rows + i * record->shape.size);
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
 }
 
 /* ---- The list ----------------------------------------------------------------------- */

@@ -81,7 +81,7 @@ struct reply crisis_picture_page(struct request *request, struct view *view)
 	out = page_begin(request, view, _("Shared picture"));
 	crisis_mark(out, crisis);
 	crisis_picture_head(out, crisis, &versions, directions.count ? &directions.at[0] : NULL,
-		crisis_may_write(view, crisis) && crisis->state == CRISIS_open);
+		crisis_takes_words(view, crisis));
 	watch_show(out, view, crisis_path(request, "picture/stream"), crisis->id, now_write);
 	crisis_picture_versions(out, crisis, &versions);
 	return page_end(request, 200);
@@ -160,11 +160,11 @@ struct reply crisis_picture_new(struct request *request, struct view *view)
 static void line_add(struct picture_line_list *lines, struct problems *problems,
                      struct picture_line line)
 {
-	if (lines->count == LINES_MOST)
-		problem_add(problems, "", _("There is room for %d sentences. Leave out what matters least."),
-			LINES_MOST);
 	if (lines->count < LINES_MOST)
 		lines->at[lines->count++] = line;
+	else if (!problem_for(problems, "").len)
+		problem_add(problems, "", _("There is room for %d sentences. Leave out what matters least."),
+			LINES_MOST);
 }
 
 static void picks_read(struct request *request, const struct said_list *said, struct str box,
@@ -258,12 +258,11 @@ static struct picture_line_list lines_read(struct request *request, struct view 
 	return lines;
 }
 
-static void crisis_picture_judge(struct request *request, const struct crisis *crisis,
-                          const struct crisis_picture *picture, const struct picture_line_list *lines)
+static void crisis_picture_judge(struct request *request, const struct crisis_picture *picture,
+                                 const struct picture_line_list *lines)
 {
 	struct problems *problems = request_problems(request);
 
-	crisis_goes_on(request, crisis, "summary");
 	if (!picture->summary.len || str_letters(picture->summary) > SUMMARY_LONGEST)
 		problem_add(problems, "summary", "%s",
 			_("Write the situation in short: one or two sentences that can be read aloud."));
@@ -288,7 +287,7 @@ struct reply crisis_picture_act(struct request *request, struct change *change)
 {
 	struct reply reply;
 	struct view *view = change_view(change);
-	const struct crisis *crisis = crisis_to_write(request, view, &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "summary", &reply);
 	struct crisis_picture picture = { .summary = sent(request, "summary"),
 		.decided_by = sent(request, "decided_by"), .made_name = request_person(request)->name };
 	struct crisis_picture_list versions;
@@ -298,7 +297,7 @@ struct reply crisis_picture_act(struct request *request, struct change *change)
 	if (!crisis)
 		return reply;
 	lines = lines_read(request, view, crisis);
-	crisis_picture_judge(request, crisis, &picture, &lines);
+	crisis_picture_judge(request, &picture, &lines);
 	if (request_problems(request)->count)
 		return reply_again(request, change);
 	versions = pictures_of(view, crisis->id);

@@ -178,6 +178,7 @@ const struct table crisis_table = {
 	           .columns = &crisis_row_fields[0].column, .stride = sizeof(struct field) },
 	.columns = crisis_columns,
 	.filters = crisis_filters,
+	.is_stacked = true,
 	.row_path = "/crisis/%s",
 	.row_key = "number",
 	.order = SQL(" ORDER BY CASE WHEN my_crisis.state = 'open' THEN 0 ELSE 1 END,"

@@ -178,6 +178,7 @@ const struct table crisis_log_table = {
 	.order = SQL(" ORDER BY my_crisis_entry.seq DESC"),
 	.export_need = MAY_crisis_log,
 	.empty = N_("No line of the log is like that. Take a filter away."),
+	.is_stacked = true,
 	.page_rows = 100,
 };
 

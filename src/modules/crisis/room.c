@@ -145,13 +145,21 @@ const struct crisis *crisis_to_write(struct request *request, struct view *view,
 	return NULL;
 }
 
-bool crisis_goes_on(struct request *request, const struct crisis *crisis, const char *field)
+const struct crisis *crisis_to_change(struct request *request, struct change *change,
+                                      const char *field, struct reply *reply)
 {
-	if (crisis->state == CRISIS_open)
-		return true;
+	const struct crisis *crisis = crisis_to_write(request, change_view(change), reply);
+
+	if (!crisis)
+		return NULL;
+	crisis_turn_take(change, crisis->id);
+	crisis = crisis_to_write(request, change_view(change), reply);
+	if (!crisis || crisis->state == CRISIS_open)
+		return crisis;
 	problem_add(request_problems(request), field, "%s",
 		_("The crisis is closed. Its log takes no more lines. Open it again to write."));
-	return false;
+	*reply = reply_again(request, change);
+	return NULL;
 }
 
 /* Is the line that it is about there, and can this be said of it? */
@@ -196,13 +204,12 @@ struct reply crisis_line_act(struct request *request, struct change *change)
 {
 	const struct line *line = request_record(request);
 	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "words", &reply);
 	struct entry entry;
 
 	if (!crisis)
 		return reply;
-	if (crisis_goes_on(request, crisis, "words"))
-		reference_judge(change_view(change), crisis, line, request_problems(request));
+	reference_judge(change_view(change), crisis, line, request_problems(request));
 	if (request_problems(request)->count)
 		return reply_again(request, change);
 	entry = entry_of_line(line, request_person(request)->name);

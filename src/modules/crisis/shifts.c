@@ -65,7 +65,7 @@ static struct endurance endurance_of(struct request *request, struct view *view,
 		(struct instant){ endurance.now.seconds - 2 * DAY });
 	endurance.too_long = shifts_too_long(request->arena, &endurance.shifts,
 		endurance.rest_hours * 60, endurance.longest_hours * 60);
-	endurance.may_write = crisis_may_write(view, crisis) && crisis->state == CRISIS_open;
+	endurance.may_write = crisis_takes_words(view, crisis);
 	functions_find(request->arena, &endurance);
 	slots_lay(request->arena, &endurance);
 	holes_count(&endurance);
@@ -110,10 +110,7 @@ struct reply shifts_page(struct request *request, struct view *view)
 	shifts_show(out, &endurance);
 	if (endurance.may_write || request_problems(request)->count) {
 		shifts_heading(out);
-		form_begin(out, &form, crisis_path(request, "shifts"), false);
-		form_all(out, &form);
-		form_buttons(out, _("Plan the shifts"), crisis_path(request, NULL));
-		form_end(out);
+		crisis_form_show(out, request, &form, "shifts", _("Plan the shifts"));
 	}
 	shifts_list(out, &endurance);
 	return page_end(request, 200);
@@ -191,7 +188,7 @@ struct reply shifts_act(struct request *request, struct change *change)
 	const struct shift_plan *plan = request_record(request);
 	struct reply reply;
 	struct view *view = change_view(change);
-	const struct crisis *crisis = crisis_to_write(request, view, &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "person_id", &reply);
 	struct slot slots[SHIFT_DAYS_MOST];
 	size_t count = 0;
 
@@ -199,7 +196,6 @@ struct reply shifts_act(struct request *request, struct change *change)
 		return reply;
 	for (struct date day = plan->from; date_compare(day, plan->to) <= 0; day = date_add_days(day, 1))
 		slots[count++] = slot_of(day, item_find("crisis/shifts", plan->shift));
-	crisis_goes_on(request, crisis, "person_id");
 	if (!crisis_takes_part(view, crisis->id, plan->person_id))
 		problem_add(request_problems(request), "person_id", "%s",
 			_("That person does not take part in the crisis. Put the person in the staff first."));
@@ -217,7 +213,7 @@ struct reply shifts_act(struct request *request, struct change *change)
 struct reply shift_end_act(struct request *request, struct change *change)
 {
 	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "", &reply);
 	const struct shift *shift;
 
 	if (!crisis)
@@ -225,8 +221,6 @@ struct reply shift_end_act(struct request *request, struct change *change)
 	shift = shift_get(change_view(change), crisis->id, request_param(request, "id"));
 	if (!shift)
 		return reply_not_found(request);
-	if (!crisis_goes_on(request, crisis, ""))
-		return reply_again(request, change);
 	shift_end(change, shift);
 	return reply_done(request, 200, &shift_record, shift, "/crisis/%.*s/shifts",
 		STR(crisis->number));

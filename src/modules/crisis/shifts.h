@@ -129,6 +129,7 @@ struct welcome {
 	struct instant now;
 };
 
+bool function_leads(struct str function);       /* says its row of the catalogue */
 /* Who has the function in the staff now; a dash when nobody has. */
 struct str staff_holder(const struct staff_row_list *staff, struct str function);
 struct str_list { size_t count; struct str *at; };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * crisis/sitrep.c - units hand in situation reports in six boxes; who has, and who has not.
+ * crisis/sitrep.c - units hand in situation reports in six boxes.
  *
  * The boxes are a catalogue.  In each, one writes a sentence on each line, facts apart from
  * assessments and rumours.  What was handed in last stands there already; a single button says
@@ -10,177 +10,11 @@
 
 #include "base/json.h"
 #include "kit/loose.h"
-#include "kit/setting.h"
 #include "modules/crisis/pages.html.h"
 #include "modules/crisis/sitrep.html.h"
 #include "modules/units/units.h"
 
 enum { JSON_LONGEST = 1024 * 1024, SAID_BY_LONGEST = 120 };
-
-struct str age_words(struct arena *arena, struct instant at, struct instant now)
-{
-	int64_t minutes = (now.seconds - at.seconds) / MINUTE;
-
-	if (!at.seconds)
-		return S("");
-	if (minutes < 1)
-		return str_of(_("just now"));
-	if (minutes < 120)
-		return arena_print(arena, _("%lld min ago"), (long long)minutes);
-	if (minutes < 48 * 60)
-		return arena_print(arena, _("%lld h ago"), (long long)minutes / 60);
-	return arena_print(arena, _("%lld days ago"), (long long)minutes / (24 * 60));
-}
-
-struct str clock_words(struct arena *arena, struct instant at, struct instant now)
-{
-	struct clock_time local = instant_local(at);
-	struct out out;
-
-	if (!date_compare(local.date, instant_date(now)))
-		return arena_print(arena, "%02d:%02d", local.hour, local.minute);
-	out_init(&out, arena, 100);
-	out_text(&out, at);
-	return out_str(&out);
-}
-
-void record_member_json(struct json_out *json, const char *name, const struct record *record,
-                        const void *row)
-{
-	struct json_out inner;
-	struct out out;
-
-	out_init(&out, json->out->arena, JSON_LONGEST);
-	json_begin(&inner, &out);
-	record_json(&inner, record, row);
-	json_already(json, name, out_str(&out));
-}
-
-/* ---- Who has reported -------------------------------------------------------------------- */
-
-struct reports reports_of(struct view *view, const struct crisis *crisis)
-{
-	struct rhythm_list rhythms = rhythms_of(view, crisis->id);
-	struct reports reports = { .crisis = crisis, .now = instant_now(),
-		.rhythm = rhythm_of_reports(&rhythms), .old_minutes = setting_int("crisis_old_minutes") };
-
-	reports.units = units_reporting(view, crisis->id);
-	if (crisis->state == CRISIS_closed)
-		reports.now = crisis->closed_at;
-	for (size_t i = 0; i < reports.units.count; i++) {
-		enum reported reported = unit_reported(reports.rhythm, reports.units.at[i].at, reports.now);
-
-		reports.late += reported == REPORTED_late;
-		reports.reported += reports.units.at[i].number > 0;
-	}
-	return reports;
-}
-
-static void reporting_json(struct json_out *json, const struct reports *reports, size_t i)
-{
-	static const char *const states[] = { "reported", "waited_for", "late" };
-	const struct reporting *unit = &reports->units.at[i];
-
-	json_object_begin(json, NULL);
-	json_str(json, "unit", unit->unit_code);
-	json_str(json, "name", unit->unit_name);
-	json_int(json, "reports", unit->number);
-	json_str(json, "latest", unit->report_id);
-	json_instant(json, "at", unit->at);
-	json_str(json, "state", str_of(states[unit_reported(reports->rhythm, unit->at, reports->now)]));
-	json_object_finish(json);
-}
-
-static struct reply reports_json(struct request *request, const struct reports *reports)
-{
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, JSON_LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_int(&json, "late", (int64_t)reports->late);
-	json_list_begin(&json, "units");
-	for (size_t i = 0; i < reports->units.count; i++)
-		reporting_json(&json, reports, i);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
-}
-
-struct reply sitreps_page(struct request *request, struct view *view)
-{
-	const struct crisis *crisis = crisis_asked(request, view);
-	struct reports reports;
-	struct form_view form;
-	struct out *out;
-	bool may_write;
-
-	if (!crisis)
-		return reply_not_found(request);
-	reports = reports_of(view, crisis);
-	if (request_wants_json(request))
-		return reports_json(request, &reports);
-	may_write = crisis_may_write(view, crisis) && crisis->state == CRISIS_open;
-	form = form_view_of(request, view, &crisis_unit_form, NULL);
-	out = page_begin(request, view, _("Situation reports"));
-	crisis_mark(out, crisis);
-	crisis_sub_begin(out, crisis, _("Situation reports"), NULL);
-	reports_table(out, request, &reports, may_write);
-	if (may_write || request_problems(request)->count) {
-		reports_heading(out);
-		form_begin(out, &form, crisis_path(request, "units"), false);
-		form_all(out, &form);
-		form_buttons(out, _("Ask the unit to report"), crisis_path(request, NULL));
-		form_end(out);
-	}
-	return page_end(request, 200);
-}
-
-struct str crisis_path(struct request *request, const char *act)
-{
-	return arena_print(request->arena, "/crisis/%.*s%s%s", STR(request_param(request, "number")),
-		act ? "/" : "", act ? act : "");
-}
-
-struct reply crisis_unit_act(struct request *request, struct change *change)
-{
-	struct crisis_unit *unit = request_record(request);
-	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
-
-	if (!crisis)
-		return reply;
-	if (crisis_goes_on(request, crisis, "unit_id")
-	    && crisis_unit_asked(change_view(change), crisis->id, unit->unit_id))
-		problem_add(request_problems(request), "unit_id", "%s",
-			_("That unit is to report already."));
-	if (request_problems(request)->count)
-		return reply_again(request, change);
-	unit->crisis_id = crisis->id;
-	unit->asked_by = change_me(change);
-	unit->asked_at = instant_now();
-	change_insert(change, &crisis_unit_record.shape, unit);
-	return reply_done(request, 201, &crisis_unit_record, unit, "/crisis/%.*s/sitreps",
-		STR(crisis->number));
-}
-
-struct reply crisis_unit_end_act(struct request *request, struct change *change)
-{
-	struct reply reply;
-	const struct crisis *crisis = crisis_to_write(request, change_view(change), &reply);
-	const struct crisis_unit *unit;
-
-	if (!crisis)
-		return reply;
-	unit = crisis_unit_get(change_view(change), crisis->id, request_key(request, "id"));
-	if (!unit)
-		return reply_not_found(request);
-	if (!crisis_goes_on(request, crisis, ""))
-		return reply_again(request, change);
-	crisis_unit_end(change, unit->id);
-	return reply_done(request, 200, NULL, NULL, "/crisis/%.*s/sitreps", STR(crisis->number));
-}
 
 /* ---- The form --------------------------------------------------------------------------- */
 
@@ -362,7 +196,7 @@ struct reply sitrep_act(struct request *request, struct change *change)
 {
 	struct reply reply;
 	struct view *view = change_view(change);
-	const struct crisis *crisis = crisis_to_write(request, view, &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "said_by", &reply);
 	const struct unit *unit = crisis ? unit_asked(request, view, crisis) : NULL;
 	struct sitrep sitrep = { .said_by = sent(request, "said_by") };
 	struct sentence_list sentences;
@@ -374,8 +208,7 @@ struct reply sitrep_act(struct request *request, struct change *change)
 		return reply_not_found(request);
 	sentences = answers_sentences(request);
 	names_judge(request);
-	if (crisis_goes_on(request, crisis, "said_by") && !request_problems(request)->count
-	    && !sentences.count)
+	if (!request_problems(request)->count && !sentences.count)
 		problem_add(request_problems(request), str_z(request->arena, box_field(request->arena,
 			catalogue_get("crisis/boxes")->items[0].code, CERTAINTY_fact)), "%s",
 			_("Write at least one sentence, even if it is that all is well."));
@@ -396,7 +229,7 @@ struct reply sitrep_same_act(struct request *request, struct change *change)
 {
 	struct reply reply;
 	struct view *view = change_view(change);
-	const struct crisis *crisis = crisis_to_write(request, view, &reply);
+	const struct crisis *crisis = crisis_to_change(request, change, "said_by", &reply);
 	const struct unit *unit = crisis ? unit_asked(request, view, crisis) : NULL;
 	const struct sitrep *latest;
 	struct sentence_list sentences;
@@ -407,8 +240,6 @@ struct reply sitrep_same_act(struct request *request, struct change *change)
 	latest = unit ? sitrep_latest(view, crisis->id, unit->id) : NULL;
 	if (!latest)
 		return reply_not_found(request);
-	if (!crisis_goes_on(request, crisis, "said_by"))
-		return reply_again(request, change);
 	sentences = sitrep_sentences(view, latest->id);
 	if (request_version(request) && request_version(request) != latest->number + 1)
 		return sitrep_stale(request, view, &sentences, latest);

@@ -33,9 +33,6 @@ enum certainty box_certainty(const struct item *box, int nth);
 void record_member_json(struct json_out *json, const char *name, const struct record *record,
                         const void *row);
 
-/* "/crisis/KR-2026-00001/ACT"; the room itself when there is no act. */
-struct str crisis_path(struct request *request, const char *act);
-
 /* ---- The shared picture (picture.c) ------------------------------------------------------ */
 
 struct crisis_picture_form {
