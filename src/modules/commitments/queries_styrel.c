@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commitments/queries_styrel.c - counts of points per unit and planning round. */
 #include "modules/commitments/styrel.h"
-#include "modules/commitments/vital.h"
+
+#include "modules/units/units.h"
 
 struct styrel_row_list styrel_rows(struct view *view, struct str round)
 {
@@ -24,7 +25,7 @@ struct styrel_row_list styrel_rows(struct view *view, struct str round)
 		    " AND (last.id IS NOT NULL"
 		    "      OR (my_unit.valid_to = '' OR my_unit.valid_to >= today()) AND my_unit.kind IN "),
 		V(tongue_code(), round));
-	board_kinds_add(&query);
+	unit_board_kinds_add(&query);
 	query_add(&query, SQL(") ORDER BY unit_name, my_unit.id LIMIT 2000"), NONE);
 	return styrel_row_list_of(view_list_of(view, &styrel_row_record.shape, &query));
 }

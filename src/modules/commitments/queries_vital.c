@@ -2,6 +2,8 @@
 /* commitments/queries_vital.c - decisions on what is vital, and counts of them. */
 #include "modules/commitments/vital.h"
 
+#include "modules/units/units.h"
+
 struct vital_list vital_decisions(struct view *view, int64_t commitment_id)
 {
 	return vital_list_of(view_list(view, &vital_record.shape,
@@ -28,17 +30,6 @@ void vital_put(struct change *change, struct commitment *commitment, struct vita
 	" COALESCE(sum(CASE WHEN my_commitment.is_vital = 1 AND NOT " DECIDED \
 	"  THEN 1 ELSE 0 END), 0) AS proposed"
 
-void board_kinds_add(struct query *query)
-{
-	const struct catalogue *kinds = catalogue_get("unit_kinds");
-
-	query_add(query, SQL("(''"), NONE);
-	for (size_t i = 0; i < kinds->count; i++)
-		if (item_int(&kinds->items[i], "is_board"))
-			query_add(query, SQL(", $?"), V(kinds->items[i].code));
-	query_add(query, SQL(")"), NONE);
-}
-
 struct vital_unit_list vital_units(struct view *view)
 {
 	struct query query;
@@ -50,7 +41,7 @@ struct vital_unit_list vital_units(struct view *view)
 		    " FROM my_commitment JOIN my_unit_below ON my_unit_below.below_id = my_commitment.unit_id"
 		    " JOIN my_unit ON my_unit.id = my_unit_below.above_id"
 		    " WHERE my_commitment.state = 'active' AND my_unit.kind IN "), V(tongue_code()));
-	board_kinds_add(&query);
+	unit_board_kinds_add(&query);
 	query_add(&query,
 		SQL(" GROUP BY my_unit.id, my_unit.code, my_unit.kind, my_unit.name_sv, my_unit.name_en"
 		    " ORDER BY name, my_unit.id LIMIT 2000"), NONE);

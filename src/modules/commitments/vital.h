@@ -67,8 +67,6 @@ void vital_put(struct change *change, struct commitment *commitment, struct vita
 struct vital_unit_list vital_units(struct view *view);
 struct vital_unit vital_whole(struct view *view, int64_t unit_id);
 struct vital_function_list vital_functions(struct view *view, int64_t unit_id);
-/* "('district', 'company' ...)": the kinds of unit that are boards and companies. */
-void board_kinds_add(struct query *query);
 /* " AND societal_function IN (...)" for ?sector=. */
 void vital_sector_add(struct request *request, struct query *query);
 

@@ -10,6 +10,7 @@
 #include "modules/events/events.h"
 #include "modules/measures/pages.html.h"
 #include "modules/measures/effects.html.h"
+#include "modules/units/units.h"
 
 /* ---- The check --------------------------------------------------------------------------- */
 
@@ -377,7 +378,6 @@ static const char *const share_names[] = { N_("Committee or company"), N_("Decid
 /* One line for each committee and company whose duties one follows. */
 struct grid cited_shares(struct view *view, struct date from, struct date to)
 {
-	const struct catalogue *kinds = catalogue_get("unit_kinds");
 	struct query query;
 	struct grid grid;
 
@@ -396,12 +396,10 @@ struct grid cited_shares(struct view *view, struct date from, struct date to)
 		    "  WHERE cited.measure_id = proof.measure_id AND cited.is_basis = 1)"
 		    "  THEN 1 ELSE 0 END AS has_basis"
 		    " FROM my_proof_measure AS proof JOIN my_unit ON my_unit.id = proof.unit_id"
-		    " WHERE proof.decided_at >= $2 AND proof.decided_at < $3 AND my_unit.kind IN (''"),
+		    " WHERE proof.decided_at >= $2 AND proof.decided_at < $3 AND my_unit.kind IN "),
 		V(tongue_code(), instant_at(from, 0, 0, 0), instant_at(date_add_days(to, 1), 0, 0, 0)));
-	for (size_t i = 0; i < kinds->count; i++)
-		if (item_int(&kinds->items[i], "is_board"))
-			query_add(&query, SQL(", $?"), V(kinds->items[i].code));
-	query_add(&query, SQL(")) AS proofs GROUP BY unit_name ORDER BY unit_name"), NONE);
+	unit_board_kinds_add(&query);
+	query_add(&query, SQL(") AS proofs GROUP BY unit_name ORDER BY unit_name"), NONE);
 	grid = view_grid_of(view, &query);
 	grid_name(&grid, share_names);
 	return grid;

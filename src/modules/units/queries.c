@@ -76,6 +76,17 @@ int64_t unit_board(struct view *view, int64_t id, struct date on)
 	return board_among(&above);
 }
 
+void unit_board_kinds_add(struct query *query)
+{
+	const struct catalogue *kinds = catalogue_get("unit_kinds");
+
+	query_add(query, SQL("(''"), NONE);
+	for (size_t i = 0; i < kinds->count; i++)
+		if (item_int(&kinds->items[i], "is_board"))
+			query_add(query, SQL(", $?"), V(kinds->items[i].code));
+	query_add(query, SQL(")"), NONE);
+}
+
 int64_t unit_today(struct view *view, int64_t id)
 {
 	enum { LONGEST_HISTORY = 12 };

@@ -41,6 +41,8 @@ struct str unit_words(const struct unit *unit);
 /* The committee or company above a unit (or itself) on a day; 0 none.  As was; a day before
  * the unit began gives the board it has today. */
 int64_t unit_board(struct view *view, int64_t id, struct date on);
+/* "('', 'district', 'company')": the kinds that are boards, for what asks my_unit.kind IN. */
+void unit_board_kinds_add(struct query *query);
 /* The unit that follows it today: itself, or the successor with the largest share.  As is. */
 int64_t unit_today(struct view *view, int64_t id);
 /* Every unit that has become part of `id` over time, itself included (as-is roll-up). */
