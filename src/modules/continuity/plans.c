@@ -3,6 +3,7 @@
 #include "modules/continuity/plan_beside.h"
 
 #include "base/json.h"
+#include "kit/members.h"
 #include "modules/continuity/plans.html.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
@@ -157,15 +158,12 @@ bool plan_page_of(struct request *request, struct view *view, struct plan_page *
 
 enum { LONGEST_JSON = 1 << 20 };
 
-static struct str record_text(struct arena *arena, const struct record *record, const void *row)
+static void named_json(struct json_out *json, const char *name, const struct record *record,
+                       const void *row)
 {
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, arena, LONGEST_JSON);
-	json_begin(&json, &out);
-	record_json(&json, record, row);
-	return out_str(&out);
+	json_object_begin(json, name);
+	record_members_json(json, record, row);
+	json_object_finish(json);
 }
 
 static void edition_json(struct json_out *json, struct view *view, const struct plan_page *page)
@@ -174,7 +172,7 @@ static void edition_json(struct json_out *json, struct view *view, const struct 
 	struct plan_routine_list routines = edition_routines(view, page->edition->id);
 
 	json_str(json, "standing", str_of(plan_standings[page->standing].name));
-	json_already(json, "edition", record_text(view_arena(view), &edition_record, page->edition));
+	named_json(json, "edition", &edition_record, page->edition);
 	json_list_begin(json, "protects");
 	for (size_t i = 0; i < protects.count; i++)
 		json_str(json, NULL, protects.at[i].number);
@@ -193,7 +191,7 @@ static struct reply plan_json(struct request *request, struct view *view, const 
 	out_init(out, request->arena, LONGEST_JSON);
 	json_begin(&json, out);
 	json_object_begin(&json, NULL);
-	json_already(&json, "plan", record_text(request->arena, &plan_record, page->plan));
+	named_json(&json, "plan", &plan_record, page->plan);
 	if (page->edition)
 		edition_json(&json, view, page);
 	json_object_finish(&json);
