@@ -92,7 +92,7 @@ WHERE event.is_restricted = 0
   AND (event.board_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read')
        OR EXISTS (SELECT 1 FROM my_proof_inform_by));
 CREATE VIEW my_proof_inform_crisis AS
-SELECT crisis.id, crisis.unit_id, crisis.event_id, crisis.opened_at, crisis.closed_at
+SELECT crisis.id, crisis.unit_id, crisis.event_id, crisis.opened_at
 FROM crisis
 WHERE crisis.is_exercise = 0
   AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'programme_read');

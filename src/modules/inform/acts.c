@@ -117,8 +117,7 @@ struct reply inform_told_act(struct request *request, struct change *change)
 
 /* ---- A correction ------------------------------------------------------------------------------------ */
 
-/* The row that is corrected, of this situation; NULL: there is none. */
-static const struct informed *row_asked(struct request *request, const struct situation *s)
+const struct informed *situation_row_asked(struct request *request, const struct situation *s)
 {
 	struct str id = request_param(request, "id");
 
@@ -156,7 +155,7 @@ struct reply inform_correct_act(struct request *request, struct change *change)
 	const struct told *told = request_record(request);
 	struct reply reply;
 	const struct situation *s = to_write(request, change, &reply);
-	const struct informed *before = s ? row_asked(request, s) : NULL;
+	const struct informed *before = s ? situation_row_asked(request, s) : NULL;
 	struct informed row;
 
 	if (!s)
@@ -206,17 +205,19 @@ struct reply inform_receipt_act(struct request *request, struct change *change)
 	struct view *view = change_view(change);
 	const struct informed *row = informed_get(view, request_param(request, "id"));
 	struct inform_receipt receipt = { .person_id = change_me(change), .at = instant_now() };
+	const struct inform_receipt *given;
 
 	if (!row)
 		return reply_not_found(request);
 	if (row->person_id != change_me(change))
 		return reply_forbidden(request);
-	if (!inform_receipt_is_given(view, row->id)) {
-		receipt.informed_id = row->id;
-		change_insert(change, &inform_receipt_record.shape, &receipt);
-		receipt_logged(request, change, row);
-	}
 	request_message(request, _("Your receipt is noted."));
+	given = inform_receipt_get(view, row->id);
+	if (given)
+		return reply_done(request, 200, &inform_receipt_record, given, "/inform");
+	receipt.informed_id = row->id;
+	change_insert(change, &inform_receipt_record.shape, &receipt);
+	receipt_logged(request, change, row);
 	return reply_done(request, 201, &inform_receipt_record, &receipt, "/inform");
 }
 

@@ -101,7 +101,7 @@ struct inform_book *inform_book_open(struct view *view, struct instant now);
 bool inform_book_asks(const struct inform_book *book, int64_t severity);        /* does any rule? */
 size_t inform_book_left_out(const struct inform_book *book);   /* rules that are not whole */
 
-/* Everything open that this reader sees and some rule is on for; what waits the most first,
+/* Everything open that this reader sees and some rule is on for; what is due first on top,
  * exercises last. */
 struct situation_list situations_open(struct inform_book *book);
 /* NULL: absent, not yours, or no list is kept of it. */
@@ -109,6 +109,8 @@ const struct situation *situation_of_number(struct inform_book *book, struct str
 const struct situation *situation_of_crisis(struct inform_book *book, int64_t crisis_id);
 const struct situation *situation_of_event(struct inform_book *book, int64_t event_id);
 bool situation_may_write(struct view *view, const struct situation *situation);
+/* The row that the address names, of this situation; NULL: there is none. */
+const struct informed *situation_row_asked(struct request *request, const struct situation *s);
 /* Is there a later row that takes its place? */
 const struct informed *informed_corrected_by(const struct informed_list *rows, int64_t id);
 struct telling_list tellings_of(struct arena *arena, const struct informed_list *rows);
@@ -158,8 +160,17 @@ struct asked_unit { int64_t crisis_id, unit_id; struct instant asked_at, ended_a
 LIST_OF(asked_unit)
 extern const struct shape asked_unit_shape;
 struct asked_unit_list inform_units_asked(struct view *view, int64_t crisis_id);
-/* The board of a unit as it is today. */
-int64_t inform_board_of(struct view *view, int64_t unit_id);
+/* The board of a unit as it is today, asked once for each of the first so many units. */
+struct board_now { int64_t unit_id, board_id; };
+struct boards_now { size_t count; struct board_now at[256]; };
+int64_t board_now(struct view *view, struct boards_now *boards, int64_t unit_id);
+/* Who is hit by a crisis: the unit that it was opened for, that of its event (NULL: none), and
+ * all that are to report; `asked` may hold those of other crises too. */
+struct crisis_begun { int64_t id, unit_id; struct instant at; };
+struct hit_list { size_t count; struct hit *at; };
+struct hit_list crisis_hits(struct view *view, struct boards_now *boards, struct crisis_begun crisis,
+                            const struct event_case *event, const struct asked_unit_list *asked);
+struct hit event_hit(struct view *view, struct boards_now *boards, const struct event_case *event);
 bool inform_event_may_write(struct view *view, int64_t id);
 struct judged_list inform_judged_of(struct view *view, int64_t crisis_id);
 struct informed_list informed_of(struct view *view, int64_t crisis_id, int64_t event_id);
@@ -170,7 +181,6 @@ struct inform_decision_list inform_decisions_of(struct view *view, int64_t crisi
 struct informed *informed_get(struct view *view, struct str public_id);
 struct holder_list inform_role_holders(struct view *view);
 struct inform_units inform_boards(struct view *view);
-bool inform_is_read(struct view *view);         /* in any unit */
 struct crisis_list inform_crises_open(struct view *view);
 const struct crisis *inform_crisis_get(struct view *view, int64_t id);
 
@@ -190,20 +200,20 @@ LIST_OF(mine)
 struct mine_list told_to_me(struct view *view);
 int64_t told_to_me_waiting(struct view *view);
 const struct crisis *told_crisis(struct view *view, int64_t crisis_id);
-bool inform_receipt_is_given(struct view *view, int64_t informed_id);
+const struct inform_receipt *inform_receipt_get(struct view *view, int64_t informed_id);    /* NULL */
 
 /* ---- Evidence (proof.c) --------------------------------------------------------------------- */
 
 extern const struct evidence_source inform_evidence[];
-struct proof_crisis { int64_t id, unit_id, event_id; struct instant opened_at, closed_at; };
+struct proof_crisis { int64_t id, unit_id, event_id; struct instant opened_at; };
 LIST_OF(proof_crisis)
-struct proof_told { int64_t id, crisis_id, event_id, unit_id, corrects, is_void; struct str rules; struct instant at; };
+struct proof_told { int64_t crisis_id, event_id, unit_id; struct str rules; struct instant at; };
 LIST_OF(proof_told)
 struct proof_facts {
 	struct event_case_list events;
 	struct proof_crisis_list crises;
 	struct judged_list judged;
-	struct proof_told_list told;
+	struct proof_told_list told;    /* what counts of them */
 	struct inform_decision_list decisions;
 	struct asked_unit_list units;
 };

@@ -20,20 +20,12 @@ LIST_OF(demand)
 
 /* ---- Tellings ------------------------------------------------------------------------------ */
 
-bool codes_have(struct str codes, struct str code)
-{
-	while (codes.len)
-		if (str_equals(str_cut(&codes, ' '), code))
-			return true;
-	return false;
-}
-
 bool telling_answers(const struct telling *told, struct str rule, int64_t unit_id,
                      int64_t person_id)
 {
 	if (person_id && told->person_id == person_id)
 		return true;
-	return told->asked_id == person_id && told->unit_id == unit_id && codes_have(told->rules, rule);
+	return told->asked_id == person_id && told->unit_id == unit_id && str_has_word(told->rules, rule);
 }
 
 /* To somebody else in his place counts from when he took the role over: his predecessor was
@@ -216,7 +208,7 @@ static void line_add(struct arena *arena, const struct demand *demand, struct in
 		line_take(line, demand);
 		return;
 	}
-	if (!codes_have(line->rules, demand->rule->code))
+	if (!str_has_word(line->rules, demand->rule->code))
 		line->rules = arena_print(arena, "%.*s %.*s", STR(line->rules), STR(demand->rule->code));
 	if (waits_more(&demand->course, &line->course))
 		line_take(line, demand);

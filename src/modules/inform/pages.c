@@ -327,13 +327,14 @@ struct reply inform_decide_page(struct request *request, struct view *view)
 
 struct reply inform_correct_page(struct request *request, struct view *view)
 {
-	const struct informed *row = informed_get(view, request_param(request, "id"));
+	const struct informed *row;
 	struct inform_page page;
 	struct form_view form;
 	struct told told;
 	struct out *out;
 
-	if (!row || !page_of(request, view, &page))
+	row = page_of(request, view, &page) ? situation_row_asked(request, page.situation) : NULL;
+	if (!row)
 		return reply_not_found(request);
 	if (!page.may_write)
 		return reply_forbidden(request);
@@ -341,7 +342,7 @@ struct reply inform_correct_page(struct request *request, struct view *view)
 		.at = instant_input(request->arena, row->at) };
 	form = form_view_of(request, view, &inform_correct_form, &told);
 	out = page_begin(request, view, _("Correct a telling"));
-	inform_sub_head(out, &page, _("Correct a telling"), str_z(request->arena, row->person_name));
+	inform_sub_head(out, &page, _("Correct a telling"), str_z(request->arena, told_name(&page, row)));
 	form_begin(out, &form, arena_print(request->arena, "%.*s/%.*s/correct",
 		STR(situation_path(request->arena, page.situation)), STR(row->public_id)), false);
 	form_all(out, &form);

@@ -26,6 +26,7 @@ static const struct evidence_argument informed_arguments[] = {
 };
 
 struct proof_item;
+struct case_number { int64_t crisis_id, event_id; struct str number; };
 struct proof {
 	struct view *view;
 	struct arena *arena;
@@ -37,10 +38,12 @@ struct proof {
 	struct inform_units boards;
 	struct proof_facts facts;
 	struct proof_by_list informers;
+	struct boards_now boards_now;
 	/* What each answer goes to. */
 	void (*each)(struct proof *proof, const struct proof_item *item);
 	struct evidence_count_list counts;
 	struct evidence_record_list records;
+	struct case_number last;
 };
 struct proof_item {                     /* a rule that was on, for a unit that informs */
 	const struct inform_rule *rule;
@@ -55,8 +58,8 @@ struct proof_item {                     /* a rule that was on, for a unit that i
 struct trial {                          /* a case and its rows */
 	struct inform_case c;
 	int64_t crisis_id, event_id;
-	size_t step_count;
-	struct step_at *steps;
+	struct proof_told_list told;
+	struct step_list steps;
 };
 
 static bool is_of(const struct trial *trial, int64_t crisis_id, int64_t event_id)
@@ -65,32 +68,22 @@ static bool is_of(const struct trial *trial, int64_t crisis_id, int64_t event_id
 		|| (trial->event_id && event_id == trial->event_id);
 }
 
-static bool is_replaced(const struct proof_told_list *told, int64_t id)
-{
-	for (size_t i = 0; i < told->count; i++)
-		if (told->at[i].corrects == id)
-			return true;
-	return false;
-}
-
 static struct course course_proved(struct proof *proof, const struct trial *trial,
                                    const struct inform_rule *rule, int64_t unit_id,
                                    const struct inform_span *span)
 {
-	const struct proof_told_list *rows = &proof->facts.told;
+	const struct proof_told_list *rows = &trial->told;
 	struct instant *told = arena_array(proof->arena, struct instant, rows->count + 1);
 	struct course_ask ask = { .from = span->from, .counts_from = span->counts_from,
 		.until = proof->now, .within = rule->within, .every = rule->every, .told = told,
-		.step_count = trial->step_count, .steps = trial->steps };
+		.step_count = trial->steps.count, .steps = trial->steps.at };
 
 	if (span->to.seconds && span->to.seconds < ask.until.seconds)
 		ask.until = span->to;
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct proof_told *row = &rows->at[i];
 
-		if (is_of(trial, row->crisis_id, row->event_id) && !row->is_void
-		    && codes_have(row->rules, rule->code) && (!unit_id || row->unit_id == unit_id)
-		    && !is_replaced(rows, row->id))
+		if (str_has_word(row->rules, rule->code) && (!unit_id || row->unit_id == unit_id))
 			told[ask.told_count++] = row->at;
 	}
 	return course_of(&ask);
@@ -148,22 +141,33 @@ static void rule_try(struct proof *proof, const struct trial *trial, const struc
 
 /* ---- All cases ------------------------------------------------------------------------------------- */
 
-static void trial_run(struct proof *proof, struct trial *trial, const struct hit *hits, size_t hit_count)
+/* What was told and decided in this case, once: each rule and unit looks at all of it. */
+static void trial_rows(const struct proof *proof, struct trial *trial)
 {
+	const struct proof_told_list *told = &proof->facts.told;
 	const struct inform_decision_list *all = &proof->facts.decisions;
-	struct inform_decision_list mine = { 0,
-		arena_array(proof->arena, struct inform_decision, all->count + 1) };
-	struct step_list steps;
+	struct inform_decision_list decisions = { 0 };
+	size_t told_count = 0, count = 0;
 
+	for (size_t i = 0; i < told->count; i++)
+		told_count += is_of(trial, told->at[i].crisis_id, told->at[i].event_id);
+	for (size_t i = 0; i < all->count; i++)
+		count += is_of(trial, all->at[i].crisis_id, all->at[i].event_id);
+	trial->told.at = arena_array(proof->arena, struct proof_told, told_count + 1);
+	decisions.at = arena_array(proof->arena, struct inform_decision, count + 1);
+	for (size_t i = 0; i < told->count; i++)
+		if (is_of(trial, told->at[i].crisis_id, told->at[i].event_id))
+			trial->told.at[trial->told.count++] = told->at[i];
 	for (size_t i = 0; i < all->count; i++)
 		if (is_of(trial, all->at[i].crisis_id, all->at[i].event_id))
-			mine.at[mine.count++] = all->at[i];
-	case_hits(proof->arena, hits, hit_count, &trial->c);
-	steps = steps_of_decisions(proof->arena, &mine);
-	trial->step_count = steps.count;
-	trial->steps = arena_array(proof->arena, struct step_at, steps.count + 1);
-	for (size_t i = 0; i < steps.count; i++)
-		trial->steps[i] = steps.at[i];
+			decisions.at[decisions.count++] = all->at[i];
+	trial->steps = steps_of_decisions(proof->arena, &decisions);
+}
+
+static void trial_run(struct proof *proof, struct trial *trial, const struct hit_list *hits)
+{
+	trial_rows(proof, trial);
+	case_hits(proof->arena, hits->at, hits->count, &trial->c);
 	trial->c.board_count = proof->boards.count;
 	trial->c.boards = proof->boards.at;
 	for (size_t r = 0; r < proof->rules.count; r++)
@@ -178,41 +182,23 @@ static const struct event_case *event_of(const struct proof *proof, int64_t id)
 	return NULL;
 }
 
-/* As in the list itself (situations.c). */
-static size_t crisis_hits(struct proof *proof, const struct proof_crisis *crisis,
-                          const struct event_case *event, struct hit **hits)
-{
-	const struct asked_unit_list *units = &proof->facts.units;
-	size_t count = 0;
-
-	*hits = arena_array(proof->arena, struct hit, units->count + 2);
-	(*hits)[count++] = (struct hit){ inform_board_of(proof->view, crisis->unit_id),
-		crisis->opened_at, { 0 } };
-	if (event)
-		(*hits)[count++] = (struct hit){ inform_board_of(proof->view, event->board_id),
-			event->reported_at, { 0 } };
-	for (size_t i = 0; i < units->count; i++)
-		if (units->at[i].crisis_id == crisis->id)
-			(*hits)[count++] = (struct hit){ inform_board_of(proof->view, units->at[i].unit_id),
-				units->at[i].asked_at, units->at[i].ended_at };
-	return count;
-}
-
 static void crisis_try(struct proof *proof, const struct proof_crisis *crisis)
 {
 	const struct event_case *event = event_of(proof, crisis->event_id);
 	struct trial trial = { .crisis_id = crisis->id, .event_id = event ? event->id : 0 };
 	const struct judged_list *judged = &proof->facts.judged;
-	size_t first = 0, count = 0, hit_count;
-	struct hit *hits;
+	size_t first = 0, count = 0;
+	struct hit_list hits;
 
 	while (first < judged->count && judged->at[first].crisis_id < crisis->id)
 		first++;
 	while (first + count < judged->count && judged->at[first + count].crisis_id == crisis->id)
 		count++;
 	case_facts(proof->arena, event, judged->at + first, count, &trial.c);
-	hit_count = crisis_hits(proof, crisis, event, &hits);
-	trial_run(proof, &trial, hits, hit_count);
+	hits = crisis_hits(proof->view, &proof->boards_now,
+		(struct crisis_begun){ crisis->id, crisis->unit_id, crisis->opened_at }, event,
+		&proof->facts.units);
+	trial_run(proof, &trial, &hits);
 }
 
 static bool has_become_a_crisis(const struct proof *proof, int64_t event_id)
@@ -226,10 +212,10 @@ static bool has_become_a_crisis(const struct proof *proof, int64_t event_id)
 static void event_try(struct proof *proof, const struct event_case *event)
 {
 	struct trial trial = { .event_id = event->id };
-	struct hit hit = { inform_board_of(proof->view, event->board_id), event->reported_at, { 0 } };
+	struct hit hit = event_hit(proof->view, &proof->boards_now, event);
 
 	case_facts(proof->arena, event, NULL, 0, &trial.c);
-	trial_run(proof, &trial, &hit, 1);
+	trial_run(proof, &trial, &(struct hit_list){ 1, &hit });
 }
 
 static struct proof proof_begin(struct view *view, const struct evidence_ask *ask)
@@ -319,17 +305,30 @@ static struct str item_result(const struct proof *proof, const struct proof_item
 		: str_of(_("informed in time"));
 }
 
+/* "" of a case that this reader does not see.  All items of one case follow each other. */
+static struct str number_of(struct proof *proof, const struct proof_item *item)
+{
+	const struct crisis *crisis;
+	const struct event_case *event;
+
+	if (proof->last.crisis_id == item->crisis_id && proof->last.event_id == item->event_id)
+		return proof->last.number;
+	crisis = item->crisis_id ? inform_crisis_get(proof->view, item->crisis_id) : NULL;
+	event = !crisis && item->event_id ? inform_event_get(proof->view, item->event_id) : NULL;
+	proof->last = (struct case_number){ item->crisis_id, item->event_id,
+		crisis ? crisis->number : event ? event->number : S("") };
+	return proof->last.number;
+}
+
 /* Of what this reader sees: the others are counted, and told to nobody here. */
 static void record_put(struct proof *proof, const struct proof_item *item)
 {
-	const struct crisis *crisis = item->crisis_id ? inform_crisis_get(proof->view, item->crisis_id)
-		: NULL;
-	const struct event_case *event = !crisis && item->event_id
-		? inform_event_get(proof->view, item->event_id) : NULL;
-	struct str number = crisis ? crisis->number : event ? event->number : S("");
+	struct str number;
 
-	if (item->informer_id != proof->ask->unit_id || !number.len
-	    || proof->records.count >= EVIDENCE_RECORDS_MOST)
+	if (item->informer_id != proof->ask->unit_id || proof->records.count >= EVIDENCE_RECORDS_MOST)
+		return;
+	number = number_of(proof, item);
+	if (!number.len)
 		return;
 	proof->records.at[proof->records.count++] = (struct evidence_record){
 		.words = arena_print(proof->arena, "%.*s, %.*s: %.*s", STR(number),

@@ -85,9 +85,17 @@ struct asked_unit_list inform_units_asked(struct view *view, int64_t crisis_id)
 		    " WHERE crisis_id = $1 ORDER BY id"), V(crisis_id)));
 }
 
-int64_t inform_board_of(struct view *view, int64_t unit_id)
+int64_t board_now(struct view *view, struct boards_now *boards, int64_t unit_id)
 {
-	return unit_id ? unit_board(view, unit_today(view, unit_id), date_today()) : 0;
+	int64_t board;
+
+	for (size_t i = 0; i < boards->count; i++)
+		if (boards->at[i].unit_id == unit_id)
+			return boards->at[i].board_id;
+	board = unit_id ? unit_board(view, unit_today(view, unit_id), date_today()) : 0;
+	if (boards->count < COUNT(boards->at))
+		boards->at[boards->count++] = (struct board_now){ unit_id, board };
+	return board;
 }
 
 /* ---- Who is there -------------------------------------------------------------------------------- */
@@ -120,41 +128,20 @@ struct holder_list inform_role_holders(struct view *view)
 	return (struct holder_list){ rows.count, at };
 }
 
-struct board_row { int64_t id; struct str kind; };
-static const struct column board_columns[] = {
-	{ "id", COLUMN_int, offsetof(struct board_row, id), NULL, false },
-	{ "kind", COLUMN_text, offsetof(struct board_row, kind), NULL, false },
-};
-static const struct shape board_shape = { .size = sizeof(struct board_row),
-	.count = COUNT(board_columns), .columns = board_columns };
+static const struct column id_columns[] = { { "id", COLUMN_int, 0, NULL, false } };
+static const struct shape id_shape = { .size = sizeof(int64_t), .count = 1, .columns = id_columns };
 
 struct inform_units inform_boards(struct view *view)
 {
-	const struct catalogue *kinds = catalogue_get("unit_kinds");
-	struct inform_units units = { 0 };
-	const struct board_row *row;
 	struct query query;
 	struct rows rows;
 
-	query_start(&query, view_arena(view), SQL("SELECT id, kind FROM my_unit"
-		" WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
-		" AND kind IN (''"), NONE);
-	for (size_t i = 0; i < kinds->count; i++)
-		if (item_int(&kinds->items[i], "is_board"))
-			query_add(&query, SQL(", $?"), V(kinds->items[i].code));
-	query_add(&query, SQL(") ORDER BY id"), NONE);
-	rows = view_list_of(view, &board_shape, &query);
-	row = rows.at;
-	units.at = arena_array(view_arena(view), int64_t, rows.count + 1);
-	for (size_t i = 0; i < rows.count; i++)
-		units.at[units.count++] = row[i].id;
-	return units;
-}
-
-bool inform_is_read(struct view *view)
-{
-	return view_int(view,
-		SQL("SELECT 1 FROM my_reach WHERE permission = 'inform_read' LIMIT 1"), NONE) != 0;
+	query_start(&query, view_arena(view), SQL("SELECT id FROM my_unit"
+		" WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today()) AND kind IN "), NONE);
+	unit_board_kinds_add(&query);
+	query_add(&query, SQL(" ORDER BY id"), NONE);
+	rows = view_list_of(view, &id_shape, &query);
+	return (struct inform_units){ rows.count, rows.at };
 }
 
 /* ---- What has been told and decided ------------------------------------------------------------ */
@@ -249,8 +236,8 @@ const struct crisis *told_crisis(struct view *view, int64_t crisis_id)
 		SQL("SELECT * FROM my_told_crisis WHERE id = $1"), V(crisis_id));
 }
 
-bool inform_receipt_is_given(struct view *view, int64_t informed_id)
+const struct inform_receipt *inform_receipt_get(struct view *view, int64_t informed_id)
 {
-	return view_int(view, SQL("SELECT 1 FROM my_inform_receipt WHERE informed_id = $1"),
-		V(informed_id)) != 0;
+	return view_get(view, &inform_receipt_record.shape,
+		SQL("SELECT * FROM my_inform_receipt WHERE informed_id = $1"), V(informed_id));
 }

@@ -7,17 +7,13 @@ static const struct column crisis_columns[] = {
 	{ "unit_id", COLUMN_int, offsetof(struct proof_crisis, unit_id), NULL, false },
 	{ "event_id", COLUMN_int, offsetof(struct proof_crisis, event_id), NULL, false },
 	{ "opened_at", COLUMN_instant, offsetof(struct proof_crisis, opened_at), NULL, false },
-	{ "closed_at", COLUMN_instant, offsetof(struct proof_crisis, closed_at), NULL, false },
 };
 static const struct shape crisis_shape = { .size = sizeof(struct proof_crisis),
 	.count = COUNT(crisis_columns), .columns = crisis_columns };
 static const struct column told_columns[] = {
-	{ "id", COLUMN_int, offsetof(struct proof_told, id), NULL, false },
 	{ "crisis_id", COLUMN_int, offsetof(struct proof_told, crisis_id), NULL, false },
 	{ "event_id", COLUMN_int, offsetof(struct proof_told, event_id), NULL, false },
 	{ "unit_id", COLUMN_int, offsetof(struct proof_told, unit_id), NULL, false },
-	{ "corrects", COLUMN_int, offsetof(struct proof_told, corrects), NULL, false },
-	{ "is_void", COLUMN_int, offsetof(struct proof_told, is_void), NULL, false },
 	{ "rules", COLUMN_text, offsetof(struct proof_told, rules), NULL, false },
 	{ "at", COLUMN_instant, offsetof(struct proof_told, at), NULL, false },
 };
@@ -47,14 +43,15 @@ struct proof_facts proof_facts_of(struct view *view, int64_t severity_from, stru
 		    "   OR (severity_at >= $2 AND severity_at < $3)) ORDER BY reported_at DESC, id DESC"),
 		V(severity_from, from, to)));
 	facts.crises = proof_crisis_list_of(view_list(view, &crisis_shape,
-		SQL("SELECT id, unit_id, event_id, opened_at, closed_at FROM my_proof_inform_crisis"
+		SQL("SELECT id, unit_id, event_id, opened_at FROM my_proof_inform_crisis"
 		    " WHERE opened_at < $1 ORDER BY opened_at DESC, id DESC"), V(to)));
 	facts.judged = judged_list_of(view_list(view, &judged_shape,
 		SQL("SELECT crisis_id, kind, became, event_at FROM my_proof_inform_judged"
 		    " ORDER BY crisis_id, seq"), NONE));
 	facts.told = proof_told_list_of(view_list(view, &told_shape,
-		SQL("SELECT id, crisis_id, event_id, unit_id, corrects, is_void, rules, at"
-		    " FROM my_proof_informed ORDER BY at, id"), NONE));
+		SQL("SELECT crisis_id, event_id, unit_id, rules, at FROM my_proof_informed"
+		    " WHERE is_void = 0 AND id NOT IN"
+		    "  (SELECT corrects FROM my_proof_informed WHERE corrects <> 0) ORDER BY at, id"), NONE));
 	facts.decisions = inform_decision_list_of(view_list(view, &decision_shape,
 		SQL("SELECT id, crisis_id, event_id, kind, minutes, at"
 		    " FROM my_proof_inform_decision ORDER BY at, id"), NONE));

@@ -135,8 +135,6 @@ struct inform_line_list inform_lines(struct arena *arena, const struct inform_as
 /* Does a telling answer a demand on this person in this capacity? */
 bool telling_answers(const struct telling *told, struct str rule, int64_t unit_id, int64_t person_id);
 
-bool codes_have(struct str codes, struct str code);     /* one of words with spaces between */
-
 struct inform_sum {
 	size_t whole, missing, repeats_late, holes;
 	size_t late;                    /* missing or repeats whose time has passed */

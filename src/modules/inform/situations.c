@@ -24,6 +24,7 @@ struct inform_book {
 	struct roster_book *rosters;
 	struct held_memo { struct str function; int64_t unit_id; struct roster_held_list held; } memo[MEMO_MOST];
 	size_t memo_count;
+	struct boards_now boards_now;
 	/* Of all open events, in order of the event, when many are asked for at once. */
 	bool has_rows;
 	struct informed_list rows;
@@ -79,18 +80,6 @@ static struct roster_held_list held_in(struct inform_book *book, struct str func
 	return held;
 }
 
-static void functions_put(struct inform_book *book, struct str function, int64_t unit_id,
-                          struct holder *at, size_t *count)
-{
-	struct roster_held_list held = held_in(book, function, unit_id);
-
-	for (size_t i = 0; i < held.count; i++)
-		if (held.at[i].person_id)
-			at[(*count)++] = (struct holder){ .code = function, .is_function = true,
-				.unit_id = held.at[i].unit_id, .person_id = held.at[i].person_id,
-				.since = held.at[i].since };
-}
-
 static bool was_asked(const struct inform_book *book, size_t rule)
 {
 	const struct inform_rule *now = &book->rules.at[rule];
@@ -102,17 +91,30 @@ static bool was_asked(const struct inform_book *book, size_t rule)
 	return false;
 }
 
-/* Those who are on duty in what the rules ask for of this case, and all who hold roles. */
-static struct holder_list holders_of(struct inform_book *book, const struct inform_case *c)
+/* Those on duty in a function at some units; with nowhere to put them they are only counted. */
+static size_t functions_put(struct inform_book *book, struct str function,
+                            const struct inform_units *units, struct holder *at)
 {
-	enum { ROSTERS_OF_ONE = 8 };
-	size_t room = book->roles.count + 1
-		+ book->rules.count * (c->hit_count + c->board_count + 1) * ROSTERS_OF_ONE;
-	struct holder *at = arena_array(book->arena, struct holder, room);
 	size_t count = 0;
 
-	for (; count < book->roles.count; count++)
-		at[count] = book->roles.at[count];
+	for (size_t u = 0; u < units->count; u++) {
+		struct roster_held_list held = held_in(book, function, units->at[u]);
+
+		for (size_t i = 0; i < held.count; i++) {
+			if (held.at[i].person_id && at)
+				at[count] = (struct holder){ .code = function, .is_function = true,
+					.unit_id = held.at[i].unit_id, .person_id = held.at[i].person_id,
+					.since = held.at[i].since };
+			count += held.at[i].person_id != 0;
+		}
+	}
+	return count;
+}
+
+static size_t on_duty_put(struct inform_book *book, const struct inform_case *c, struct holder *at)
+{
+	size_t count = 0;
+
 	for (size_t r = 0; r < book->rules.count; r++) {
 		const struct inform_rule *rule = &book->rules.at[r];
 		struct inform_units units;
@@ -120,10 +122,21 @@ static struct holder_list holders_of(struct inform_book *book, const struct info
 		if (!rule->function.len || was_asked(book, r))
 			continue;
 		units = rule_units(book->arena, rule, c);
-		for (size_t u = 0; u < units.count && count + ROSTERS_OF_ONE < room; u++)
-			functions_put(book, rule->function, units.at[u], at, &count);
+		count += functions_put(book, rule->function, &units, at ? at + count : NULL);
 	}
-	return (struct holder_list){ count, at };
+	return count;
+}
+
+/* All who hold roles, and those who are on duty in what the rules ask for of this case. */
+static struct holder_list holders_of(struct inform_book *book, const struct inform_case *c)
+{
+	size_t roles = book->roles.count, on_duty = on_duty_put(book, c, NULL);
+	struct holder *at = arena_array(book->arena, struct holder, roles + on_duty + 1);
+
+	for (size_t i = 0; i < roles; i++)
+		at[i] = book->roles.at[i];
+	on_duty_put(book, c, at + roles);
+	return (struct holder_list){ roles + on_duty, at };
 }
 
 /* ---- Putting one together ------------------------------------------------------------------------ */
@@ -167,7 +180,7 @@ static void rows_find(struct inform_book *book, struct situation *s, int64_t cri
 }
 
 static void situation_fill(struct inform_book *book, struct situation *s, const struct event_case *event,
-                           const struct hit *hits, size_t hit_count)
+                           const struct hit_list *hits)
 {
 	struct judged_list judged = { 0 };
 	int64_t crisis_id = s->crisis ? s->crisis->id : 0;
@@ -180,7 +193,7 @@ static void situation_fill(struct inform_book *book, struct situation *s, const 
 	rows_find(book, s, crisis_id);
 	people_look_up(book);
 	case_facts(book->arena, event, judged.at, judged.count, &s->c);
-	case_hits(book->arena, hits, hit_count, &s->c);
+	case_hits(book->arena, hits->at, hits->count, &s->c);
 	s->c.board_count = book->boards.count;
 	s->c.boards = book->boards.at;
 	s->told = tellings_of(book->arena, &s->rows);
@@ -192,23 +205,24 @@ static void situation_fill(struct inform_book *book, struct situation *s, const 
 	s->unit = unit_name(book->view, s->unit_id);
 }
 
-/* The unit that the crisis was opened for, that of its event, and all that are to report. */
-static size_t crisis_hits(struct inform_book *book, const struct crisis *crisis,
-                          const struct event_case *event, struct hit **hits)
+struct hit event_hit(struct view *view, struct boards_now *boards, const struct event_case *event)
 {
-	struct asked_unit_list asked = inform_units_asked(book->view, crisis->id);
-	size_t count = 0;
+	return (struct hit){ board_now(view, boards, event->board_id), event->reported_at, { 0 } };
+}
 
-	*hits = arena_array(book->arena, struct hit, asked.count + 2);
-	(*hits)[count++] = (struct hit){ inform_board_of(book->view, crisis->unit_id),
-		crisis->opened_at, { 0 } };
+struct hit_list crisis_hits(struct view *view, struct boards_now *boards, struct crisis_begun crisis,
+                            const struct event_case *event, const struct asked_unit_list *asked)
+{
+	struct hit_list hits = { 0, arena_array(view_arena(view), struct hit, asked->count + 2) };
+
+	hits.at[hits.count++] = (struct hit){ board_now(view, boards, crisis.unit_id), crisis.at, { 0 } };
 	if (event)
-		(*hits)[count++] = (struct hit){ inform_board_of(book->view, event->board_id),
-			event->reported_at, { 0 } };
-	for (size_t i = 0; i < asked.count; i++)
-		(*hits)[count++] = (struct hit){ inform_board_of(book->view, asked.at[i].unit_id),
-			asked.at[i].asked_at, asked.at[i].ended_at };
-	return count;
+		hits.at[hits.count++] = event_hit(view, boards, event);
+	for (size_t i = 0; i < asked->count; i++)
+		if (asked->at[i].crisis_id == crisis.id)
+			hits.at[hits.count++] = (struct hit){ board_now(view, boards, asked->at[i].unit_id),
+				asked->at[i].asked_at, asked->at[i].ended_at };
+	return hits;
 }
 
 static struct situation of_crisis(struct inform_book *book, const struct crisis *crisis)
@@ -218,10 +232,11 @@ static struct situation of_crisis(struct inform_book *book, const struct crisis 
 	struct situation s = { .crisis = crisis, .number = crisis->number, .title = crisis->title,
 		.unit_id = crisis->unit_id, .is_open = crisis->state == CRISIS_open,
 		.begun = crisis->opened_at };
-	struct hit *hits;
-	size_t count = crisis_hits(book, crisis, event, &hits);
+	struct asked_unit_list asked = inform_units_asked(book->view, crisis->id);
+	struct hit_list hits = crisis_hits(book->view, &book->boards_now,
+		(struct crisis_begun){ crisis->id, crisis->unit_id, crisis->opened_at }, event, &asked);
 
-	situation_fill(book, &s, event, hits, count);
+	situation_fill(book, &s, event, &hits);
 	return s;
 }
 
@@ -230,9 +245,9 @@ static struct situation of_event(struct inform_book *book, const struct event_ca
 	struct situation s = { .number = event->number, .title = event->title,
 		.unit_id = event->unit_id, .is_open = !event->closed_at.seconds,
 		.begun = event->reported_at };
-	struct hit hit = { inform_board_of(book->view, event->board_id), event->reported_at, { 0 } };
+	struct hit hit = event_hit(book->view, &book->boards_now, event);
 
-	situation_fill(book, &s, event, &hit, 1);
+	situation_fill(book, &s, event, &(struct hit_list){ 1, &hit });
 	return s;
 }
 
@@ -247,7 +262,7 @@ static const struct crisis *crisis_begun_with(const struct inform_book *book, in
 
 /* ---- All that go on ---------------------------------------------------------------------------------- */
 
-/* Real before exercises; then whoever has waited longest; then what is due first. */
+/* Real before exercises; then what is due first; then what began last. */
 static int situation_order(const void *a, const void *b)
 {
 	const struct situation *x = a, *y = b;
@@ -358,7 +373,7 @@ const struct inform_line *line_of_key(const struct situation *situation, struct 
 		const struct inform_line *line = &situation->lines.at[i];
 
 		if (line->person_id == person_id
-		    && (person_id || (line->unit_id == unit_id && codes_have(line->rules, rule))))
+		    && (person_id || (line->unit_id == unit_id && str_has_word(line->rules, rule))))
 			return line;
 	}
 	return NULL;

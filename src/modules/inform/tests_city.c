@@ -115,7 +115,7 @@ const struct situation *city_situation(struct view *view, int64_t event_id)
 const struct inform_line *city_line(const struct situation *s, const char *rule)
 {
 	for (size_t i = 0; s && i < s->lines.count; i++)
-		if (codes_have(s->lines.at[i].rules, str_of(rule)))
+		if (str_has_word(s->lines.at[i].rules, str_of(rule)))
 			return &s->lines.at[i];
 	return NULL;
 }

@@ -140,7 +140,7 @@ static size_t lines_with(const struct inform_line_list *lines, int64_t person, s
 	size_t count = 0;
 
 	for (size_t i = 0; i < lines->count; i++)
-		if (lines->at[i].person_id == person && codes_have(lines->at[i].rules, code))
+		if (lines->at[i].person_id == person && str_has_word(lines->at[i].rules, code))
 			count++;
 	return count;
 }
@@ -179,7 +179,7 @@ static void oracle_compare(const struct world *w, const struct inform_line_list 
 				continue;
 			for (size_t i = 0; i < lines->count; i++)
 				has_hole |= lines->at[i].is_hole && lines->at[i].unit_id == unit
-					&& codes_have(lines->at[i].rules, w->rules[r].code);
+					&& str_has_word(lines->at[i].rules, w->rules[r].code);
 			CHECK(has_hole);
 		}
 	for (size_t i = 0; i < lines->count; i++)
@@ -193,7 +193,7 @@ static bool oracle_wants(const struct world *w, const struct inform_line *line)
 	for (size_t r = 0; r < w->rule_list.count; r++) {
 		const struct inform_rule *rule = &w->rules[r];
 
-		if (!oracle_is_on(w, rule) || !codes_have(line->rules, rule->code))
+		if (!oracle_is_on(w, rule) || !str_has_word(line->rules, rule->code))
 			continue;
 		for (int64_t unit = 0; unit <= BOARDS; unit++) {
 			if (!oracle_asks(w, rule, unit))
