@@ -102,9 +102,19 @@ enum alarm_state { ALARM_none, ALARM_going, ALARM_acknowledged, ALARM_exhausted,
 	F(version,    count,  N_("Version"), .is_own = true)
 struct alarm { ALARM_FIELDS(AS_MEMBER) };
 LIST_OF(alarm)
-enum { ALARM_FIELD_COUNT = 20 };
-extern const struct field alarm_fields[];
 extern const struct record alarm_record;
+
+#define ALARM_ROW_FIELDS(F) \
+	F(number,     text,   N_("Alarm"), ) \
+	F(title,      text,   N_("Alarm path"), ) \
+	F(kind,       code,   N_("Kind"), .list = "alarms/kinds") \
+	F(unit_name,  text,   N_("Unit"), ) \
+	F(started_at, instant, N_("Started"), ) \
+	F(state,      choice, N_("State"), CHOICES(alarm_states)) \
+	F(ended_at,   instant, N_("Ended"), )
+struct alarm_row { ALARM_ROW_FIELDS(AS_MEMBER) };
+enum { ALARM_ROW_COUNT = 7 };
+extern const struct field alarm_row_fields[];
 
 #define ALARM_NEW_FIELDS(F) \
 	F(path_id, ref, N_("Alarm path"), .required = true, .refers_to = "alarm_path") \

@@ -66,13 +66,17 @@ const struct record step_new_record = {
 };
 
 #define RECORD struct alarm
-const struct field alarm_fields[] = { ALARM_FIELDS(AS_FIELD) };
+static const struct field alarm_fields[] = { ALARM_FIELDS(AS_FIELD) };
 #undef RECORD
-_Static_assert(COUNT(alarm_fields) == ALARM_FIELD_COUNT, "one count for each field");
 const struct record alarm_record = {
 	RECORD_OF("alarm", alarm, alarm_fields),
 	.label = N_("Alarm"), .many = N_("Alarms"), .path = "/alarms",
 };
+
+#define RECORD struct alarm_row
+const struct field alarm_row_fields[] = { ALARM_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+_Static_assert(COUNT(alarm_row_fields) == ALARM_ROW_COUNT, "one count for each field");
 
 #define RECORD struct alarm_new
 static const struct field alarm_new_fields[] = { ALARM_NEW_FIELDS(AS_FIELD) };

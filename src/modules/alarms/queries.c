@@ -151,6 +151,11 @@ bool about_is_known(struct view *view, struct str number)
 
 /* ---- The list ------------------------------------------------------------------------ */
 
+/* $1 is the language of names. */
+#define UNIT_NAME(of) \
+	"COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
+	" ELSE my_unit.name_sv END FROM my_unit WHERE my_unit.id = " of ".unit_id), '') COLLATE local"
+
 static const struct filter alarm_filters[] = {
 	{ .name = "q", .label = N_("Words"), .kind = FIELD_text,
 	  .condition = SQL(" AND (fold(title || ' ' || words) LIKE '%' || fold($?) || '%'"
@@ -168,7 +173,7 @@ static const struct filter alarm_filters[] = {
 static void state_cell(struct out *out, struct request *request, const void *row)
 {
 	(void)request;
-	alarm_state_badge(out, ((const struct alarm *)row)->state);
+	alarm_state_badge(out, ((const struct alarm_row *)row)->state);
 }
 
 #define SORTED(column) \
@@ -177,7 +182,7 @@ static const struct table_column alarm_columns[] = {
 	{ .name = "number", .is_link = true, SORTED("number") },
 	{ .name = "title", SORTED("title COLLATE local") },
 	{ .name = "kind", SORTED("kind") },
-	{ .name = "unit_id" },
+	{ .name = "unit_name", SORTED("unit_name") },
 	{ .name = "started_at", SORTED("started_at") },
 	{ .name = "state", SORTED("state"), .cell = state_cell },
 	{ .name = "ended_at", .is_export_only = true },
@@ -186,10 +191,10 @@ static const struct table_column alarm_columns[] = {
 const struct table alarm_table = {
 	.name = "alarms",
 	.label = N_("Alarms, what goes on first"),
-	.fields = alarm_fields,
-	.field_count = ALARM_FIELD_COUNT,
-	.shape = { .size = sizeof(struct alarm), .count = ALARM_FIELD_COUNT,
-	           .columns = &alarm_fields[0].column, .stride = sizeof(struct field) },
+	.fields = alarm_row_fields,
+	.field_count = ALARM_ROW_COUNT,
+	.shape = { .size = sizeof(struct alarm_row), .count = ALARM_ROW_COUNT,
+	           .columns = &alarm_row_fields[0].column, .stride = sizeof(struct field) },
 	.columns = alarm_columns,
 	.filters = alarm_filters,
 	.row_path = "/alarms/%s",
@@ -201,8 +206,9 @@ const struct table alarm_table = {
 
 void alarm_query(struct request *request, struct view *view, struct query *query)
 {
-	table_start(request, view, &alarm_table, query, SQL("SELECT * FROM my_alarm WHERE 1 = 1"),
-		NONE);
+	table_start(request, view, &alarm_table, query,
+		SQL("SELECT number, title, kind, " UNIT_NAME("my_alarm") " AS unit_name, started_at,"
+		    " state, ended_at FROM my_alarm WHERE 1 = 1"), V(tongue_code()));
 }
 
 /* ---- Paths ---------------------------------------------------------------------------- */
@@ -290,11 +296,14 @@ bool step_remove(struct change *change, int64_t path_id, struct str public_id)
 const struct reference alarms_references[] = {
 	{ .name = "alarm_path",
 	  .label = SQL("SELECT name FROM my_alarm_path WHERE id = $1"),
-	  .list = SQL("SELECT id AS key, name AS label, '' AS hint FROM my_alarm_path"
-	              " WHERE closed_at = 0 AND unit_id IN (SELECT unit_id FROM my_reach"
-	              " WHERE permission = 'alarms_start') ORDER BY name, id LIMIT 500"),
-	  .find = SQL("SELECT id FROM my_alarm_path WHERE closed_at = 0"
-	              " AND (public_id = $1 OR name = $1) ORDER BY id LIMIT 1") },
+	  .list = SQL("SELECT id AS key, name AS label, " UNIT_NAME("my_alarm_path") " AS hint"
+	              " FROM my_alarm_path WHERE closed_at = 0 AND unit_id IN"
+	              " (SELECT unit_id FROM my_reach WHERE permission = 'alarms_start')"
+	              " ORDER BY name COLLATE local, hint, id LIMIT 500"),
+	  .exact = SQL("SELECT id FROM my_alarm_path WHERE closed_at = 0 AND public_id = $1"),
+	  /* Many units call theirs the same: such a name alone reaches nobody's people. */
+	  .find = SQL("SELECT min(id) FROM my_alarm_path WHERE closed_at = 0 AND name = $1"
+	              " HAVING count(*) = 1") },
 	{ .name = "alarm",
 	  .label = SQL("SELECT number FROM my_alarm WHERE id = $1"),
 	  .list = SQL("SELECT id AS key, number AS label, title AS hint FROM my_alarm"

@@ -2,6 +2,7 @@
 /* alarms/tests.c - templates and answers of gateways; the queue; who sees an alarm. */
 #include "base/embedded.h"
 #include "base/test.h"
+#include "kit/reference.h"
 #include "kit/test_evidence.h"
 #include "modules/alarms/inside.h"
 #include "store/test_store.h"
@@ -167,15 +168,43 @@ TEST_ON_STORES(an_alarm_is_seen_by_its_unit_and_whomever_it_was_sent_to)
 	store_close(store);
 }
 
+static void path_put(struct store *store, int64_t unit, const char *id, const char *name)
+{
+	run(store, SQL("INSERT INTO alarm_path (public_id, unit_id, name, stop)"
+		" VALUES ($1, $2, $3, 'first')"), V(id, unit, name));
+}
+
+TEST_ON_STORES(a_path_is_found_by_its_name_only_when_no_other_is_called_so)
+{
+	struct store *store = alarms_city();
+	struct option_list options;
+	struct view *view;
+
+	run(store, SQL("INSERT INTO member (person_id, unit_id, role) VALUES ($1, $2, 'keeps')"),
+		V((int64_t)NORA, (int64_t)SOUTH));
+	path_put(store, NORTH, "a", "Same");
+	path_put(store, SOUTH, "b", "Same");
+	path_put(store, SOUTH, "c", "Other");
+	view = view_open(store, test_arena(), (struct who){ .person = NORA });
+	CHECK(reference_find(view, "alarm_path", S("Same")) == 0);
+	CHECK(reference_find(view, "alarm_path", S("b")) != 0);
+	CHECK(reference_find(view, "alarm_path", S("Other")) != 0);
+	options = reference_options(view, "alarm_path");
+	CHECK(options.count == 3 && str_is(options.at[1].hint, "north")
+		&& str_is(options.at[2].hint, "south"));
+	view_close(view);
+	store_close(store);
+}
+
 /* ---- The queue -------------------------------------------------------------------------------- */
 
-static void attempt_put(struct store *store, const struct alarm *alarm)
+static void attempt_put(struct store *store, const struct alarm *alarm, struct instant now)
 {
-	CHECK(advanced(store, alarm->id, instant_now()));
+	CHECK(advanced(store, alarm->id, now));
 	run(store, SQL("INSERT INTO alarm_attempt (public_id, alarm_id, target_id, place, channel,"
 		" address, state, due_at, made_at) VALUES ('one', $1,"
 		" (SELECT id FROM alarm_target WHERE alarm_id = $1), 0, 'mail', 'e@example.org',"
-		" 'waiting', $2, $2)"), V(alarm->id, instant_now()));
+		" 'waiting', $2, $2)"), V(alarm->id, now));
 }
 
 static bool claimed(struct store *store, struct instant now, struct instant until)
@@ -198,7 +227,7 @@ TEST_ON_STORES(what_a_dead_worker_took_is_taken_by_the_next_when_its_time_is_out
 	struct view *view;
 	struct alarm_attempt_list due;
 
-	attempt_put(store, &alarm);
+	attempt_put(store, &alarm, now);
 	CHECK(claimed(store, now, until));
 	CHECK(!claimed(store, now, until));     /* two workers: one has it */
 	view = view_open(store, test_arena(), (struct who){ .is_system = true });
@@ -217,7 +246,7 @@ TEST_ON_STORES(what_waits_is_not_sent_when_the_alarm_is_over)
 	struct alarm alarm = alarm_put(store, "alarm");
 	struct instant now = instant_now();
 
-	attempt_put(store, &alarm);
+	attempt_put(store, &alarm, now);
 	run(store, SQL("UPDATE alarm SET state = 'stopped' WHERE id = $1"), V(alarm.id));
 	CHECK(!claimed(store, now, (struct instant){ now.seconds + 45 }));
 	CHECK(counted(store, SQL("SELECT count(*) FROM alarm_attempt WHERE state = 'dropped'")) == 1);
@@ -404,7 +433,7 @@ TEST_ON_STORES(who_has_answered_gets_no_second_try)
 	struct instant now = instant_now();
 
 	run(store, SQL("UPDATE alarm SET stop = 'all' WHERE id = $1"), V(alarm.id));
-	attempt_put(store, &alarm);
+	attempt_put(store, &alarm, now);
 	run(store, SQL("UPDATE alarm_target SET acked_at = begun_at + 1 WHERE alarm_id = $1"),
 		V(alarm.id));
 	CHECK(!claimed(store, now, (struct instant){ now.seconds + 45 }));
