@@ -31,14 +31,6 @@ static struct str cell(const struct making *m, const char *name)
 	return csv_cell(m->paths, m->row, name);
 }
 
-static bool has_word(struct str words, struct str word)
-{
-	while (words.len)
-		if (str_equals(str_cut(&words, ' '), word))
-			return true;
-	return false;
-}
-
 static struct alarm_step step_of(const struct making *m, size_t row, int64_t place)
 {
 	return (struct alarm_step){ .place = place,
@@ -87,8 +79,7 @@ static bool target_make(const struct making *m, const struct alarm *alarm,
 	target_add(m->change, &target);
 	attempt.target_id = target.id;
 	attempt_add(m->change, &attempt);
-	alarm_entry_put(m->change, alarm->id, alarm->started_at, "handed", target.id,
-		attempt.channel, S(""));
+	demo_handed(m->change, &target, &attempt);
 	if (drawn >= ANSWERS)
 		return false;
 	demo_ack(m->change, &target, (struct instant){ alarm->started_at.seconds + 20
@@ -156,9 +147,9 @@ void alarms_demo(struct store *store, int scale)
 		for (size_t i = 0; i < units.count; i++) {
 			const struct unit *unit = &units.at[i];
 
-			if ((has_word(cell(&m, "units"), unit->kind)
-			     || has_word(cell(&m, "units"), unit->code))
-			    && !has_word(cell(&m, "except"), unit->code)
+			if ((str_has_word(cell(&m, "units"), unit->kind)
+			     || str_has_word(cell(&m, "units"), unit->code))
+			    && !str_has_word(cell(&m, "except"), unit->code)
 			    && demo_is_done(arena, (int)demo_int(m.paths, m.row, "share"), unit->code,
 			                    cell(&m, "key"), "alarm path"))
 				path_make(&m, unit);

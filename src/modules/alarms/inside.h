@@ -506,6 +506,8 @@ struct reply probe_act(struct request *request, struct change *change);
 struct reply probe_off_act(struct request *request, struct change *change);
 
 void alarms_demo(struct store *store, int scale);
+void demo_handed(struct change *change, const struct alarm_target *target,
+                 const struct alarm_attempt *attempt);
 void demo_ack(struct change *change, const struct alarm_target *target, struct instant at);
 void demo_step(struct change *change, struct alarm_step *step);
 void demo_acknowledged(struct change *change, int64_t alarm_id);

@@ -2,12 +2,19 @@
 /* alarms/queries_demo.c - what the demo city has had acknowledged; written as the system. */
 #include "modules/alarms/inside.h"
 
+void demo_handed(struct change *change, const struct alarm_target *target,
+                 const struct alarm_attempt *attempt)
+{
+	change_run(change, SQL("UPDATE alarm_attempt SET handed_at = made_at, tries = 1"
+		" WHERE id = $1"), V(attempt->id));
+	alarm_entry_put(change, target->alarm_id, attempt->made_at, "handed", target->id,
+		attempt->channel, S(""));
+}
+
 void demo_ack(struct change *change, const struct alarm_target *target, struct instant at)
 {
 	change_run(change, SQL("UPDATE alarm_target SET acked_at = $2, acked_how = 'link'"
 		" WHERE id = $1"), V(target->id, at));
-	change_run(change, SQL("UPDATE alarm_attempt SET state = 'handed_over', handed_at = made_at,"
-		" tries = 1 WHERE target_id = $1"), V(target->id));
 	alarm_entry_put(change, target->alarm_id, at, "ack", target->id, S(""), S("link"));
 }
 
