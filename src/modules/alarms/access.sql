@@ -60,7 +60,7 @@ SELECT alarm_target.id AS id, alarm_target.alarm_id AS alarm_id,
        alarm_target.public_id AS public_id,
        alarm_target.person_id AS person_id, alarm_target.name AS name,
        alarm_target.token_digest AS token_digest, alarm_target.code AS code,
-       alarm_target.acked_at AS acked_at, alarm.number AS number, alarm.kind AS kind,
+       alarm_target.acked_at AS acked_at, alarm.unit_id AS unit_id, alarm.number AS number, alarm.kind AS kind,
        alarm.title AS title, alarm.words AS words, alarm.stop AS stop, alarm.state AS state,
        alarm.started_at AS started_at
 FROM alarm_target JOIN alarm ON alarm.id = alarm_target.alarm_id;

@@ -259,7 +259,6 @@ struct meant_list people_in_role(struct view *view, struct str role, int64_t uni
 struct str person_name_shown(struct view *view, int64_t person_id);
 struct str duty_way_of(struct view *view, int64_t person_id, struct str way);
 struct str own_address_of(struct view *view, int64_t person_id, bool is_email);
-struct str function_phone_of(struct view *view, int64_t target_id);
 void attempt_add(struct change *change, struct alarm_attempt *attempt);
 void target_add(struct change *change, struct alarm_target *target);
 /* The test's or probe's results, function by function; a probe forgets whom it reached. */
@@ -306,6 +305,7 @@ struct str alarm_prefix(const struct alarm *alarm);
 	F(alarm_id,   ref,     N_("Alarm"), .is_hidden = true) \
 	F(person_id,  ref,     N_("Person"), .is_hidden = true) \
 	F(public_id,  text,    N_("Identity"), .is_hidden = true) \
+	F(unit_id,    ref,     N_("Unit"), .is_hidden = true) \
 	F(name,       text,    N_("Who"), ) \
 	F(acked_at,   instant, N_("Acknowledged"), ) \
 	F(number,     text,    N_("Alarm"), ) \

@@ -350,9 +350,10 @@ struct channel_on_list channels_on(struct view *view)
 
 #define LINK \
 	"SELECT my_alarm_link.id, my_alarm_link.alarm_id, my_alarm_link.person_id," \
-	" my_alarm_link.public_id, my_alarm_link.name, my_alarm_link.acked_at, my_alarm_link.number, my_alarm_link.kind," \
-	" my_alarm_link.title, my_alarm_link.words, my_alarm_link.stop, my_alarm_link.state," \
-	" my_alarm_link.started_at, COALESCE(first.name, '') AS first_name," \
+	" my_alarm_link.public_id, my_alarm_link.unit_id, my_alarm_link.name," \
+	" my_alarm_link.acked_at, my_alarm_link.number, my_alarm_link.kind, my_alarm_link.title," \
+	" my_alarm_link.words, my_alarm_link.stop, my_alarm_link.state, my_alarm_link.started_at," \
+	" COALESCE(first.name, '') AS first_name," \
 	" COALESCE(first.acked_at, 0) AS first_at FROM my_alarm_link" \
 	" LEFT JOIN my_alarm_first AS first ON first.id = (SELECT id FROM my_alarm_first" \
 	"  WHERE my_alarm_first.alarm_id = my_alarm_link.alarm_id ORDER BY acked_at, id LIMIT 1)"
@@ -389,6 +390,25 @@ struct alarm_link_list links_of_phone(struct view *view, struct str plain)
 		    " my_alarm_link.id DESC LIMIT 10"), V(plain)));
 }
 
+/* The first answer ends at once what needs no more than one, and a test is measured as when the
+ * job ends it; answers that come after the end of the path are taken too, when they are enough. */
+static void alarm_answered(struct change *change, const struct alarm_link *link,
+                           struct instant now)
+{
+	const struct alarm alarm = { .id = link->alarm_id, .unit_id = link->unit_id,
+		.kind = link->kind };
+
+	if (link->stop == STOP_first && alarm_end(change, &alarm, ALARM_acknowledged, now))
+		alarm_measure(change, &alarm, now);
+	change_run(change, SQL("UPDATE alarm SET state = 'acknowledged', version = version + 1"
+		" WHERE id = $1 AND state = 'exhausted' AND"
+		" (SELECT count(DISTINCT person_id) FROM alarm_target"
+		"  WHERE alarm_id = $1 AND person_id <> 0 AND acked_at > 0) >="
+		" CASE stop WHEN 'first' THEN 1 WHEN 'some' THEN stop_count ELSE"
+		" (SELECT count(DISTINCT person_id) FROM alarm_target"
+		"  WHERE alarm_id = $1 AND person_id <> 0) END"), V(alarm.id));
+}
+
 bool target_acknowledge(struct change *change, const struct alarm_link *link, struct str how)
 {
 	struct instant now = instant_now();
@@ -398,9 +418,6 @@ bool target_acknowledge(struct change *change, const struct alarm_link *link, st
 		return false;
 	change_run(change, SQL("INSERT INTO alarm_entry (alarm_id, at, verb, target_id, words)"
 		" VALUES ($1, $2, 'ack', $3, $4)"), V(link->alarm_id, now, link->id, how));
-	change_run(change, SQL("UPDATE alarm SET state = 'acknowledged',"
-		" ended_at = CASE WHEN ended_at = 0 THEN $2 ELSE ended_at END, version = version + 1"
-		" WHERE id = $1 AND (state = 'exhausted' OR (state = 'going' AND stop = 'first'))"),
-		V(link->alarm_id, now));
+	alarm_answered(change, link, now);
 	return true;
 }

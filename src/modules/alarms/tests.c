@@ -314,6 +314,47 @@ TEST_ON_STORES(a_test_counts_who_was_reached_in_time_and_who_was_reached_late)
 	store_close(store);
 }
 
+static void acknowledged(struct store *store, int64_t person, const struct alarm *alarm)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = person });
+	const struct alarm_link *link = link_of_person(change_view(change), alarm->id);
+
+	CHECK(link && target_acknowledge(change, link, S("link")));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(a_test_that_ends_with_its_first_answer_is_measured)
+{
+	struct store *store = alarms_city();
+	struct alarm alarm = alarm_put(store, "test");
+
+	CHECK(advanced(store, alarm.id, instant_now()));
+	acknowledged(store, ERIK, &alarm);
+	CHECK(!advanced(store, alarm.id, instant_now()));
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm_entry WHERE verb = 'acknowledged'"))
+		== 1);
+	CHECK(counted(store, SQL("SELECT asked * 100 + reached * 10 + in_time FROM alarm_result"))
+		== 111);
+	store_close(store);
+}
+
+TEST_ON_STORES(a_late_answer_ends_an_alarm_to_all_only_when_it_is_the_last_one)
+{
+	struct store *store = alarms_city();
+	struct alarm alarm = alarm_put(store, "test");
+
+	run(store, SQL("UPDATE alarm SET stop = 'all' WHERE id = $1"), V(alarm.id));
+	run(store, SQL("INSERT INTO alarm_step_person (step_id, place, person_id)"
+		" SELECT id, 1, $2 FROM alarm_step WHERE alarm_id = $1"), V(alarm.id, (int64_t)NORA));
+	CHECK(advanced(store, alarm.id, instant_now()));
+	run(store, SQL("UPDATE alarm SET state = 'exhausted' WHERE id = $1"), V(alarm.id));
+	acknowledged(store, ERIK, &alarm);
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm WHERE state = 'exhausted'")) == 1);
+	acknowledged(store, NORA, &alarm);
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm WHERE state = 'acknowledged'")) == 1);
+	store_close(store);
+}
+
 /* ---- What proves, and what does not ---------------------------------------------------------------- */
 
 static void result_put(struct store *store, const struct alarm *alarm, const char *day,
