@@ -51,6 +51,15 @@ static int usage(FILE *to, int status)
 	return status;
 }
 
+/* "varn COMMAND ... --help" tells of the command, whatever it is, and does nothing. */
+static bool asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (!strcmp(argv[i], "--help"))
+			return true;
+	return false;
+}
+
 /* The folder beside an SQLite file, or VARN_DATA, or "varn-data" here. */
 static void choose_data_folder(const char *url)
 {
@@ -101,6 +110,10 @@ int main(int argc, char **argv)
 	if (!command) {
 		fprintf(stderr, "varn: there is no command '%s'\n\n", argv[at]);
 		return usage(stderr, 2);
+	}
+	if (asks_for_help(argc - at, argv + at)) {
+		printf("varn %s\n%s\n", command->usage, command->what);
+		return 0;
 	}
 	for (int i = at + 1; i + 1 < argc; i++)
 		if (!strcmp(argv[i], "--db"))
