@@ -234,41 +234,9 @@ struct reply path_close_act(struct request *request, struct change *change)
 
 /* ---- Steps ------------------------------------------------------------------------------------------- */
 
-struct named { size_t count; int64_t people[MOST_IN_STEP]; };
-
-static int64_t person_named(struct view *view, struct str name)
-{
-	return reference_find(view, "person", name);
-}
-
-static void people_read(struct view *view, struct str text, struct named *named,
-                        struct problems *problems)
-{
-	int line = 0;
-
-	while (text.len && problems->count < MOST_PROBLEMS) {
-		struct str name = str_trim(str_cut(&text, '\n'));
-		int64_t person = name.len ? person_named(view, name) : 0;
-
-		line++;
-		if (!name.len)
-			continue;
-		if (!person)
-			problem_add(problems, "people",
-				_("Line %d: nobody is called \"%.*s\". Write the name or the user name."),
-				line, STR(name));
-		else if (named->count == MOST_IN_STEP)
-			problem_add(problems, "people", _("Line %d: too many. At most %d in one step."),
-				line, MOST_IN_STEP);
-		else
-			named->people[named->count++] = person;
-	}
-}
-
 static void step_judge(struct view *view, void *row, struct problems *problems)
 {
 	struct step_new *step = row;
-	struct named named = { 0 };
 
 	if (step->kind == STEP_duty && !step->function.len)
 		problem_add(problems, "function", "%s", _("Choose the function that is on duty."));
@@ -276,8 +244,7 @@ static void step_judge(struct view *view, void *row, struct problems *problems)
 		problem_add(problems, "role", "%s", _("Choose the role."));
 	if (step->kind != STEP_people)
 		return;
-	people_read(view, step->people, &named, problems);
-	if (!named.count && !problems->count)
+	if (!people_read(view, step->people, MOST_IN_STEP, problems).count && !problems->count)
 		problem_add(problems, "people", "%s", _("Write at least one person."));
 }
 
@@ -312,7 +279,7 @@ struct reply step_add_act(struct request *request, struct change *change)
 {
 	const struct step_new *form = request_record(request);
 	const struct alarm_path *path = path_load(request, change_view(change));
-	struct named named = { 0 };
+	struct people_named named = { 0 };
 	struct alarm_step step;
 
 	if (!path)
@@ -321,14 +288,16 @@ struct reply step_add_act(struct request *request, struct change *change)
 		problem_add(request_problems(request), "", _("A path has at most %d steps."), MOST_STEPS);
 		return reply_again(request, change);
 	}
-	people_read(change_view(change), form->people, &named, request_problems(request));
+	if (form->kind == STEP_people)
+		named = people_read(change_view(change), form->people, MOST_IN_STEP,
+			request_problems(request));
 	step = (struct alarm_step){ .path_id = path->id, .kind = form->kind,
 		.function = form->kind == STEP_duty ? form->function : S(""),
 		.role = form->kind == STEP_role ? form->role : S(""),
 		.unit_id = form->kind == STEP_people ? 0 : form->unit_id,
 		.channel_1 = form->channel_1, .channel_2 = form->channel_2,
 		.channel_3 = form->channel_3, .wait_minutes = form->wait_minutes };
-	step_add(change, &step, form->kind == STEP_people ? named.count : 0, named.people);
+	step_add(change, &step, named.count, named.ids);
 	return path_saved(request, 201, path, _("The step is added last in the path."));
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "kit/catalogue.h"
+#include "kit/form.h"
 #include "kit/module.h"
 
 #define STAFF_FIELDS(F) \
@@ -37,6 +38,11 @@ const struct staff *staff_get(struct view *view, int64_t id);
 struct str person_name(struct view *view, int64_t id);
 /* Only for the system (the demo, the command line), which reads the table; 0: nobody. */
 int64_t person_of_login(struct view *view, struct str login);
+/* People whom somebody has written in the field "people": one on each line, by name or user
+ * name.  Lines that name nobody, and those beyond `most`, are told among the problems. */
+struct people_named { size_t count; int64_t *ids; };
+struct people_named people_read(struct view *view, struct str lines, size_t most,
+                                struct problems *problems);
 /* Who handles events of a unit today: the nearest appointed handler upwards, else 0. */
 int64_t handler_of(struct view *view, int64_t unit_id);
 

@@ -219,6 +219,23 @@ static int64_t protect(struct store *store, const char *name)
 	return id;
 }
 
+TEST_ON_STORES(people_are_read_one_on_each_line_and_what_is_wrong_is_told_of_the_line)
+{
+	struct store *store = demo_city();
+	struct view *view = view_as(store, "bjorn");
+	struct problems problems = { .arena = test_arena() };
+	struct people_named named = people_read(view, S("amina\r\n\n Petra Vidlund \nbjorn"), 2,
+		&problems);
+
+	CHECK(named.count == 2 && str_is(person_name(view, named.ids[1]), "Petra Vidlund"));
+	CHECK(problems.count == 1 && str_starts(problem_for(&problems, "people"), S("Line 4: too many")));
+	problems.count = 0;
+	CHECK(people_read(view, S("\nIngen Alls"), 2, &problems).count == 0);
+	CHECK(str_starts(problem_for(&problems, "people"), S("Line 2: nobody")));
+	view_close(view);
+	store_close(store);
+}
+
 TEST_ON_STORES(a_protected_identity_is_masked_for_all_but_those_who_look_after_it)
 {
 	struct store *store = demo_city();

@@ -20,35 +20,9 @@ static struct instant days_after(struct instant instant, int days)
 
 /* ---- Who serves, in turn ---------------------------------------------------------------- */
 
-struct turns { size_t count; int64_t people[MOST_IN_TURN]; };
-
-static void turns_read(struct view *view, struct str text, struct turns *turns,
-                       struct problems *problems)
-{
-	for (int line = 1; text.len; line++) {
-		struct str name = str_trim(str_cut(&text, '\n'));
-		int64_t person = name.len ? reference_find(view, "person", name) : 0;
-
-		if (!name.len)
-			continue;
-		if (!person)
-			problem_add(problems, "people",
-				_("Line %d: nobody is called \"%.*s\". Write the name or the user name."),
-				line, STR(name));
-		else if (turns->count == MOST_IN_TURN)
-			problem_add(problems, "people", _("Line %d: too many. At most %d can take turns."),
-				line, MOST_IN_TURN);
-		else
-			turns->people[turns->count++] = person;
-		if (problems->count == MOST_PROBLEMS)
-			return;
-	}
-}
-
 static void layer_judge(struct view *view, void *row, struct problems *problems)
 {
 	struct layer_new *layer = row;
-	struct turns turns = { 0 };
 
 	if (!layer->turn_length)
 		layer->turn_length = 1;
@@ -65,7 +39,7 @@ static void layer_judge(struct view *view, void *row, struct problems *problems)
 		problem_add(problems, "until", "%s", _("The last day is before the first."));
 	if (layer->kind == LAYER_temporary && !date_is_given(layer->until))
 		problem_add(problems, "until", "%s", _("A temporary schedule has a last day."));
-	turns_read(view, layer->people, &turns, problems);
+	people_read(view, layer->people, MOST_IN_TURN, problems);
 }
 
 const struct form layer_form = {
@@ -140,7 +114,7 @@ static void layer_gives_way(struct change *change, const struct layer_list *laye
 /* Two rotations, or two temporary schedules, never serve at once: the older gives way if the
  * person says so.  One of other days or hours goes on. */
 static bool layer_fits(struct request *request, struct change *change, const struct layer *fresh,
-                       const struct turns *turns, bool replaces)
+                       const struct people_named *turns, bool replaces)
 {
 	struct view *view = change_view(change);
 	struct instant now = instant_now(), to = days_after(now, OVERLAP_DAYS);
@@ -151,7 +125,7 @@ static bool layer_fits(struct request *request, struct change *change, const str
 	struct holidays holidays = holidays_between(change_arena(change), now, to);
 
 	mine.count = turns->count;
-	mine.people = turns->people;
+	mine.people = turns->ids;
 	for (size_t i = 0; i < rota->layer_count; i++) {
 		struct shift meets = { 0 };
 
@@ -207,17 +181,18 @@ struct reply layer_add_act(struct request *request, struct change *change)
 {
 	const struct layer_new *form = request_record(request);
 	const struct roster *roster = roster_load(request, change_view(change));
-	struct turns turns = { 0 };
+	struct people_named turns;
 	struct layer layer;
 
 	if (!roster)
 		return reply_not_found(request);
-	turns_read(change_view(change), form->people, &turns, request_problems(request));
+	turns = people_read(change_view(change), form->people, MOST_IN_TURN,
+		request_problems(request));
 	layer = layer_of(form, roster, change_me(change));
 	if (!layer_fits(request, change, &layer, &turns, form->replaces))
 		return reply_again(request, change);
 	change_because(change, form->reason);
-	layer_add(change, &layer, turns.count, turns.people);
+	layer_add(change, &layer, turns.count, turns.ids);
 	roster_step_by(change, roster->id, change_me(change), layer.made_at, "layer",
 		arena_print(request->arena, "%.*s. %.*s", STR(layer_words(request->arena, &layer)),
 			STR(form->reason)));
