@@ -47,7 +47,8 @@ start() {
 		-c max_connections=200 -c fsync=off -c synchronous_commit=off \
 		-c full_page_writes=off -c shared_buffers=64MB -c logging_collector=off" \
 		start > "$folder/start.log" 2>&1 || {
-		cat "$folder/start.log" "$folder/data/server.log" >&2
+		cat "$folder/start.log" >&2
+		tail -n 20 "$folder/data/server.log" >&2
 		exit 1
 	}
 	echo "postgresql://varn@127.0.0.1:$port/postgres"

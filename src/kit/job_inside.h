@@ -65,5 +65,8 @@ int64_t now_ms(void);                                   /* monotonic */
 struct str runner_of(struct arena *arena, pid_t pid);
 bool runner_is_alive(struct arena *arena, struct str runner);
 
+/* The first that waits of the urgent kinds, or of the others, however many stand before it; NULL. */
+struct job_row *job_next(struct store *store, struct arena *arena, bool urgent);
+
 bool job_is_over(const struct job_row *row);
 struct str job_words(struct arena *arena, const struct job_row *row);   /* "18 400 of 84 648, about 40 s left" */

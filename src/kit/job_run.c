@@ -145,18 +145,28 @@ static bool is_urgent(struct str kind)
 	return known && known->is_urgent;
 }
 
-/* The first that waits, of the urgent kinds or of the others. */
-static struct job_row *next_waiting(struct store *store, struct arena *arena, bool urgent)
+/* The names of the kinds that are urgent, each between spaces. */
+static struct str urgent_kinds(struct arena *arena)
+{
+	struct str kinds = S(" ");
+
+	for (size_t i = 0; modules[i]; i++)
+		for (const struct job_kind *kind = modules[i]->jobs; kind && kind->name; kind++)
+			if (kind->is_urgent)
+				kinds = arena_print(arena, "%.*s%s ", STR(kinds), kind->name);
+	return kinds;
+}
+
+struct job_row *job_next(struct store *store, struct arena *arena, bool urgent)
 {
 	struct view *view = view_open(store, arena, the_system);
-	struct job_row_list rows = job_row_list_of(view_list(view, &job_shape,
-		SQL("SELECT * FROM job WHERE state = 'waiting' ORDER BY id LIMIT 500"), NONE));
+	struct job_row *row = view_get(view, &job_shape,
+		SQL("SELECT * FROM job WHERE state = 'waiting'"
+		    " AND CASE WHEN $1 LIKE '% ' || kind || ' %' THEN 1 ELSE 0 END = $2"
+		    " ORDER BY id LIMIT 1"), V(urgent_kinds(arena), urgent));
 
 	view_close(view);
-	for (size_t i = 0; i < rows.count; i++)
-		if (is_urgent(rows.at[i].kind) == urgent)
-			return &rows.at[i];
-	return NULL;
+	return row;
 }
 
 /* Of several supervisors (nodes on one PostgreSQL) one gets it. */
@@ -287,7 +297,7 @@ static void start_some(struct supervisor *supervisor, bool urgent)
 	struct job_row *row;
 
 	while (free_child(supervisor, urgent)
-	       && (row = next_waiting(supervisor->store, supervisor->arena, urgent)))
+	       && (row = job_next(supervisor->store, supervisor->arena, urgent)))
 		if (claim(supervisor->store, supervisor->arena, row))
 			child_start(supervisor, row, false);
 }

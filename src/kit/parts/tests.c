@@ -430,6 +430,25 @@ TEST(progress_has_words_and_an_estimate)
 	CHECK(str_find(job_words(test_arena(), &row), S("of")) < 0);
 }
 
+TEST_ON_STORES(an_urgent_job_is_seen_behind_however_many_others)
+{
+	struct store *store = test_store();
+	struct arena *arena = test_arena();
+	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
+	struct job_row *row;
+
+	CHECK(!job_next(store, arena, false) && !job_next(store, arena, true));
+	for (int i = 0; i < 600; i++)
+		job_start(change, "import-undo", S(""), S(""), S(""));
+	job_start(change, "alarms", S(""), S(""), S(""));
+	job_start(change, "import-undo", S(""), S(""), S(""));
+	CHECK(change_commit(change) == COMMITTED);
+	row = job_next(store, arena, true);
+	CHECK(row && str_is(row->kind, "alarms"));
+	row = job_next(store, arena, false);
+	CHECK(row && str_is(row->kind, "import-undo") && row->id == 1);
+}
+
 TEST_ON_STORES(a_job_in_a_change_that_is_undone_was_never_ordered)
 {
 	struct store *store = test_store();
