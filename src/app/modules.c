@@ -10,6 +10,7 @@
 #include "modules/duties/duties.h"
 #include "modules/documents/documents.h"
 #include "modules/events/events.h"
+#include "modules/exercises/exercises.h"
 #include "modules/followup/followup.h"
 #include "modules/forums/forums.h"
 #include "modules/goals/goals.h"
@@ -70,6 +71,7 @@ const struct module *const modules[] = {
 	&riskpicture_module,
 	&crisis_module,
 	&inform_module,
+	&exercises_module,
 	&list_module,
 	&forums_module,
 	&kit_module,
@@ -100,5 +102,6 @@ const struct module *const demo_order[] = {
 	&riskpicture_module,
 	&crisis_module,
 	&inform_module,
+	&exercises_module,
 	NULL,
 };

@@ -76,6 +76,8 @@
 	P(crisis_city,       N_("read every crisis of one's units")) \
 	P(inform_read,       N_("read who must be informed of what happens in one's units")) \
 	P(inform_write,      N_("note who has been informed")) \
+	P(exercises_read,    N_("read exercises of one's units, and lead those one is given to lead")) \
+	P(exercises_write,   N_("plan exercises of one's units")) \
 	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {

@@ -24,7 +24,7 @@ SOURCES = {
     'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
     'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
-    'contract': ('with', ''), 'informed': ('rules test', ''), 'covered': ('', 'resource'), 'rsa': ('state', ''), 'risk': ('with', 'of only'),
+    'contract': ('with', ''), 'exercise': ('state', 'of'), 'informed': ('rules test', ''), 'covered': ('', 'resource'), 'rsa': ('state', ''), 'risk': ('with', 'of only'),
     'risk_picture': ('state', 'strategic outside'), 'crisis_handled': ('level with', 'reach'),
     'attestation': ('', 'months numbers since')}
 FORUMS = set('safety_council crime_council communication_network learning_forum '
