@@ -49,8 +49,8 @@ struct crisis_list crises_open(struct view *view);
 bool crisis_may_write(struct view *view, const struct crisis *crisis);
 
 /* A line that another room leaves in the log: what went out or came in, a decision with its
- * grounds, a correction of line `refers_to`.  Answers its number; 0: the crisis is closed. */
-enum crisis_left_kind { LEFT_out, LEFT_in, LEFT_decision, LEFT_correction };
+ * grounds, a note, a correction of line `refers_to`.  Answers its number; 0: the crisis is closed. */
+enum crisis_left_kind { LEFT_out, LEFT_in, LEFT_decision, LEFT_correction, LEFT_note };
 struct crisis_left {
 	enum crisis_left_kind kind;
 	struct str words, party, decided_by, grounds, author_name;
