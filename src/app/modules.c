@@ -9,6 +9,7 @@
 #include "modules/crisis/crisis.h"
 #include "modules/duties/duties.h"
 #include "modules/documents/documents.h"
+#include "modules/emergency/emergency.h"
 #include "modules/events/events.h"
 #include "modules/exercises/exercises.h"
 #include "modules/followup/followup.h"
@@ -70,6 +71,7 @@ const struct module *const modules[] = {
 	&continuity_module,
 	&riskpicture_module,
 	&crisis_module,
+	&emergency_module,
 	&inform_module,
 	&exercises_module,
 	&list_module,
@@ -101,6 +103,7 @@ const struct module *const demo_order[] = {
 	&continuity_module,
 	&riskpicture_module,
 	&crisis_module,
+	&emergency_module,
 	&inform_module,
 	&exercises_module,
 	NULL,

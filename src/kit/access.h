@@ -74,6 +74,8 @@
 	P(crisis_log,        N_("read and write the log of crises that one takes part in")) \
 	P(crisis_lead,       N_("open crises of one's units")) \
 	P(crisis_city,       N_("read every crisis of one's units")) \
+	P(emergency_read,    N_("read when the central crisis management and the emergency committee have been active, and what they decided")) \
+	P(emergency_act,     N_("activate them and decide in them, as far as one’s appointment goes")) \
 	P(inform_read,       N_("read who must be informed of what happens in one's units")) \
 	P(inform_write,      N_("note who has been informed")) \
 	P(exercises_read,    N_("read exercises of one's units, and lead those one is given to lead")) \
