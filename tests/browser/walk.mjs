@@ -37,6 +37,11 @@ const UNLINKED = new Map([
 	['/plans/:plan/editions/:n/edit', 'only from an edition that is being written; tests/scenes/plans.scene'],
 	['/risks/new', 'only where a unit has no analysis of the year; tests/scenes/risks.scene'],
 	['/a/:token', 'its address is sent to whoever is alarmed; tests/alarms.sh'],
+	['/emergency/:number/takeover', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
+	['/emergency/:number/handback', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
+	['/emergency/:number/decision', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
+	['/emergency/:number/reported', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
+	['/emergency/:number/end', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
 	['/inform/:number/:id/correct', 'only from what the reader told of something that goes on; tests/scenes/inform.scene'],
 	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);

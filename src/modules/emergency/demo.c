@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * emergency/demo.c - the demo city: the cloudburst in July for which the central crisis
- * management was activated, and an exercise of the emergency committee in May.
+ * management was activated, an exercise of the emergency committee in May, and one of the
+ * central crisis management that goes on.
  */
 #include "modules/emergency/inside.h"
 
@@ -25,7 +26,7 @@ static struct str cell(const struct telling *t, const char *name)
 	return csv_cell(t->table, t->row, name);
 }
 
-/* "07-14" of this year. */
+/* "05-20" of this year. */
 static struct date day_of(struct arena *arena, struct str day)
 {
 	struct date date = { 0 };
@@ -37,8 +38,10 @@ static struct date day_of(struct arena *arena, struct str day)
 
 static struct instant moment_of(const struct telling *t)
 {
-	struct instant at;
+	struct instant at = { instant_now().seconds - demo_int(t->table, t->row, "minutes_ago") * MINUTE };
 
+	if (!cell(t, "day").len)
+		return at;
 	must(log_time_read(arena_print(t->arena, "%04d-%.*s %.*s", date_today().year,
 		STR(cell(t, "day")), STR(cell(t, "clock"))), instant_now(), true, &at));
 	return at;
@@ -46,12 +49,10 @@ static struct instant moment_of(const struct telling *t)
 
 static void period_begin(struct telling *t, struct change *change, struct instant at)
 {
-	bool is_real = str_is(cell(t, "period"), "storm");
-
-	t->period = (struct period){ .body = is_real ? BODY_management : BODY_committee,
-		.is_exercise = !is_real, .began_at = at };
-	if (is_real)
-		t->period.crisis_id = emergency_demo_crisis(t->people, S("Skyfallet den 14 juli"));
+	t->period = (struct period){ .body = choice_of(emergency_bodies, cell(t, "body")),
+		.is_exercise = str_is(cell(t, "is_exercise"), "1"), .began_at = at };
+	must(t->period.body > BODY_none);
+	t->period.crisis_id = emergency_demo_crisis(t->people, cell(t, "crisis_sv"));
 	emergency_period_add(change, &t->period);
 }
 

@@ -4,5 +4,5 @@
 
 int64_t emergency_demo_crisis(struct view *view, struct str title)
 {
-	return view_int(view, SQL("SELECT id FROM crisis WHERE title = $1 AND is_exercise = 0"), V(title));
+	return view_int(view, SQL("SELECT id FROM crisis WHERE title = $1 ORDER BY id LIMIT 1"), V(title));
 }

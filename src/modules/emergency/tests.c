@@ -246,7 +246,8 @@ TEST_ON_STORES(the_next_meeting_is_that_of_a_forum_of_such_a_unit)
 	struct date today = date_today();
 	struct view *view;
 
-	change_run(change, SQL("INSERT INTO role_permission (role, permission) VALUES ('elected', 'forums_read')"), NONE);
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('elected', 'forums_read')"), NONE);
 	for (int64_t i = BOARD; i <= DISTRICT; i++) {
 		change_run(change, SQL("INSERT INTO forum (id, public_id, code, kind, name, unit_id, valid_from)"
 			" VALUES ($1, $2, $2, 'council', $2, $1, '2020-01-01')"), V(i, i == BOARD ? "a" : "b"));
