@@ -20,6 +20,13 @@ CREATE VIEW my_inform_event_write AS
 SELECT event.id FROM event
 WHERE event.is_restricted = 0 AND {reached inform_write event.unit_id};
 
+-- Who is activated because of a crisis, for whoever sees the crisis: two moments.
+CREATE VIEW my_inform_active AS
+SELECT emergency_period.crisis_id, emergency_period.id, emergency_period.body,
+       emergency_period.began_at, emergency_period.ended_at
+FROM emergency_period
+WHERE emergency_period.crisis_id IN (SELECT id FROM my_crisis);
+
 -- Tellings of what one sees, and those that one was told oneself.  What was said in a crisis
 -- is for those who take part and the one who was told.
 CREATE VIEW my_informed AS
@@ -102,6 +109,12 @@ SELECT crisis_entry.crisis_id, crisis_entry.kind, crisis_entry.became, crisis_en
 FROM crisis_entry
 WHERE crisis_entry.kind IN ('level', 'coordination', 'close', 'reopen')
   AND crisis_entry.crisis_id IN (SELECT id FROM my_proof_inform_crisis);
+CREATE VIEW my_proof_inform_active AS
+SELECT emergency_period.crisis_id, emergency_period.id, emergency_period.body,
+       emergency_period.began_at, emergency_period.ended_at
+FROM emergency_period
+WHERE emergency_period.is_exercise = 0
+  AND emergency_period.crisis_id IN (SELECT id FROM my_proof_inform_crisis);
 CREATE VIEW my_proof_inform_unit AS
 SELECT crisis_unit.crisis_id, crisis_unit.unit_id, crisis_unit.asked_at, crisis_unit.ended_at
 FROM crisis_unit

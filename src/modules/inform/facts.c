@@ -31,11 +31,19 @@ static int64_t place_of(const char *list, struct str code)
 	return item ? item->place : -1;
 }
 
+/* Whoever is activated stays so until it ends, also when the crisis is closed. */
+static void fact_of_active(const struct judged *one, struct inform_case *c, struct fact *facts)
+{
+	fact_put(c, facts, (struct fact){ one->event_at, one->event_at,
+		str_is(one->became, "committee") ? FACT_committee : FACT_management,
+		str_is(one->kind, "active") });
+}
+
 /* A closed crisis is on no level; one that is opened again is on the level it was. */
 static void facts_of_judged(const struct judged *judged, size_t count, struct inform_case *c,
                             struct fact *facts)
 {
-	int64_t values[FACT_KINDS] = { 0, -1, -1 };
+	int64_t values[] = { [FACT_level] = -1, [FACT_coordination] = -1 };
 
 	for (size_t i = 0; i < count; i++) {
 		const struct judged *one = &judged[i];
@@ -45,7 +53,11 @@ static void facts_of_judged(const struct judged *judged, size_t count, struct in
 			values[FACT_level] = place_of("crisis/levels", one->became);
 		else if (str_is(one->kind, "coordination"))
 			values[FACT_coordination] = place_of("crisis/coordination", one->became);
-		for (int k = FACT_level; k < FACT_KINDS; k++)
+		else if (str_is(one->kind, "active") || str_is(one->kind, "ended")) {
+			fact_of_active(one, c, facts);
+			continue;
+		}
+		for (int k = FACT_level; k <= FACT_coordination; k++)
 			fact_put(c, facts, (struct fact){ one->event_at, one->event_at,
 				(enum fact_kind)k, is_close ? -1 : values[k] });
 	}

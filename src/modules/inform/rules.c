@@ -18,12 +18,22 @@ static int64_t place_asked(const char *list, struct str code)
 	return item ? item->place : -2;
 }
 
+/* Whose being active sets it in motion: a fact; 0 nobody's, -1 there is no such. */
+static int fact_asked(struct str body)
+{
+	if (!body.len)
+		return 0;
+	return str_is(body, "management") ? FACT_management : str_is(body, "committee")
+		? FACT_committee : -1;
+}
+
 /* Somebody who is not to be shown openly is never asked for: the list would tell who it is. */
 static bool is_whole(const struct inform_rule *rule, int where)
 {
 	const struct item *role = item_find("role_types", rule->role);
 
-	if (where < 0 || rule->level < -1 || rule->coordination < -1 || rule->within <= 0)
+	if (where < 0 || rule->level < -1 || rule->coordination < -1 || rule->active < 0
+	    || rule->within <= 0)
 		return false;
 	if (rule->role.len && (rule->function.len || !role || item_int(role, "restricted")))
 		return false;
@@ -44,6 +54,7 @@ struct inform_rule_list inform_rules_read(struct arena *arena, size_t *left_out)
 			.severity_from = item_int(item, "severity_from"),
 			.level = place_asked("crisis/levels", item_text(item, "level")),
 			.coordination = place_asked("crisis/coordination", item_text(item, "coordination")),
+			.active = fact_asked(item_text(item, "active")),
 			.role = item_text(item, "role"), .function = item_text(item, "function"),
 			.by = item_text(item, "by"), .within = item_int(item, "within_minutes"),
 			.every = item_int(item, "repeat_minutes"), .source = item_text(item, "source") };
@@ -77,8 +88,10 @@ static bool fact_reaches(const struct inform_rule *rule, enum fact_kind kind, in
 		return rule->severity_from > 0 && value >= rule->severity_from;
 	case FACT_level:
 		return rule->level >= 0 && value >= rule->level;
-	default:
+	case FACT_coordination:
 		return rule->coordination >= 0 && value >= rule->coordination;
+	default:
+		return rule->active == (int)kind && value > 0;
 	}
 }
 

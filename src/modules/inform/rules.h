@@ -4,7 +4,7 @@
  * in, values out; moments are given.
  *
  * A rule is on while a fact reaches as far as it asks (severity of the event, level or degree
- * of coordination of the crisis).  It begins anew each time such a fact becomes worse: whoever
+ * of coordination of the crisis, who is activated because of it).  It begins anew each time such a fact becomes worse: whoever
  * was told of a disruption has not been told of a serious event.
  *
  * A rule x a unit it concerns x each who holds the role there is a demand; with nobody there
@@ -23,6 +23,7 @@ struct inform_rule {
 	struct str code;
 	int64_t severity_from;          /* 0: no severity sets it in motion */
 	int64_t level, coordination;    /* place in their lists; -1: none sets it in motion */
+	int active;                     /* FACT_management or FACT_committee; 0: neither sets it in motion */
 	struct str role, function;      /* who: one of the two is given */
 	enum inform_where at;           /* of which unit */
 	struct str by;                  /* who informs: "own", or a kind of unit */
@@ -41,7 +42,10 @@ int64_t inform_severity_least(const struct inform_rule_list *rules);
 
 /* ---- What is going on ------------------------------------------------------------------ */
 
-enum fact_kind { FACT_severity, FACT_level, FACT_coordination, FACT_KINDS };
+/* The last two are 1 while the central crisis management, or the emergency committee, is active. */
+enum fact_kind {
+	FACT_severity, FACT_level, FACT_coordination, FACT_management, FACT_committee, FACT_KINDS,
+};
 struct fact {                           /* something is so from this moment on */
 	struct instant at;
 	struct instant counts_from;     /* who was told after this knows it: the event itself */

@@ -180,6 +180,40 @@ TEST_ON_STORES(a_crisis_asks_for_the_chairs_of_the_units_that_are_to_report)
 	store_close(store);
 }
 
+static const struct inform_line *line_after(struct store *store, struct sql sql, const char *rule)
+{
+	struct change *change = city_change(store, 0);
+	const struct situation *s;
+	struct view *view;
+
+	change_run(change, sql, V(instant_now().seconds - 5 * MINUTE));
+	CHECK(change_commit(change) == COMMITTED);
+	view = city_view(store, NORA);
+	s = situation_of_crisis(inform_book_open(view, instant_now()), 1);
+	view_close(view);
+	return s ? city_line(s, rule) : NULL;
+}
+
+TEST_ON_STORES(the_committee_being_active_asks_for_the_chair_of_the_council_until_it_ends)
+{
+	struct store *store = inform_city();
+	struct change *change = city_change(store, 0);
+	const struct inform_line *line;
+
+	crisis_put(change);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!line_after(store, SQL("INSERT INTO emergency_period (id, public_id, number, body,"
+		" crisis_id, began_at) VALUES (1, 'a', 'KLN-1', 'committee', 2, $1)"), "council_chair"));
+	CHECK(!line_after(store, SQL("INSERT INTO emergency_period (id, public_id, number, body,"
+		" crisis_id, began_at) VALUES (2, 'b', 'CKL-1', 'management', 1, $1)"), "council_chair"));
+	line = line_after(store, SQL("INSERT INTO emergency_period (id, public_id, number, body,"
+		" crisis_id, began_at) VALUES (3, 'c', 'KLN-2', 'committee', 1, $1)"), "council_chair");
+	CHECK(line && instant_now().seconds - line->begins.seconds == 5 * MINUTE);
+	CHECK(!line_after(store, SQL("UPDATE emergency_period SET ended_at = $1 + 60 WHERE id = 3"),
+		"council_chair"));
+	store_close(store);
+}
+
 TEST_ON_STORES(a_closed_event_asks_for_nobody)
 {
 	struct store *store = inform_city();

@@ -42,7 +42,9 @@ static struct inform_rule rule_drawn(size_t i)
 {
 	struct inform_rule rule = { .item = &items[i], .code = str_of(names[i]),
 		.severity_from = drawn(2) ? 3 + drawn(2) : 0, .level = drawn(4) - 1,
-		.coordination = drawn(4) - 1, .at = (enum inform_where)drawn(3), .by = S("own"),
+		.coordination = drawn(4) - 1,
+		.active = drawn(2) ? FACT_management + (int)drawn(2) : 0,
+		.at = (enum inform_where)drawn(3), .by = S("own"),
 		.within = 10 + drawn(50), .every = drawn(2) ? 60 + drawn(60) : 0 };
 
 	items[i].place = (int64_t)i;
@@ -91,7 +93,8 @@ static void world_draw(struct world *w)
 		int64_t at = START + (int64_t)i * 1000;
 
 		w->facts[i] = (struct fact){ { at }, { at }, (enum fact_kind)drawn(FACT_KINDS), 0 };
-		w->facts[i].value = w->facts[i].kind == FACT_severity ? drawn(5) : drawn(4) - 1;
+		w->facts[i].value = w->facts[i].kind == FACT_severity ? drawn(5)
+			: w->facts[i].kind >= FACT_management ? drawn(2) : drawn(4) - 1;
 	}
 	w->now = (struct instant){ START + 9000 };
 }
@@ -100,19 +103,25 @@ static void world_draw(struct world *w)
 
 static bool oracle_is_on(const struct world *w, const struct inform_rule *rule)
 {
-	int64_t severity = 0, level = -1, coordination = -1;
+	int64_t severity = 0, level = -1, coordination = -1, management = 0, committee = 0;
 
 	for (size_t i = 0; i < w->c.fact_count; i++) {
 		if (w->facts[i].kind == FACT_severity)
 			severity = w->facts[i].value;
 		else if (w->facts[i].kind == FACT_level)
 			level = w->facts[i].value;
+		else if (w->facts[i].kind == FACT_management)
+			management = w->facts[i].value;
+		else if (w->facts[i].kind == FACT_committee)
+			committee = w->facts[i].value;
 		else
 			coordination = w->facts[i].value;
 	}
 	return (rule->severity_from && severity >= rule->severity_from)
 		|| (rule->level >= 0 && level >= rule->level)
-		|| (rule->coordination >= 0 && coordination >= rule->coordination);
+		|| (rule->coordination >= 0 && coordination >= rule->coordination)
+		|| (rule->active == FACT_management && management > 0)
+		|| (rule->active == FACT_committee && committee > 0);
 }
 
 static bool oracle_asks(const struct world *w, const struct inform_rule *rule, int64_t unit_id)
