@@ -26,7 +26,7 @@ SOURCES = {
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
     'contract': ('with', ''), 'exercise': ('state', 'of'), 'informed': ('rules test', ''), 'covered': ('', 'resource'), 'rsa': ('state', ''), 'risk': ('with', 'of only'),
     'risk_picture': ('state', 'strategic outside'), 'crisis_handled': ('level with', 'reach'),
-    'activated': ('body level', ''),
+    'activated': ('body level', ''), 'emergency_decisions': ('to', ''),
     'attestation': ('', 'months numbers since')}
 FORUMS = set('safety_council crime_council communication_network learning_forum '
              'everyday_cooperation regional_cooperation supplier_forum'.split())

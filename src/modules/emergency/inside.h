@@ -173,10 +173,13 @@ LIST_OF(emergency_proof)
 struct emergency_proof_ask {
 	struct str levels, body;        /* " 2 3 " */
 	int64_t unit_id;                /* 0: all one follows */
-	struct instant from, to;        /* when the crises were opened */
+	struct instant from, to;        /* when the crises were opened, or it was decided */
 };
 struct emergency_proof_list emergency_proofs(struct view *view, const struct emergency_proof_ask *ask);
 struct period_list periods_proving(struct view *view, const struct emergency_proof_ask *ask);
+/* Decisions of the committee; `body` is whom they are reported to: council, committee. */
+struct emergency_proof_list decision_proofs(struct view *view, const struct emergency_proof_ask *ask);
+struct period_list periods_deciding(struct view *view, const struct emergency_proof_ask *ask);
 extern const struct evidence_source emergency_evidence[];
 
 void emergency_demo(struct store *store, int scale);

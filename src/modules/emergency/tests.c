@@ -312,3 +312,38 @@ COUNTER_EXAMPLE(a_crisis_in_which_nobody_was_activated_for_real_proves_nothing,
 	for (size_t i = 0; i < COUNT(rules); i++)
 		CHECK(!proves(store, rules[i].rule));
 }
+
+static void reported_put(struct store *store, struct period *period, enum act_kind kind, int64_t seq)
+{
+	struct change *change = change_of(store, CHAIR);
+	struct act act = { .kind = (int)kind, .by_name = S("chair"), .refers_to = seq };
+
+	act.event_at = instant_now();
+	period->acts++;
+	CHECK(change_update(change, &period_record.shape, period, period->version) == UPDATED);
+	emergency_act_add(change, period, &act);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+COUNTER_EXAMPLE(a_decision_that_is_not_reported_there_proves_nothing,
+                "emergency_decisions to=committee", "emergency_decisions to=council")
+{
+	const char *const committee = "emergency_decisions to=committee";
+	const char *const council = "emergency_decisions to=council";
+	struct store *store = city();
+	struct period practice = begun(store, BODY_committee, 0, true), period;
+
+	reported_put(store, &practice, ACT_reported, 1);        /* an exercise is none */
+	reported_put(store, &practice, ACT_council, 1);
+	CHECK(!proves(store, committee) && !proves(store, council));
+	period = begun(store, BODY_committee, 0, false);
+	CHECK(!proves(store, committee) && !proves(store, council));
+	reported_put(store, &period, ACT_reported, 1);
+	CHECK(proves(store, committee) && !proves(store, council));
+	reported_put(store, &period, ACT_council, 1);
+	CHECK(proves(store, committee) && proves(store, council));
+	reported_put(store, &period, ACT_decision, 0);          /* one more, not reported */
+	CHECK(!proves(store, committee) && !proves(store, council));
+	reported_put(store, &period, ACT_council, 4);
+	CHECK(!proves(store, committee) && proves(store, council));
+}
