@@ -73,10 +73,13 @@ static void demo_meetings(struct change *change)
 {
 	struct date today = date_today();
 	struct unit_list units = duty_units(change_view(change), today);
+	const struct unit *council = unit_of_code(change_view(change), S("KF"));
 
 	for (size_t i = 0; i < units.count; i++)
 		for (int year = today.year; year <= today.year + 1; year++)
 			unit_meetings(change, &units.at[i], year);
+	for (int year = today.year; council && year <= today.year + 1; year++)
+		unit_meetings(change, council, year);
 }
 
 /* ---- Attestations ------------------------------------------------------------------------------------- */

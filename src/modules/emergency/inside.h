@@ -158,7 +158,7 @@ LIST_OF(holder)
 struct holder_list holders_today(struct view *view);
 struct str holders_named(struct arena *arena, const struct holder_list *holders, const struct item *act);
 struct str roles_named(struct arena *arena, const struct item *act);
-/* The next planned meeting of a forum of such a unit; not given: none is known. */
+/* The next meeting of a unit of such a kind; not given: none is known. */
 struct date council_meeting_next(struct view *view, struct str kinds);
 
 void emergency_period_add(struct change *change, struct period *period);

@@ -149,11 +149,9 @@ struct date council_meeting_next(struct view *view, struct str kinds)
 {
 	struct date on = { 0 };
 
-	date_read(view_text(view, SQL("SELECT COALESCE(MIN(my_forum_meeting.on_date), '') FROM my_forum_meeting"
-		" JOIN my_forum ON my_forum.id = my_forum_meeting.forum_id"
-		" JOIN my_unit ON my_unit.id = my_forum.unit_id"
-		" WHERE my_forum_meeting.state = 'planned' AND my_forum_meeting.on_date >= today()"
-		" AND $1 LIKE '% ' || my_unit.kind || ' %'"),
+	date_read(view_text(view, SQL("SELECT COALESCE(MIN(my_unit_meeting.on_date), '')"
+		" FROM my_unit_meeting JOIN my_unit ON my_unit.id = my_unit_meeting.unit_id"
+		" WHERE my_unit_meeting.on_date >= today() AND $1 LIKE '% ' || my_unit.kind || ' %'"),
 		V(arena_print(view_arena(view), " %.*s ", STR(kinds)))), &on);
 	return on;
 }

@@ -239,25 +239,21 @@ TEST_ON_STORES(of_two_who_act_at_once_the_second_is_told)
 	change_undo(change);
 }
 
-TEST_ON_STORES(the_next_meeting_is_that_of_a_forum_of_such_a_unit)
+TEST_ON_STORES(the_next_meeting_is_the_first_to_come_of_a_unit_of_that_kind)
 {
 	struct store *store = city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	static const int days[][2] = { { BOARD, -3 }, { BOARD, 20 }, { BOARD, 50 }, { DISTRICT, 5 } };
 	struct date today = date_today();
 	struct view *view;
 
-	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
-		" VALUES ('elected', 'forums_read')"), NONE);
-	for (int64_t i = BOARD; i <= DISTRICT; i++) {
-		change_run(change, SQL("INSERT INTO forum (id, public_id, code, kind, name, unit_id, valid_from)"
-			" VALUES ($1, $2, $2, 'council', $2, $1, '2020-01-01')"), V(i, i == BOARD ? "a" : "b"));
-		change_run(change, SQL("INSERT INTO forum_meeting (public_id, number, nth, forum_id, on_date)"
-			" VALUES ($2, $2, 1, $1, $3)"), V(i, i == BOARD ? "a-1" : "b-1",
-			value_date(date_add_days(today, i == BOARD ? 20 : 5))));
-	}
+	for (size_t i = 0; i < COUNT(days); i++)
+		change_run(change, SQL("INSERT INTO unit_meeting (unit_id, on_date) VALUES ($1, $2)"),
+			V(days[i][0], value_date(date_add_days(today, days[i][1]))));
 	CHECK(change_commit(change) == COMMITTED);
 	view = view_open(store, test_arena(), (struct who){ .person = CHAIR });
-	CHECK(date_compare(council_meeting_next(view, S("council executive")), date_add_days(today, 20)) == 0);
+	CHECK(date_compare(council_meeting_next(view, S("council executive")),
+		date_add_days(today, 20)) == 0);
 	CHECK(!council_meeting_next(view, S("council")).year);
 	view_close(view);
 }
