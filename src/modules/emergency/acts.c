@@ -291,6 +291,11 @@ struct reply deed_page(struct request *request, struct view *view)
 	deed_head(out, d.period, _(d.kind->title), d.kind->status ? _(d.kind->status) : NULL);
 	if (about)
 		deed_about(out, about);
+	if (d.period->state == PERIOD_ended && !d.kind->is_after_too
+	    && !request_problems(request)->count) {
+		deed_too_late(out);
+		return page_end(request, 200);
+	}
 	form_begin(out, &form, request->path, false);
 	form_all(out, &form);
 	form_buttons(out, _(d.kind->button),

@@ -85,7 +85,7 @@ static struct act act_told(struct telling *t, struct view *view, enum act_kind k
 		act.unit_name = unit->name_sv;
 	}
 	act.person_id = person_of_login(t->people, cell(t, "person"));
-	act.person_name = person_name(t->people, act.person_id);
+	act.person_name = person_name(view, act.person_id);
 	return act;
 }
 

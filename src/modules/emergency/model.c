@@ -19,7 +19,7 @@ const struct choice period_states[] = {
 const struct choice emergency_act_kinds[] = {
 	{ "", "" },
 	{ "activate", N_("Activated") },
-	{ "staff", N_("Put in the staff") },
+	{ "staff", N_("Staffed") },
 	{ "relieve", N_("Goes off") },
 	{ "stand_down", N_("Stood down") },
 	{ "takeover", N_("Area taken over") },
