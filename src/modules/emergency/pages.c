@@ -194,12 +194,18 @@ struct reply council_page(struct request *request, struct view *view)
 void emergency_crisis_show(struct out *out, struct request *request, struct view *view,
                            int64_t crisis_id)
 {
+	const struct crisis *crisis;
 	struct period_list periods;
+	bool may;
 
 	if (!request_may(request, MAY_emergency_read))
 		return;
+	crisis = crisis_of_number(view, period_crisis(view, &(struct period){ .crisis_id = crisis_id }));
+	may = crisis && crisis->state == CRISIS_open && crisis_may_write(view, crisis)
+		&& (may_activate(request, view, BODY_management)
+		    || may_activate(request, view, BODY_committee));
 	periods = periods_of_crisis(view, crisis_id);
-	emergency_of_crisis(out, &periods);
+	emergency_of_crisis(out, &periods, may ? crisis->number : S(""));
 }
 
 /* ---- Routes -------------------------------------------------------------------------------------------- */
