@@ -45,4 +45,9 @@ struct instant events_changed(struct view *view, const struct event_ask *ask);
 /* The address of the list that shows exactly these rows. */
 struct str events_link(struct arena *arena, const struct event_ask *ask, const char *by, struct str key);
 
+/* Words from outside meet the guards before they are stored: a personal number, a mark of
+ * what may concern Sweden's security. */
+enum guard { WORDS_PASS, WORDS_HOLD_NUMBER, WORDS_ARE_PROTECTIVE };
+enum guard words_guard(struct arena *arena, struct str words);
+
 extern const struct module events_module;

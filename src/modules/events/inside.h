@@ -265,10 +265,6 @@ struct reply event_api_report(struct request *request, struct change *change);
 extern const struct form event_report_form;
 /* What the type says about a new event: class, first severity, need to know. */
 void event_prepare(struct event *event);
-/* Words from outside meet the guards before they are stored: a personal number, a mark of
- * what may concern Sweden's security. */
-enum guard { WORDS_PASS, WORDS_HOLD_NUMBER, WORDS_ARE_PROTECTIVE };
-enum guard words_guard(struct arena *arena, struct str words);
 /* Seals everything that was sent, and answers with the page that says what to do. */
 struct reply words_seal(struct request *request, struct change *change, const char *form,
                         struct str reason, int64_t unit_id);
