@@ -26,6 +26,7 @@
 #include "modules/risks/risks.h"
 #include "modules/rosters/rosters.h"
 #include "modules/submissions/submissions.h"
+#include "modules/support/support.h"
 #include "modules/units/units.h"
 #include "modules/wheel/wheel.h"
 #include "modules/work/work.h"
@@ -74,6 +75,7 @@ const struct module *const modules[] = {
 	&emergency_module,
 	&inform_module,
 	&exercises_module,
+	&support_module,
 	&list_module,
 	&forums_module,
 	&kit_module,
@@ -106,5 +108,6 @@ const struct module *const demo_order[] = {
 	&emergency_module,
 	&inform_module,
 	&exercises_module,
+	&support_module,
 	NULL,
 };

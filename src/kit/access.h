@@ -80,6 +80,8 @@
 	P(inform_write,      N_("note who has been informed")) \
 	P(exercises_read,    N_("read exercises of one's units, and lead those one is given to lead")) \
 	P(exercises_write,   N_("plan exercises of one's units")) \
+	P(support_read,      N_("read the crisis support of one's units")) \
+	P(support_write,     N_("keep crisis support: organisation, operations, handovers")) \
 	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {
