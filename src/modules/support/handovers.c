@@ -31,11 +31,11 @@ static void offer_begin(struct view *view, const struct support_standing *standi
 	for (size_t i = 0; i < standing->parts.count; i++) {
 		const struct support_part *part = &standing->parts.at[i];
 
-		if (!support_answers_for(view, part->unit_id) || !people_all(part->holds))
+		if (!support_answers_for(view, part->unit_id) || !people_all(support_left(part)))
 			continue;
 		handover->from_unit_id = part->unit_id;
-		handover->adults = part->holds.adults - part->offered.adults;
-		handover->children = part->holds.children - part->offered.children;
+		handover->adults = support_left(part).adults;
+		handover->children = support_left(part).children;
 		return;
 	}
 }

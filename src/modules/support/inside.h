@@ -215,6 +215,10 @@ struct support_standing {
 	int64_t waiting;                        /* handovers without an answer */
 	bool is_closed;
 };
+/* What a unit still has that it could offer. */
+static inline struct people support_left(const struct support_part *part)
+{ return (struct people){ part->holds.adults - part->offered.adults,
+	part->holds.children - part->offered.children }; }
 /* Steps in their order. */
 struct support_standing support_stands(struct arena *arena, struct support_step_list steps);
 const struct support_part *support_part_of(const struct support_standing *standing,
@@ -245,6 +249,12 @@ bool handover_is_answered(int state);
 /* The last clock that has rung, -1 none. */
 int clock_rung(const struct support_clock_list *clocks, int64_t minutes);
 struct support_clock_list support_clocks(struct arena *arena);  /* the list support/clocks */
+
+/* Is it one of the hours (a row of support/hours) at a moment?  So a district has its office
+ * hours, and the social services all others. */
+bool support_turn_holds(const struct item *hours, struct instant at, struct holidays holidays);
+struct str support_turn_words(struct arena *arena, struct instant at);         /* all that hold, by name */
+bool support_turn_is_now(struct arena *arena, const struct item *hours);
 
 struct span { struct date from, to; };          /* to not given: goes on */
 LIST_OF(span)

@@ -5,14 +5,14 @@
 const struct choice operation_states[] = {
 	{ "", "" },
 	{ "open", N_("Going on") },
-	{ "closed", N_("Ended") },
+	{ "closed", N_("Concluded") },
 	{ NULL, NULL },
 };
 const struct choice handover_states[] = {
 	{ "", "" },
 	{ "offered", N_("Offered") },
 	{ "read", N_("Read") },
-	{ "accepted", N_("Accepted") },
+	{ "accepted", N_("Taken over") },
 	{ "declined", N_("Declined") },
 	{ "withdrawn", N_("Taken back") },
 	{ NULL, NULL },
@@ -23,7 +23,7 @@ const struct choice support_verbs[] = {
 	{ "ended", N_("Needs no more support") },
 	{ "offered", N_("Offered") },
 	{ "read", N_("Read") },
-	{ "accepted", N_("Accepted") },
+	{ "accepted", N_("Taken over") },
 	{ "declined", N_("Declined") },
 	{ "withdrawn", N_("Taken back") },
 	{ "closed", N_("The operation was ended") },

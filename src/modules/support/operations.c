@@ -83,9 +83,10 @@ static void list_above(struct out *out, struct request *request, struct view *vi
 {
 	struct handover_row_list waiting = handovers_waiting(view);
 
+	(void)request;
+	turn_box(out);
 	if (waiting.count)
 		waiting_box(out, &waiting, instant_now());
-	(void)request;
 }
 
 struct reply operations_list(struct request *request, struct view *view)
@@ -194,6 +195,16 @@ static int64_t unit_for(struct view *view, const struct support_operation *opera
 	return support_answers_for(view, operation->unit_id) ? operation->unit_id : 0;
 }
 
+/* Has a unit that this person answers for anything left to offer? */
+static bool may_offer(struct view *view, const struct support_standing *standing)
+{
+	for (size_t i = 0; i < standing->parts.count; i++)
+		if (people_all(support_left(&standing->parts.at[i]))
+		    && support_answers_for(view, standing->parts.at[i].unit_id))
+			return true;
+	return false;
+}
+
 static void count_show(struct out *out, struct request *request, struct view *view,
                        const struct support_operation *operation, int64_t unit_id)
 {
@@ -243,14 +254,15 @@ struct reply operation_show(struct request *request, struct view *view)
 	unit_id = request_may(request, MAY_support_write) && operation->state == OPERATION_open
 		? unit_for(view, operation, &standing) : 0;
 	out = page_begin(request, view, str_z(request->arena, operation->number));
-	operation_head(out, view, operation, unit_id != 0);
+	operation_head(out, view, operation, unit_id && may_offer(view, &standing));
 	close_problem(out, request, view, unit_id != 0);
-	operation_numbers(out, &standing);
+	operation_numbers(out, operation, &standing);
 	responsible_box(out, view, operation, &standing);
 	operation_handovers_box(out, &handovers, instant_now());
 	if (unit_id) {
 		count_show(out, request, view, operation, unit_id);
-		close_form(out, request, operation);
+		if (support_answers_for(view, operation->unit_id))
+			close_form(out, request, operation);
 	}
 	steps_box(out, view, &steps);
 	return page_end(request, 200);

@@ -9,6 +9,7 @@
 #include "modules/support/inside.h"
 
 #include "base/crypto.h"
+#include "kit/holidays.h"
 
 #include <stdlib.h>
 
@@ -127,7 +128,7 @@ enum support_obstacle support_count_obstacle(const struct support_standing *stan
 		return SUPPORT_IS_CLOSED;
 	if (!people_all(people) && (step->verb == VERB_ended || !step->staff))
 		return SUPPORT_NOBODY;
-	if (step->verb == VERB_ended && !fits(minus(part->holds, part->offered), people))
+	if (step->verb == VERB_ended && !fits(support_left(part), people))
 		return SUPPORT_TOO_MANY;
 	return SUPPORT_FREE;
 }
@@ -144,7 +145,7 @@ enum support_obstacle support_offer_obstacle(const struct support_standing *stan
 		return SUPPORT_SAME_UNIT;
 	if (!people_all(people))
 		return SUPPORT_NOBODY;
-	if (!fits(minus(part->holds, part->offered), people))
+	if (!fits(support_left(part), people))
 		return SUPPORT_TOO_MANY;
 	return SUPPORT_FREE;
 }
@@ -240,6 +241,60 @@ struct support_clock_list support_clocks(struct arena *arena)
 			list.at[list.count++] = (struct support_clock){
 				item_int(&catalogue->items[i], "minutes"), &catalogue->items[i] };
 	return list;
+}
+
+/* ---- Whose turn it is -------------------------------------------------------------------------------- */
+
+/* "08:00" as minutes of the day. */
+static int64_t minutes_of(struct str clock)
+{
+	int64_t hours = 0, minutes = 0;
+	struct str rest = clock;
+
+	if (!str_to_int(str_cut(&rest, ':'), &hours) || !str_to_int(rest, &minutes))
+		return 0;
+	return hours * 60 + minutes;
+}
+
+bool support_turn_holds(const struct item *hours, struct instant at, struct holidays holidays)
+{
+	const struct item *function = item_find("rosters/functions", item_text(hours, "function"));
+	struct clock_time local = instant_local(at);
+	int64_t minute = local.hour * 60 + local.minute;
+	bool is_working = function && date_is_working_day(local.date, holidays)
+		&& minute >= minutes_of(item_text(function, "opens"))
+		&& minute < minutes_of(item_text(function, "closes"));
+
+	if (!function || str_is(item_text(function, "when"), "always"))
+		return true;
+	return is_working == str_is(item_text(function, "when"), "working");
+}
+
+static struct holidays holidays_at(struct arena *arena, struct instant at)
+{
+	int year = instant_local(at).date.year;
+
+	return holidays_of_years(arena, year, year);
+}
+
+bool support_turn_is_now(struct arena *arena, const struct item *hours)
+{
+	struct instant now = instant_now();
+
+	return support_turn_holds(hours, now, holidays_at(arena, now));
+}
+
+struct str support_turn_words(struct arena *arena, struct instant at)
+{
+	const struct catalogue *all = catalogue_get("support/hours");
+	struct holidays holidays = holidays_at(arena, at);
+	struct str words = { 0 };
+
+	for (size_t i = 0; i < all->count; i++)
+		if (item_text(&all->items[i], "function").len && support_turn_holds(&all->items[i], at, holidays))
+			words = words.len ? arena_print(arena, "%.*s, %.*s", STR(words),
+				STR(item_name(&all->items[i]))) : item_name(&all->items[i]);
+	return words;
 }
 
 /* ---- Readiness ------------------------------------------------------------------------------------ */

@@ -6,6 +6,8 @@
 
 #include "store/test_store.h"
 
+#include <string.h>
+
 extern const struct embedded catalogue_files[];
 
 /* ---- Who is responsible: drawn at random, thousands of steps ------------------------------------ */
@@ -317,6 +319,32 @@ TEST(a_day_on_which_a_handover_was_overdue_is_no_good_day)
 	CHECK(str_is(date_iso(test_arena(), spans.at[2].from), "2026-04-01"));
 	CHECK(!date_is_given(spans.at[2].to));
 	CHECK(answered_spans(test_arena(), life, (struct wait_list){ 1, waits }, 30, noon).count == 1);
+}
+
+TEST_ON_STORES(in_office_hours_it_is_the_districts_turn_and_otherwise_that_of_the_social_services)
+{
+	static const struct { int day, hour, minute; const char *whose; } moments[] = {
+		{ 2, 7, 59, "outside" }, { 2, 8, 0, "office" }, { 2, 16, 59, "office" },
+		{ 2, 17, 0, "outside" }, { 7, 12, 0, "outside" },       /* a Saturday */
+	};
+	struct date free_day = { 2026, 3, 2 };
+	struct store *store = test_store();
+	const struct item *office, *outside;
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	office = item_find("support/hours", S("office"));
+	outside = item_find("support/hours", S("outside"));
+	for (size_t i = 0; i < COUNT(moments); i++) {
+		struct instant at = instant_at((struct date){ 2026, 3, (int8_t)moments[i].day },
+			moments[i].hour, moments[i].minute, 0);
+		bool is_office = !strcmp(moments[i].whose, "office");
+
+		CHECK(support_turn_holds(office, at, (struct holidays){ 0 }) == is_office);
+		CHECK(support_turn_holds(outside, at, (struct holidays){ 0 }) == !is_office);
+		CHECK(!support_turn_holds(office, at, (struct holidays){ 1, &free_day }));
+	}
+	store_close(store);
 }
 
 TEST_ON_STORES(reminder_and_escalation_are_data)
