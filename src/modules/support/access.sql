@@ -24,7 +24,8 @@ WHERE support_staff.person_id = me() AND me() <> 0
   AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'support_read');
 
 -- Who gives crisis support, where, and how it is reached: for all who read crisis support
--- anywhere, since they hand over to each other.  Names of staff only within the unit.
+-- anywhere, since they hand over to each other.  Names of staff, and what a review found, stay
+-- within the unit.
 CREATE VIEW my_support_organisation AS
 SELECT support_organisation.* FROM support_organisation
 WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'support_read');
@@ -33,15 +34,20 @@ SELECT support_premises.* FROM support_premises
 WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'support_read');
 CREATE VIEW my_support_review AS
 SELECT support_review.* FROM support_review
-WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'support_read');
+WHERE support_review.organisation_id IN (SELECT support_organisation.id FROM support_organisation
+	WHERE support_organisation.unit_id IN (SELECT unit_id FROM my_support_seen));
 CREATE VIEW my_support_staff AS
 SELECT support_staff.* FROM support_staff
 WHERE support_staff.organisation_id IN (SELECT support_organisation.id FROM support_organisation
 	WHERE support_organisation.unit_id IN (SELECT unit_id FROM my_support_seen));
--- How many they are, without names.
+-- How many they are, without names, and when it was gone through.
 CREATE VIEW my_support_staff_days AS
 SELECT support_staff.organisation_id, support_staff.valid_from, support_staff.valid_to
 FROM support_staff
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'support_read');
+CREATE VIEW my_support_review_days AS
+SELECT support_review.organisation_id, support_review.on_date
+FROM support_review
 WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'support_read');
 
 -- Both parties see a handover; the operation is seen by who began it and by all parties.

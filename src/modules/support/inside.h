@@ -308,6 +308,7 @@ struct support_premises_list organisation_premises(struct view *view, int64_t id
 const struct support_premises *premises_of_key(struct view *view, int64_t organisation_id,
                                                struct str key);
 struct support_review_list organisation_reviews(struct view *view, int64_t id);  /* newest first */
+struct date organisation_reviewed(struct view *view, int64_t id);        /* the last; maybe none */
 struct str unit_code(struct view *view, int64_t id);
 
 /* ---- Pages --------------------------------------------------------------------------------- */

@@ -283,9 +283,8 @@ struct reply operation_count_act(struct request *request, struct change *change)
 		.unit_id = count->unit_id, .adults = count->adults, .children = count->children,
 		.staff = count->staff, .words = count->words };
 	standing = support_stands(request->arena, operation_steps(view, operation->id));
-	if (!support_answers_for(view, step.unit_id)
-	    || (step.unit_id != operation->unit_id
-	        && !people_all(support_part_of(&standing, step.unit_id)->holds)))
+	if (!support_answers_for(view, step.unit_id) || (step.unit_id != operation->unit_id
+	    && !support_part_of(&standing, step.unit_id)->unit_id))
 		problem_add(request_problems(request), "unit_id", "%s",
 			_("Choose a unit that you answer for, and that is responsible here."));
 	words_are_fine(request, "words", step.words);

@@ -215,9 +215,10 @@ struct reply organisation_show(struct request *request, struct view *view)
 		_("Crisis support, %.*s"), STR(unit_name(view, organisation->unit_id)))));
 	organisation_head(out, view, organisation, path, may_edit,
 		request_may_open(request, S("/documents")));
-	reviews_box(out, view, &reviews);
-	if (organisation_shows_staff(view, organisation->unit_id))
+	if (organisation_shows_staff(view, organisation->unit_id)) {
+		reviews_box(out, view, &reviews);
 		staff_box(out, request, view, path, &people, may_edit);
+	}
 	premises_box(out, request, path, &rooms, may_edit);
 	for (size_t i = 0; may_edit && i < COUNT(boxes); i++)
 		box_show(out, request, view, path, &boxes[i]);

@@ -65,6 +65,15 @@ struct support_review_list organisation_reviews(struct view *view, int64_t id)
 		V(id)));
 }
 
+struct date organisation_reviewed(struct view *view, int64_t id)
+{
+	struct date day = { 0 };
+
+	(void)date_read(view_text(view, SQL("SELECT max(on_date) FROM my_support_review_days"
+		" WHERE organisation_id = $1"), V(id)), &day);
+	return day;
+}
+
 /* ---- The list ---------------------------------------------------------------------------------- */
 
 #define RECORD struct organisation_row
@@ -120,7 +129,7 @@ void organisations_query(struct request *request, struct view *view, struct quer
 		    "   WHERE seat.organisation_id = org.id AND " IS_TODAY("seat") ") AS staff,"
 		    " (SELECT count(*) FROM my_support_premises AS room"
 		    "   WHERE room.organisation_id = org.id AND " IS_TODAY("room") ") AS premises,"
-		    " COALESCE((SELECT max(gone.on_date) FROM my_support_review AS gone"
+		    " COALESCE((SELECT max(gone.on_date) FROM my_support_review_days AS gone"
 		    "   WHERE gone.organisation_id = org.id), '') AS reviewed_on"
 		    " FROM my_support_organisation AS org JOIN my_unit ON my_unit.id = org.unit_id"
 		    " WHERE 1 = 1"), V(tongue_code()));

@@ -62,6 +62,17 @@ static void staffed(struct store *store, const struct support_organisation *orga
 	CHECK(change_commit(change) == COMMITTED);
 }
 
+static void reviewed(struct store *store, const struct support_organisation *organisation,
+                     struct date on)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_insert(change, &support_review_record.shape, &(struct support_review){
+		.organisation_id = organisation->id, .on_date = on, .words = S("Rang them all."),
+		.person_id = 12, .created_at = { 1 } });
+	CHECK(change_commit(change) == COMMITTED);
+}
+
 static struct support_operation begun(struct store *store, int64_t unit_id)
 {
 	struct change *change = change_open(store, test_arena(), (struct who){ .person = 10 + unit_id });
@@ -132,6 +143,7 @@ TEST_ON_STORES(whoever_is_on_the_list_answers_for_the_unit_as_long_as_he_is_on_i
 
 	staffed(store, &organisation, 14, true);
 	staffed(store, &organisation, 15, false);
+	reviewed(store, &organisation, (struct date){ 2026, 3, 1 });
 	view = view_open(store, test_arena(), (struct who){ .person = 14 });
 	CHECK(support_answers_for(view, NORTH) && !support_answers_for(view, SOUTH));
 	CHECK(organisation_staff(view, organisation.id).count == 2);
@@ -143,6 +155,8 @@ TEST_ON_STORES(whoever_is_on_the_list_answers_for_the_unit_as_long_as_he_is_on_i
 	view_close(view);
 	view = view_open(store, test_arena(), (struct who){ .person = 13 });
 	CHECK(organisation_staff(view, organisation.id).count == 0);    /* names stay within the unit */
+	CHECK(organisation_reviews(view, organisation.id).count == 0);
+	CHECK(str_is(date_iso(test_arena(), organisation_reviewed(view, organisation.id)), "2026-03-01"));
 	CHECK(organisation_of_unit(view, S("north")) != NULL || support_unit_gives(view, NORTH));
 	view_close(view);
 	change = change_open(store, test_arena(), (struct who){ .is_system = true });
@@ -161,17 +175,6 @@ static bool holds(struct store *store, const char *rule, int64_t unit_id, struct
 {
 	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = 10 + unit_id,
 		.unit_id = unit_id, .from = from, .to = to });
-}
-
-static void reviewed(struct store *store, const struct support_organisation *organisation,
-                     struct date on)
-{
-	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
-
-	change_insert(change, &support_review_record.shape, &(struct support_review){
-		.organisation_id = organisation->id, .on_date = on, .words = S("Rang them all."),
-		.person_id = 12, .created_at = { 1 } });
-	CHECK(change_commit(change) == COMMITTED);
 }
 
 static void roomed(struct store *store, const struct support_organisation *organisation)
