@@ -66,6 +66,7 @@ CREATE TABLE support_operation (
 	unit_id {int} NOT NULL,                 -- who began it
 	kind {text} NOT NULL,                   -- catalogue support/kinds
 	place {text} NOT NULL,
+	event_id {int} NOT NULL DEFAULT 0,
 	began_at {int} NOT NULL,
 	words {text} NOT NULL DEFAULT '',
 	state {text} NOT NULL,                  -- open, closed

@@ -79,6 +79,7 @@ extern const struct choice operation_states[];
 	F(unit_id,   ref,  N_("Unit that begins"), .required = true, .refers_to = "unit") \
 	F(kind,      code, N_("What it is about"), .required = true, .list = "support/kinds") \
 	F(place,     text, N_("Where support is given"), .required = true, .longest = 120) \
+	F(event_id,  ref,  N_("Begins with the event"), .refers_to = "event") \
 	F(began_at,  instant, N_("Began"), .required = true) \
 	F(words,     prose, N_("What is done"), .longest = 4000, \
 	             .help = N_("Counts, not people: no names, no personal numbers, nothing by which somebody is known.")) \

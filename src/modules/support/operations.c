@@ -9,7 +9,7 @@
 
 const struct form operation_form = {
 	.record = &support_operation_record,
-	.fields = FIELDS("unit_id", "kind", "place", "began_at", "words"),
+	.fields = FIELDS("unit_id", "kind", "place", "event_id", "began_at", "words"),
 };
 const struct form count_form = {
 	.record = &support_count_record,
