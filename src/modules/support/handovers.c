@@ -172,7 +172,7 @@ struct reply handover_show(struct request *request, struct view *view)
 	out = page_begin(request, view, str_z(request->arena, handover->number));
 	handover_head(out, view, operation, handover);
 	button_problem(out, request, view, handover);
-	handover_clock(out, view, handover, instant_now(), request_may_open(request, S("/rosters")));
+	handover_clock(out, view, handover, instant_now(), request);
 	handover_words(out, view, handover);
 	acts_show(out, request, view, handover);
 	steps_box(out, view, &steps);
