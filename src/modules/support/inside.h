@@ -276,6 +276,9 @@ extern const struct rule_table support_rules[];
 extern const struct table operations_table, handovers_table, organisations_table;
 extern const struct reference support_references[];
 extern const struct evidence_source support_evidence[];
+extern const struct wheel_source support_wheel[];        /* wheel.c */
+/* By when it is to be gone through again (review_months of support/hours); may be not given. */
+struct date support_review_due(const struct support_organisation *organisation, struct date last);
 void operations_query(struct request *request, struct view *view, struct query *query);
 void handovers_query(struct request *request, struct view *view, struct query *query);
 void organisations_query(struct request *request, struct view *view, struct query *query);
@@ -301,6 +304,9 @@ bool handover_is_to_me(struct view *view, const struct support_handover *handove
 
 const struct support_organisation *organisation_of_unit(struct view *view, struct str unit_code);
 const struct support_organisation *organisation_of_id(struct view *view, int64_t id);
+/* Of the unit that is asked for, or of all that the person who is asked for answers for. */
+struct support_organisation_list organisations_for_wheel(struct view *view,
+                                                         const struct wheel_ask *ask);
 bool organisation_shows_staff(struct view *view, int64_t unit_id);
 bool organisation_is_there(struct view *view, int64_t unit_id);         /* the unit has one */
 struct support_staff_list organisation_staff(struct view *view, int64_t id);

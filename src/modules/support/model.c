@@ -113,5 +113,5 @@ static const struct menu_entry menu[] = {
 const struct module support_module = {
 	.name = "support", .routes = support_routes, .records = records,
 	.references = support_references, .rules = support_rules, .menu = menu,
-	.evidence = support_evidence, .demo = support_demo, .home = support_home,
+	.evidence = support_evidence, .wheel = support_wheel, .demo = support_demo, .home = support_home,
 };

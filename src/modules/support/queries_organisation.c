@@ -15,6 +15,16 @@ const struct support_organisation *organisation_of_id(struct view *view, int64_t
 		SQL("SELECT * FROM my_support_organisation WHERE id = $1"), V(id));
 }
 
+struct support_organisation_list organisations_for_wheel(struct view *view,
+                                                         const struct wheel_ask *ask)
+{
+	return support_organisation_list_of(view_list(view, &support_organisation_record.shape,
+		SQL("SELECT * FROM my_support_organisation AS org"
+		    " WHERE org.unit_id = $1 OR ($2 <> 0 AND $2 = me()"
+		    "   AND org.unit_id IN (SELECT unit_id FROM my_support_unit))"
+		    " ORDER BY org.id LIMIT 200"), V(ask->unit_id, ask->person_id)));
+}
+
 bool organisation_is_there(struct view *view, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_support_organisation WHERE unit_id = $1"),

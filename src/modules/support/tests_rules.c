@@ -347,6 +347,23 @@ TEST_ON_STORES(in_office_hours_it_is_the_districts_turn_and_otherwise_that_of_th
 	store_close(store);
 }
 
+TEST_ON_STORES(crisis_support_is_gone_through_again_as_long_as_it_is_given)
+{
+	struct support_organisation organisation = { .hours = S("office"),
+		.valid_from = { 2026, 1, 15 } };
+	struct store *store = test_store();
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	CHECK(str_is(date_iso(test_arena(), support_review_due(&organisation, (struct date){ 0 })),
+		"2026-01-15"));
+	CHECK(str_is(date_iso(test_arena(), support_review_due(&organisation,
+		(struct date){ 2026, 5, 31 })), "2027-05-31"));
+	organisation.valid_to = (struct date){ 2026, 8, 1 };
+	CHECK(!date_is_given(support_review_due(&organisation, (struct date){ 2026, 5, 31 })));
+	store_close(store);
+}
+
 TEST_ON_STORES(reminder_and_escalation_are_data)
 {
 	struct store *store = test_store();
