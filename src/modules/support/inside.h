@@ -60,7 +60,7 @@ LIST_OF(support_premises)
 	F(public_id, text, N_("Identity"), .is_own = true) \
 	F(organisation_id, ref, N_("Organisation"), .is_own = true, .is_hidden = true) \
 	F(on_date,   date, N_("Day"), .is_own = true) \
-	F(staff,     count, N_("Staff"), .is_own = true) \
+	F(staff,     count, N_("Staff list"), .is_own = true) \
 	F(premises,  count, N_("Premises"), .is_own = true) \
 	F(ready_minutes, count, N_("On the spot within, minutes"), .is_own = true) \
 	F(words,     prose, N_("What you found"), .required = true, .longest = 2000, \
@@ -167,7 +167,7 @@ struct support_answer { SUPPORT_ANSWER_FIELDS(AS_MEMBER) };
 	F(unit_name, text, N_("Unit that begins"), ) \
 	F(state,     choice, N_("State"), CHOICES(operation_states)) \
 	F(met,       count, N_("Met"), ) \
-	F(waiting,   count, N_("Handovers not accepted"), )
+	F(waiting,   count, N_("Not accepted"), )
 struct operation_row { OPERATION_ROW_FIELDS(AS_MEMBER) };
 
 #define HANDOVER_ROW_FIELDS(F) \
@@ -191,7 +191,7 @@ LIST_OF(handover_row)
 	F(hours,     code, N_("When"), .list = "support/hours") \
 	F(ready_minutes, count, N_("On the spot within, minutes"), ) \
 	F(reached_by, text, N_("How it is reached"), ) \
-	F(staff,     count, N_("Staff"), ) \
+	F(staff,     count, N_("Staff list"), ) \
 	F(premises,  count, N_("Premises"), ) \
 	F(reviewed_on, date, N_("Gone through"), )
 struct organisation_row { ORGANISATION_ROW_FIELDS(AS_MEMBER) };
