@@ -101,11 +101,11 @@ static void unit_judge(struct doing *d, const struct law *law, int64_t unit_id, 
 	if (!unit_is_there(unit, instant_date(d->act.event_at)))
 		problem_add(request_problems(d->request), field, "%s",
 			_("That unit did not exist that day. Choose the one that has its tasks now."));
-	else if (is_takeover && !code_is_in(law->takes_over, unit->kind))
+	else if (is_takeover && !str_has_word(law->takes_over, unit->kind))
 		problem_add(request_problems(d->request), field,
 			_("%.*s cannot be taken over: the law allows it for %.*s only. %.*s"),
 			STR(d->act.unit_name), STR(kinds_named(arena, law->takes_over)), STR(law->others));
-	else if (!is_takeover && !code_is_in(law->ends, unit->kind))
+	else if (!is_takeover && !str_has_word(law->ends, unit->kind))
 		problem_add(request_problems(d->request), field,
 			_("%.*s cannot decide that. By the law in force it is decided by: %.*s."),
 			STR(d->act.unit_name), STR(kinds_named(arena, law->ends)));

@@ -100,7 +100,6 @@ struct law {                            /* a version of the law, as the list has
 struct law_list { size_t count; const struct law *at; };
 struct law_list laws_read(struct arena *arena);
 const struct law *law_on(const struct law_list *laws, struct date day);         /* NULL: none holds */
-bool code_is_in(struct str codes, struct str code);     /* one of words with spaces between */
 /* "City Executive Board, City Council": the kinds by name. */
 struct str kinds_named(struct arena *arena, struct str kinds);
 

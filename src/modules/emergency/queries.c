@@ -67,7 +67,7 @@ static struct str role_for(struct view *view, const struct item *act)
 		struct str role = str_cut(&roles, ' ');
 
 		for (size_t i = 0; i < mine.count; i++)
-			if (str_equals(mine.at[i].role_type, role) && code_is_in(units, mine.at[i].kind))
+			if (str_equals(mine.at[i].role_type, role) && str_has_word(units, mine.at[i].kind))
 				return role;
 	}
 	return S("");
@@ -135,7 +135,7 @@ struct holder_list holders_today(struct view *view)
 	for (size_t i = 0; i < functions->count; i++) {
 		struct roster_held_list held = { 0 };
 
-		if (code_is_in(asked, functions->items[i].code))
+		if (str_has_word(asked, functions->items[i].code))
 			held = roster_book_find(book, functions->items[i].code, 0);
 		for (size_t k = 0; k < held.count && all.count < roles.count + FUNCTIONS_MOST; k++)
 			if (held.at[k].person_id)

@@ -2,14 +2,6 @@
 /* emergency/rules.c - which law holds, what a period has come to; values in, values out. */
 #include "modules/emergency/inside.h"
 
-bool code_is_in(struct str codes, struct str code)
-{
-	while (codes.len)
-		if (str_equals(str_cut(&codes, ' '), code))
-			return code.len > 0;
-	return false;
-}
-
 /* ---- Laws ---------------------------------------------------------------------------------- */
 
 struct law_list laws_read(struct arena *arena)
@@ -79,9 +71,9 @@ struct str capacity_words(struct capacity capacity)
 static bool is_asked_for(const struct item *act, const struct holder *holder)
 {
 	if (holder->function.len)
-		return code_is_in(item_text(act, "functions"), holder->function);
-	return code_is_in(item_text(act, "roles"), holder->role_type)
-		&& code_is_in(item_text(act, "units"), holder->kind);
+		return str_has_word(item_text(act, "functions"), holder->function);
+	return str_has_word(item_text(act, "roles"), holder->role_type)
+		&& str_has_word(item_text(act, "units"), holder->kind);
 }
 
 struct str holders_named(struct arena *arena, const struct holder_list *holders, const struct item *act)
