@@ -10,6 +10,7 @@
 #include "modules/duties/duties.h"
 #include "modules/documents/documents.h"
 #include "modules/emergency/emergency.h"
+#include "modules/evaluations/evaluations.h"
 #include "modules/events/events.h"
 #include "modules/exercises/exercises.h"
 #include "modules/followup/followup.h"
@@ -76,6 +77,7 @@ const struct module *const modules[] = {
 	&inform_module,
 	&exercises_module,
 	&support_module,
+	&evaluations_module,
 	&list_module,
 	&forums_module,
 	&kit_module,
@@ -109,5 +111,6 @@ const struct module *const demo_order[] = {
 	&inform_module,
 	&exercises_module,
 	&support_module,
+	&evaluations_module,
 	NULL,
 };

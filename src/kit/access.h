@@ -82,6 +82,9 @@
 	P(exercises_write,   N_("plan exercises of one's units")) \
 	P(support_read,      N_("read the crisis support of one's units")) \
 	P(support_write,     N_("keep crisis support: organisation, operations, handovers")) \
+	P(evaluations_read,  N_("read evaluations that have been adopted, and the lessons of others")) \
+	P(evaluations_write, N_("begin and write evaluations of one's units")) \
+	P(evaluations_adopt, N_("adopt evaluations that others lead, and share lessons")) \
 	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {

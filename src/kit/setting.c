@@ -44,6 +44,7 @@ const struct setting settings[] = {
 	{ "graph_extracts_per_day", "3", N_("So many times a day one person may take the graph of the city's dependencies out") },
 	{ "plan_review_months", "12", N_("After so many months an approved continuity plan is to be reviewed, unless who approves chooses another day") },
 	{ "duty_verified_days", "365", N_("A way to reach somebody on duty counts as tried for so many days") },
+	{ "evaluation_office_kind", "office", N_("The kind of unit that evaluates for the whole city, a code of the list unit_kinds") },
 	{ "crisis_old_minutes", "60", N_("In a crisis, what a unit said so many minutes ago is shown as old") },
 	{ "alarm_tries", "3", N_("An alarm is handed to the same gateway at most so many times") },
 	{ "alarm_retry_seconds", "20", N_("After so many seconds a gateway that failed is tried again; then twice as many") },

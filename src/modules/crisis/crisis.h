@@ -60,6 +60,23 @@ struct crisis_left {
 int64_t crisis_leave(struct change *change, const struct crisis *crisis,
                      const struct crisis_left *left);
 
+/* Lines of a log that another room keeps as they stand, each with its hash: its number and hash
+ * cite it.  `is_whole`: what it says today still gives that hash.  `is_key`: it belongs in a
+ * timeline unless somebody says otherwise. */
+struct crisis_cited {
+	int64_t seq;
+	struct instant event_at;
+	struct str kind, words, became, decided_by, grounds, hash;
+	bool is_key, is_whole;
+};
+LIST_OF(crisis_cited)
+struct crisis_cited_list crisis_lines_cited(struct view *view, const struct crisis *crisis);
+/* What a kind of line is called, and what a judgement came to: "2 Serious event". */
+const char *crisis_line_label(struct str kind);
+struct str crisis_line_became(struct arena *arena, struct str kind, struct str became);
+/* By its row; NULL when this person does not see it. */
+const struct crisis *crisis_of_id(struct view *view, int64_t id);
+
 /* "14:10", or what instant_read() reads.  A time alone is the latest such moment that has
  * been (has_been) or the next that comes.  False: it is no time. */
 bool log_time_read(struct str text, struct instant now, bool has_been, struct instant *at);

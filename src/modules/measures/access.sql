@@ -1,5 +1,6 @@
 -- Measures of the units one reaches, and those one is responsible for.  A measure that
--- springs from a restricted event shows what it was about, so it follows that event's list.
+-- springs from a restricted event shows what it was about, so it follows that event's list; one
+-- from an evaluation with a mark follows its list, and is seen by who is to do it.
 CREATE VIEW my_measure AS
 SELECT measure.* FROM measure
 WHERE ({reached measures_read measure.unit_id}
@@ -9,7 +10,11 @@ WHERE ({reached measures_read measure.unit_id}
                       WHERE event.id = measure.source_id AND event.is_restricted = 1)
        OR EXISTS (SELECT 1 FROM event_need
                   WHERE event_need.event_id = measure.source_id
-                    AND event_need.person_id = me()));
+                    AND event_need.person_id = me()))
+  AND (measure.source_kind <> 'evaluation'
+       OR (measure.responsible_id <> 0 AND measure.responsible_id = me())
+       OR measure.source_id NOT IN (SELECT id FROM my_marked_evaluation)
+       OR measure.source_id IN (SELECT id FROM my_evaluation));
 
 -- Those one may change; asked together with my_measure.
 CREATE VIEW my_measure_edit AS
@@ -66,7 +71,9 @@ WHERE unit_closure.valid_from <= today()
   AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read')
   AND (measure.source_kind <> 'event'
        OR NOT EXISTS (SELECT 1 FROM event
-                      WHERE event.id = measure.source_id AND event.is_restricted = 1));
+                      WHERE event.id = measure.source_id AND event.is_restricted = 1))
+  AND (measure.source_kind <> 'evaluation'
+       OR measure.source_id NOT IN (SELECT id FROM my_marked_evaluation));
 -- Each citation that stands, and whether it came before the decision and says why.
 CREATE VIEW my_proof_citation AS
 SELECT citation.measure_id, citation.kind,

@@ -41,6 +41,11 @@
 	" '' AS types, '' AS picture_kind, '' AS area_code, 0 AS since_at, test.tested_on AS since_on" \
 	" FROM " test " AS test JOIN " plan " AS plan ON plan.id = test.plan_id"
 
+/* What was found stands from when the evaluation was begun; its editions are of all of it. */
+#define EVALUATION_COLUMNS "SELECT id, unit_id, number AS key, number || ' ' || title AS words," \
+	" CASE WHEN edition > 0 THEN 'v' || edition ELSE '' END AS edition, created_at AS stood_at," \
+	" types, '' AS picture_kind, '' AS area_code, created_at AS since_at, '' AS since_on"
+
 static const struct source_kind {
 	const char *kind;
 	struct sql by_id, by_key;       /* read by a person */
@@ -67,6 +72,11 @@ static const struct source_kind {
 	  SQL(RISK_COLUMNS("my_risk") " WHERE risk.number = $1 ORDER BY risk.year DESC, risk.id DESC LIMIT 1"),
 	  SQL(RISK_COLUMNS("risk") " WHERE risk.root_id = $1 ORDER BY risk.year DESC, risk.id DESC LIMIT 1"),
 	  "/risks/%.*s" },
+	{ "evaluation",
+	  SQL(EVALUATION_COLUMNS " FROM my_evaluation WHERE id = $1"),
+	  SQL(EVALUATION_COLUMNS " FROM my_evaluation WHERE number = $1"),
+	  SQL(EVALUATION_COLUMNS " FROM evaluation WHERE id = $1"),
+	  "/evaluations/%.*s" },
 	{ "plan_test",
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.id = $1"),
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.public_id = $1"),

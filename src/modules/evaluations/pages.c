@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* evaluations/pages.c - the routes of the room; the list, what is due, beginning and changing. */
+#include "modules/evaluations/inside.h"
+
+#include "base/json.h"
+#include "modules/evaluations/pages.html.h"
+#include "modules/events/events.h"
+
+enum { JSON_LONGEST = 512 * 1024 };
+
+static void evaluation_judge(struct view *view, void *row, struct problems *problems);
+const struct form evaluation_new_form = {
+	.record = &evaluation_record,
+	.fields = FIELDS("kind", "crisis_id", "event_id", "unit_id", "leader_id", "made_by", "title",
+	                 "types", "summary", "secrecy"),
+	.judge = evaluation_judge,
+};
+const struct form evaluation_form = {
+	.record = &evaluation_record,
+	.fields = FIELDS("kind", "leader_id", "made_by", "title", "types", "summary", "secrecy"),
+};
+
+/* ---- The list ------------------------------------------------------------------------------ */
+
+static void list_actions(struct out *out, struct request *request, struct view *view)
+{
+	(void)view;
+	evaluations_buttons(out, request_may(request, MAY_evaluations_write));
+}
+
+struct reply evaluations_list(struct request *request, struct view *view)
+{
+	struct table_page page = { .title = _("Evaluations"), .actions = list_actions };
+	struct query query;
+
+	evaluations_query(request, view, &query);
+	return table_reply(request, view, &evaluations_table, &query, &page);
+}
+
+/* ---- What is due ------------------------------------------------------------------------------ */
+
+static struct reply dues_json(struct request *request, struct view *view, const struct due_list *list)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_list_begin(&json, "due");
+	for (size_t i = 0; i < list->count; i++) {
+		const struct due *due = &list->at[i];
+
+		json_object_begin(&json, NULL);
+		json_str(&json, "crisis", due->owed.number);
+		json_str(&json, "unit", unit_name(view, due->owed.unit_id));
+		json_date(&json, "due_on", due->due_on);
+		json_str(&json, "state", str_of(due_states[due->state].name));
+		json_str(&json, "because", due_ground(request->arena, &due->owed));
+		json_bool(&json, "is_exercise", due->owed.is_exercise);
+		json_str(&json, "evaluation", due->by ? due->by->number : S(""));
+		json_object_finish(&json);
+	}
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
+static void due_write(struct out *out, struct request *request, struct view *view, const struct due *due)
+{
+	const struct crisis *crisis = crisis_of_id(view, due->owed.crisis_id);
+	const struct unit *unit = unit_get(view, due->owed.unit_id);
+
+	if (!unit)
+		return;
+	due_line(out, due, unit_name(view, unit->id), unit->code, crisis ? crisis->title : S(""),
+		crisis && request_may(request, MAY_evaluations_write)
+			&& may_at_unit(view, "evaluations_write", unit->id),
+		request_may(request, MAY_evaluations_adopt) && may_at_unit(view, "evaluations_adopt", unit->id));
+}
+
+/* Those that remain, or all of them. */
+static void dues_choose(struct due_list *list, bool is_all)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (is_all || due_is_open(list->at[i].state))
+			list->at[kept++] = list->at[i];
+	list->count = kept;
+}
+
+struct reply dues_page(struct request *request, struct view *view)
+{
+	struct due_list list = dues_of(view, 0, date_today());
+	bool is_all = str_is(request_query(request, "all"), "yes");
+	size_t open = 0, late = 0;
+	struct out *out;
+
+	for (size_t i = 0; i < list.count; i++) {
+		open += due_is_open(list.at[i].state);
+		late += list.at[i].state == DUE_late;
+	}
+	dues_choose(&list, is_all);
+	if (request_wants_json(request))
+		return dues_json(request, view, &list);
+	out = page_begin(request, view, _("Evaluations that are due"));
+	dues_head(out, open, late, is_all);
+	if (!list.count)
+		dues_none(out, is_all);
+	else {
+		dues_begin(out);
+		for (size_t i = 0; i < list.count; i++)
+			due_write(out, request, view, &list.at[i]);
+		dues_end(out);
+	}
+	return page_end(request, 200);
+}
+
+/* ---- Not needed ---------------------------------------------------------------------------------- */
+
+/* What is asked of a unit, when this person may judge it; else NULL. */
+static const struct owed *owed_asked(struct request *request, struct view *view)
+{
+	struct str number = request_field(request, "crisis").len ? request_field(request, "crisis")
+		: request_query(request, "crisis");
+	struct str code = request_field(request, "unit").len ? request_field(request, "unit")
+		: request_query(request, "unit");
+	const struct unit *unit = unit_of_code(view, code);
+
+	if (!unit || !may_at_unit(view, "evaluations_adopt", unit->id))
+		return NULL;
+	return owed_get(view, number, unit->id);
+}
+
+struct reply waive_page(struct request *request, struct view *view)
+{
+	const struct owed *owed = owed_asked(request, view);
+	struct form_view form = form_view_of(request, view, &waiver_form, NULL);
+	const struct unit *unit;
+	struct out *out;
+
+	if (!owed)
+		return reply_not_found(request);
+	unit = unit_get(view, owed->unit_id);
+	out = page_begin(request, view, _("An evaluation that is not needed"));
+	evaluation_form_head(out, _("An evaluation that is not needed"), NULL, str_z(request->arena,
+		arena_print(request->arena, _("%.*s, %.*s. It is asked for because %.*s. Your name and reason stand beside it."),
+			STR(owed->number), STR(unit_name(view, unit->id)), STR(due_ground(request->arena, owed)))));
+	form_begin(out, &form, S("/evaluations/waive"), false);
+	waive_hidden(out, owed->number, unit->code);
+	form_all(out, &form);
+	form_buttons(out, _("It is not needed"), S("/evaluations/due"));
+	form_end(out);
+	return page_end(request, 200);
+}
+
+struct reply waive_act(struct request *request, struct change *change)
+{
+	struct waiver *waiver = request_record(request);
+	const struct owed *owed = owed_asked(request, change_view(change));
+
+	if (!owed)
+		return reply_not_found(request);
+	if (waiver_get(change_view(change), owed->crisis_id, owed->unit_id)) {
+		problem_add(request_problems(request), "reason", "%s", _("Somebody has judged that already."));
+		return reply_again(request, change);
+	}
+	waiver->crisis_id = owed->crisis_id;
+	waiver->unit_id = owed->unit_id;
+	waiver->decided_by = change_me(change);
+	waiver->decided_name = request_person(request)->name;
+	waiver->decided_at = instant_now();
+	change_insert(change, &waiver_record.shape, waiver);
+	request_message(request, _("It is noted that no evaluation is needed, and why."));
+	return reply_done(request, 201, &waiver_record, waiver, "/evaluations/due?all=yes");
+}
+
+/* ---- Beginning ----------------------------------------------------------------------------------- */
+
+static void evaluation_judge(struct view *view, void *row, struct problems *problems)
+{
+	const struct evaluation *evaluation = row;
+
+	if (!evaluation->crisis_id == !evaluation->event_id)
+		problem_add(problems, "crisis_id", "%s",
+			_("Choose what is evaluated: a crisis or exercise, or an event; one of them."));
+	if (evaluation->unit_id && !may_at_unit(view, "evaluations_write", evaluation->unit_id))
+		problem_add(problems, "unit_id", "%s",
+			_("You do not write evaluations of this unit. Choose another unit."));
+}
+
+/* What stands in the address: ?crisis=KR-...&unit=LJU or ?event=H-... */
+static struct evaluation evaluation_fresh(struct request *request, struct view *view)
+{
+	const struct crisis *crisis = crisis_of_number(view, request_query(request, "crisis"));
+	const struct event *event = event_of_number(view, request_query(request, "event"));
+	const struct unit *unit = unit_of_code(view, request_query(request, "unit"));
+	struct evaluation fresh = { .kind = S("internal"), .leader_id = request_person(request)->id };
+
+	if (crisis) {
+		fresh.crisis_id = crisis->id;
+		fresh.title = crisis->title;
+		event = event_get(view, crisis->event_id);
+	} else if (event) {
+		fresh.event_id = event->id;
+		fresh.title = event->title;
+	}
+	fresh.types = event ? event->type : S("");
+	fresh.unit_id = unit ? unit->id : event ? event->board_id : request_person(request)->unit_id;
+	return fresh;
+}
+
+struct reply evaluation_new(struct request *request, struct view *view)
+{
+	struct evaluation fresh = evaluation_fresh(request, view);
+	struct form_view form = form_view_of(request, view, &evaluation_new_form, &fresh);
+	struct out *out = page_begin(request, view, _("Begin an evaluation"));
+
+	evaluation_form_head(out, _("Begin an evaluation"), NULL,
+		_("The timeline, the headings and the findings come after."));
+	form_begin(out, &form, S("/evaluations"), false);
+	form_all(out, &form);
+	form_buttons(out, _("Begin"), S("/evaluations"));
+	form_end(out);
+	return page_end(request, 200);
+}
+
+struct reply evaluation_add_act(struct request *request, struct change *change)
+{
+	struct evaluation *evaluation = request_record(request);
+
+	evaluation->created_by = change_me(change);
+	evaluation_add(change, evaluation, request_person(request)->name);
+	/* What begins with a restricted event is need-to-know from its first moment. */
+	if (evaluation_is_by_event(change_view(change), evaluation->id))
+		reader_put(change, evaluation->id, change_me(change));
+	request_message(request, evaluation->crisis_id
+		? _("The evaluation is begun. Choose the timeline next.") : _("The evaluation is begun."));
+	return reply_done(request, 201, &evaluation_record, evaluation, "/evaluations/%.*s",
+		STR(evaluation->number));
+}
+
+/* ---- Changing -------------------------------------------------------------------------------------- */
+
+void *evaluation_load(struct request *request, struct view *view)
+{
+	const struct evaluation *evaluation = evaluation_asked(request, view);
+
+	if (!evaluation || !evaluation_may_write(view, evaluation->id))
+		return NULL;
+	return (void *)(uintptr_t)evaluation;
+}
+
+struct reply evaluation_edit(struct request *request, struct view *view)
+{
+	const struct evaluation *evaluation = evaluation_load(request, view);
+	struct form_view form;
+	struct out *out;
+
+	if (!evaluation)
+		return reply_not_found(request);
+	form = form_view_of(request, view, &evaluation_form, evaluation);
+	out = page_begin(request, view, _("Change the evaluation"));
+	evaluation_form_head(out, _("Change the evaluation"), evaluation, NULL);
+	form_begin(out, &form, evaluation_path(request->arena, evaluation), false);
+	form_all(out, &form);
+	form_buttons(out, _("Save the evaluation"), evaluation_path(request->arena, evaluation));
+	form_end(out);
+	return page_end(request, 200);
+}
+
+struct reply evaluation_change_act(struct request *request, struct change *change)
+{
+	struct evaluation *now = request_record(request);
+	const struct evaluation *before;
+	int64_t version = request_version(request);
+	struct reply reply;
+
+	before = evaluation_to_write(request, change, &reply);
+	if (!before)
+		return reply;
+	if (change_update(change, &evaluation_record.shape, now, version ? version : before->version)
+	    == UPDATED_STALE)
+		return reply_stale(request, &evaluation_record, now, before);
+	/* Who sets a mark goes on reading. */
+	if (now->secrecy.len && !before->secrecy.len)
+		reader_put(change, now->id, change_me(change));
+	request_message(request, _("The evaluation is saved."));
+	return reply_done(request, 200, &evaluation_record, now, "/evaluations/%.*s", STR(now->number));
+}
+
+/* ---- The first page --------------------------------------------------------------------------------- */
+
+void evaluations_home(struct out *out, struct request *request, struct view *view)
+{
+	struct due_list list;
+	int64_t mine, review, due = 0, late = 0;
+
+	if (!request_may(request, MAY_evaluations_read))
+		return;
+	mine = evaluations_mine(view);
+	review = request_may(request, MAY_evaluations_adopt) ? evaluations_in_review(view) : 0;
+	list = dues_of(view, 0, date_today());
+	for (size_t i = 0; i < list.count; i++) {
+		due += due_is_open(list.at[i].state);
+		late += list.at[i].state == DUE_late;
+	}
+	if (mine || review || due)
+		evaluations_card(out, mine, review, due, late);
+}
+
+#define ONE "/evaluations/:number"
+#define ACT(path_, act_, label_) { POST, ONE path_, .need = MAY_evaluations_read, .act = act_, \
+	.again = evaluation_show, .is_api_too = true, .label = label_ }
+const struct route evaluations_routes[] = {
+	{ GET, "/evaluations", .need = MAY_evaluations_read, .show = evaluations_list,
+	  .is_api_too = true, .label = N_("List of evaluations") },
+	{ GET, "/evaluations/due", .need = MAY_evaluations_read, .show = dues_page,
+	  .is_api_too = true, .label = N_("Evaluations that are due") },
+	{ GET, "/evaluations/waive", .need = MAY_evaluations_adopt, .show = waive_page,
+	  .label = N_("Judge that an evaluation is not needed") },
+	{ POST, "/evaluations/waive", .need = MAY_evaluations_adopt, .act = waive_act,
+	  .form = &waiver_form, .again = waive_page, .is_api_too = true,
+	  .label = N_("Save that an evaluation is not needed") },
+	{ GET, "/evaluations/new", .need = MAY_evaluations_write, .show = evaluation_new,
+	  .label = N_("Begin an evaluation") },
+	{ POST, "/evaluations", .need = MAY_evaluations_write, .act = evaluation_add_act,
+	  .form = &evaluation_new_form, .again = evaluation_new, .is_api_too = true,
+	  .label = N_("Save a new evaluation") },
+	{ GET, ONE, .need = MAY_evaluations_read, .show = evaluation_show, .is_api_too = true,
+	  .label = N_("One evaluation") },
+	{ GET, ONE "/edit", .need = MAY_evaluations_read, .show = evaluation_edit,
+	  .label = N_("Change an evaluation") },
+	{ POST, ONE, .need = MAY_evaluations_read, .act = evaluation_change_act,
+	  .form = &evaluation_form, .load = evaluation_load, .again = evaluation_edit,
+	  .is_api_too = true, .label = N_("Save a changed evaluation") },
+	{ GET, ONE "/aspects/:aspect", .need = MAY_evaluations_read, .show = aspect_edit,
+	  .label = N_("What worked and what did not, under one heading") },
+	{ POST, ONE "/aspects/:aspect", .need = MAY_evaluations_read, .act = aspect_act,
+	  .form = &evaluation_aspect_form, .load = aspect_load, .again = aspect_edit, .is_api_too = true,
+	  .label = N_("Save what worked and what did not") },
+	{ GET, ONE "/timeline", .need = MAY_evaluations_read, .show = timeline_page,
+	  .label = N_("Choose the timeline of an evaluation") },
+	{ POST, ONE "/timeline", .need = MAY_evaluations_read, .act = timeline_act,
+	  .again = timeline_page, .is_api_too = true, .label = N_("Keep chosen lines of a log") },
+	{ GET, ONE "/findings/new", .need = MAY_evaluations_read, .show = finding_new,
+	  .label = N_("Write a finding") },
+	{ POST, ONE "/findings", .need = MAY_evaluations_read, .act = finding_add_act,
+	  .form = &finding_form, .again = finding_new, .is_api_too = true,
+	  .label = N_("Save a new finding") },
+	{ GET, ONE "/findings/:finding/edit", .need = MAY_evaluations_read, .show = finding_edit,
+	  .label = N_("Change a finding") },
+	{ POST, ONE "/findings/:finding", .need = MAY_evaluations_read, .act = finding_act,
+	  .form = &finding_form, .load = finding_load, .again = finding_edit, .is_api_too = true,
+	  .label = N_("Save a changed finding") },
+	{ GET, ONE "/findings/:finding/measure", .need = MAY_evaluations_read,
+	  .show = finding_measure_page, .label = N_("Make a measure of a finding") },
+	{ POST, ONE "/findings/:finding/measure", .need = MAY_evaluations_read,
+	  .act = finding_measure_act, .form = &finding_measure_form, .again = finding_measure_page,
+	  .is_api_too = true, .label = N_("Save a measure of a finding") },
+	{ GET, ONE "/findings/:finding/decline", .need = MAY_evaluations_read,
+	  .show = finding_decline_page, .label = N_("Decline a finding") },
+	{ POST, ONE "/findings/:finding/decline", .need = MAY_evaluations_read,
+	  .act = finding_decline_act, .form = &evaluation_saying_form, .again = finding_decline_page,
+	  .is_api_too = true, .label = N_("Save why a finding is declined") },
+	ACT("/review", review_act, N_("Send an evaluation to review")),
+	{ POST, ONE "/return", .need = MAY_evaluations_adopt, .act = return_act,
+	  .form = &evaluation_saying_form, .again = evaluation_show, .is_api_too = true,
+	  .label = N_("Send an evaluation back") },
+	{ POST, ONE "/adopt", .need = MAY_evaluations_adopt, .act = adopt_act,
+	  .again = evaluation_show, .is_api_too = true, .label = N_("Adopt an evaluation") },
+	{ POST, ONE "/revise", .need = MAY_evaluations_read, .act = revise_act,
+	  .form = &evaluation_saying_form, .again = evaluation_show, .is_api_too = true,
+	  .label = N_("Begin a new edition of an evaluation") },
+	{ POST, ONE "/readers", .need = MAY_evaluations_read, .act = reader_act,
+	  .form = &evaluation_reader_form, .again = evaluation_show, .is_api_too = true,
+	  .label = N_("Let somebody read an evaluation") },
+	ACT("/readers/:person/end", reader_end_act, N_("Take a reader of an evaluation away")),
+	{ GET, ONE "/editions/:edition", .need = MAY_evaluations_read, .show = evaluation_edition_page,
+	  .is_api_too = true, .label = N_("An adopted edition of an evaluation") },
+	{ GET, ONE "/summary", .need = MAY_evaluations_read, .show = summary_page,
+	  .is_api_too = true, .label = N_("An evaluation on one page") },
+	{ .path = NULL },
+};

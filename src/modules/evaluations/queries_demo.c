@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* evaluations/queries_demo.c - who and what is which, for the demo city; read as the system. */
+#include "modules/evaluations/inside.h"
+
+struct str demo_name_of(struct view *view, int64_t person_id)
+{
+	return view_text(view, SQL("SELECT name FROM person WHERE id = $1"), V(person_id));
+}
+
+int64_t demo_unit_of(struct view *view, struct str code)
+{
+	return view_int(view, SQL("SELECT id FROM unit WHERE code = $1 ORDER BY id LIMIT 1"), V(code));
+}
+
+int64_t demo_crisis_of(struct view *view, struct str title)
+{
+	return view_int(view, SQL("SELECT id FROM crisis WHERE title = $1 ORDER BY id LIMIT 1"), V(title));
+}
+
+int64_t demo_event_of(struct view *view, struct str branch, struct instant before)
+{
+	return view_int(view, SQL("SELECT id FROM event WHERE (type = $1 OR type LIKE $1 || '.%')"
+		" AND is_restricted = 0 AND occurred_at < $2"
+		" ORDER BY occurred_at DESC, id LIMIT 1"), V(branch, before));
+}
