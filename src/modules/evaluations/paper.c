@@ -168,6 +168,24 @@ static void parts_json(struct json_out *json, const struct whole *whole)
 	json_list_finish(json);
 }
 
+static void evaluation_fields_json(struct json_out *json, struct view *view, const struct evaluation *evaluation)
+{
+	json_str(json, "number", evaluation->number);
+	json_str(json, "title", evaluation->title);
+	json_str(json, "kind", evaluation->kind);
+	json_str(json, "crisis", reference_label(view, "crisis", evaluation->crisis_id));
+	json_str(json, "event", reference_label(view, "event", evaluation->event_id));
+	json_str(json, "unit", unit_name(view, evaluation->unit_id));
+	json_str(json, "leader", person_name(view, evaluation->leader_id));
+	json_str(json, "types", evaluation->types);
+	json_str(json, "summary", evaluation->summary);
+	json_str(json, "secrecy", evaluation->secrecy);
+	json_str(json, "state", str_of(evaluation_states[evaluation->state].name));
+	json_int(json, "edition", evaluation->edition);
+	json_instant(json, "adopted_at", evaluation->adopted_at);
+	json_int(json, "version", evaluation->version);
+}
+
 struct reply evaluation_json(struct request *request, struct view *view, const struct whole *whole)
 {
 	struct json_out json;
@@ -176,7 +194,7 @@ struct reply evaluation_json(struct request *request, struct view *view, const s
 	out_init(&out, request->arena, TEXT_LONGEST);
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
-	record_json(&json, &evaluation_record, whole->evaluation);
+	evaluation_fields_json(&json, view, whole->evaluation);
 	parts_json(&json, whole);
 	findings_json(&json, view, &whole->findings);
 	json_object_finish(&json);

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* evaluations/tests_city.c - a city, an office and two districts, for the tests of this room. */
+#include "base/embedded.h"
+#include "modules/evaluations/tests_city.h"
+#include "store/test_store.h"
+
+extern const struct embedded catalogue_files[];
+
+static void unit_put(struct change *change, int64_t id, const char *code, const char *kind)
+{
+	change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
+		" VALUES ($1, $2, $2, $2, $3)"), V(id, code, kind));
+	change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
+		" VALUES ($1, $1, 0)"), V(id));
+	if (id == CITY)
+		return;
+	change_run(change, SQL("INSERT INTO unit_parent (unit_id, parent_id) VALUES ($1, $2)"),
+		V(id, CITY));
+	change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
+		" VALUES ($1, $2, 1)"), V(CITY, id));
+}
+
+static void person_put(struct change *change, int64_t id, const char *login, int64_t unit_id,
+                       const char *role)
+{
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
+		" VALUES ($1, $2, $2, $2)"), V(id, login));
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role) VALUES ($1, $2, $3)"),
+		V(id, unit_id, role));
+}
+
+static void city_put(struct change *change)
+{
+	static const char *const given[][2] = {
+		{ "writer", "evaluations_read" }, { "writer", "evaluations_write" },
+		{ "writer", "evaluations_adopt" }, { "writer", "programme_read" },
+		{ "writer", "crisis_city" }, { "writer", "measures_read" },
+		{ "looker", "evaluations_read" }, { "looker", "measures_read" },
+	};
+
+	unit_put(change, CITY, "city", "city");
+	unit_put(change, OFFICE, "office", "office");
+	unit_put(change, NORTH, "north", "district");
+	unit_put(change, SOUTH, "south", "district");
+	for (size_t i = 0; i < COUNT(given); i++)
+		change_run(change, SQL("INSERT INTO role_permission (role, permission) VALUES ($1, $2)"),
+			V(given[i][0], given[i][1]));
+	person_put(change, NORA, "nora", NORTH, "writer");
+	person_put(change, SVEN, "sven", SOUTH, "writer");
+	person_put(change, CENTRAL, "central", CITY, "writer");
+	person_put(change, READER, "reader", NORTH, "looker");
+}
+
+struct store *evaluations_city(void)
+{
+	struct store *store = test_store();
+	struct change *change;
+
+	calendar_open("Europe/Stockholm");
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	change = evaluations_change(store, 0);
+	city_put(change);
+	evaluations_commit(change);
+	return store;
+}
+
+struct view *evaluations_view(struct store *store, int64_t person)
+{
+	return view_open(store, test_arena(), (struct who){ .person = person });
+}
+
+struct change *evaluations_change(struct store *store, int64_t person)
+{
+	return change_open(store, test_arena(), (struct who){ .person = person, .is_system = !person });
+}
+
+void evaluations_commit(struct change *change)
+{
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+void closed_crisis(struct store *store, int64_t id, int64_t unit_id, struct date closed)
+{
+	struct change *change = evaluations_change(store, 0);
+	struct instant at = instant_at(closed, 12, 0, 0);
+
+	change_run(change, SQL("INSERT INTO crisis (id, public_id, number, unit_id, title, state,"
+		" opened_at, closed_at) VALUES ($1, $2, $2, $3, 'Power cut', 'closed', $4, $5)"),
+		V(id, arena_print(test_arena(), "KR-%lld", (long long)id), unit_id,
+		  (struct instant){ at.seconds - DAY }, at));
+	evaluations_commit(change);
+}
+
+void crisis_asks(struct store *store, int64_t crisis_id, int64_t unit_id)
+{
+	struct change *change = evaluations_change(store, 0);
+
+	change_run(change, SQL("INSERT INTO crisis_unit (crisis_id, unit_id, asked_by, asked_at, ended_at)"
+		" VALUES ($1, $2, 11, 1, 0)"), V(crisis_id, unit_id));
+	evaluations_commit(change);
+}
+
+void crisis_judged(struct store *store, int64_t crisis_id, const char *kind, const char *became)
+{
+	struct change *change = evaluations_change(store, 0);
+	int64_t seq = 1 + view_int(change_view(change),
+		SQL("SELECT count(*) FROM crisis_entry WHERE crisis_id = $1"), V(crisis_id));
+
+	change_run(change, SQL("INSERT INTO crisis_entry (crisis_id, seq, kind, event_at, logged_at,"
+		" author_id, author_name, author_function, words, party, decision_no, decided_by, grounds,"
+		" refers_to, holder, due_at, was, became, prev_hash, hash)"
+		" VALUES ($1, $2, $3, 1, 1, 11, 'n', '', '', '', 0, '', '', 0, '', 0, '', $4, '', '')"),
+		V(crisis_id, seq, kind, became));
+	evaluations_commit(change);
+}
+
+struct evaluation evaluation_made(struct store *store, int64_t crisis_id, int64_t unit_id,
+                                  const char *kind, struct date adopted)
+{
+	struct change *change = evaluations_change(store, 0);
+	struct evaluation evaluation = { .kind = str_of(kind), .crisis_id = crisis_id,
+		.unit_id = unit_id, .leader_id = 99, .title = S("Power cut"), .types = S("supply.electricity") };
+
+	evaluation_add(change, &evaluation, S("Somebody"));
+	if (date_is_given(adopted)) {
+		evaluation.state = EVALUATION_adopted;
+		evaluation.edition = 1;
+		evaluation.adopted_at = evaluation.fulfilled_at = instant_at(adopted, 9, 0, 0);
+		change_update(change, &evaluation_record.shape, &evaluation, evaluation.version);
+	}
+	evaluations_commit(change);
+	return evaluation;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* evaluations/tests_city.h - a city, an office and two districts, for the tests of this room. */
+#pragma once
+
+#include "base/test.h"
+#include "modules/evaluations/inside.h"
+
+enum { CITY = 1, OFFICE = 2, NORTH = 3, SOUTH = 4 };
+enum { NORA = 11, SVEN = 12, CENTRAL = 13, READER = 14 };
+
+/* Nora writes and follows the north, Sven the south, the central one everything; the reader
+ * reads in the north and no more. */
+struct store *evaluations_city(void);
+struct view *evaluations_view(struct store *store, int64_t person);
+struct change *evaluations_change(struct store *store, int64_t person);     /* 0: the system */
+void evaluations_commit(struct change *change);
+/* A crisis of a unit, closed; the row alone, for what follows from it. */
+void closed_crisis(struct store *store, int64_t id, int64_t unit_id, struct date closed);
+void crisis_asks(struct store *store, int64_t crisis_id, int64_t unit_id);
+void crisis_judged(struct store *store, int64_t crisis_id, const char *kind, const char *became);
+/* An evaluation of it; a day: it was adopted then. */
+struct evaluation evaluation_made(struct store *store, int64_t crisis_id, int64_t unit_id,
+                                  const char *kind, struct date adopted);
