@@ -7,6 +7,7 @@
  * long, and taken for well only when it says so.
  */
 #include "modules/alarms/inside.h"
+#include "modules/crisis/crisis.h"
 
 #include "base/crypto.h"
 #include "base/say.h"
@@ -322,9 +323,11 @@ struct str alarm_token(struct arena *arena, struct str target_identity)
 	return str_part(digest_keyed(arena, service_key(arena, "alarm links"), target_identity), 0, 24);
 }
 
-struct str alarm_prefix(const struct alarm *alarm)
+struct str alarm_prefix(struct arena *arena, struct str kind, bool is_exercise)
 {
-	return item_words(item_find("alarms/kinds", alarm->kind), "prefix");
+	struct str prefix = item_words(item_find("alarms/kinds", kind), "prefix");
+
+	return is_exercise ? exercise_words_marked(arena, prefix) : prefix;
 }
 
 /* What matters first: an SMS shows little more than its beginning. */
@@ -343,8 +346,8 @@ struct message message_of(struct arena *arena, const struct alarm *alarm,
 	if (setting_text("alarm_inbound_secret").len)
 		how = arena_print(arena, message.link.len ? _("%.*s or reply %.*s") : _("%.*sReply %.*s"),
 			STR(how), STR(target->code));
-	message.subject = arena_print(arena, "%.*s: %.*s", STR(alarm_prefix(alarm)),
-		STR(alarm->title));
+	message.subject = arena_print(arena, "%.*s: %.*s", STR(alarm_prefix(arena, alarm->kind,
+		alarm->is_exercise)), STR(alarm->title));
 	message.text = str_letters_part(arena_print(arena, "%.*s. %.*s%s%.*s %.*s",
 		STR(message.subject), STR(alarm->words), how.len ? "\n" : "", STR(how),
 		STR(alarm->number)), TEXT_MOST);

@@ -90,6 +90,7 @@ enum alarm_state { ALARM_none, ALARM_going, ALARM_acknowledged, ALARM_exhausted,
 	F(words,      prose,  N_("What is sent"), .longest = 300) \
 	F(about,      text,   N_("About"), .longest = 40) \
 	F(about_key,  text,   N_("What started it"), .is_own = true, .is_hidden = true) \
+	F(is_exercise, yesno, N_("Exercise"), .is_own = true) \
 	F(stop,       choice, N_("It stops when"), CHOICES(alarm_stops), .is_own = true) \
 	F(stop_count, count,  N_("How many"), .is_own = true) \
 	F(rounds,     count,  N_("Times through the path"), .is_own = true) \
@@ -122,7 +123,8 @@ extern const struct field alarm_row_fields[];
 	F(words, prose, N_("What is sent"), .longest = 300, \
 	         .help = N_("One or two sentences: what has happened, what they are to do. No names, nothing secret.")) \
 	F(about, text,  N_("About the event or crisis"), .longest = 40, \
-	         .help = N_("Its number, if there is one."))
+	         .help = N_("Its number, if there is one.")) \
+	F(is_real, yesno, N_("This is real, although an exercise goes on"), )
 struct alarm_new { ALARM_NEW_FIELDS(AS_MEMBER) };
 extern const struct record alarm_new_record;
 extern const struct form alarm_new_form;
@@ -296,7 +298,34 @@ struct str gateway_secret(struct view *view, struct str channel);
 struct message message_of(struct arena *arena, const struct alarm *alarm,
                           const struct alarm_target *target, const struct alarm_attempt *attempt);
 struct str alarm_token(struct arena *arena, struct str target_identity);
-struct str alarm_prefix(const struct alarm *alarm);
+/* How it begins; what belongs to an exercise says so before all else. */
+struct str alarm_prefix(struct arena *arena, struct str kind, bool is_exercise);
+
+/* ---- The one place that all sending passes (guard.c) ---------------------------------------- */
+
+struct parcel {                         /* whole, and for one gateway */
+	const struct adapter *adapter;
+	const struct gateway *gateway;
+	struct str secret;
+	struct message message;
+};
+/* What is due, read before anything is claimed: a claim is a change. */
+struct pending {
+	struct alarm_attempt attempt;
+	struct parcel parcel;
+	bool is_trial;
+	bool is_rewritten;              /* goes to a test address, not to the person */
+	struct str refused;             /* why nothing leaves; "" it may */
+};
+enum { MOST_PENDING = 64 };
+struct pending_list { size_t count; struct pending at[MOST_PENDING]; };
+/* What belongs to an exercise is marked, and sent to its test address or not at all, unless
+ * two persons have released it. */
+void pending_guard(struct view *view, const struct alarm *alarm, struct pending *one);
+/* As the system: everything that is due now, guarded. */
+void pending_read(struct view *view, struct instant now, struct pending_list *list);
+/* One round of the queue, and what it sent to its end; for tests. */
+void alarms_carry_once(struct store *store, struct arena *arena);
 
 /* ---- Acknowledging (acks.c) ---------------------------------------------------------------- */
 
@@ -312,6 +341,7 @@ struct str alarm_prefix(const struct alarm *alarm);
 	F(kind,       code,    N_("Kind"), .list = "alarms/kinds") \
 	F(title,      text,    N_("Alarm path"), ) \
 	F(words,      prose,   N_("What is sent"), ) \
+	F(is_exercise, yesno,  N_("Exercise"), ) \
 	F(stop,       choice,  N_("It stops when"), CHOICES(alarm_stops)) \
 	F(state,      choice,  N_("State"), CHOICES(alarm_states)) \
 	F(started_at, instant, N_("Started"), ) \
@@ -353,6 +383,7 @@ void alarm_add(struct change *change, struct alarm *alarm);
 void alarm_start(struct change *change, struct alarm *alarm);
 void alarm_stopped_put(struct change *change, const struct alarm *alarm);
 bool about_is_known(struct view *view, struct str number);
+bool alarm_exercise_goes_on(struct view *view);         /* that this person takes part in */
 extern const struct table alarm_table;
 void alarm_query(struct request *request, struct view *view, struct query *query);
 struct channel_on { struct str channel; bool is_on; };

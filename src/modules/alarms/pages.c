@@ -17,6 +17,7 @@ static const struct { const char *verb, *words; } verbs[] = {
 	{ "answered", N_("Has answered already") },
 	{ "handed", N_("Handed over") },
 	{ "failed", N_("Failed") },
+	{ "rewritten", N_("Exercise: to the test address, not to the person") },
 	{ "ack", N_("Acknowledged") },
 	{ "acknowledged", N_("Enough have acknowledged: the alarm is over") },
 	{ "exhausted", N_("The path has come to its end") },
@@ -93,8 +94,8 @@ struct str next_words(struct arena *arena, const struct alarm_all *all, struct i
 
 void alarm_mark(struct out *out, const struct alarm *alarm)
 {
-	if (kind_is_test(alarm->kind))
-		alarm_test_strip(out, alarm_prefix(alarm));
+	if (kind_is_test(alarm->kind) || alarm->is_exercise)
+		alarm_test_strip(out, alarm_prefix(out->arena, alarm->kind, alarm->is_exercise));
 }
 
 /* ---- The list -------------------------------------------------------------------------------- */
@@ -147,11 +148,15 @@ static void start_judge(struct view *view, void *row, struct problems *problems)
 	if (new->about.len && !about_is_known(view, new->about))
 		problem_add(problems, "about", "%s",
 			_("There is no event or crisis with that number that you may read."));
+	if (!new->about.len && !new->is_real && kind && !item_int(kind, "is_test")
+	    && alarm_exercise_goes_on(view))
+		problem_add(problems, "about", "%s",
+			_("You take part in an exercise that goes on. Write its number, or tick that this is real."));
 }
 
 const struct form alarm_new_form = {
 	.record = &alarm_new_record,
-	.fields = FIELDS("path_id", "kind", "words", "about"),
+	.fields = FIELDS("path_id", "kind", "words", "about", "is_real"),
 	.judge = start_judge,
 };
 

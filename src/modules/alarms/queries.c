@@ -100,6 +100,13 @@ static void steps_copy(struct change *change, const struct alarm *alarm,
 	}
 }
 
+/* An exercise, or the log of one, also when the person does not see it. */
+static bool about_is_exercise(struct change *change, struct str about)
+{
+	return about.len && view_int(change_view(change), SQL("SELECT 1 FROM my_alarm_exercise"
+		" WHERE number = $1 OR crisis_number = $1 LIMIT 1"), V(about)) != 0;
+}
+
 void alarm_add(struct change *change, struct alarm *alarm)
 {
 	if (!alarm->started_at.seconds)
@@ -109,6 +116,7 @@ void alarm_add(struct change *change, struct alarm *alarm)
 	if (!alarm->state)
 		alarm->state = ALARM_going;
 	alarm->number = alarm_number(change, alarm->started_at);
+	alarm->is_exercise = about_is_exercise(change, alarm->about);
 	change_insert(change, &alarm_record.shape, alarm);
 	change_run(change, SQL("INSERT INTO alarm_entry (alarm_id, at, verb, person_id, words)"
 		" VALUES ($1, $2, 'start', $3, $4)"),
@@ -142,10 +150,19 @@ void alarm_stopped_put(struct change *change, const struct alarm *alarm)
 		V(alarm->id, alarm->ended_at, alarm->ended_by, alarm->end_reason));
 }
 
-/* An event or a crisis that the person may see. */
+bool alarm_exercise_goes_on(struct view *view)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_crisis JOIN my_crisis_staff"
+		" ON my_crisis_staff.crisis_id = my_crisis.id WHERE my_crisis.is_exercise = 1"
+		" AND my_crisis.state = 'open' AND my_crisis_staff.person_id = me()"
+		" AND my_crisis_staff.ended_at = 0 LIMIT 1"), NONE) != 0;
+}
+
+/* An event, a crisis or an exercise that the person may see. */
 bool about_is_known(struct view *view, struct str number)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_event WHERE number = $1"), V(number))
+		|| view_int(view, SQL("SELECT 1 FROM my_exercise WHERE number = $1"), V(number))
 		|| view_int(view, SQL("SELECT 1 FROM my_crisis WHERE number = $1"), V(number));
 }
 
@@ -352,7 +369,7 @@ struct channel_on_list channels_on(struct view *view)
 	"SELECT my_alarm_link.id, my_alarm_link.alarm_id, my_alarm_link.person_id," \
 	" my_alarm_link.public_id, my_alarm_link.unit_id, my_alarm_link.name," \
 	" my_alarm_link.acked_at, my_alarm_link.number, my_alarm_link.kind, my_alarm_link.title," \
-	" my_alarm_link.words, my_alarm_link.stop, my_alarm_link.state, my_alarm_link.started_at," \
+	" my_alarm_link.words, my_alarm_link.is_exercise, my_alarm_link.stop, my_alarm_link.state, my_alarm_link.started_at," \
 	" COALESCE(first.name, '') AS first_name," \
 	" COALESCE(first.acked_at, 0) AS first_at FROM my_alarm_link" \
 	" LEFT JOIN my_alarm_first AS first ON first.id = (SELECT id FROM my_alarm_first" \

@@ -29,7 +29,6 @@ enum {
 	ROUND_MEMORY = 64 << 20,
 	HAND_MEMORY = 16 << 20,
 	PROBLEM_BYTES = 600,
-	MOST_PENDING = 64,
 	SPARE_SECONDS = 5,              /* for the process, beside the gateway's own time */
 	LEASE_SECONDS = 30,             /* longer than any process may live */
 	LONGEST_SECONDS = 3600,         /* then another takes over */
@@ -41,7 +40,7 @@ struct hand {                           /* one message under way */
 	pid_t pid;                      /* 0: free */
 	int from;                       /* what it tells */
 	int64_t began;                  /* seconds, of the clock that never jumps */
-	bool is_trial;
+	bool is_trial, is_rewritten;
 	struct alarm_attempt attempt;   /* only numbers and the channel's name are kept */
 	char channel[64];
 };
@@ -71,13 +70,6 @@ static int64_t silent_seconds(void)
 }
 
 /* ---- Handing over, in a process of its own ------------------------------------------------ */
-
-struct parcel {
-	const struct adapter *adapter;
-	const struct gateway *gateway;
-	struct str secret;
-	struct message message;
-};
 
 /* Tells "0", "1" or "2" and what was not well. */
 static void hand_works(const struct parcel *parcel, int to)
@@ -136,6 +128,14 @@ static void trial_noted(struct carrying *c, const struct hand *hand, enum handed
 	change_commit(change);
 }
 
+static void handed_noted(struct change *change, const struct hand *hand, struct instant now)
+{
+	attempt_handed(change, &hand->attempt, now);
+	if (hand->is_rewritten)
+		alarm_entry_put(change, hand->attempt.alarm_id, now, "rewritten",
+			hand->attempt.target_id, hand->attempt.channel, S(""));
+}
+
 static void attempt_noted(struct carrying *c, const struct hand *hand, enum handed answer,
                           struct str problem)
 {
@@ -150,7 +150,7 @@ static void attempt_noted(struct carrying *c, const struct hand *hand, enum hand
 		struct change *change = change_open(c->store, c->arena, the_system);
 
 		if (answer == HANDED_over)
-			attempt_handed(change, attempt, now);
+			handed_noted(change, hand, now);
 		else
 			attempt_failed(change, attempt, now, problem, again);
 		committed = change_commit(change);
@@ -230,77 +230,50 @@ static bool claim(struct carrying *c, const struct alarm_attempt *attempt)
 	return change_commit(change) == COMMITTED && is_mine;
 }
 
-static void hand_takes(struct carrying *c, const struct parcel *parcel, bool is_trial,
-                       const struct alarm_attempt *attempt)
+static struct hand hand_of(const struct pending *one)
+{
+	const struct alarm_attempt *attempt = &one->attempt;
+	struct hand hand = { .is_trial = one->is_trial, .is_rewritten = one->is_rewritten,
+		.attempt = { .id = attempt->id, .alarm_id = attempt->alarm_id,
+			.target_id = attempt->target_id, .tries = attempt->tries } };
+
+	memcpy(hand.channel, attempt->channel.at ? attempt->channel.at : "",
+		attempt->channel.len < sizeof hand.channel ? attempt->channel.len : 0);
+	return hand;
+}
+
+static void hand_takes(struct carrying *c, const struct pending *one)
 {
 	struct hand *hand = free_hand(c);
 
-	*hand = (struct hand){ .is_trial = is_trial, .attempt = { .id = attempt->id,
-		.alarm_id = attempt->alarm_id, .target_id = attempt->target_id,
-		.tries = attempt->tries } };
-	memcpy(hand->channel, attempt->channel.at ? attempt->channel.at : "",
-		attempt->channel.len < sizeof hand->channel ? attempt->channel.len : 0);
-	hand_begin(hand, parcel);
+	*hand = hand_of(one);
+	hand_begin(hand, &one->parcel);
 }
 
-/* What is due, read before anything is claimed: a claim is a change. */
-struct pending {
-	struct alarm_attempt attempt;
-	struct parcel parcel;
-	bool is_trial;
-};
-struct pending_list { size_t count; struct pending at[MOST_PENDING]; };
-
-static void pending_add(struct pending_list *list, struct view *view, bool is_trial,
-                        const struct alarm_attempt *attempt, const struct message *message)
+/* What may not leave is a try that failed, so that the alarm goes on to the next channel. */
+static void hand_refuses(struct carrying *c, const struct pending *one)
 {
-	struct pending *one = &list->at[list->count];
+	struct hand hand = hand_of(one);
 
-	if (list->count == MOST_PENDING || !adapter_of(attempt->channel))
+	hand.attempt.channel = one->attempt.channel;
+	attempt_noted(c, &hand, HANDED_refused, one->refused);
+}
+
+/* One that is being tried is not tried once more beside it. */
+static void pending_one_take(struct carrying *c, const struct pending *one)
+{
+	if (one->is_trial ? is_tried(c, one->attempt.id) : !claim(c, &one->attempt))
 		return;
-	*one = (struct pending){ *attempt, { .adapter = adapter_of(attempt->channel),
-		.gateway = gateway_of(view, attempt->channel),
-		.secret = gateway_secret(view, attempt->channel), .message = *message }, is_trial };
-	list->count++;
-}
-
-static void attempts_read(struct carrying *c, struct view *view, struct pending_list *list)
-{
-	struct alarm_attempt_list due = attempts_due(view, instant_now());
-
-	for (size_t i = 0; i < due.count; i++) {
-		const struct alarm *alarm = alarm_of_id(view, due.at[i].alarm_id);
-		const struct alarm_target *target = target_of_id(view, due.at[i].target_id);
-		struct message message;
-
-		if (!alarm || !target)
-			continue;
-		message = message_of(c->arena, alarm, target, &due.at[i]);
-		pending_add(list, view, false, &due.at[i], &message);
-	}
-}
-
-static void trials_read(struct carrying *c, struct view *view, struct pending_list *list)
-{
-	struct trial_list waiting = trials_waiting(view);
-
-	for (size_t i = 0; i < waiting.count; i++) {
-		const struct trial *trial = &waiting.at[i];
-		struct alarm_attempt attempt = { .id = trial->id, .channel = trial->channel };
-		struct message message = { .to = trial->address, .identity = trial->public_id,
-			.subject = str_of(_("TEST of an alarm channel")),
-			.text = str_of(_("TEST. This only shows that the channel works. Nothing has happened.")) };
-
-		if (!is_tried(c, trial->id))
-			pending_add(list, view, true, &attempt, &message);
-	}
+	if (one->refused.len)
+		hand_refuses(c, one);
+	else
+		hand_takes(c, one);
 }
 
 static void pending_take(struct carrying *c, const struct pending_list *list)
 {
 	for (size_t i = 0; i < list->count && free_hand(c); i++)
-		if (list->at[i].is_trial || claim(c, &list->at[i].attempt))
-			hand_takes(c, &list->at[i].parcel, list->at[i].is_trial, &list->at[i].attempt);
+		pending_one_take(c, &list->at[i]);
 }
 
 /* ---- The rounds --------------------------------------------------------------------------------------- */
@@ -343,14 +316,23 @@ static bool go_round(struct carrying *c)
 	for (size_t i = 0; i < count; i++)
 		advance(c, ids[i]);
 	view = view_open(c->store, c->arena, the_system);
-	pending.count = 0;
-	attempts_read(c, view, &pending);
-	trials_read(c, view, &pending);
+	pending_read(view, instant_now(), &pending);
 	is_needed = alarm_is_needed(view);
 	view_close(view);
 	pending_take(c, &pending);
 	hands_look(c);
 	return is_needed || is_under_way(c);
+}
+
+void alarms_carry_once(struct store *store, struct arena *arena)
+{
+	struct carrying c = { .store = store, .arena = arena, .began = steady_seconds() };
+
+	go_round(&c);
+	while (is_under_way(&c)) {
+		hands_look(&c);
+		usleep(ROUND_MICROSECONDS / 40);
+	}
 }
 
 static bool alarms_run(struct job *job)

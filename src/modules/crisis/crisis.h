@@ -48,6 +48,10 @@ struct crisis_list crises_open(struct view *view);
 /* May this person write in its log? */
 bool crisis_may_write(struct view *view, const struct crisis *crisis);
 
+/* Words that may leave the house: those of an exercise begin with its mark, once. */
+struct str exercise_words_marked(struct arena *arena, struct str words);
+struct str crisis_words_marked(struct arena *arena, const struct crisis *crisis, struct str words);
+
 /* A line that another room leaves in the log: what went out or came in, a decision with its
  * grounds, a note, a correction of line `refers_to`.  Answers its number; 0: the crisis is closed. */
 enum crisis_left_kind { LEFT_out, LEFT_in, LEFT_decision, LEFT_correction, LEFT_note };
@@ -76,6 +80,22 @@ const char *crisis_line_label(struct str kind);
 struct str crisis_line_became(struct arena *arena, struct str kind, struct str became);
 /* By its row; NULL when this person does not see it. */
 const struct crisis *crisis_of_id(struct view *view, int64_t id);
+
+/* ---- For the room of exercises (exercise.c) ------------------------------------------- */
+
+bool crisis_may_open(struct view *view, int64_t unit_id);
+/* Opens an exercise, whatever else is said of it; whoever opens it takes part as control. */
+void crisis_exercise_open(struct change *change, struct crisis *crisis, struct str name);
+/* Takes part as control, if he takes no part yet. */
+void crisis_exercise_control(struct change *change, const struct crisis *crisis, int64_t person_id);
+/* False: it is no exercise, or has been closed already. */
+bool crisis_exercise_close(struct change *change, int64_t crisis_id, struct str grounds,
+                           struct str name);
+/* An inject becomes a line of the log.  Answers its number; 0: *why, and nothing is written.
+ * Only what is an exercise by its own row takes one. */
+int64_t crisis_inject(struct change *change, int64_t crisis_id, const struct crisis_left *line,
+                      const char **why);
+const char *inject_refused(const struct crisis *crisis);        /* NULL: it may be played */
 
 /* "14:10", or what instant_read() reads.  A time alone is the latest such moment that has
  * been (has_been) or the next that comes.  False: it is no time. */

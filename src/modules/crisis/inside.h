@@ -14,6 +14,7 @@ enum entry_kind {
 	ENTRY_request, ENTRY_done, ENTRY_correction,
 	ENTRY_open, ENTRY_level, ENTRY_coordination, ENTRY_staff, ENTRY_close, ENTRY_reopen,
 	ENTRY_sitrep, ENTRY_picture, ENTRY_direction, ENTRY_rhythm, ENTRY_shift,
+	ENTRY_inject,
 };
 extern const struct choice entry_kinds[], entry_kinds_written[];
 
@@ -229,9 +230,12 @@ void crisis_log_query(struct request *request, struct view *view, const struct c
                struct query *query);
 
 const struct crisis *crisis_get(struct view *view, int64_t id);
-bool crisis_may_open(struct view *view, int64_t unit_id);
 /* Numbers it, begins its log, and whoever opens it takes part. */
 void crisis_add(struct change *change, struct crisis *crisis, struct str name);
+/* The same in another function than that of who leads. */
+void crisis_begin(struct change *change, struct crisis *crisis, struct str name,
+                  struct str function);
+bool crisis_staff_has(struct view *view, int64_t crisis_id, int64_t person_id);
 
 enum { NEWEST_SHOWN = 60 };
 struct entry_list entries_newest(struct view *view, int64_t crisis_id, int64_t most);

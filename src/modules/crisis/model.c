@@ -38,6 +38,7 @@ const struct choice entry_kinds[] = {
 	{ "direction", N_("Common direction") },
 	{ "rhythm", N_("Meeting or report") },
 	{ "shift", N_("Long shift") },
+	{ "inject", N_("Inject") },
 	{ NULL, NULL },
 };
 

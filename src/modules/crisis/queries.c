@@ -52,8 +52,14 @@ static struct str crisis_number(struct change *change, struct instant opened)
 
 void crisis_add(struct change *change, struct crisis *crisis, struct str name)
 {
+	crisis_begin(change, crisis, name, S("lead"));
+}
+
+void crisis_begin(struct change *change, struct crisis *crisis, struct str name,
+                  struct str function)
+{
 	struct entry opened = { .kind = ENTRY_open, .words = crisis->title, .author_name = name };
-	struct crisis_staff staff = { .function = S("lead") };
+	struct crisis_staff staff = { .function = function };
 	struct chain chain;
 
 	crisis->state = CRISIS_open;
@@ -96,6 +102,12 @@ struct crisis_staff *crisis_staff_get(struct view *view, int64_t crisis_id, int6
 {
 	return view_get(view, &crisis_staff_record.shape,
 		SQL("SELECT * FROM my_crisis_staff WHERE crisis_id = $1 AND id = $2"), V(crisis_id, id));
+}
+
+bool crisis_staff_has(struct view *view, int64_t crisis_id, int64_t person_id)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_crisis_staff WHERE crisis_id = $1"
+		" AND person_id = $2 AND ended_at = 0 LIMIT 1"), V(crisis_id, person_id)) != 0;
 }
 
 void crisis_staff_put(struct change *change, struct crisis_staff *staff)

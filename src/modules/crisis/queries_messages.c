@@ -94,7 +94,8 @@ void message_put(struct change *change, const struct crisis *crisis, struct mess
 void message_step_put(struct change *change, const struct crisis *crisis,
                       const struct message_row *message, struct message_step *step)
 {
-	struct entry entry = { .kind = ENTRY_out, .words = message->words,
+	struct entry entry = { .kind = ENTRY_out,
+		.words = crisis_words_marked(change_arena(change), crisis, message->words),
 		.decided_by = step->by_name, .author_name = step->by_name, .author_id = step->by_id };
 
 	step->crisis_id = crisis->id;

@@ -45,8 +45,7 @@ static void line_put(struct out *out, const char *before, struct str words)
 /* Whether it is real or an exercise stands in the title, so that it cannot be left behind. */
 static struct str title_of(struct arena *arena, const struct crisis *crisis)
 {
-	return crisis->is_exercise
-		? arena_print(arena, "%s: %.*s", _("EXERCISE"), STR(crisis->title)) : crisis->title;
+	return crisis_words_marked(arena, crisis, crisis->title);
 }
 
 static void taken_put(struct out *out, const struct wis *wis, struct str what)

@@ -70,4 +70,14 @@ static inline bool exercise_is_held(const struct exercise *exercise)
 bool exercise_evaluated(struct change *change, const struct exercise *exercise, struct date on,
                         struct str by_name);
 
+/* How what is sent about something leaves: `about` is the number of an exercise or of the log
+ * of one.  Asked as the system, at each try.  What is marked as of an exercise but has none
+ * that goes on has no address at all. */
+enum exercise_way_kind { WAY_real, WAY_test, WAY_released };
+struct exercise_way {
+	enum exercise_way_kind kind;
+	struct str test_email, test_phone;      /* "" nothing leaves by that channel */
+};
+struct exercise_way exercise_way_of(struct view *view, struct str about, bool is_exercise);
+
 extern const struct module exercises_module;

@@ -201,6 +201,7 @@ struct shown {
 	struct request *request;
 	struct view *view;
 	struct str unit, leader, functions;
+	struct str room;                /* number of its log; "" none that this person sees */
 	struct unit_part_list units;
 	struct objective_list objectives;
 	struct exercise_step_list steps;

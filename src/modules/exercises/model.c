@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* exercises/model.c - the records of exercises, and what the room shows to the house. */
-#include "modules/exercises/inside.h"
+#include "modules/exercises/channels.h"
+#include "modules/exercises/score.h"
 
 const struct choice exercise_states[] = {
 	{ "", "" },
@@ -79,7 +80,8 @@ const struct field plan_row_fields[] = { PLAN_ROW_FIELDS(AS_FIELD) };
 _Static_assert(COUNT(plan_row_fields) == PLAN_ROW_COUNT, "one count for each field");
 
 static const struct record *const records[] = { &exercise_record, &objective_record,
-	&exercise_unit_record, &helper_record, &exercise_step_record, NULL };
+	&exercise_unit_record, &helper_record, &exercise_step_record, &inject_record, &play_record,
+	&release_record, &score_record, &observation_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Exercises"), "/exercises", MAY_exercises_read, "exercise", true },
 	{ NULL, NULL, NOBODY, NULL, false },
@@ -90,6 +92,7 @@ const struct module exercises_module = {
 	.routes = exercises_routes,
 	.records = records,
 	.references = exercises_references,
+	.jobs = exercises_jobs,
 	.rules = exercises_rules,
 	.menu = menu,
 	.evidence = exercises_evidence,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* exercises/pages.c - the list, one exercise, planning it, cancelling, noting it as held. */
-#include "modules/exercises/inside.h"
+#include "modules/exercises/channels.h"
+#include "modules/exercises/run.h"
+#include "modules/exercises/score.h"
 
 #include "modules/exercises/pages.html.h"
 #include "modules/people/people.h"
@@ -164,7 +166,9 @@ static struct str functions_named(struct arena *arena, struct str codes)
 struct shown exercise_shown(struct request *request, struct view *view,
                             const struct exercise *exercise)
 {
-	return (struct shown){ .exercise = exercise, .request = request, .view = view,
+	const struct crisis *room = exercise_room_of(view, exercise);
+
+	return (struct shown){ .exercise = exercise, .room = room ? room->number : S(""), .request = request, .view = view,
 		.unit = unit_name(view, exercise->unit_id), .leader = person_name(view, exercise->leader_id),
 		.functions = functions_named(request->arena, exercise->functions),
 		.units = exercise_units(view, exercise->id),
@@ -417,5 +421,62 @@ const struct route exercises_routes[] = {
 	{ POST, "/exercises/:number/leaders/:id/end", .need = MAY_exercises_write,
 	  .act = exercise_helper_end_act, .again = exercise_parts_page, .is_api_too = true,
 	  .label = N_("Somebody leads an exercise no more") },
+	{ GET, "/exercises/:number/start", .need = MAY_exercises_read, .show = exercise_start_page,
+	  .label = N_("Start an exercise") },
+	{ POST, "/exercises/:number/start", .need = MAY_exercises_read, .act = exercise_start_act,
+	  .form = &start_form, .again = exercise_start_page, .is_api_too = true,
+	  .label = N_("Start an exercise: save") },
+	{ GET, "/exercises/:number/run", .need = MAY_exercises_read, .show = exercise_run_page,
+	  .label = N_("Lead an exercise") },
+	{ GET, "/exercises/:number/run/stream", .need = MAY_exercises_read,
+	  .show = exercise_run_stream, .label = N_("An exercise while it goes on") },
+	{ GET, "/exercises/:number/pause", .need = MAY_exercises_read, .show = exercise_pause_page,
+	  .label = N_("Pause an exercise") },
+	{ POST, "/exercises/:number/pause", .need = MAY_exercises_read, .act = exercise_pause_act,
+	  .form = &pause_form, .again = exercise_pause_page, .is_api_too = true,
+	  .label = N_("Pause an exercise: save") },
+	{ POST, "/exercises/:number/resume", .need = MAY_exercises_read, .act = exercise_resume_act,
+	  .again = exercise_run_page, .is_api_too = true, .label = N_("Let an exercise go on") },
+	{ GET, "/exercises/:number/finish", .need = MAY_exercises_read, .show = exercise_finish_page,
+	  .label = N_("End an exercise") },
+	{ POST, "/exercises/:number/finish", .need = MAY_exercises_read, .act = exercise_finish_act,
+	  .form = &finish_form, .again = exercise_finish_page, .is_api_too = true,
+	  .label = N_("End an exercise: save") },
+	{ GET, "/exercises/:number/injects", .need = MAY_exercises_read, .show = injects_page,
+	  .is_api_too = true, .label = N_("Injects of an exercise") },
+	{ POST, "/exercises/:number/injects", .need = MAY_exercises_read, .act = inject_add_act,
+	  .form = &inject_form, .again = injects_page, .is_api_too = true,
+	  .label = N_("Write an inject") },
+	{ GET, "/exercises/:number/injects/:id", .need = MAY_exercises_read, .show = inject_edit,
+	  .label = N_("Change an inject") },
+	{ POST, "/exercises/:number/injects/:id", .need = MAY_exercises_read,
+	  .act = inject_change_act, .load = inject_load, .form = &inject_form, .again = inject_edit,
+	  .is_api_too = true, .label = N_("Change an inject: save") },
+	{ POST, "/exercises/:number/injects/:id/end", .need = MAY_exercises_read,
+	  .act = inject_end_act, .again = injects_page, .is_api_too = true,
+	  .label = N_("Take an inject away") },
+	{ POST, "/exercises/:number/injects/:id/play", .need = MAY_exercises_read,
+	  .act = inject_play_act, .again = exercise_run_page, .is_api_too = true,
+	  .label = N_("Play an inject now") },
+	{ GET, "/exercises/:number/injects/:id/skip", .need = MAY_exercises_read,
+	  .show = inject_skip_page, .label = N_("Leave an inject out") },
+	{ POST, "/exercises/:number/injects/:id/skip", .need = MAY_exercises_read,
+	  .act = inject_skip_act, .form = &skip_form, .again = inject_skip_page, .is_api_too = true,
+	  .label = N_("Leave an inject out: save") },
+	{ GET, "/exercises/:number/channels", .need = MAY_exercises_read,
+	  .show = exercise_channels_page, .label = N_("Where messages of an exercise go") },
+	{ POST, "/exercises/:number/release", .need = MAY_exercises_read,
+	  .act = exercise_release_act, .form = &release_form, .again = exercise_channels_page,
+	  .is_api_too = true, .label = N_("Release real addresses in an exercise") },
+	{ POST, "/exercises/:number/withdraw", .need = MAY_exercises_read,
+	  .act = exercise_withdraw_act, .again = exercise_channels_page, .is_api_too = true,
+	  .label = N_("Take the release of real addresses back") },
+	{ GET, "/exercises/:number/score", .need = MAY_exercises_read, .show = exercise_score_page,
+	  .is_api_too = true, .label = N_("What an exercise showed") },
+	{ GET, "/exercises/:number/objectives/:id/observe", .need = MAY_exercises_read,
+	  .show = exercise_observe_page, .label = N_("Write what you saw in an exercise") },
+	{ POST, "/exercises/:number/objectives/:id/observe", .need = MAY_exercises_read,
+	  .act = exercise_observe_act, .form = &observation_form, .again = exercise_observe_page,
+	  .is_api_too = true, .label = N_("Write what you saw in an exercise: save") },
 	{ .path = NULL },
 };

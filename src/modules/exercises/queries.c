@@ -295,7 +295,16 @@ void exercise_query(struct request *request, struct view *view, struct query *qu
 		V(tongue_code()));
 }
 
+/* An exercise; and an open room of exercises in which one writes. */
 const struct reference exercises_references[] = {
+	{ .name = "exercise_room",
+	  .label = SQL("SELECT number || ' ' || title FROM my_crisis WHERE id = $1"),
+	  .list = SQL("SELECT id AS key, number || ' ' || title AS label, '' AS hint FROM my_crisis"
+	              " WHERE is_exercise = 1 AND state = 'open'"
+	              " AND id IN (SELECT id FROM my_crisis_write) ORDER BY id DESC LIMIT 100"),
+	  .find = SQL("SELECT id FROM my_crisis WHERE (number = $1 OR fold(title) = fold($1))"
+	              " AND is_exercise = 1 AND state = 'open'"
+	              " AND id IN (SELECT id FROM my_crisis_write) ORDER BY id DESC LIMIT 1") },
 	{ .name = "exercise",
 	  .label = SQL("SELECT number || ' ' || title FROM my_exercise WHERE id = $1"),
 	  .list = SQL("SELECT id AS key, number || ' ' || title AS label, '' AS hint"

@@ -25,4 +25,9 @@ void inform_crisis_show(struct out *out, struct request *request, struct view *v
 void inform_event_show(struct out *out, struct request *request, struct view *view,
                        int64_t event_id);
 
+/* Of a crisis that this person sees: how many had been told until a moment of all who must be,
+ * and when the last of them was; 0: not all.  With nobody to tell, whole is 0. */
+struct inform_done { int64_t told, whole; struct instant complete_at; };
+struct inform_done inform_done_of(struct view *view, int64_t crisis_id, struct instant until);
+
 extern const struct module inform_module;

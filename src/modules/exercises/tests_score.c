@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* exercises/tests_score.c - what is measured; who may release real addresses. */
+#include "modules/exercises/channels.h"
+#include "modules/exercises/score.h"
+#include "modules/exercises/tests_city.h"
+
+#include "base/test.h"
+
+static const struct exercise_step begun[] = { { .verb = VERB_start, .at = { 1000 } } };
+
+static struct measured measured(const char *measure, const struct fact *fact)
+{
+	struct facts facts = { fact ? 1 : 0, fact };
+	struct exercise_step_list steps = { 1, (struct exercise_step *)(uintptr_t)begun };
+
+	return objective_measured(item_find("exercises/measures", str_of(measure)), &facts, &steps);
+}
+
+static int verdict(const char *measure, int64_t target, const struct fact *fact)
+{
+	struct measured found = measured(measure, fact);
+
+	return objective_verdict(item_find("exercises/measures", str_of(measure)), target, &found);
+}
+
+TEST_ON_STORES(what_was_not_measured_never_counts_as_reached)
+{
+	struct fact unknown = { "level", false, { 0 }, 0, 0 }, nobody = { "alarm_reached", true, { 0 }, 0, 0 };
+
+	exercises_city(test_store());
+	CHECK(verdict("level", 0, NULL) == VERDICT_unmeasured);
+	CHECK(verdict("level", 100000, &unknown) == VERDICT_unmeasured);
+	CHECK(verdict("alarm_reached", 0, &nobody) == VERDICT_unmeasured);
+	CHECK(verdict("by_people", 0, &nobody) == VERDICT_unmeasured);
+	CHECK(verdict("nonsense", 0, &nobody) == VERDICT_unmeasured);
+}
+
+TEST_ON_STORES(a_minute_that_has_begun_counts_and_what_never_came_is_missed)
+{
+	struct fact level = { "level", true, { 1000 + 10 * MINUTE }, 0, 0 };
+
+	exercises_city(test_store());
+	CHECK(measured("level", &level).value == 10 && verdict("level", 10, &level) == VERDICT_reached);
+	level.at.seconds++;
+	CHECK(measured("level", &level).value == 11 && verdict("level", 10, &level) == VERDICT_missed);
+	level.at.seconds = 0;
+	CHECK(measured("level", &level).finding == FINDING_never);
+	CHECK(verdict("level", 100000, &level) == VERDICT_missed);
+}
+
+TEST_ON_STORES(counts_and_shares_are_compared_in_their_own_direction)
+{
+	struct fact late = { "tasks_late", true, { 0 }, 1, 0 }, decided = { "decisions", true, { 0 }, 1, 0 };
+	struct fact share = { "alarm_reached", true, { 0 }, 799, 1000 };
+
+	exercises_city(test_store());
+	CHECK(verdict("tasks_late", 0, &late) == VERDICT_missed);
+	CHECK(verdict("tasks_late", 1, &late) == VERDICT_reached);
+	CHECK(verdict("decisions", 1, &decided) == VERDICT_reached);
+	CHECK(verdict("decisions", 2, &decided) == VERDICT_missed);
+	CHECK(measured("alarm_reached", &share).value == 79);
+	CHECK(verdict("alarm_reached", 80, &share) == VERDICT_missed);
+	CHECK(verdict("alarm_reached", 79, &share) == VERDICT_reached);
+}
+
+TEST_ON_STORES(two_different_persons_release_and_anyone_takes_it_back_for_good)
+{
+	struct exercise running = { .state = EXERCISE_running }, planned = { .state = EXERCISE_planned };
+	struct release rows[] = {
+		{ .verb = RELEASE_release, .person_id = LENA }, { .verb = RELEASE_release, .person_id = LENA },
+		{ .verb = RELEASE_release, .person_id = SVEN }, { .verb = RELEASE_withdraw, .person_id = PELLE },
+	};
+	struct release_list none = { 0, rows }, once = { 1, rows }, twice = { 2, rows };
+	struct release_list both = { 3, rows }, back = { 4, rows };
+
+	exercises_city(test_store());
+	CHECK(!exercise_is_released(&none) && !exercise_is_released(&once));
+	CHECK(!exercise_is_released(&twice) && exercise_is_released(&both));
+	CHECK(!exercise_is_released(&back));
+	CHECK(real_release_refused(&running, &none, LENA) == NULL);
+	CHECK(real_release_refused(&planned, &none, LENA) != NULL);
+	CHECK(real_release_refused(&running, &once, LENA) != NULL);
+	CHECK(real_release_refused(&running, &once, SVEN) == NULL);
+	CHECK(real_release_refused(&running, &both, CENTRAL) != NULL);
+	CHECK(real_release_refused(&running, &back, CENTRAL) != NULL);
+}
+
+static void log_line(struct store *store, int64_t crisis_id, const char *kind, const char *function,
+                     int64_t at)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("INSERT INTO crisis_entry (crisis_id, seq, kind, event_at, logged_at,"
+		" author_id, author_name, author_function, words, party, decision_no, decided_by, grounds,"
+		" refers_to, holder, due_at, was, became, prev_hash, hash) VALUES ($1, (SELECT"
+		" COALESCE(max(seq), 0) + 1 FROM crisis_entry WHERE crisis_id = $1), $2, $4, $4, 11, '',"
+		" $3, '', '', 0, '', '', 0, '', 0, '', '', '', '')"), V(crisis_id, kind, function, at));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(when_it_ends_figures_are_put_down_from_what_the_exercised_did)
+{
+	struct store *store = test_store();
+	struct exercise exercise;
+	struct crisis crisis = { .unit_id = NORTH, .title = S("Dark") };
+	struct change *change;
+	struct score_list scores;
+	struct view *view;
+	int64_t start;
+
+	exercises_city(store);
+	exercise = exercise_of_north(store, "simulation");
+	change = exercises_change(store, LENA);
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const measures[] = { "first_line", "level", "by_people" };
+		struct objective objective = { .exercise_id = exercise.id, .target = 10,
+			.measure = str_of(measures[i]), .words = S("All knew") };
+
+		change_insert(change, &objective_record.shape, &objective);
+	}
+	crisis_exercise_open(change, &crisis, S("lena"));
+	start = crisis.opened_at.seconds;
+	exercise.started_at = crisis.opened_at;
+	exercise.crisis_id = crisis.id;
+	exercise.state = EXERCISE_running;
+	CHECK(exercise_put(change, &exercise, exercise.version) == UPDATED);
+	exercise_step_put(change, exercise.id, VERB_start, S("lena"), S(""));
+	CHECK(change_commit(change) == COMMITTED);
+	log_line(store, crisis.id, "note", "control", start + MINUTE);          /* of those who lead */
+	log_line(store, crisis.id, "inject", "", start + 2 * MINUTE);
+	log_line(store, crisis.id, "note", "log", start + 12 * MINUTE);
+	change = exercises_change(store, LENA);
+	scores_put(change, &exercise, (struct instant){ start + HOUR });
+	CHECK(change_commit(change) == COMMITTED);
+	view = exercises_view(store, LENA);
+	scores = scores_of(view, exercise.id);
+	CHECK(scores.count == 3);
+	CHECK(scores.at[0].value == 12 && scores.at[0].verdict == VERDICT_missed);
+	CHECK(scores.at[1].finding == FINDING_never && scores.at[1].verdict == VERDICT_missed);
+	CHECK(scores.at[2].verdict == VERDICT_unmeasured);
+	view_close(view);
+}
