@@ -80,18 +80,24 @@ static void exercise_tell(const struct exercise_demo *demo, const struct unit *u
 
 void exercises_demo(struct store *store, int scale)
 {
-	enum { YEARS_BACK = 2 };
+	enum { YEARS_BACK = 2, RUNS = 8 };
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct exercise_demo demo = { .arena = arena, .today = date_today(),
 		.change = change_open(store, arena, (struct who){ .is_system = true }),
 		.table = demo_rows(arena, "exercises") };
 	struct unit_list units = duty_units(change_view(demo.change), demo.today);
 
+	struct exercise held[RUNS];
+	size_t count;
+
 	(void)scale;
 	for (int years_ago = YEARS_BACK; years_ago >= 0; years_ago--)
 		for (size_t i = 0; i < units.count; i++)
 			exercise_tell(&demo, &units.at[i], years_ago);
+	count = exercise_runs_tell(&demo, held, RUNS);
 	if (change_commit(demo.change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
+	for (size_t i = 0; i < count; i++)
+		exercise_run_measure(store, arena, &held[i]);
 	arena_close(arena);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "kit/demo.h"
-#include "modules/exercises/inside.h"
+#include "modules/exercises/run.h"
 
 struct exercise_demo {
 	struct arena *arena;
@@ -12,6 +12,12 @@ struct exercise_demo {
 	const struct csv_table *table;  /* catalogues/demo/exercises.csv */
 };
 
+/* demo_runs.c: those that are run here; the held ones, to be measured once they are committed. */
+size_t exercise_runs_tell(const struct exercise_demo *demo, struct exercise *made, size_t most);
+void exercise_run_measure(struct store *store, struct arena *arena, const struct exercise *exercise);
+
 /* queries_demo.c, as the system; 0 none. */
 int64_t exercises_demo_holder(struct view *view, int64_t unit_id, const char *role);
 struct str exercises_demo_name(struct view *view, int64_t person_id);
+const struct crisis *exercises_demo_crisis(struct view *view, struct str title);        /* NULL */
+int64_t exercises_demo_line(struct view *view, int64_t crisis_id, struct str words);

@@ -13,3 +13,16 @@ struct str exercises_demo_name(struct view *view, int64_t person_id)
 {
 	return view_text(view, SQL("SELECT name FROM person WHERE id = $1"), V(person_id));
 }
+
+const struct crisis *exercises_demo_crisis(struct view *view, struct str title)
+{
+	return view_get(view, &crisis_record.shape,
+		SQL("SELECT * FROM crisis WHERE title = $1 AND is_exercise = 1 ORDER BY id LIMIT 1"),
+		V(title));
+}
+
+int64_t exercises_demo_line(struct view *view, int64_t crisis_id, struct str words)
+{
+	return view_int(view, SQL("SELECT COALESCE(min(seq), 0) FROM crisis_entry"
+		" WHERE crisis_id = $1 AND kind = 'inject' AND words = $2"), V(crisis_id, words));
+}
