@@ -324,7 +324,7 @@ const struct command app_commands[] = {
 	  "fills an empty database with the fictional demo city", demo_command },
 	{ "serve", "serve [--listen HOST:PORT] [--workers N]", "serves", serve_command },
 	{ "report", "report NAME --period P [--unit U] [--format F]", "prints a report as html, json, csv or xlsx", report_command },
-	{ "import", "import polisen|csv FILE...", "reads files of others in", import_command },
+	{ "import", "import polisen|cap|csv FILE...", "reads files of others in", import_command },
 	{ "analyse", "analyse METHOD --input FILE [--level L] [--json] [...]", "a method of calculation on a plain CSV or JSON file (docs/analyse.en.md)", analyse_command },
 	{ "setting", "setting [NAME [VALUE]]", "shows or changes settings", setting_command },
 	{ "backup", "backup FOLDER", "a consistent copy with all files, while others work", backup_command },

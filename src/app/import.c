@@ -3,12 +3,14 @@
  * app/import.c - varn import: files of others, in the foreground.
  *
  *   varn import polisen FILE... [--json]
+ *   varn import cap FILE... [--json]
  *   varn import csv FILE --kind event|notice --source NAME [--mapping M.json] [--dry-run] [--json]
  */
 #include "app/app.h"
 
 #include "base/json.h"
 #include "kit/import.h"
+#include "modules/warnings/warnings.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,6 +70,8 @@ int import_command(struct store *store, int argc, char **argv)
 		return import_polisen(store, argc, argv);
 	if (argc > 1 && !strcmp(argv[1], "csv"))
 		return import_csv_command(store, argc, argv);
-	fprintf(stderr, "varn import: say polisen or csv\n");
+	if (argc > 1 && !strcmp(argv[1], "cap"))
+		return warnings_import_command(store, argc - 1, argv + 1);
+	fprintf(stderr, "varn import: say polisen, cap or csv\n");
 	return 2;
 }

@@ -29,6 +29,7 @@
 #include "modules/submissions/submissions.h"
 #include "modules/support/support.h"
 #include "modules/units/units.h"
+#include "modules/warnings/warnings.h"
 #include "modules/wheel/wheel.h"
 #include "modules/work/work.h"
 
@@ -78,6 +79,7 @@ const struct module *const modules[] = {
 	&exercises_module,
 	&support_module,
 	&evaluations_module,
+	&warnings_module,
 	&list_module,
 	&forums_module,
 	&kit_module,
@@ -112,5 +114,6 @@ const struct module *const demo_order[] = {
 	&exercises_module,
 	&support_module,
 	&evaluations_module,
+	&warnings_module,
 	NULL,
 };

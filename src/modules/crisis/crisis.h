@@ -79,6 +79,11 @@ struct crisis_cited_list crisis_lines_cited(struct view *view, const struct cris
 const char *crisis_line_label(struct str kind);
 struct str crisis_line_became(struct arena *arena, struct str kind, struct str became);
 /* By its row; NULL when this person does not see it. */
+/* A message to the public and others of that crisis, as far as this person may see: NULL.
+ * Released: another than who wrote it has read it and let it go out. */
+struct crisis_said { int64_t id, number; struct str public_id, words; bool is_released; };
+const struct crisis_said *crisis_said_get(struct view *view, int64_t crisis_id, struct str public_id);
+const struct crisis_said *crisis_said_of_id(struct view *view, int64_t crisis_id, int64_t id);
 const struct crisis *crisis_of_id(struct view *view, int64_t id);
 
 /* ---- For the room of exercises (exercise.c) ------------------------------------------- */

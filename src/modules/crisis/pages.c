@@ -79,7 +79,9 @@ static struct reply crisis_list(struct request *request, struct view *view)
 
 /* ---- Opening -------------------------------------------------------------------------- */
 
-/* What it is opened from: /crisis/new?event=H-2026-00012. */
+enum { TITLE_LONGEST = 120 };
+
+/* What it is opened from: /crisis/new?event=H-2026-00012, or ?title=Skyfall from a warning. */
 static const struct event *event_begun_with(struct request *request, struct view *view)
 {
 	struct str number = request_query(request, "event");
@@ -90,7 +92,8 @@ static const struct event *event_begun_with(struct request *request, struct view
 static struct reply crisis_new(struct request *request, struct view *view)
 {
 	const struct event *event = event_begun_with(request, view);
-	struct crisis crisis = { .unit_id = request_person(request)->unit_id };
+	struct crisis crisis = { .unit_id = request_person(request)->unit_id,
+		.title = str_letters_part(str_trim(request_query(request, "title")), TITLE_LONGEST) };
 	struct form_view form;
 	struct out *out;
 

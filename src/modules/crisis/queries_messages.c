@@ -108,3 +108,29 @@ void message_step_put(struct change *change, const struct crisis *crisis,
 	entry.event_at = entry.logged_at = step->at;
 	entry_put(change, crisis, &entry);
 }
+
+/* ---- For other rooms ------------------------------------------------------------------------- */
+
+static const struct crisis_said *said_of(struct view *view, const struct message_row *message)
+{
+	struct crisis_said *said;
+
+	if (!message)
+		return NULL;
+	said = arena_new(view_arena(view), struct crisis_said);
+	*said = (struct crisis_said){ .id = message->id, .number = message->number,
+		.public_id = message->public_id, .words = message->words,
+		.is_released = message->state == MESSAGE_released };
+	return said;
+}
+
+const struct crisis_said *crisis_said_get(struct view *view, int64_t crisis_id, struct str public_id)
+{
+	return said_of(view, message_get(view, crisis_id, public_id));
+}
+
+const struct crisis_said *crisis_said_of_id(struct view *view, int64_t crisis_id, int64_t id)
+{
+	return said_of(view, view_get(view, &message_row_record.shape,
+		SQL(ROW_TAKES " AND m.id = $2"), V(crisis_id, id)));
+}

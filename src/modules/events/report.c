@@ -500,8 +500,14 @@ struct str report_problem(const struct report_page *page, const char *name)
 	return page->problems ? problem_for(page->problems, name) : S("");
 }
 
+enum { STORY_BEGUN_LONGEST = 500 };
+
+/* Who is signed in may come with the beginning: /r?story=... from a warning. */
 struct str report_story(const struct report_page *page)
 {
+	if (!page->answers && page->person->id)
+		return personal_numbers_removed(page->request->arena,
+			str_letters_part(request_query(page->request, "story"), STORY_BEGUN_LONGEST));
 	return personal_numbers_removed(page->request->arena, report_answer(page, "story"));
 }
 

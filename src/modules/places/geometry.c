@@ -228,3 +228,25 @@ int64_t area_at(struct view *view, double lat, double lon, struct date on)
 	}
 	return best ? best->id : 0;
 }
+
+bool areas_touched(struct view *view, struct str geojson, struct date on, struct area_list *touched)
+{
+	struct outline outline;
+	bool is_usable = outline_fill(&outline, view_arena(view), geojson)
+		&& GEOSisValid_r(geos(), outline.shape) == 1;
+
+	index_refresh(view);
+	*touched = (struct area_list){ 0, arena_array(view_arena(view), struct area,
+		index_kept.count + 1) };
+	for (size_t i = 0; is_usable && i < index_kept.count; i++) {
+		const struct indexed *one = &index_kept.at[i];
+		const struct area *area = is_valid_on(one, on)
+			&& GEOSPreparedIntersects_r(geos(), one->outline.prepared, outline.shape) == 1
+			? area_get(view, one->id) : NULL;
+
+		if (area)
+			touched->at[touched->count++] = *area;
+	}
+	outline_empty(&outline);
+	return is_usable;
+}

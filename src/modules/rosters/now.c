@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "modules/people/people.h"
 #include "modules/rosters/pages.html.h"
+#include "modules/warnings/warnings.h"
 
 enum { AHEAD_DAYS = 40, JSON_LONGEST = 1 << 20, NEAR_YEARS = 100 };
 
@@ -182,6 +183,7 @@ struct reply rosters_now(struct request *request, struct view *view)
 		return now_json(request, &list, now);
 	out = page_begin(request, view, _("On duty now"));
 	now_head(out, now, request_may(request, MAY_rosters_write));
+	warnings_now_show(out, request, view);
 	now_table(out, &list);
 	return page_end(request, 200);
 }
