@@ -19,6 +19,7 @@
 #include "modules/inform/inform.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
+#include "modules/partners/partners.h"
 #include "modules/people/people.h"
 #include "modules/pictures/pictures.h"
 #include "modules/places/places.h"
@@ -79,6 +80,7 @@ const struct module *const modules[] = {
 	&exercises_module,
 	&support_module,
 	&evaluations_module,
+	&partners_module,
 	&warnings_module,
 	&list_module,
 	&forums_module,
@@ -114,6 +116,7 @@ const struct module *const demo_order[] = {
 	&exercises_module,
 	&support_module,
 	&evaluations_module,
+	&partners_module,
 	&warnings_module,
 	NULL,
 };

@@ -61,6 +61,8 @@ const struct setting settings[] = {
 	{ "crisis_longest_hours", "12", N_("In the staff of a crisis nobody works more hours than this between two rests") },
 	{ "crisis_rest_hours", "8", N_("In the staff of a crisis a rest is at least so many hours") },
 	{ "crisis_days_ahead", "7", N_("The shifts of the staff of a crisis are shown so many days ahead") },
+	{ "partner_check_days", "180", N_("A way to reach an actor outside the city is tried again after so many days") },
+	{ "partner_share_days", "14", N_("A shared picture can be read by partners for at most so many days") },
 	{ "municipality_code", "", N_("The four digits that the municipality has among Swedish municipalities; the first two are the county's") },
 	{ "warning_folder", "", N_("A folder where other programs put warnings (CAP 1.2): looked through each minute; empty: none is watched") },
 	{ "warning_hours_without_end", "24", N_("A warning that does not say when it ends is shown as valid for so many hours") },

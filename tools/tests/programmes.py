@@ -27,6 +27,7 @@ SOURCES = {
     'contract': ('with', ''), 'exercise': ('state', 'of'), 'informed': ('rules test', ''), 'covered': ('', 'resource'), 'rsa': ('state', ''), 'risk': ('with', 'of only'),
     'risk_picture': ('state', 'strategic outside'), 'crisis_handled': ('level with', 'reach'),
     'activated': ('body level', ''), 'emergency_decisions': ('to', ''),
+    'partner': ('months', ''), 'partner_note': ('kind months', ''),
     'attestation': ('', 'months numbers since')}
 FORUMS = set('safety_council crime_council communication_network learning_forum '
              'everyday_cooperation regional_cooperation supplier_forum'.split())
@@ -228,7 +229,8 @@ def evidence_arguments(programme):
              'code': {row['id'] for row in programme['activities']}}
     kinds = {'document': catalogue('document_kinds'), 'acknowledged': catalogue('document_kinds'),
              'picture': catalogue('picture_kinds'), 'picture_living': catalogue('picture_kinds'),
-             'forum': FORUMS, 'forum_meeting': FORUMS}
+             'forum': FORUMS, 'forum_meeting': FORUMS,
+             'partner_note': {'contact', 'picture', 'decision'}}
     for row in programme['evidence']:
         where = f"{row['id']} part {row['part']}"
         if row['source'] not in SOURCES:

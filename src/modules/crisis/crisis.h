@@ -54,7 +54,7 @@ struct str crisis_words_marked(struct arena *arena, const struct crisis *crisis,
 
 /* A line that another room leaves in the log: what went out or came in, a decision with its
  * grounds, a note, a correction of line `refers_to`.  Answers its number; 0: the crisis is closed. */
-enum crisis_left_kind { LEFT_out, LEFT_in, LEFT_decision, LEFT_correction, LEFT_note };
+enum crisis_left_kind { LEFT_out, LEFT_in, LEFT_decision, LEFT_correction, LEFT_contact, LEFT_note };
 struct crisis_left {
 	enum crisis_left_kind kind;
 	struct str words, party, decided_by, grounds, author_name;
@@ -79,12 +79,20 @@ struct crisis_cited_list crisis_lines_cited(struct view *view, const struct cris
 const char *crisis_line_label(struct str kind);
 struct str crisis_line_became(struct arena *arena, struct str kind, struct str became);
 /* By its row; NULL when this person does not see it. */
+const struct crisis *crisis_of_id(struct view *view, int64_t id);
 /* A message to the public and others of that crisis, as far as this person may see: NULL.
  * Released: another than who wrote it has read it and let it go out. */
 struct crisis_said { int64_t id, number; struct str public_id, words; bool is_released; };
 const struct crisis_said *crisis_said_get(struct view *view, int64_t crisis_id, struct str public_id);
 const struct crisis_said *crisis_said_of_id(struct view *view, int64_t crisis_id, int64_t id);
-const struct crisis *crisis_of_id(struct view *view, int64_t id);
+
+/* The latest decided version of the shared picture, and its sentences: box, certainty ("fact",
+ * "assessment", "rumour") and words.  NULL: none has been decided. */
+struct crisis_shared { int64_t id, number; struct instant at; struct str summary; };
+const struct crisis_shared *crisis_shared_latest(struct view *view, int64_t crisis_id);
+struct crisis_shared_line { int64_t id; struct str box, certainty, words; };
+LIST_OF(crisis_shared_line)
+struct crisis_shared_line_list crisis_shared_lines(struct view *view, int64_t picture_id);
 
 /* ---- For the room of exercises (exercise.c) ------------------------------------------- */
 

@@ -4,7 +4,7 @@
 
 static const enum entry_kind kinds[] = {
 	[LEFT_out] = ENTRY_out, [LEFT_in] = ENTRY_in, [LEFT_decision] = ENTRY_decision,
-	[LEFT_correction] = ENTRY_correction, [LEFT_note] = ENTRY_note,
+	[LEFT_correction] = ENTRY_correction, [LEFT_contact] = ENTRY_contact, [LEFT_note] = ENTRY_note,
 };
 
 int64_t crisis_leave(struct change *change, const struct crisis *crisis,

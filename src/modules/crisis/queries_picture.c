@@ -294,3 +294,31 @@ const struct rhythm *rhythm_get(struct view *view, int64_t crisis_id, struct str
 		SQL("SELECT * FROM my_crisis_rhythm WHERE crisis_id = $1 AND public_id = $2"
 		    " AND ended_at = 0"), V(crisis_id, public_id));
 }
+
+/* ---- For other rooms --------------------------------------------------------------------- */
+
+const struct crisis_shared *crisis_shared_latest(struct view *view, int64_t crisis_id)
+{
+	struct crisis_picture_list pictures = pictures_of(view, crisis_id);
+	struct crisis_shared *shared;
+
+	if (!pictures.count)
+		return NULL;
+	shared = arena_new(view_arena(view), struct crisis_shared);
+	*shared = (struct crisis_shared){ .id = pictures.at[0].id, .number = pictures.at[0].number,
+		.at = pictures.at[0].at, .summary = pictures.at[0].summary };
+	return shared;
+}
+
+struct crisis_shared_line_list crisis_shared_lines(struct view *view, int64_t picture_id)
+{
+	struct picture_line_list lines = crisis_picture_lines(view, picture_id);
+	struct crisis_shared_line_list list = { lines.count, arena_array(view_arena(view),
+		struct crisis_shared_line, lines.count + 1) };
+
+	for (size_t i = 0; i < lines.count; i++)
+		list.at[i] = (struct crisis_shared_line){ .id = lines.at[i].id, .box = lines.at[i].box,
+			.certainty = str_of(certainties[lines.at[i].certainty].name),
+			.words = lines.at[i].words };
+	return list;
+}
