@@ -4,6 +4,7 @@
 
 #include "modules/evaluations/pages.html.h"
 #include "modules/events/events.h"
+#include "modules/exercises/exercises.h"
 
 static const struct { const char *verb, *words; } verbs[] = {
 	{ "begin", N_("begun") },
@@ -269,6 +270,17 @@ static struct str revision_reason(struct view *view, int64_t evaluation_id)
 	return S("");
 }
 
+/* What was evaluated was an exercise: the register of exercises says so. */
+static void exercise_is_evaluated(struct change *change, const struct evaluation *evaluation,
+                                  struct str name)
+{
+	const struct exercise *exercise = exercise_of_crisis(change_view(change),
+		evaluation->crisis_id);
+
+	if (exercise)
+		exercise_evaluated(change, exercise, instant_date(evaluation->adopted_at), name);
+}
+
 struct reply adopt_act(struct request *request, struct change *change)
 {
 	struct evaluation now;
@@ -286,10 +298,12 @@ struct reply adopt_act(struct request *request, struct change *change)
 		now.fulfilled_at = now.adopted_at;
 	reply = state_put(request, change, &now, whole.evaluation, "adopt", S(""),
 		_("The evaluation is adopted and frozen."));
-	if (reply.status < 400)
-		evaluation_edition_put(change, &now, whole_markdown(change_view(change), &whole),
-			now.edition > 1 ? revision_reason(change_view(change), now.id) : S(""),
-			request_person(request)->name, now.adopted_at);
+	if (reply.status >= 400)
+		return reply;
+	evaluation_edition_put(change, &now, whole_markdown(change_view(change), &whole),
+		now.edition > 1 ? revision_reason(change_view(change), now.id) : S(""),
+		request_person(request)->name, now.adopted_at);
+	exercise_is_evaluated(change, &now, request_person(request)->name);
 	return reply;
 }
 

@@ -95,10 +95,10 @@ extern const struct field exercise_row_fields[];
 	F(id,         key,   N_("Number"), .is_hidden = true) \
 	F(code,       text,  N_("Code"), ) \
 	F(unit_name,  text,  N_("Unit"), ) \
-	F(held,       count, N_("Held"), ) \
+	F(held,       count, N_("Exercises held"), ) \
 	F(last_on,    date,  N_("The last one"), ) \
-	F(evaluated,  count, N_("Evaluated"), ) \
-	F(planned,    count, N_("Planned"), ) \
+	F(evaluated,  count, N_("Exercises evaluated"), ) \
+	F(planned,    count, N_("Exercises planned"), ) \
 	F(next_on,    date,  N_("The next one"), )
 struct plan_row { PLAN_ROW_FIELDS(AS_MEMBER) };
 enum { PLAN_ROW_COUNT = 8 };
@@ -200,7 +200,7 @@ struct shown {
 	const struct exercise *exercise;
 	struct request *request;
 	struct view *view;
-	struct str unit, leader, functions;
+	struct str unit, unit_code, leader, functions;
 	struct str room;                /* number of its log; "" none that this person sees */
 	struct unit_part_list units;
 	struct objective_list objectives;

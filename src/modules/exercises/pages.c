@@ -167,9 +167,11 @@ struct shown exercise_shown(struct request *request, struct view *view,
                             const struct exercise *exercise)
 {
 	const struct crisis *room = exercise_room_of(view, exercise);
+	const struct unit *unit = unit_get(view, exercise->unit_id);
 
 	return (struct shown){ .exercise = exercise, .room = room ? room->number : S(""), .request = request, .view = view,
-		.unit = unit_name(view, exercise->unit_id), .leader = person_name(view, exercise->leader_id),
+		.unit = unit_name(view, exercise->unit_id), .unit_code = unit ? unit->code : S(""),
+	 .leader = person_name(view, exercise->leader_id),
 		.functions = functions_named(request->arena, exercise->functions),
 		.units = exercise_units(view, exercise->id),
 		.objectives = objectives_of(view, exercise->id),

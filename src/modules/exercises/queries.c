@@ -286,6 +286,7 @@ const struct table exercise_table = {
 	.row_key = "number",
 	.order = SQL(" ORDER BY my_exercise.on_date DESC, my_exercise.id DESC"),
 	.export_need = MAY_exercises_write,
+	.is_stacked = true,
 	.empty = N_("No exercise is like that. Take a filter away, or plan one."),
 };
 

@@ -74,6 +74,11 @@ static void held_cell(struct out *out, struct request *request, const void *row)
 	plan_held_cell(out, row, year_of(request));
 }
 
+static void evaluated_cell(struct out *out, struct request *request, const void *row)
+{
+	plan_evaluated_cell(out, row, year_of(request));
+}
+
 static void planned_cell(struct out *out, struct request *request, const void *row)
 {
 	plan_planned_cell(out, row, year_of(request));
@@ -86,7 +91,7 @@ static const struct table_column plan_columns[] = {
 	  .descending = SQL(" ORDER BY held DESC, my_unit.id DESC") },
 	{ .name = "last_on", .ascending = SQL(" ORDER BY last_on, my_unit.id"),
 	  .descending = SQL(" ORDER BY last_on DESC, my_unit.id DESC") },
-	{ .name = "evaluated" },
+	{ .name = "evaluated", .cell = evaluated_cell },
 	{ .name = "planned", .cell = planned_cell, .ascending = SQL(" ORDER BY planned, my_unit.id"),
 	  .descending = SQL(" ORDER BY planned DESC, my_unit.id DESC") },
 	{ .name = "next_on", .ascending = SQL(" ORDER BY next_on, my_unit.id"),

@@ -44,7 +44,7 @@ extern const struct form inject_form;
 	F(sender,    text,    N_("From whom"), ) \
 	F(words,     prose,   N_("What is said"), ) \
 	F(expected,  prose,   N_("What you expect them to do"), ) \
-	F(verb,      choice,  N_("What became of it"), CHOICES(play_verbs)) \
+	F(verb,      choice,  N_("Played or left out"), CHOICES(play_verbs)) \
 	F(at,        instant, N_("When"), ) \
 	F(by_name,   text,    N_("By"), .is_personal = true) \
 	F(reason,    prose,   N_("Why"), ) \
@@ -59,7 +59,7 @@ extern const struct choice play_verbs[];
 	F(id,          key,     N_("Number"), .is_own = true, .is_hidden = true) \
 	F(inject_id,   ref,     N_("Inject"), .is_own = true, .is_hidden = true) \
 	F(exercise_id, ref,     N_("Exercise"), .is_own = true, .is_hidden = true) \
-	F(verb,        choice,  N_("What became of it"), CHOICES(play_verbs), .is_own = true) \
+	F(verb,        choice,  N_("Played or left out"), CHOICES(play_verbs), .is_own = true) \
 	F(at,          instant, N_("When"), .is_own = true) \
 	F(by_id,       ref,     N_("By"), .is_own = true, .is_hidden = true) \
 	F(by_name,     text,    N_("By"), .is_own = true, .is_personal = true) \
