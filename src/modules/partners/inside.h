@@ -237,5 +237,7 @@ struct reply guest_act(struct request *request, struct change *change);
 struct reply guest_read_page(struct request *request, struct view *view);
 struct str share_field(struct arena *arena, const char *what, int64_t id);      /* "line-12" */
 struct str certainty_words(struct str certainty);
+/* What is given to a partner: as the service is reached from outside, where the city has said how. */
+struct str partner_address(struct arena *arena, struct str link_public_id);
 bool partner_lines_have(const struct partner_line_list *lines, struct str box);
 void partners_demo(struct store *store, int scale);

@@ -34,6 +34,16 @@ struct str certainty_words(struct str certainty)
 	return certainty;
 }
 
+struct str partner_address(struct arena *arena, struct str link_public_id)
+{
+	struct str base = setting_text("public_address");
+
+	if (base.len && base.at[base.len - 1] == '/')
+		base.len--;
+	return arena_print(arena, "%.*s/partner/%.*s", STR(base),
+		STR(partner_token(arena, link_public_id)));
+}
+
 static const struct crisis *crisis_asked(struct request *request, struct view *view)
 {
 	return crisis_of_number(view, request_param(request, "number"));
