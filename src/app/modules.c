@@ -20,6 +20,7 @@
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
 #include "modules/partners/partners.h"
+#include "modules/packs/packs.h"
 #include "modules/people/people.h"
 #include "modules/pictures/pictures.h"
 #include "modules/places/places.h"
@@ -62,6 +63,7 @@ const struct module *const modules[] = {
 	&commitments_module,
 	&rosters_module,
 	&alarms_module,
+	&packs_module,
 	&wheel_module,
 	&documents_module,
 	&goals_module,
@@ -111,6 +113,7 @@ const struct module *const demo_order[] = {
 	&continuity_module,
 	&riskpicture_module,
 	&crisis_module,
+	&packs_module,
 	&emergency_module,
 	&inform_module,
 	&exercises_module,

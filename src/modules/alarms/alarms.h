@@ -14,4 +14,17 @@
 
 #include "kit/module.h"
 
+/* Something that somebody must mend, told to these people through the queue of alarms; as the
+ * system, and once for each key.  False: it has been told already. */
+struct alarm_told {
+	int64_t unit_id;
+	const char *kind;               /* catalogue alarms/kinds */
+	const char *channel;            /* setting with a channel of alarms/channels */
+	struct str key, title, words;
+	size_t count;
+	const int64_t *people;
+};
+bool alarm_tell(struct change *change, const struct alarm_told *told);
+bool alarm_may_tell(struct view *view, const char *channel);    /* is the channel set up? */
+
 extern const struct module alarms_module;

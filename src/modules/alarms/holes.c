@@ -11,6 +11,8 @@
 #include "modules/rosters/rosters.h"
 #include "modules/units/units.h"
 
+static const char hole_channel[] = "alarm_hole_channel";
+
 enum { LOOK_BACK_DAYS = 2, WAIT_MINUTES = 240, MOST_AT_ONCE = 20 };
 
 bool hole_stage_of(struct instant begins, struct instant now, int64_t days, int64_t close_hours,
@@ -32,28 +34,46 @@ static struct str key_of(struct arena *arena, const struct roster_hole *hole,
 		(long long)hole->unit_id, STR(began), is_close ? " close" : "");
 }
 
-static void hole_alarm(struct change *change, const struct roster_hole *hole, struct str key)
+bool alarm_tell(struct change *change, const struct alarm_told *told)
+{
+	struct alarm alarm = { .unit_id = told->unit_id, .kind = str_of(told->kind),
+		.about_key = told->key, .title = told->title, .words = told->words,
+		.stop = STOP_first, .stop_count = 1, .rounds = 1 };
+	struct alarm_step step = { .kind = STEP_people, .place = 1, .wait_minutes = WAIT_MINUTES,
+		.channel_1 = setting_text(told->channel) };
+
+	if (alarm_is_about(change_view(change), told->key))
+		return false;
+	alarm_add(change, &alarm);
+	step.alarm_id = alarm.id;
+	alarm_step_put(change, &step, told->count, told->people);
+	job_start(change, "alarms", S(""), S(""), S(""));
+	return true;
+}
+
+bool alarm_may_tell(struct view *view, const char *channel)
+{
+	struct str code = setting_text(channel);
+
+	return channel_is_ready(code, gateway_of(view, code));
+}
+
+static bool hole_alarm(struct change *change, const struct roster_hole *hole, struct str key)
 {
 	struct view *view = change_view(change);
 	struct arena *arena = change_arena(change);
 	struct roster_keeper_list keepers = roster_keepers(view, hole->unit_id);
-	struct alarm alarm = { .unit_id = hole->unit_id, .kind = S("hole"), .about_key = key,
-		.title = arena_print(arena, "%.*s, %.*s",
-			STR(code_name("rosters/functions", hole->function)),
-			STR(unit_name_shown(view, hole->unit_id))),
-		.words = arena_print(arena, _("Nobody is on duty %.*s. Put somebody in under On duty."),
-			STR(hole->words)),
-		.stop = STOP_first, .stop_count = 1, .rounds = 1 };
-	struct alarm_step step = { .kind = STEP_people, .place = 1, .wait_minutes = WAIT_MINUTES,
-		.channel_1 = setting_text("alarm_hole_channel") };
 	int64_t *people = arena_array(arena, int64_t, keepers.count + 1);
 
 	for (size_t i = 0; i < keepers.count; i++)
 		people[i] = keepers.at[i].person_id;
-	alarm_add(change, &alarm);
-	step.alarm_id = alarm.id;
-	alarm_step_put(change, &step, keepers.count, people);
-	job_start(change, "alarms", S(""), S(""), S(""));
+	return alarm_tell(change, &(struct alarm_told){ .unit_id = hole->unit_id, .kind = "hole",
+		.channel = hole_channel, .key = key, .count = keepers.count, .people = people,
+		.title = arena_print(arena, "%.*s, %.*s",
+			STR(code_name("rosters/functions", hole->function)),
+			STR(unit_name_shown(view, hole->unit_id))),
+		.words = arena_print(arena, _("Nobody is on duty %.*s. Put somebody in under On duty."),
+			STR(hole->words)) });
 }
 
 size_t holes_tell(struct change *change, struct instant now)
@@ -75,10 +95,7 @@ size_t holes_tell(struct change *change, struct instant now)
 		                      setting_int("alarm_hole_close_hours"), &is_close))
 			continue;
 		key = key_of(change_arena(change), hole, from, is_close);
-		if (alarm_is_about(view, key))
-			continue;
-		hole_alarm(change, hole, key);
-		told++;
+		told += hole_alarm(change, hole, key);
 	}
 	return told;
 }
@@ -98,7 +115,5 @@ bool holes_run(struct job *job)
 /* Without a channel nobody could be told. */
 bool holes_are_needed(struct view *view)
 {
-	struct str channel = setting_text("alarm_hole_channel");
-
-	return channel_is_ready(channel, gateway_of(view, channel));
+	return alarm_may_tell(view, hole_channel);
 }

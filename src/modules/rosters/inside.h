@@ -202,6 +202,8 @@ struct rota_layer rota_layer_of(const struct layer *layer);     /* without its p
 /* As the system, for alarms: of every roster. */
 struct roster_rules_list rules_load_all(struct view *view, int64_t roster_id, struct instant from);
 struct roster_list rosters_in_use(struct view *view);
+struct roster_list rosters_below(struct view *view, int64_t unit_id);
+struct str roster_unit_name(struct view *view, int64_t unit_id);
 struct roster_list rosters_of_function(struct view *view, struct str function, int64_t unit_id);
 struct roster_rules_list rules_told(struct view *view, struct instant from);   /* my_told_... */
 const struct rota *rota_of(const struct roster_rules_list *rules, int64_t roster_id);

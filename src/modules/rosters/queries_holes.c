@@ -8,6 +8,26 @@ struct roster_list rosters_in_use(struct view *view)
 		SQL("SELECT * FROM roster WHERE closed_at = 0 ORDER BY id LIMIT 5000"), NONE));
 }
 
+#define BELOW \
+	"(SELECT below_id FROM unit_closure WHERE above_id = $1 AND is_history = 0" \
+	" AND valid_from <= $2 AND (valid_to = '' OR valid_to >= $2))"
+
+struct roster_list rosters_below(struct view *view, int64_t unit_id)
+{
+	return roster_list_of(view_list(view, &roster_record.shape,
+		SQL("SELECT * FROM roster WHERE closed_at = 0"
+		    " AND (is_city = 1 OR unit_id IN " BELOW
+		    "      OR id IN (SELECT roster_id FROM roster_share WHERE ended_at = 0"
+		    "                AND unit_id IN " BELOW "))"
+		    " ORDER BY is_city DESC, unit_id, id LIMIT 1000"), V(unit_id, date_today())));
+}
+
+struct str roster_unit_name(struct view *view, int64_t unit_id)
+{
+	return view_text(view, SQL("SELECT CASE WHEN $2 = 'en' AND name_en <> '' THEN name_en"
+		" ELSE name_sv END FROM unit WHERE id = $1"), V(unit_id, tongue_code()));
+}
+
 static const struct column keeper_columns[] = {
 	{ "person_id", COLUMN_int, offsetof(struct roster_keeper, person_id), NULL, false },
 };

@@ -48,4 +48,17 @@ struct roster_book *roster_book_open(struct view *view, struct instant at);
 struct roster_held_list roster_book_find(struct roster_book *book, struct str function,
                                          int64_t unit_id);
 
+/* Who serves when, for emergency packs, as the system: the rosters of a unit and of what is below
+ * it, those that are shared there, and those of the whole city.  A turn goes on until somebody
+ * else serves; person_id 0: nobody though somebody must. */
+struct roster_turn { struct instant begins, ends; int64_t person_id; };
+struct roster_ahead {
+	struct str name, unit, phone, talk_group, note;
+	size_t count;
+	struct roster_turn *turns;
+};
+struct roster_ahead_list { size_t count; struct roster_ahead *at; };
+struct roster_ahead_list rosters_ahead(struct view *view, int64_t unit_id, struct instant from,
+                                       struct instant to);
+
 extern const struct module rosters_module;
