@@ -12,8 +12,10 @@
 #include "base/embedded.h"
 #include "base/say.h"
 #include "base/tongue.h"
+#include "kit/away.h"
 #include "kit/catalogue.h"
 #include "kit/setting.h"
+#include "modules/packs/packs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,7 +89,8 @@ static struct store *open_everything(const char *url)
 	catalogue_refresh(store);
 	setting_refresh(store);
 	calendar_open(str_z(arena, setting_text("time_zone")));
-	if (setting_yes("demo"))
+	away_refresh(store);
+	if (setting_yes("demo") || away_is())
 		calendar_shift(setting_int("clock_shift_seconds"));
 	arena_close(arena);
 	return store;
@@ -121,6 +124,8 @@ int main(int argc, char **argv)
 	crypto_open();
 	calendar_open("Europe/Stockholm");
 	tongue_open(tongue_files);
+	if (!strcmp(command->name, "serve") && option_is_given(argc - at, argv + at, "from"))
+		url = pack_opened(argc - at, argv + at);
 	store = command_needs_store(command) ? open_everything(url && *url ? url : "sqlite:varn.db") : NULL;
 	status = command->run(store, argc - at, argv + at);
 	if (store)

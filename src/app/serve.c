@@ -8,6 +8,7 @@
 #include "base/tongue.h"
 #include "http/server.h"
 #include "kit/access.h"
+#include "kit/away.h"
 #include "kit/setting.h"
 #include "store/turn.h"
 
@@ -64,6 +65,8 @@ int serve_command(struct store *store, int argc, char **argv)
 		{ "jobs", jobs_run },
 		{ NULL, NULL },
 	};
+	/* A copy sends nothing to anybody. */
+	static const struct server_child nobody[] = { { NULL, NULL } };
 	const char *listen = option_value(argc, argv, "listen");
 	const char *workers = option_value(argc, argv, "workers");
 	int64_t worker_count = 0;
@@ -87,6 +90,10 @@ int serve_command(struct store *store, int argc, char **argv)
 	server.workers = (int)worker_count;
 	if (setting_yes("demo") && !is_loopback(server.listen))
 		return refuse("a demo has sign-in without password and is served on this machine only");
+	if (away_is() && !is_loopback(server.listen))
+		return refuse("a copy of a city is served on this machine only");
+	if (away_is())
+		server.children = nobody;
 	if (!store_lock(store))
 		return refuse("another varn serves this database already");
 	turn_make();

@@ -11,6 +11,7 @@
 #include "base/crypto.h"
 #include "base/json.h"
 #include "base/say.h"
+#include "kit/away.h"
 #include "kit/catalogue.h"
 #include "kit/draft.h"
 #include "kit/repeat.h"
@@ -322,6 +323,9 @@ static struct reply through_gate(struct visit *visit)
 			say_warning("route %s has no .need: closed to all", route->path);
 		return reply_forbidden(request);
 	}
+	if (!away_takes(route))
+		return reply_problem(request, 403, _("This is an off-line copy of the city: that cannot be changed here."),
+			str_of(_("Nothing was saved. Write it down with the time, and write it in when the city is back.")));
 	if (request->problem)
 		return reply_problem(request, request->problem_status,
 			_("The request could not be read."), str_of(_(request->problem)));

@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "base/embedded.h"
 #include "base/say.h"
+#include "kit/away.h"
 #include "kit/frame.html.h"
 #include "kit/setting.h"
 
@@ -158,6 +159,7 @@ static struct frame frame_of(struct visit *visit, const char *title)
 		.body_class = "narrow",
 		.person = &visit->person,
 		.is_bare = visit->is_bare,
+		.away = away_words(arena),
 		.is_demo = setting_yes("demo"),
 		.clock_shift = setting_int("clock_shift_seconds"),
 		.today = date_today(),

@@ -11,6 +11,7 @@ struct frame {
 	const char *title, *language;
 	struct str theme, city, csrf, path;
 	struct str icon_menu, icon_report;
+	struct str away;                /* what an off-line copy says on every page; "" */
 	const char *body_class;         /* bare pages: "narrow", "report", "workshop" */
 	const struct person *person;
 	bool is_bare, is_demo, has_more;

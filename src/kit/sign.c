@@ -2,6 +2,7 @@
 /*
  * kit/sign.c - signing in and out, the start page ("My work"), one's own settings, help.
  */
+#include "kit/away.h"
 #include "kit/match.h"
 #include "kit/module.h"
 #include "kit/setting.h"
@@ -89,7 +90,8 @@ static struct reply sign_in_outside(struct request *request, struct store *store
 	int64_t wait = 0;
 	struct sign_in with = {
 		.login = str_trim(request_field(request, "login")),
-		.password = request_field(request, "password"),
+		.password = away_is() ? away_code(request->arena, request_field(request, "password"))
+			: request_field(request, "password"),
 		.address = request->address,
 	};
 	struct reply reply;

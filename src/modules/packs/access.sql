@@ -44,3 +44,17 @@ JOIN roster ON roster.id = roster_step.roster_id
 JOIN unit_closure ON unit_closure.below_id = roster.unit_id
 WHERE unit_closure.is_history = 0
   AND unit_closure.above_id IN (SELECT unit_id FROM my_pack_unit);
+
+-- What has been taken along of what one reads oneself.
+CREATE VIEW my_pack_file AS
+SELECT pack_file.* FROM pack_file
+WHERE pack_file.unit_id IN (SELECT unit_id FROM my_pack_unit);
+-- One's own emergency code: that there is one, never its hash.
+CREATE VIEW my_pack_code AS
+SELECT id, person_id, made_at, ended_at FROM pack_code WHERE person_id = me();
+-- Who can sign in to a copy that one takes along: whoever has a code, and roles that one reads.
+CREATE VIEW my_pack_signer AS
+SELECT pack_code.person_id AS person_id FROM pack_code
+JOIN person ON person.id = pack_code.person_id
+WHERE pack_code.ended_at = 0 AND person.is_active = 1 AND person.is_protected = 0
+  AND pack_code.person_id IN (SELECT person_id FROM my_member);

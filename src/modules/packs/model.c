@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* packs/model.c - the records of the room, and the room itself. */
-#include "modules/packs/inside.h"
+#include "modules/packs/take.h"
 
 #include "kit/setting.h"
 
@@ -38,6 +38,22 @@ const struct record pack_unit_record = {
 	.path = "/packs",
 };
 
+#define RECORD struct pack_file
+static const struct field pack_file_fields[] = { PACK_FILE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record pack_file_record = {
+	RECORD_OF("pack_file", pack_file, pack_file_fields),
+	.label = N_("Copy taken along"), .many = N_("Copies taken along"), .path = "/packs",
+};
+
+#define RECORD struct pack_code
+static const struct field pack_code_fields[] = { PACK_CODE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record pack_code_record = {
+	RECORD_OF("pack_code", pack_code, pack_code_fields),
+	.label = N_("Emergency code"), .many = N_("Emergency codes"), .path = "/packs/code",
+};
+
 struct pack_clock pack_clock_set(void)
 {
 	return (struct pack_clock){ .hour = setting_int("pack_hour"),
@@ -45,7 +61,8 @@ struct pack_clock pack_clock_set(void)
 		.old_hours = setting_int("pack_old_hours") };
 }
 
-static const struct record *const records[] = { &pack_record, &pack_fetch_record, NULL };
+static const struct record *const records[] = { &pack_record, &pack_fetch_record,
+	&pack_file_record, &pack_code_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Emergency packs"), "/packs", MAY_rosters_write, "print", true },
 	{ NULL, NULL, NOBODY, NULL, false },
@@ -58,5 +75,6 @@ const struct module packs_module = {
 	.jobs = packs_jobs,
 	.rules = packs_rules,
 	.menu = menu,
+	.commands = packs_commands,
 	.demo = packs_demo,
 };

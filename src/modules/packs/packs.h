@@ -16,4 +16,8 @@
 
 #include "kit/module.h"
 
+/* varn serve --from FILE: asks for the passphrase, looks the file through, and opens it into a
+ * private folder; the address of the database in it.  Ends the program where it may not. */
+const char *pack_opened(int argc, char **argv);
+
 extern const struct module packs_module;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* packs/pages.c - which packs there are, how old they are, who fetched them; fetching one. */
-#include "modules/packs/inside.h"
+#include "modules/packs/take.h"
 
 #include "base/crypto.h"
 #include "base/json.h"
 #include "kit/folder.h"
 #include "kit/members.h"
+#include "modules/packs/codes.html.h"
 #include "modules/packs/pages.html.h"
 #include "modules/units/units.h"
 
@@ -70,6 +71,7 @@ static struct reply packs_page(struct request *request, struct view *view)
 	struct pack_unit_list units = pack_units(view);
 	struct pack_clock clock = pack_clock_set();
 	struct instant now = instant_now();
+	struct pack_file_list files;
 	struct out *out;
 
 	if (request_wants_json(request))
@@ -77,6 +79,8 @@ static struct reply packs_page(struct request *request, struct view *view)
 	out = page_begin(request, view, _("Emergency packs"));
 	packs_head(out, &clock, count_red(&units, &clock, now), units.count);
 	packs_table(out, request, view, &units, &clock, now);
+	files = pack_files(view);
+	packs_taken(out, view, &files);
 	return page_end(request, 200);
 }
 
@@ -167,6 +171,10 @@ const struct route packs_routes[] = {
 	  .label = N_("Emergency packs") },
 	{ POST, "/packs/make", .need = MAY_rosters_write, .act = pack_make_act, .again = packs_page,
 	  .is_api_too = true, .label = N_("Make an emergency pack") },
+	{ GET, "/packs/code", .need = MAY_rosters_read, .show = pack_code_page,
+	  .label = N_("Emergency code") },
+	{ POST, "/packs/code", .need = MAY_rosters_read, .act = pack_code_act,
+	  .again = pack_code_page, .label = N_("Make an emergency code") },
 	{ GET, "/packs/:pack", .need = MAY_rosters_write, .show = pack_page, .is_api_too = true,
 	  .label = N_("One emergency pack") },
 	{ POST, "/packs/:pack/fetch", .need = MAY_rosters_write, .act = pack_fetch_act,

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kit/away.h - is this a copy of a city that is served without it?
+ *
+ * The database itself says so (table away_origin), so that no command can take a copy for the
+ * city.  In a copy every page says when it was made, nothing can be changed but what away.c
+ * names, and no job runs.
+ */
+#pragma once
+
+#include "kit/route.h"
+
+void away_refresh(struct store *store);                 /* once, when the store is opened */
+bool away_is(void);
+struct instant away_made_at(void);
+/* What every page says; "" in the city. */
+struct str away_words(struct arena *arena);
+/* An emergency code as it was made, however it is typed: "k7f 29m" is "K7F-29M". */
+struct str away_code(struct arena *arena, struct str typed);
+/* May this change something here? */
+bool away_takes(const struct route *route);

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * packs/take.h - a city that goes along on a laptop: making the file, opening it, and the codes
+ * that people sign in to it with.
+ *
+ * The file is a database with what a duty laptop needs, as far as whoever takes it may read:
+ * it is read through that person's own views, so that there is no second list of rights.  It
+ * is closed with a passphrase and signed with the key of the service (base/box.h).  On the
+ * laptop the same views stand between the rows and whoever signs in there.
+ *
+ * Passwords do not go along.  Whoever is to sign in away has made an emergency code before,
+ * which the service chose and told once; only its hash goes along.
+ */
+#pragma once
+
+#include "modules/packs/inside.h"
+
+#define PACK_FILE_FIELDS(F) \
+	F(id,        key,     N_("Number"), .is_own = true, .is_hidden = true) \
+	F(public_id, text,    N_("Identity"), .is_own = true) \
+	F(unit_id,   ref,     N_("Unit"), .refers_to = "unit", .is_own = true) \
+	F(made_at,   instant, N_("Made"), .is_own = true) \
+	F(made_by,   ref,     N_("Taken by"), .refers_to = "person", .is_own = true) \
+	F(bytes,     count,   N_("Size in bytes"), .is_own = true) \
+	F(digest,    text,    N_("SHA-256"), .is_own = true) \
+	F(signers,   count,   N_("Can sign in"), .is_own = true)
+struct pack_file { PACK_FILE_FIELDS(AS_MEMBER) };
+LIST_OF(pack_file)
+extern const struct record pack_file_record;
+
+#define PACK_CODE_FIELDS(F) \
+	F(id,        key,     N_("Number"), .is_own = true, .is_hidden = true) \
+	F(person_id, ref,     N_("Person"), .refers_to = "person", .is_own = true) \
+	F(hash,      secret,  N_("Emergency code"), .is_own = true) \
+	F(made_at,   instant, N_("Made"), .is_own = true) \
+	F(ended_at,  instant, N_("Ended"), .is_own = true)
+struct pack_code { PACK_CODE_FIELDS(AS_MEMBER) };
+LIST_OF(pack_code)
+extern const struct record pack_code_record;
+
+/* ---- Codes ---------------------------------------------------------------------------- */
+
+/* A new code for a person; the one before it ends. */
+struct str pack_code_make(struct change *change, int64_t person_id);
+struct instant pack_code_since(struct view *view, int64_t person_id);  /* one's own; 0 none */
+
+/* ---- Taking along --------------------------------------------------------------------- */
+
+struct taking {
+	int64_t person_id, unit_id;
+	bool is_city;                   /* the unit is the top */
+	struct str passphrase;
+};
+/* The closed file; "" and *problem says why not. */
+struct str pack_taken(struct store *store, struct arena *arena, const struct taking *taking,
+                      struct pack_file *file, struct str *problem);
+/* Rows of the city put into an empty store, as this person may read them; how many people can
+ * sign in there. */
+int64_t city_copy(struct view *view, struct change *change, int64_t unit_id);
+int64_t pack_unit_top(struct view *view);       /* 0 */
+struct pack_file_list pack_files(struct view *view);
+
+extern const struct command packs_commands[];
+struct reply pack_code_page(struct request *request, struct view *view);
+struct reply pack_code_act(struct request *request, struct change *change);
+/* From VARN_PASSPHRASE, --passphrase-file, or as it is typed: never from the command line. */
+struct str passphrase_given(struct arena *arena, int argc, char **argv);
+
+/* ---- Queries ---------------------------------------------------------------------------- */
+
+void pack_codes_end(struct change *change, int64_t person_id, struct instant at);
+struct grid pack_signers(struct view *view);
+void signer_put(struct change *change, const struct grid *signers, size_t row);
+void away_put(struct change *change, const struct pack_file *file, struct str city);

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* packs/tests_take.c - what goes along on a laptop, and what never does. */
+#include "modules/packs/take.h"
+
+#include "base/box.h"
+#include "base/crypto.h"
+#include "base/embedded.h"
+#include "base/test.h"
+#include "kit/away.h"
+#include "kit/folder.h"
+#include "modules/packs/tests_city.h"
+#include "store/test_store.h"
+
+#include <unistd.h>
+
+extern const struct embedded schema_files[], access_files[];
+
+static void code_put(struct store *store, int64_t person)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	CHECK(pack_code_make(change, person).len == 15);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static struct str take(struct store *store, int64_t person, int64_t unit, const char *passphrase,
+                       struct str *problem)
+{
+	struct pack_file file;
+
+	return pack_taken(store, test_arena(), &(struct taking){ .person_id = person,
+		.unit_id = unit, .passphrase = str_of(passphrase) }, &file, problem);
+}
+
+/* The copy as a store of its own. */
+static struct store *opened(struct str closed)
+{
+	const char *path = arena_print(test_arena(), "%s/copy.db", folder_make(test_arena(),
+		"packs")).at;
+	struct str content, key;
+	struct store *copy;
+
+	CHECK(box_opened(test_arena(), closed, BOX_pack, S("fem ord som ingen gissar"), &content,
+		&key) == BOX_WELL);
+	unlink(arena_print(test_arena(), "%s-wal", path).at);
+	unlink(arena_print(test_arena(), "%s-shm", path).at);
+	file_write(test_arena(), path, content);
+	copy = store_open(arena_print(test_arena(), "sqlite:%s", path).at);
+	store_migrate(copy, schema_files, access_files);
+	return copy;
+}
+
+static int64_t count_in(struct store *store, struct sql sql)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	int64_t n = view_int(view, sql, NONE);
+
+	view_close(view);
+	return n;
+}
+
+TEST_ON_STORES(a_copy_has_what_a_duty_laptop_needs_and_says_of_when_it_is)
+{
+	struct store *store = packs_city(), *copy;
+	struct str problem, closed;
+
+	code_put(store, PACKS_ALL);
+	closed = take(store, PACKS_ALL, PACKS_CITY, "fem ord som ingen gissar", &problem);
+	CHECK(problem.len == 0 && closed.len > 0);
+	CHECK(str_find(closed, S("08-465")) < 0);
+	copy = opened(closed);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM roster")) == 2);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM duty_channel")) == 1);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM away_origin WHERE made_at > 0")) == 1);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM unit_closure")) > 3);
+	store_close(copy);
+	CHECK(count_in(store, SQL("SELECT count(*) FROM pack_file WHERE signers = 1")) == 1);
+}
+
+TEST_ON_STORES(a_copy_has_no_protected_name_and_no_account_without_a_code)
+{
+	struct store *store = packs_city(), *copy;
+	struct str problem;
+
+	code_put(store, PACKS_ALL);
+	code_put(store, PACKS_HIDDEN);
+	copy = opened(take(store, PACKS_ALL, PACKS_CITY, "fem ord som ingen gissar", &problem));
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM person WHERE name = 'gomd'")) == 0);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM person WHERE is_active = 1")) == 1);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM person WHERE password <> ''")) == 1);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM person WHERE phone <> '' OR email <> ''")) == 0);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM setting WHERE name = 'alarm_inbound_secret'")) == 0);
+	store_close(copy);
+}
+
+TEST_ON_STORES(nobody_takes_along_what_he_may_not_read_or_what_nobody_could_open)
+{
+	struct store *store = packs_city();
+	struct str problem;
+
+	CHECK(take(store, PACKS_ALL, PACKS_CITY, "fem ord som ingen gissar", &problem).len == 0);
+	CHECK(str_find(problem, S("emergency code")) >= 0);
+	code_put(store, PACKS_ALL);
+	CHECK(take(store, PACKS_ALL, PACKS_CITY, "kort", &problem).len == 0);
+	CHECK(str_find(problem, S("too short")) >= 0);
+	CHECK(take(store, PACKS_LACKING, PACKS_CITY, "fem ord som ingen gissar", &problem).len == 0);
+	CHECK(str_find(problem, S("may not")) >= 0);
+}
+
+TEST(an_emergency_code_is_read_however_it_is_typed)
+{
+	CHECK(str_is(away_code(test_arena(), S("k7f 29m-abcDEF")), "K7F-29M-ABC-DEF"));
+	CHECK(str_is(away_code(test_arena(), S("")), ""));
+}

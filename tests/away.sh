@@ -1,0 +1,171 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# tests/away.sh BUILD - a city goes along on a laptop, and is served there without a network;
+# what is altered, cut, or opened with another passphrase is refused.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+build=$(realpath "${1:?which build?}")
+
+work=$(mktemp -d)
+server=
+trap 'kill $server 2> /dev/null; rm -rf "$work"' EXIT
+passed=0 failed=0
+export VARN_DATA=
+
+ok() { passed=$((passed + 1)); }
+fail() {
+	failed=$((failed + 1))
+	echo "FAILED $*"
+	tail -n 5 "$work/log"
+}
+must() { # STATUS WORDS COMMAND...
+	wanted=$1 words=$2
+	shift 2
+	"$@" > "$work/log" 2>&1
+	got=$?
+	if [ $got -eq "$wanted" ]; then ok; else fail "$words: status $got, not $wanted"; fi
+}
+says() { # WORDS: the last command or page said so
+	if grep -q -e "$1" "$work/log"; then ok; else fail "it did not say: $1"; fi
+}
+silent() { # WORDS
+	if grep -q -e "$1" "$work/log"; then fail "it said: $1"; else ok; fi
+}
+city() { "$build/varn" --db "sqlite:$work/city.db" "$@"; }
+
+# Without a network where that can be had: then nothing but loopback is there.
+if unshare --user --map-root-user --net true 2> /dev/null && command -v ip > /dev/null; then
+	apart() { exec unshare --user --map-root-user --net sh -c 'ip link set lo up && exec "$@"' sh "$@"; }
+else
+	apart() { exec "$@"; }
+fi
+
+echo 'fem ord som ingen gissar' > "$work/passphrase"
+echo 'fem andra ord utan mening' > "$work/other"
+chmod 600 "$work/passphrase" "$work/other"
+
+# ---- Making --------------------------------------------------------------------------------
+
+must 0 'a demo' city demo --size small
+must 1 'nobody has a code yet' city pack make --city --out "$work/pack.varn" --as karin \
+	--passphrase-file "$work/passphrase"
+city pack code --as karin > "$work/code" 2> "$work/log" || fail 'a code'
+must 1 'who may not read it may not take it' city pack make --city --out "$work/pack.varn" \
+	--as petra --passphrase-file "$work/passphrase"
+echo 'kort' > "$work/short"
+must 1 'a passphrase that is too short' city pack make --city --out "$work/pack.varn" --as karin \
+	--passphrase-file "$work/short"
+must 0 'a pack' city pack make --city --out "$work/pack.varn" --as karin \
+	--passphrase-file "$work/passphrase"
+must 5 'a pack is not written over' city pack make --city --out "$work/pack.varn" --as karin \
+	--passphrase-file "$work/passphrase"
+must 0 'a pack of one unit' city pack make --unit LJU --out "$work/unit.varn" --as karin \
+	--passphrase-file "$work/passphrase"
+must 1 'nothing can be read in it' grep -a -q -e 'Karin' -e 'SQLite format' "$work/pack.varn"
+key=$(city pack key)
+rm -rf "$work"/city.db*     # the server room is gone
+
+# ---- What is refused -----------------------------------------------------------------------
+
+opens() { # FILE PASSPHRASE [OPTION...]
+	file=$1 secret=$2
+	shift 2
+	rm -rf "$work/no.away"
+	timeout 60 "$build/varn" serve --from "$file" --into "$work/no.away" \
+		--passphrase-file "$secret" --workers 1 "$@"
+}
+size=$(stat -c %s "$work/pack.varn")
+altered() { # PLACE
+	cp "$work/pack.varn" "$work/bad.varn"
+	byte=$(dd if="$work/bad.varn" bs=1 skip="$1" count=1 2> /dev/null | od -An -tu1 | tr -d ' ')
+	printf "\\$(printf %o $((byte ^ 1)))" |
+		dd of="$work/bad.varn" bs=1 seek="$1" conv=notrunc 2> /dev/null
+}
+must 1 'another passphrase' opens "$work/pack.varn" "$work/other"
+says 'passphrase is not\|Lösenfrasen är inte'
+for place in 9 30 70 100 5000 $((size / 2)) $((size - 70)) $((size - 1)); do
+	altered "$place"
+	must 1 "a changed byte at $place" opens "$work/bad.varn" "$work/passphrase"
+done
+says 'not as it was made\|inte som den gjordes'
+altered 8
+must 1 'an older form' opens "$work/bad.varn" "$work/passphrase"
+head -c $((size - 1)) "$work/pack.varn" > "$work/bad.varn"
+must 1 'a cut file' opens "$work/bad.varn" "$work/passphrase"
+says 'not whole\|inte hel'
+must 1 'no such file at all' opens tests/away.sh "$work/passphrase"
+must 3 'no file' opens "$work/nothing" "$work/passphrase"
+must 5 'another key than the one asked for' opens "$work/pack.varn" "$work/passphrase" \
+	--key "$(printf '0%.0s' $(seq 64))"
+must 2 'not for others on the network' opens "$work/pack.varn" "$work/passphrase" --key "$key" \
+	--listen 0.0.0.0:0 --public
+mkdir -m 755 "$work/open"
+must 5 'not in a folder that others may read' timeout 60 "$build/varn" serve \
+	--from "$work/pack.varn" --into "$work/open" --passphrase-file "$work/passphrase" \
+	--listen 127.0.0.1:0
+
+# ---- Served --------------------------------------------------------------------------------
+
+serve() {
+	: > "$work/serve.log"
+	apart "$build/varn" serve --from "$work/pack.varn" --into "$work/laptop" --key "$key" \
+		--passphrase-file "$work/passphrase" --listen "unix:$work/socket" --workers 1 \
+		> "$work/serve.log" 2>&1 &
+	server=$!
+	for _ in $(seq 100); do
+		grep -q 'serves at' "$work/serve.log" && return
+		sleep 0.2
+	done
+	fail "it does not serve: $(cat "$work/serve.log")"
+}
+page() { # PATH [CURL OPTION...]
+	path=$1
+	shift
+	curl --silent --show-error --unix-socket "$work/socket" --cookie "$work/jar" \
+		--cookie-jar "$work/jar" --header 'Accept-Language: en' "$@" "http://localhost$path" \
+		> "$work/log" 2>&1
+}
+serve
+page /sign-in
+says 'Off-line copy of'
+says 'emergency code'
+silent 'sign-in/demo'
+page /rosters
+silent 'On duty now'
+page /sign-in --data login=karin --data password=wrong
+says 'is wrong'
+page /sign-in --data login=karin --data-urlencode "password=$(tr 'A-Z' 'a-z' < "$work/code")"
+page /rosters
+says 'On duty now'
+says 'Off-line copy of'
+page /crisis
+says 'KR-2026'
+page /alarms/paths
+says 'Alarm paths'
+page /packs
+says 'Emergency packs'
+page /events
+silent 'H-2026'
+token=$(page /rosters/channels; sed -n 's/.*name="_token" value="\([^"]*\)".*/\1/p' "$work/log" | head -n 1)
+page /rosters/channels --data-urlencode "_token=$token" --data kind=mobile --data address=070-1234567
+says 'off-line copy of the city'
+page /rosters/channels
+silent '070-1234567'
+
+# ---- It falls, and goes on -----------------------------------------------------------------
+
+kill -9 "$server" 2> /dev/null
+wait "$server" 2> /dev/null
+sleep 1
+rm -f "$work/socket"
+serve
+page /rosters
+says 'On duty now'
+kill "$server" 2> /dev/null
+wait "$server" 2> /dev/null
+must 5 'another copy never takes its place' timeout 60 "$build/varn" serve \
+	--from "$work/unit.varn" --into "$work/laptop" --passphrase-file "$work/passphrase" \
+	--listen 127.0.0.1:0
+server=
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
