@@ -152,6 +152,36 @@ says 'off-line copy of the city'
 page /rosters/channels
 silent '070-1234567'
 
+# ---- The log of a crisis goes on there, and a crisis is opened ----------------------------------
+
+form() { # PATH OF THE PAGE, ACTION, FIELD=VALUE...
+	page "$1"
+	action=$2
+	token=$(sed -n 's/.*name="_token" value="\([^"]*\)".*/\1/p' "$work/log" | head -n 1)
+	shift 2
+	set -- "_token=$token" "$@"
+	for field; do
+		set -- "$@" --data-urlencode "$field"
+		shift
+	done
+	page "$action" "$@"
+}
+page /crisis
+crisis=$(sed -n 's,.*href="/crisis/\(KR-[0-9-]*\)".*,\1,p' "$work/log" | head -n 1)
+for n in 1 2 3 4 5; do
+	form "/crisis/$crisis" "/crisis/$crisis/entries" kind=note "words=Skrivet utan nät $n"
+done
+page "/crisis/$crisis/log"
+says 'Goes on off-line'
+says 'Skrivet utan nät 5'
+page "/crisis/$crisis/chain"
+says 'The chain is whole'
+form /crisis/new /crisis unit_id=LJU 'title=Elavbrott i hela Ljungbacka'
+page /crisis
+says 'Elavbrott i hela Ljungbacka'
+born=$(sed -n 's,.*href="/crisis/\(KR-[0-9]*-[A-Z0-9]*-[A-Z0-9]*-[0-9]*\)".*,\1,p' "$work/log" | head -n 1)
+form "/crisis/$born" "/crisis/$born/entries" kind=note 'words=Första raden där'
+
 # ---- It falls, and goes on -----------------------------------------------------------------
 
 kill -9 "$server" 2> /dev/null
@@ -161,6 +191,21 @@ rm -f "$work/socket"
 serve
 page /rosters
 says 'On duty now'
+form "/crisis/$crisis" "/crisis/$crisis/entries" kind=note 'words=Efter fallet'
+page "/crisis/$crisis/export"
+cp "$work/log" "$work/crisis.log"
+page "/crisis/$born/export"
+cp "$work/log" "$work/born.log"
+for n in 1 2 3 4 5; do
+	must 0 "line $n is there after the fall" grep -q "Skrivet utan nät $n" "$work/crisis.log"
+done
+must 0 'the line after the fall is there' grep -q 'Efter fallet' "$work/crisis.log"
+must 0 'a log that went on is whole' "$build/varn-verify" "$work/crisis.log" "$work/born.log"
+says 'another key before it'
+must 0 'and to the other verifier' python3 docs/verify.py "$work/crisis.log" "$work/born.log"
+sed 's/Skrivet utan nät 3/Skrivet utan nät 4/' "$work/crisis.log" > "$work/bad.log"
+must 1 'a line that was altered' "$build/varn-verify" "$work/bad.log"
+says 'is not as it was written'
 kill "$server" 2> /dev/null
 wait "$server" 2> /dev/null
 must 5 'another copy never takes its place' timeout 60 "$build/varn" serve \

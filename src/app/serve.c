@@ -98,5 +98,6 @@ int serve_command(struct store *store, int argc, char **argv)
 		return refuse("another varn serves this database already");
 	turn_make();
 	access_make();
+	away_begin(store);
 	return server_run(&server);
 }

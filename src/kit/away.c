@@ -2,11 +2,21 @@
 /* kit/away.c - see away.h. */
 #include "kit/away.h"
 
+#include "base/crypto.h"
 #include "base/tongue.h"
 
+#include <stdio.h>
 #include <string.h>
 
+enum { SITE_LETTERS = 6, KEPT = 80 };
+
 static struct instant made_at;
+static char site[KEPT], log_key[KEPT];
+
+static void keep(char *to, struct str text)
+{
+	snprintf(to, KEPT, "%.*s", STR(text));
+}
 
 void away_refresh(struct store *store)
 {
@@ -14,8 +24,35 @@ void away_refresh(struct store *store)
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
 
 	made_at.seconds = view_int(view, SQL("SELECT made_at FROM away_origin"), NONE);
+	keep(site, view_text(view, SQL("SELECT site FROM away_origin"), NONE));
+	keep(log_key, view_text(view, SQL("SELECT log_key FROM away_origin"), NONE));
 	view_close(view);
 	arena_close(arena);
+}
+
+void away_begin(struct store *store)
+{
+	struct arena *arena = arena_open(1 << 16);
+	struct change *change;
+
+	if (away_is() && !*site) {
+		change = change_open(store, arena, (struct who){ .is_system = true });
+		change_run(change, SQL("UPDATE away_origin SET site = $1 WHERE site = ''"),
+			V(random_code(arena, SITE_LETTERS)));
+		change_commit(change);
+		away_refresh(store);
+	}
+	arena_close(arena);
+}
+
+struct str away_site(void)
+{
+	return str_of(site);
+}
+
+struct str away_log_key(void)
+{
+	return str_of(log_key);
 }
 
 bool away_is(void)
@@ -30,8 +67,8 @@ struct instant away_made_at(void)
 
 struct str away_words(struct arena *arena)
 {
-	return away_is() ? arena_print(arena, _("Off-line copy of %.*s. What has happened in the city since is not here."),
-		STR(tongue_instant(arena, made_at))) : S("");
+	return away_is() ? arena_print(arena, _("Off-line copy of %.*s, %.*s. What has happened in the city since is not here."),
+		STR(tongue_instant(arena, made_at)), STR(away_site())) : S("");
 }
 
 struct str away_code(struct arena *arena, struct str typed)
@@ -54,7 +91,12 @@ struct str away_code(struct arena *arena, struct str typed)
 
 bool away_takes(const struct route *route)
 {
-	static const char *const taken[] = { "/sign-in", "/sign-out" };
+	static const char *const taken[] = {
+		"/sign-in", "/sign-out",
+		"/crisis", "/crisis/:number/entries", "/crisis/:number/level",
+		"/crisis/:number/coordination", "/crisis/:number/staff",
+		"/crisis/:number/staff/:id/end",
+	};
 
 	if (!away_is() || route->method == METHOD_GET)
 		return true;

@@ -4,7 +4,7 @@
  *
  * The database itself says so (table away_origin), so that no command can take a copy for the
  * city.  In a copy every page says when it was made, nothing can be changed but what away.c
- * names, and no job runs.
+ * names (the logs of crises), and no job runs.
  */
 #pragma once
 
@@ -13,6 +13,11 @@
 void away_refresh(struct store *store);                 /* once, when the store is opened */
 bool away_is(void);
 struct instant away_made_at(void);
+/* A name of its own, chosen at random when the copy is first served: what is written here is
+ * known by it.  Two copies that were opened from one file are two sites. */
+void away_begin(struct store *store);
+struct str away_site(void);                             /* "K7F-29M"; "" in the city */
+struct str away_log_key(void);                          /* of the city's logs until then */
 /* What every page says; "" in the city. */
 struct str away_words(struct arena *arena);
 /* An emergency code as it was made, however it is typed: "k7f 29m" is "K7F-29M". */

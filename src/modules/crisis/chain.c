@@ -150,8 +150,10 @@ static bool is_as_signed(struct chain *chain, const struct entry *entry)
 
 		if (seal->seq > entry->seq)
 			return true;
-		if (!str_equals(seal->hash, entry->hash) || !str_equals(seal->public_key, chain->key)
-		    || !sign_is_good(chain->key, seal_text(chain->arena, chain->crisis, seal),
+		if (!str_equals(seal->hash, entry->hash)
+		    || !(str_equals(seal->public_key, chain->key)
+		         || (chain->key_before.len && str_equals(seal->public_key, chain->key_before)))
+		    || !sign_is_good(seal->public_key, seal_text(chain->arena, chain->crisis, seal),
 		                     seal->signature))
 			return false;
 	}

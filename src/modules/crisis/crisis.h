@@ -110,6 +110,9 @@ int64_t crisis_inject(struct change *change, int64_t crisis_id, const struct cri
                       const char **why);
 const char *inject_refused(const struct crisis *crisis);        /* NULL: it may be played */
 
+/* The public key that this service signs the logs with. */
+struct str crisis_public_key(struct arena *arena);
+
 /* "14:10", or what instant_read() reads.  A time alone is the latest such moment that has
  * been (has_been) or the next that comes.  False: it is no time. */
 bool log_time_read(struct str text, struct instant now, bool has_been, struct instant *at);

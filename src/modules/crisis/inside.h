@@ -14,7 +14,7 @@ enum entry_kind {
 	ENTRY_request, ENTRY_done, ENTRY_correction,
 	ENTRY_open, ENTRY_level, ENTRY_coordination, ENTRY_staff, ENTRY_close, ENTRY_reopen,
 	ENTRY_sitrep, ENTRY_picture, ENTRY_direction, ENTRY_rhythm, ENTRY_shift,
-	ENTRY_inject,
+	ENTRY_inject, ENTRY_away,
 };
 extern const struct choice entry_kinds[], entry_kinds_written[];
 
@@ -91,7 +91,8 @@ struct chain {
 	struct arena *arena;
 	const struct crisis *crisis;
 	struct seal_list seals;         /* in order, set after chain_begin(); none: nothing is signed */
-	struct str key;                 /* the public key that must have signed them */
+	struct str key, key_before;     /* the public keys that may have signed them: ours, and in a
+	                                 * copy of a city the city's */
 	size_t seals_seen;
 	int64_t seq;                    /* of the last entry that was well */
 	struct str hash;                /* of it; of the head before the first */
@@ -112,7 +113,6 @@ struct str chain_instant(struct arena *arena, struct instant at);
 
 struct crisis_end_row { int64_t seq; struct str hash; };
 
-struct str crisis_public_key(struct arena *arena);      /* of this service */
 /* What the signature is of. */
 struct str seal_text(struct arena *arena, const struct crisis *crisis, const struct seal *seal);
 void crisis_seal(struct change *change, const struct crisis *crisis,

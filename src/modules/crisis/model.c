@@ -39,6 +39,7 @@ const struct choice entry_kinds[] = {
 	{ "rhythm", N_("Meeting or report") },
 	{ "shift", N_("Long shift") },
 	{ "inject", N_("Inject") },
+	{ "away", N_("Goes on off-line") },
 	{ NULL, NULL },
 };
 

@@ -2,6 +2,7 @@
 /* crisis/queries.c - crises and who takes part: finding, writing; the list of them. */
 #include "modules/crisis/inside.h"
 
+#include "kit/away.h"
 #include "modules/crisis/pages.html.h"
 
 /* ---- One ---------------------------------------------------------------------------- */
@@ -47,6 +48,10 @@ static struct str crisis_number(struct change *change, struct instant opened)
 		    " ON CONFLICT (year) DO UPDATE SET last = crisis_series.last + 1"
 		    " RETURNING last"), V(year));
 
+	/* One that is opened in a copy must never have the number of one of the city's. */
+	if (away_is())
+		return arena_print(change_arena(change), "KR-%04lld-%.*s-%05lld", (long long)year,
+			STR(away_site()), (long long)last);
 	return arena_print(change_arena(change), "KR-%04lld-%05lld", (long long)year, (long long)last);
 }
 

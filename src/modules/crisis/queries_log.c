@@ -2,6 +2,7 @@
 /* crisis/queries_log.c - the log of a crisis: reading it, adding to its end, its chain. */
 #include "modules/crisis/inside.h"
 
+#include "kit/away.h"
 #include "modules/crisis/room.html.h"
 
 /* ---- Reading -------------------------------------------------------------------------- */
@@ -66,9 +67,44 @@ static struct str function_of(struct change *change, int64_t crisis_id, int64_t 
 		V(crisis_id, person_id));
 }
 
+static void entry_add(struct change *change, const struct crisis *crisis, struct entry *entry);
+
+/* In a copy of a city a log goes on apart from the city's: the first line says where, and with
+ * which key it is signed, so that every line after it hangs on that. */
+static void away_put(struct change *change, const struct crisis *crisis, struct str name)
+{
+	struct arena *arena = change_arena(change);
+	int64_t last = view_int(change_view(change),
+		SQL("SELECT seq FROM my_crisis_end WHERE crisis_id = $1"), V(crisis->id));
+	struct entry away = { .kind = ENTRY_away, .author_name = name, .party = away_site(),
+		.became = crisis_public_key(arena) };
+
+	if (view_int(change_view(change), SQL("SELECT 1 FROM my_crisis_entry"
+			" WHERE crisis_id = $1 AND kind = 'away' AND party = $2 LIMIT 1"),
+			V(crisis->id, away.party)))
+		return;
+	away.words = arena_print(arena, _("The log goes on off-line, at %.*s. What the city has written after line %lld is not here."),
+		STR(away.party), (long long)last);
+	entry_add(change, crisis, &away);
+}
+
+/* Nobody signs by the clock there: each line is signed as it is written. */
+void entry_put(struct change *change, const struct crisis *crisis, struct entry *entry)
+{
+	struct crisis_end_row end;
+
+	if (away_is() && entry->kind != ENTRY_open)
+		away_put(change, crisis, entry->author_name);
+	entry_add(change, crisis, entry);
+	if (!away_is())
+		return;
+	end = (struct crisis_end_row){ entry->seq, entry->hash };
+	crisis_seal(change, crisis, &end, entry->logged_at);
+}
+
 /* The row of the end is taken first: others who write in this log wait here, and what they
  * read afterwards has this line in it. */
-void entry_put(struct change *change, const struct crisis *crisis, struct entry *entry)
+static void entry_add(struct change *change, const struct crisis *crisis, struct entry *entry)
 {
 	entry->crisis_id = crisis->id;
 	entry->seq = change_run_id(change, SQL("UPDATE crisis_end"
@@ -108,6 +144,7 @@ struct chain crisis_log_chain(struct view *view, const struct crisis *crisis)
 	chain.seals = seals_of(view, crisis->id);
 	if (chain.seals.count)
 		chain.key = crisis_public_key(view_arena(view));
+	chain.key_before = away_log_key();
 	view_each(view, &entry_record.shape,
 		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 ORDER BY seq"),
 		V(crisis->id), chain_row, &chain);

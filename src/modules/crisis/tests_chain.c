@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/tests_chain.c - the chain holds while nobody touches it, and breaks when anybody does. */
 #include "base/crypto.h"
+#include "kit/away.h"
 #include "modules/crisis/tests_city.h"
 #include "store/test_store.h"
 #include "store/turn.h"
@@ -293,4 +294,62 @@ TEST_ON_STORES(many_who_write_at_once_leave_a_chain_without_gaps)
 	store_reopen(store);
 	chain = chain_now(store, &crisis);
 	CHECK(chain.fault == CHAIN_WHOLE && chain.seq == 5 + WRITERS * LINES_EACH);
+}
+
+/* ---- In a copy of a city ----------------------------------------------------------------- */
+
+static int64_t lines_of_kind(struct view *view, int64_t crisis_id, enum entry_kind kind)
+{
+	return view_int(view, SQL("SELECT count(*) FROM my_crisis_entry"
+		" WHERE crisis_id = $1 AND kind = $2"), V(crisis_id, entry_kinds[kind].name));
+}
+
+static void copy_begin(struct store *store)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("INSERT INTO away_origin (pack_id, city_name, made_at, unit_id, taken_by)"
+		" VALUES ('x', 'Alvhamn', 1, 1, 1)"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	away_refresh(store);
+	away_begin(store);
+}
+
+static void note_put(struct store *store, struct crisis *crisis, const char *words)
+{
+	struct change *change = crisis_change(store, NORA);
+	struct entry entry = { .kind = ENTRY_note, .words = str_of(words), .author_name = S("Nora") };
+
+	if (!crisis->id)
+		*crisis = city_crisis(change, "Elavbrott");
+	entry_put(change, crisis, &entry);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(a_log_goes_on_in_a_copy_in_a_chain_of_its_own)
+{
+	struct store *store = test_store();
+	struct crisis crisis = { 0 }, born = { 0 };
+	struct view *view;
+	struct str site;
+
+	crisis_city(store);
+	key_made();
+	note_put(store, &crisis, "i staden");
+	copy_begin(store);
+	site = away_site();
+	CHECK(site.len == 7 && away_is());
+	note_put(store, &crisis, "utan nät");
+	note_put(store, &crisis, "igen");
+	note_put(store, &born, "född utan nät");
+	view = crisis_view(store, NORA);
+	CHECK(lines_of_kind(view, crisis.id, ENTRY_away) == 1);
+	CHECK(lines_of_kind(view, born.id, ENTRY_away) == 1);
+	CHECK(str_equals(entry_latest(view, crisis.id, ENTRY_away)->party, site));
+	CHECK(str_equals(entry_latest(view, crisis.id, ENTRY_away)->became,
+		crisis_public_key(test_arena())));
+	CHECK(str_find(born.number, site) > 0 && str_find(crisis.number, site) < 0);
+	CHECK(seals_of(view, crisis.id).count == 2);
+	CHECK(crisis_log_chain(view, &crisis).fault == CHAIN_WHOLE);
+	view_close(view);
 }

@@ -8,6 +8,7 @@
  */
 #include "modules/packs/take.h"
 
+#include "modules/crisis/crisis.h"
 #include "store/copy.h"
 
 /* $1 is the unit. */
@@ -159,6 +160,8 @@ void signer_put(struct change *change, const struct grid *signers, size_t row)
 void away_put(struct change *change, const struct pack_file *file, struct str city)
 {
 	change_run(change, SQL("INSERT INTO away_origin"
-		" (pack_id, city_name, made_at, unit_id, taken_by) VALUES ($1, $2, $3, $4, $5)"),
-		V(file->public_id, city, file->made_at, file->unit_id, file->made_by));
+		" (pack_id, city_name, made_at, unit_id, taken_by, log_key)"
+		" VALUES ($1, $2, $3, $4, $5, $6)"),
+		V(file->public_id, city, file->made_at, file->unit_id, file->made_by,
+			crisis_public_key(change_arena(change))));
 }
