@@ -162,6 +162,8 @@ struct proven_list exercises_proving(struct view *view, const struct exercise_pr
 extern const struct evidence_source exercises_evidence[];
 extern const struct wheel_source exercises_wheel[];
 
+/* Those that go on and that this person leads. */
+struct exercise_list exercises_led(struct view *view);
 void exercises_demo(struct store *store, int scale);
 
 /* ---- Pages -------------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* exercises/model.c - the records of exercises, and what the room shows to the house. */
 #include "modules/exercises/channels.h"
+#include "modules/exercises/pages.html.h"
 #include "modules/exercises/score.h"
 
 const struct choice exercise_states[] = {
@@ -79,6 +80,18 @@ const struct field plan_row_fields[] = { PLAN_ROW_FIELDS(AS_FIELD) };
 #undef RECORD
 _Static_assert(COUNT(plan_row_fields) == PLAN_ROW_COUNT, "one count for each field");
 
+/* Whoever leads one that goes on finds it first. */
+static void exercises_home(struct out *out, struct request *request, struct view *view)
+{
+	struct exercise_list led;
+
+	if (!request_may(request, MAY_exercises_read))
+		return;
+	led = exercises_led(view);
+	if (led.count)
+		exercises_card(out, &led);
+}
+
 static const struct record *const records[] = { &exercise_record, &objective_record,
 	&exercise_unit_record, &helper_record, &exercise_step_record, &inject_record, &play_record,
 	&release_record, &score_record, &observation_record, NULL };
@@ -98,4 +111,5 @@ const struct module exercises_module = {
 	.evidence = exercises_evidence,
 	.wheel = exercises_wheel,
 	.demo = exercises_demo,
+	.home = exercises_home,
 };

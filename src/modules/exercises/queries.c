@@ -37,6 +37,14 @@ bool exercise_is_led(struct view *view, int64_t exercise_id)
 		V(exercise_id)) != 0;
 }
 
+struct exercise_list exercises_led(struct view *view)
+{
+	return exercise_list_of(view_list(view, &exercise_record.shape,
+		SQL("SELECT * FROM my_exercise WHERE state = 'running'"
+		    " AND id IN (SELECT exercise_id FROM my_exercise_lead) ORDER BY started_at, id LIMIT 20"),
+		NONE));
+}
+
 /* ---- Writing ------------------------------------------------------------------------------ */
 
 static struct str exercise_number(struct change *change, int year)
