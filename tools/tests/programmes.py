@@ -21,6 +21,7 @@ SOURCES = {
     'appointment': ('role', 'deputy'), 'roster': ('function', ''), 'document': ('kind', 'months'), 'acknowledged': ('kind', ''),
     'known': ('topic', ''), 'picture': ('kind state', 'complete reviewed development'),
     'picture_living': ('kind months', ''), 'submission': ('deliverable state', ''),
+    'evaluation': ('of', ''), 'lesson': ('with', ''),
     'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
     'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),

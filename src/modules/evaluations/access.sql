@@ -65,18 +65,26 @@ WHERE evaluation_edition.evaluation_id IN (SELECT id FROM my_evaluation);
 -- days, not what it is called: that is for those who see the crisis.
 CREATE VIEW my_evaluation_owed AS
 SELECT crisis.id AS crisis_id, crisis.number, crisis.is_exercise, crisis.opened_at,
-       crisis.closed_at, crisis.unit_id, 'own' AS ground
+       crisis.closed_at, crisis.unit_id, 'own' AS ground, 0 AS exercise_id,
+       '' AS held_on
 FROM crisis
 WHERE crisis.state = 'closed'
+  AND crisis.id NOT IN (SELECT exercise.crisis_id FROM exercise WHERE exercise.crisis_id <> 0)
   AND EXISTS (SELECT 1 FROM unit_closure
               WHERE unit_closure.below_id = crisis.unit_id AND unit_closure.depth > 0)
   AND {reached evaluations_read crisis.unit_id}
 UNION
 SELECT crisis.id, crisis.number, crisis.is_exercise, crisis.opened_at, crisis.closed_at,
-       crisis_unit.unit_id, 'asked'
+       crisis_unit.unit_id, 'asked', 0, ''
 FROM crisis JOIN crisis_unit ON crisis_unit.crisis_id = crisis.id
 WHERE crisis.state = 'closed' AND crisis_unit.unit_id <> crisis.unit_id
-  AND {reached evaluations_read crisis_unit.unit_id};
+  AND crisis.id NOT IN (SELECT exercise.crisis_id FROM exercise WHERE exercise.crisis_id <> 0)
+  AND {reached evaluations_read crisis_unit.unit_id}
+UNION   -- an exercise is evaluated once, by the unit that held it
+SELECT 0, exercise.number, 1, exercise.started_at, exercise.ended_at, exercise.unit_id, 'exercise',
+       exercise.id, exercise.held_on
+FROM exercise
+WHERE exercise.state IN ('ended', 'evaluated') AND {reached evaluations_read exercise.unit_id};
 -- What the executive office evaluates: the crises of the whole city, and what was judged in
 -- the others.  Of every crisis, for those who read evaluations of the whole city.
 CREATE VIEW my_evaluation_owed_city AS
@@ -86,21 +94,113 @@ FROM crisis
 WHERE crisis.state = 'closed'
   AND NOT EXISTS (SELECT 1 FROM unit_closure
                   WHERE unit_closure.below_id = crisis.unit_id AND unit_closure.depth > 0)
+  AND crisis.id NOT IN (SELECT exercise.crisis_id FROM exercise WHERE exercise.crisis_id <> 0)
+  AND EXISTS (SELECT 1 FROM my_city_reach WHERE my_city_reach.permission = 'evaluations_read')
+UNION
+SELECT crisis.id, crisis.number, crisis.is_exercise, crisis.opened_at, crisis.closed_at,
+       'period', emergency_period.number
+FROM crisis JOIN emergency_period ON emergency_period.crisis_id = crisis.id
+WHERE crisis.state = 'closed' AND emergency_period.body = 'management'
+  AND crisis.id NOT IN (SELECT exercise.crisis_id FROM exercise WHERE exercise.crisis_id <> 0)
   AND EXISTS (SELECT 1 FROM my_city_reach WHERE my_city_reach.permission = 'evaluations_read')
 UNION
 SELECT crisis.id, crisis.number, crisis.is_exercise, crisis.opened_at, crisis.closed_at,
        crisis_entry.kind, crisis_entry.became
 FROM crisis JOIN crisis_entry ON crisis_entry.crisis_id = crisis.id
 WHERE crisis.state = 'closed' AND crisis_entry.kind IN ('level', 'coordination')
+  AND crisis.id NOT IN (SELECT exercise.crisis_id FROM exercise WHERE exercise.crisis_id <> 0)
   AND EXISTS (SELECT 1 FROM my_city_reach WHERE my_city_reach.permission = 'evaluations_read');
 -- How far the evaluations that were asked for have come; no words of a marked one.
 CREATE VIEW my_evaluation_answer AS
-SELECT evaluation.crisis_id, evaluation.unit_id, evaluation.kind, evaluation.state,
-       evaluation.fulfilled_at, evaluation.leader_id,
+SELECT evaluation.crisis_id, evaluation.exercise_id, evaluation.unit_id, evaluation.kind,
+       evaluation.state, evaluation.fulfilled_at, evaluation.leader_id,
        CASE WHEN evaluation.id IN (SELECT id FROM my_evaluation)
             THEN evaluation.number ELSE '' END AS number
 FROM evaluation
-WHERE evaluation.crisis_id <> 0 AND {reached evaluations_read evaluation.unit_id};
+WHERE (evaluation.crisis_id <> 0 OR evaluation.exercise_id <> 0)
+  AND {reached evaluations_read evaluation.unit_id};
 CREATE VIEW my_evaluation_waiver AS
 SELECT evaluation_waiver.* FROM evaluation_waiver
 WHERE {reached evaluations_read evaluation_waiver.unit_id};
+
+-- Lessons are words that somebody named has found open: those of the city are read by all who
+-- read evaluations somewhere, others at the unit.  Where they come from is shown to those who
+-- see that, what became of them to all: a state and a day.
+CREATE VIEW my_lesson_row AS
+SELECT lesson.* FROM lesson
+WHERE (lesson.reach = 'city'
+       AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'evaluations_read'))
+   OR {reached evaluations_read lesson.unit_id};
+CREATE VIEW my_lesson AS
+SELECT lesson.id, lesson.number, lesson.words, lesson.types, lesson.functions, lesson.unit_kind,
+       lesson.unit_id, lesson.reach, lesson.finding_id, lesson.evaluation_id, lesson.shared_name,
+       lesson.shared_at, lesson.reason, lesson.withdrawn_at, lesson.withdrawn_reason,
+       lesson.version, evaluation.fulfilled_at AS learnt_at, evaluation_finding.answer,
+       COALESCE(measure.state, '') AS measure_state, COALESCE(measure.due_on, '') AS due_on,
+       COALESCE(measure.effect, '') AS effect,
+       CASE WHEN measure.id IN (SELECT id FROM my_measure)
+            THEN measure.number ELSE '' END AS measure_number,
+       CASE WHEN lesson.evaluation_id IN (SELECT id FROM my_evaluation)
+            THEN evaluation.number ELSE '' END AS evaluation_number
+FROM my_lesson_row AS lesson
+JOIN evaluation ON evaluation.id = lesson.evaluation_id
+JOIN evaluation_finding ON evaluation_finding.id = lesson.finding_id
+LEFT JOIN measure ON measure.id = evaluation_finding.measure_id;
+CREATE VIEW my_lesson_topic AS
+SELECT lesson_topic.* FROM lesson_topic
+WHERE lesson_topic.crisis_id IN (SELECT id FROM my_crisis);
+
+-- What evaluations prove: that a closed crisis asked a unit for one, and when it was adopted;
+-- the same for everybody who follows the duties of the unit.  No words, no names, no exercises.
+CREATE VIEW my_proof_evaluation_owed AS
+SELECT crisis.id AS crisis_id, crisis.closed_at, unit_closure.above_id AS unit_id,
+       unit_closure.below_id AS owed_by
+FROM crisis JOIN unit_closure ON unit_closure.below_id = crisis.unit_id
+WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
+  AND EXISTS (SELECT 1 FROM unit_closure AS above
+              WHERE above.below_id = crisis.unit_id AND above.depth > 0)
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read')
+UNION
+SELECT crisis.id, crisis.closed_at, unit_closure.above_id, unit_closure.below_id
+FROM crisis JOIN crisis_unit ON crisis_unit.crisis_id = crisis.id
+JOIN unit_closure ON unit_closure.below_id = crisis_unit.unit_id
+WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+CREATE VIEW my_proof_evaluation_judged AS
+SELECT crisis.id AS crisis_id, crisis.closed_at, 'city' AS kind, '' AS became
+FROM crisis
+WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
+  AND NOT EXISTS (SELECT 1 FROM unit_closure
+                  WHERE unit_closure.below_id = crisis.unit_id AND unit_closure.depth > 0)
+  AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read')
+UNION
+SELECT crisis.id, crisis.closed_at, 'period', emergency_period.number
+FROM crisis JOIN emergency_period ON emergency_period.crisis_id = crisis.id
+WHERE crisis.state = 'closed' AND crisis.is_exercise = 0 AND emergency_period.body = 'management'
+  AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read')
+UNION
+SELECT crisis.id, crisis.closed_at, crisis_entry.kind, crisis_entry.became
+FROM crisis JOIN crisis_entry ON crisis_entry.crisis_id = crisis.id
+WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
+  AND crisis_entry.kind IN ('level', 'coordination')
+  AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
+CREATE VIEW my_proof_evaluation AS
+SELECT evaluation.crisis_id, 0 AS exercise_id, evaluation.unit_id, evaluation.kind,
+       evaluation.state, evaluation.fulfilled_at, 0 AS leader_id, '' AS number
+FROM evaluation
+WHERE evaluation.crisis_id <> 0 AND evaluation.fulfilled_at > 0
+  AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
+CREATE VIEW my_proof_evaluation_waived AS
+SELECT evaluation_waiver.crisis_id, evaluation_waiver.unit_id FROM evaluation_waiver
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
+-- That lessons have been shared, and whether what they led to is done.
+CREATE VIEW my_proof_lesson AS
+SELECT lesson.id, unit_closure.above_id AS unit_id, lesson.shared_at, lesson.reach,
+       evaluation_finding.answer, evaluation_finding.answered_at,
+       COALESCE(measure.state, '') AS measure_state, COALESCE(measure.due_on, '') AS due_on
+FROM lesson
+JOIN unit_closure ON unit_closure.below_id = lesson.unit_id
+JOIN evaluation_finding ON evaluation_finding.id = lesson.finding_id
+LEFT JOIN measure ON measure.id = evaluation_finding.measure_id
+WHERE lesson.withdrawn_at = 0
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');

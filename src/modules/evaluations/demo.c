@@ -5,7 +5,7 @@
  * catalogues/demo/evaluations.csv says what, evaluation_aspects.csv and evaluation_findings.csv
  * what was said and what became of it.  The units that have not begun stand among what is due.
  */
-#include "modules/evaluations/inside.h"
+#include "modules/evaluations/lessons.h"
 
 #include "base/csv.h"
 #include "base/say.h"
@@ -119,6 +119,32 @@ static void finding_tell(struct telling *t, size_t row)
 
 /* ---- Adopted by somebody else ------------------------------------------------------------------ */
 
+/* What is written to be remembered is shared by who adopted it. */
+static void lessons_tell(struct telling *t, const struct whole *whole)
+{
+	size_t nth = 0;
+
+	for (size_t row = 1; row < t->findings->count; row++) {
+		struct shared_lesson lesson = { .evaluation_id = t->evaluation.id,
+			.unit_id = t->evaluation.unit_id, .types = t->evaluation.types,
+			.words = csv_cell(t->findings, row, "lesson_sv"),
+			.reach = csv_cell(t->findings, row, "reach"),
+			.unit_kind = csv_cell(t->findings, row, "unit_kind"),
+			.functions = csv_cell(t->findings, row, "functions"),
+			.reason = S("Orden gäller arbetssätt och säger inget om platser eller personer."),
+			.shared_by = t->evaluation.adopted_by,
+			.shared_at = { t->evaluation.adopted_at.seconds + DAY } };
+
+		if (!str_equals(csv_cell(t->findings, row, "evaluation"), cell(t, "key")))
+			continue;
+		must(nth < whole->findings.count);
+		lesson.finding_id = whole->findings.at[nth++].id;
+		lesson.shared_name = demo_name_of(t->people, lesson.shared_by);
+		if (lesson.words.len)
+			lesson_add(t->change, &lesson);
+	}
+}
+
 static void adopted_tell(struct telling *t, int64_t person)
 {
 	struct evaluation *evaluation = &t->evaluation;
@@ -136,6 +162,7 @@ static void adopted_tell(struct telling *t, int64_t person)
 	whole = whole_of(change_view(t->change), evaluation);
 	evaluation_edition_put(t->change, evaluation, whole_markdown(change_view(t->change), &whole), S(""), name, at);
 	evaluation_step_put(t->change, evaluation, "adopt", S(""), name, at);
+	lessons_tell(t, &whole);
 }
 
 static bool evaluation_begin(struct telling *t)

@@ -18,10 +18,12 @@ static const struct waiver *waiver_of(const struct waiver_list *list, int64_t cr
 	return NULL;
 }
 
-static struct due *due_find(struct due_list *list, int64_t crisis_id, int64_t unit_id)
+static struct due *due_find(struct due_list *list, const struct owed *owed, int64_t unit_id)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (list->at[i].owed.crisis_id == crisis_id && list->at[i].owed.unit_id == unit_id)
+		if (list->at[i].owed.crisis_id == owed->crisis_id
+		    && list->at[i].owed.exercise_id == owed->exercise_id
+		    && list->at[i].owed.unit_id == unit_id)
 			return &list->at[i];
 	return NULL;
 }
@@ -31,7 +33,7 @@ static void city_add(struct due_list *list, const struct owed_list *judged, int6
 {
 	for (size_t i = 0; i < judged->count; i++) {
 		struct owed owed = judged->at[i];
-		struct due *there = due_find(list, owed.crisis_id, office);
+		struct due *there = due_find(list, &owed, office);
 
 		if (!is_central(owed.ground, owed.became))
 			continue;
@@ -67,9 +69,12 @@ static void dues_judge(struct view *view, struct due_list *list, struct date tod
 	for (size_t i = 0; i < list->count; i++) {
 		struct due *due = &list->at[i];
 
+		/* One that was noted afterwards has a day and no hour. */
+		if (!due->owed.closed_at.seconds)
+			due->owed.closed_at = instant_at(due->owed.held_on, 12, 0, 0);
 		due->due_on = due_day(due->owed.closed_at);
-		due->by = answer_best(answers, due->owed.crisis_id, due->owed.unit_id);
-		due->waiver = waiver_of(waivers, due->owed.crisis_id, due->owed.unit_id);
+		due->by = answer_best(answers, &due->owed);
+		due->waiver = due->owed.exercise_id ? NULL : waiver_of(waivers, due->owed.crisis_id, due->owed.unit_id);
 		due->state = due_state_of(due->due_on, due->by, due->waiver != NULL, today);
 	}
 }
@@ -84,7 +89,7 @@ struct due_list dues_of(struct view *view, int64_t unit_id, struct date today)
 		judged = owed_by_city(view);
 	list.at = arena_array(view_arena(view), struct due, own.count + judged.count + 1);
 	for (size_t i = 0; i < own.count; i++)
-		if (!due_find(&list, own.at[i].crisis_id, own.at[i].unit_id))
+		if (!due_find(&list, &own.at[i], own.at[i].unit_id))
 			list.at[list.count++] = (struct due){ .owed = own.at[i] };
 	city_add(&list, &judged, office);
 	dues_judge(view, &list, today);
@@ -111,6 +116,10 @@ struct str due_ground(struct arena *arena, const struct owed *owed)
 		return str_of(_("the unit was asked to report in it"));
 	if (str_is(owed->ground, "city"))
 		return str_of(_("the crisis was that of the whole city"));
+	if (str_is(owed->ground, "exercise"))
+		return str_of(_("the unit held the exercise"));
+	if (str_is(owed->ground, "period"))
+		return arena_print(arena, _("the central crisis management was active (%.*s)"), STR(owed->became));
 	if (str_is(owed->ground, "level"))
 		return arena_print(arena, _("it was judged as level %.*s, %.*s"), STR(owed->became),
 			STR(code_name("crisis/levels", owed->became)));

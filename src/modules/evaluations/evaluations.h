@@ -18,4 +18,12 @@
 #include "base/out.h"
 #include "kit/module.h"
 
+struct crisis;
+/* "The last times we said we would ...", where something of the same kind begins: inside the
+ * page of a crisis, or beside other kinds of event (codes of event/types, with spaces).  For
+ * those who read lessons; nothing where there is none. */
+void lessons_crisis_show(struct out *out, struct request *request, struct view *view,
+                         const struct crisis *crisis);
+void lessons_types_show(struct out *out, struct request *request, struct view *view, struct str types);
+
 extern const struct module evaluations_module;

@@ -6,6 +6,7 @@
 #include "kit/table.h"
 #include "modules/crisis/crisis.h"
 #include "modules/evaluations/evaluations.h"
+#include "modules/exercises/exercises.h"
 #include "modules/measures/measures.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
@@ -17,8 +18,9 @@
 	F(public_id,   text,  N_("Identity"), .is_own = true) \
 	F(number,      text,  N_("Number of the evaluation"), .is_own = true) \
 	F(kind,        code,  N_("Kind of evaluation"), .required = true, .list = "evaluations/kinds") \
-	F(crisis_id,   ref,   N_("Crisis or exercise"), .refers_to = "crisis") \
+	F(crisis_id,   ref,   N_("Crisis"), .refers_to = "crisis") \
 	F(event_id,    ref,   N_("Event"), .refers_to = "event") \
+	F(exercise_id, ref,   N_("Exercise"), .refers_to = "exercise") \
 	F(unit_id,     ref,   N_("Unit"), .required = true, .refers_to = "unit", \
 	               .help = N_("Whose handling is evaluated.")) \
 	F(leader_id,   ref,   N_("Led by"), .required = true, .refers_to = "person", \
@@ -174,6 +176,8 @@ extern const struct form evaluation_form, evaluation_new_form, evaluation_aspect
 	F(is_exercise, yesno,   N_("Exercise"), ) \
 	F(opened_at,   instant, N_("Opened"), ) \
 	F(closed_at,   instant, N_("Closed"), ) \
+	F(exercise_id, key,     N_("Exercise"), .is_hidden = true) \
+	F(held_on,     date,    N_("Held on"), ) \
 	F(unit_id,     ref,     N_("Unit"), ) \
 	F(ground,      text,    N_("Because"), ) \
 	F(became,      text,    N_("Judged as"), )
@@ -183,6 +187,7 @@ LIST_OF(owed)
 /* What has been done about it. */
 #define ANSWERED_FIELDS(F) \
 	F(crisis_id,    key,     "", ) \
+	F(exercise_id,  key,     "", ) \
 	F(unit_id,      ref,     "", ) \
 	F(kind,         text,    "", ) \
 	F(state,        choice,  "", CHOICES(evaluation_states)) \
@@ -191,6 +196,8 @@ LIST_OF(owed)
 	F(number,       text,    "", )
 struct answered { ANSWERED_FIELDS(AS_MEMBER) };
 LIST_OF(answered)
+
+extern const struct shape evaluation_answered_shape;
 
 enum due_state { DUE_not_begun, DUE_begun, DUE_in_review, DUE_late, DUE_adopted, DUE_adopted_late, DUE_waived };
 extern const struct choice due_states[];
@@ -223,7 +230,7 @@ enum due_state due_state_of(struct date due_on, const struct answered *by, bool 
 /* Was it led centrally, by what was judged?  `kind` is level or coordination. */
 bool is_central(struct str kind, struct str became);
 /* The evaluation that answers best: a full one, the first adopted. */
-const struct answered *answer_best(const struct answered_list *list, int64_t crisis_id, int64_t unit_id);
+const struct answered *answer_best(const struct answered_list *list, const struct owed *owed);
 
 enum obstacle { FREE, NOT_DRAFT, NOT_IN_REVIEW, NOT_ADOPTED, SUMMARY_MISSING, ASPECTS_MISSING,
 	FINDINGS_OPEN, SAME_PERSON, TIMELINE_MISSING };
@@ -300,6 +307,8 @@ const struct evaluation *evaluation_asked(struct request *request, struct view *
  * problem says why: NULL. */
 const struct evaluation *evaluation_to_write(struct request *request, struct change *change,
                                              struct reply *reply);
+/* The log it stands on, its crisis' or its exercise's, as far as this person sees it; NULL. */
+const struct crisis *evaluation_log(struct view *view, const struct evaluation *evaluation);
 struct str evaluation_path(struct arena *arena, const struct evaluation *evaluation);
 /* What a line of a timeline says besides its words: "2 Serious event". */
 struct str line_became(struct arena *arena, const struct evaluation_line *line);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* evaluations/model.c - the records of the room, their choices, and the room itself. */
-#include "modules/evaluations/inside.h"
+#include "modules/evaluations/lessons.h"
 
 const struct choice evaluation_states[] = {
 	{ "", "" },
@@ -108,14 +108,17 @@ const struct field evaluation_row_fields[] = { EVALUATION_ROW_FIELDS(AS_FIELD) }
 _Static_assert(COUNT(evaluation_row_fields) == EVALUATION_ROW_COUNT, "one count for each field");
 
 static const struct record *const records[] = { &evaluation_record, &evaluation_aspect_record,
-	&evaluation_line_record, &finding_record, &evaluation_edition_record, &waiver_record, NULL };
+	&evaluation_line_record, &finding_record, &evaluation_edition_record, &waiver_record,
+	&shared_lesson_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Evaluations"), "/evaluations", MAY_evaluations_read, "document", true },
+	{ N_("Lessons"), "/lessons", MAY_evaluations_read, "help", true },
 	{ NULL, NULL, NOBODY, NULL, false },
 };
 
 const struct module evaluations_module = {
 	.name = "evaluations", .routes = evaluations_routes, .records = records,
 	.references = evaluations_references, .rules = evaluations_rules, .menu = menu,
-	.demo = evaluations_demo, .home = evaluations_home,
+	.evidence = evaluations_evidence,
+	.wheel = evaluations_wheel, .demo = evaluations_demo, .home = evaluations_home,
 };

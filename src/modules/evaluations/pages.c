@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* evaluations/pages.c - the routes of the room; the list, what is due, beginning and changing. */
-#include "modules/evaluations/inside.h"
+#include "modules/evaluations/lessons.h"
 
 #include "base/json.h"
 #include "modules/evaluations/pages.html.h"
@@ -11,7 +11,7 @@ enum { JSON_LONGEST = 512 * 1024 };
 static void evaluation_judge(struct view *view, void *row, struct problems *problems);
 const struct form evaluation_new_form = {
 	.record = &evaluation_record,
-	.fields = FIELDS("kind", "crisis_id", "event_id", "unit_id", "leader_id", "made_by", "title",
+	.fields = FIELDS("kind", "crisis_id", "exercise_id", "event_id", "unit_id", "leader_id", "made_by", "title",
 	                 "types", "summary", "secrecy"),
 	.judge = evaluation_judge,
 };
@@ -69,14 +69,16 @@ static struct reply dues_json(struct request *request, struct view *view, const 
 static void due_write(struct out *out, struct request *request, struct view *view, const struct due *due)
 {
 	const struct crisis *crisis = crisis_of_id(view, due->owed.crisis_id);
+	const struct exercise *exercise = exercise_get(view, due->owed.exercise_id);
 	const struct unit *unit = unit_get(view, due->owed.unit_id);
 
 	if (!unit)
 		return;
-	due_line(out, due, unit_name(view, unit->id), unit->code, crisis ? crisis->title : S(""),
-		crisis && request_may(request, MAY_evaluations_write)
+	due_line(out, due, unit_name(view, unit->id), unit->code, crisis ? crisis->title : exercise ? exercise->title : S(""),
+		(crisis || exercise) && request_may(request, MAY_evaluations_write)
 			&& may_at_unit(view, "evaluations_write", unit->id),
-		request_may(request, MAY_evaluations_adopt) && may_at_unit(view, "evaluations_adopt", unit->id));
+		!due->owed.exercise_id && request_may(request, MAY_evaluations_adopt)
+			&& may_at_unit(view, "evaluations_adopt", unit->id));
 }
 
 /* Those that remain, or all of them. */
@@ -182,19 +184,20 @@ static void evaluation_judge(struct view *view, void *row, struct problems *prob
 {
 	const struct evaluation *evaluation = row;
 
-	if (!evaluation->crisis_id == !evaluation->event_id)
+	if ((evaluation->crisis_id != 0) + (evaluation->event_id != 0) + (evaluation->exercise_id != 0) != 1)
 		problem_add(problems, "crisis_id", "%s",
-			_("Choose what is evaluated: a crisis or exercise, or an event; one of them."));
+			_("Choose what is evaluated: a crisis, an exercise or an event; one of them."));
 	if (evaluation->unit_id && !may_at_unit(view, "evaluations_write", evaluation->unit_id))
 		problem_add(problems, "unit_id", "%s",
 			_("You do not write evaluations of this unit. Choose another unit."));
 }
 
-/* What stands in the address: ?crisis=KR-...&unit=LJU or ?event=H-... */
+/* What stands in the address: ?crisis=KR-...&unit=LJU, ?exercise=OV-... or ?event=H-... */
 static struct evaluation evaluation_fresh(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_of_number(view, request_query(request, "crisis"));
 	const struct event *event = event_of_number(view, request_query(request, "event"));
+	const struct exercise *exercise = exercise_of_number(view, request_query(request, "exercise"));
 	const struct unit *unit = unit_of_code(view, request_query(request, "unit"));
 	struct evaluation fresh = { .kind = S("internal"), .leader_id = request_person(request)->id };
 
@@ -202,12 +205,15 @@ static struct evaluation evaluation_fresh(struct request *request, struct view *
 		fresh.crisis_id = crisis->id;
 		fresh.title = crisis->title;
 		event = event_get(view, crisis->event_id);
+	} else if (exercise) {
+		fresh.exercise_id = exercise->id;
+		fresh.title = exercise->title;
 	} else if (event) {
 		fresh.event_id = event->id;
 		fresh.title = event->title;
 	}
 	fresh.types = event ? event->type : S("");
-	fresh.unit_id = unit ? unit->id : event ? event->board_id : request_person(request)->unit_id;
+	fresh.unit_id = unit ? unit->id : exercise ? exercise->unit_id : event ? event->board_id : request_person(request)->unit_id;
 	return fresh;
 }
 
@@ -235,7 +241,7 @@ struct reply evaluation_add_act(struct request *request, struct change *change)
 	/* What begins with a restricted event is need-to-know from its first moment. */
 	if (evaluation_is_by_event(change_view(change), evaluation->id))
 		reader_put(change, evaluation->id, change_me(change));
-	request_message(request, evaluation->crisis_id
+	request_message(request, evaluation->crisis_id || evaluation->exercise_id
 		? _("The evaluation is begun. Choose the timeline next.") : _("The evaluation is begun."));
 	return reply_done(request, 201, &evaluation_record, evaluation, "/evaluations/%.*s",
 		STR(evaluation->number));
@@ -381,5 +387,22 @@ const struct route evaluations_routes[] = {
 	  .is_api_too = true, .label = N_("An adopted edition of an evaluation") },
 	{ GET, ONE "/summary", .need = MAY_evaluations_read, .show = summary_page,
 	  .is_api_too = true, .label = N_("An evaluation on one page") },
+	{ GET, ONE "/findings/:finding/lesson", .need = MAY_evaluations_adopt, .show = lesson_new,
+	  .label = N_("Share a lesson") },
+	{ POST, ONE "/findings/:finding/lesson", .need = MAY_evaluations_adopt, .act = lesson_add_act,
+	  .form = &lesson_share_form, .again = lesson_new, .is_api_too = true,
+	  .label = N_("Save a shared lesson") },
+	{ GET, "/lessons", .need = MAY_evaluations_read, .show = lessons_page, .is_api_too = true,
+	  .label = N_("Lessons") },
+	{ GET, "/lessons/:number", .need = MAY_evaluations_read, .show = lesson_page,
+	  .is_api_too = true, .label = N_("One lesson") },
+	{ POST, "/lessons/:number/withdraw", .need = MAY_evaluations_adopt,
+	  .act = lesson_withdraw_act, .form = &evaluation_saying_form, .again = lesson_page,
+	  .is_api_too = true, .label = N_("Withdraw a lesson") },
+	{ GET, "/lessons/crisis/:number", .need = MAY_crisis_log, .show = topic_page,
+	  .label = N_("Say what kind of event a crisis is") },
+	{ POST, "/lessons/crisis/:number", .need = MAY_crisis_log, .act = topic_act,
+	  .form = &topic_form, .again = topic_page, .is_api_too = true,
+	  .label = N_("Save what kind of event a crisis is") },
 	{ .path = NULL },
 };

@@ -174,6 +174,7 @@ static void evaluation_fields_json(struct json_out *json, struct view *view, con
 	json_str(json, "title", evaluation->title);
 	json_str(json, "kind", evaluation->kind);
 	json_str(json, "crisis", reference_label(view, "crisis", evaluation->crisis_id));
+	json_str(json, "exercise", reference_label(view, "exercise", evaluation->exercise_id));
 	json_str(json, "event", reference_label(view, "event", evaluation->event_id));
 	json_str(json, "unit", unit_name(view, evaluation->unit_id));
 	json_str(json, "leader", person_name(view, evaluation->leader_id));

@@ -52,7 +52,7 @@ enum due_state due_state_of(struct date due_on, const struct answered *by, bool 
 /* What is judged centrally to be led, coordinated or supported is marked in the lists. */
 bool is_central(struct str kind, struct str became)
 {
-	if (str_is(kind, "city"))
+	if (str_is(kind, "city") || str_is(kind, "period"))
 		return true;
 	if (str_is(kind, "level"))
 		return item_int(item_find("crisis/levels", became), "is_serious") != 0;
@@ -69,14 +69,15 @@ static bool answers_better(const struct answered *one, const struct answered *be
 		: one->state > best->state;
 }
 
-const struct answered *answer_best(const struct answered_list *list, int64_t crisis_id, int64_t unit_id)
+const struct answered *answer_best(const struct answered_list *list, const struct owed *owed)
 {
 	const struct answered *best = NULL;
 
 	for (size_t i = 0; i < list->count; i++) {
 		const struct answered *one = &list->at[i];
 
-		if (one->crisis_id == crisis_id && one->unit_id == unit_id
+		if (one->crisis_id == owed->crisis_id && one->exercise_id == owed->exercise_id
+		    && one->unit_id == owed->unit_id
 		    && item_int(item_find("evaluations/kinds", one->kind), "is_full")
 		    && answers_better(one, best))
 			best = one;
@@ -130,8 +131,8 @@ enum obstacle adopt_obstacle(const struct whole *whole, int64_t person)
 /* ---- For `varn rules` ------------------------------------------------------------------------ */
 
 static const struct { const char *what, *when; } rules[] = {
-	{ N_("An evaluation is due for a unit"), N_("a crisis of the unit is closed, or one in which it was asked to report") },
-	{ N_("An evaluation is due for the executive office"), N_("a crisis of the whole city is closed, or one that was judged serious or led centrally") },
+	{ N_("An evaluation is due for a unit"), N_("a crisis of the unit is closed, or one in which it was asked to report; or the unit has held an exercise") },
+	{ N_("An evaluation is due for the executive office"), N_("a crisis of the whole city is closed, or one in which the central crisis management was active, or that was judged serious or led centrally") },
 	{ N_("It may be reviewed"), N_("there is a summary, a heading is written, lines of the log are chosen, and each finding has an answer") },
 	{ N_("It may be adopted"), N_("it is in review, by somebody else than who leads it or sent it") },
 };

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* evaluations/steps.c - one evaluation; review, adoption, a new edition; who reads it. */
-#include "modules/evaluations/inside.h"
+#include "modules/evaluations/lessons.h"
 
 #include "modules/evaluations/pages.html.h"
 #include "modules/events/events.h"
-#include "modules/exercises/exercises.h"
+
+enum { AGAIN_MOST = 2 };
 
 static const struct { const char *verb, *words; } verbs[] = {
 	{ "begin", N_("begun") },
@@ -29,9 +30,9 @@ const char *evaluation_step_words(struct str verb)
 
 static const char *what_of(struct request *request, struct view *view, const struct evaluation *evaluation)
 {
-	const char *kind = evaluation->crisis_id ? "crisis" : "event";
-	struct str label = reference_label(view, kind,
-		evaluation->crisis_id ? evaluation->crisis_id : evaluation->event_id);
+	struct str label = evaluation->crisis_id ? reference_label(view, "crisis", evaluation->crisis_id)
+		: evaluation->exercise_id ? reference_label(view, "exercise", evaluation->exercise_id)
+		: reference_label(view, "event", evaluation->event_id);
 
 	return label.len ? str_z(request->arena, label) : NULL;
 }
@@ -44,17 +45,40 @@ const struct measure *finding_measure_of(const struct measure_list *list, const 
 	return NULL;
 }
 
+/* What was recommended before of the same kind and function asks a question. */
+static void finding_asked_again(struct out *out, const struct lesson_list *all, const struct whole *whole,
+                                const struct finding *finding)
+{
+	struct lesson_list before = lessons_before(out->arena, all, whole->evaluation->types,
+		finding->functions, whole->evaluation->created_at);
+
+	for (size_t i = 0; i < before.count && i < AGAIN_MOST; i++)
+		finding_again(out, &before.at[i], date_today());
+}
+
+static const struct lesson *lesson_of(const struct lesson_list *all, const struct finding *finding)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (all->at[i].finding_id == finding->id)
+			return &all->at[i];
+	return NULL;
+}
+
 static void findings_show(struct out *out, struct view *view, const struct whole *whole)
 {
 	struct measure_list measures = measures_of(view, "evaluation", whole->evaluation->id);
+	struct lesson_list lessons = lessons_all(view);
 	size_t open = 0;
 
 	for (size_t i = 0; i < whole->findings.count; i++)
 		open += whole->findings.at[i].answer == FINDING_open;
 	evaluation_findings_begin(out, whole->findings.count, open);
-	for (size_t i = 0; i < whole->findings.count; i++)
+	for (size_t i = 0; i < whole->findings.count; i++) {
 		finding_item(out, whole->evaluation, &whole->findings.at[i],
-			finding_measure_of(&measures, &whole->findings.at[i]), whole->may_write);
+			finding_measure_of(&measures, &whole->findings.at[i]), whole->may_write,
+			lesson_of(&lessons, &whole->findings.at[i]), whole->may_adopt);
+		finding_asked_again(out, &lessons, whole, &whole->findings.at[i]);
+	}
 	evaluation_findings_end(out, whole->findings.count);
 }
 
@@ -142,7 +166,7 @@ static void step_problems(struct out *out, struct request *request, struct view 
 static void whole_show(struct out *out, struct request *request, struct view *view, const struct whole *whole)
 {
 	const struct evaluation *evaluation = whole->evaluation;
-	const struct crisis *crisis = crisis_of_id(view, evaluation->crisis_id);
+	const struct crisis *crisis = evaluation_log(view, evaluation);
 	struct crisis_cited_list log = { 0, NULL };
 	struct evaluation_step_list steps = evaluation_steps(view, evaluation->id);
 	struct evaluation_edition_list editions = evaluation_editions(view, evaluation->id);
@@ -270,15 +294,16 @@ static struct str revision_reason(struct view *view, int64_t evaluation_id)
 	return S("");
 }
 
-/* What was evaluated was an exercise: the register of exercises says so. */
-static void exercise_is_evaluated(struct change *change, const struct evaluation *evaluation,
-                                  struct str name)
+/* An exercise is evaluated when a full evaluation of it, or of its log, has been adopted. */
+static void exercise_tell(struct request *request, struct change *change, const struct evaluation *evaluation)
 {
-	const struct exercise *exercise = exercise_of_crisis(change_view(change),
-		evaluation->crisis_id);
+	struct view *view = change_view(change);
+	const struct exercise *exercise = evaluation->exercise_id
+		? exercise_get(view, evaluation->exercise_id)
+		: evaluation->crisis_id ? exercise_of_crisis(view, evaluation->crisis_id) : NULL;
 
-	if (exercise)
-		exercise_evaluated(change, exercise, instant_date(evaluation->adopted_at), name);
+	if (exercise && item_int(item_find("evaluations/kinds", evaluation->kind), "is_full"))
+		exercise_evaluated(change, exercise, date_today(), request_person(request)->name);
 }
 
 struct reply adopt_act(struct request *request, struct change *change)
@@ -300,10 +325,10 @@ struct reply adopt_act(struct request *request, struct change *change)
 		_("The evaluation is adopted and frozen."));
 	if (reply.status >= 400)
 		return reply;
+	exercise_tell(request, change, &now);
 	evaluation_edition_put(change, &now, whole_markdown(change_view(change), &whole),
 		now.edition > 1 ? revision_reason(change_view(change), now.id) : S(""),
 		request_person(request)->name, now.adopted_at);
-	exercise_is_evaluated(change, &now, request_person(request)->name);
 	return reply;
 }
 

@@ -9,6 +9,14 @@ const struct evaluation *evaluation_asked(struct request *request, struct view *
 	return evaluation_of_number(view, request_param(request, "number"));
 }
 
+const struct crisis *evaluation_log(struct view *view, const struct evaluation *evaluation)
+{
+	const struct exercise *exercise = evaluation->exercise_id
+		? exercise_get(view, evaluation->exercise_id) : NULL;
+
+	return crisis_of_id(view, exercise ? exercise->crisis_id : evaluation->crisis_id);
+}
+
 struct str evaluation_path(struct arena *arena, const struct evaluation *evaluation)
 {
 	return arena_print(arena, "/evaluations/%.*s", STR(evaluation->number));
@@ -159,7 +167,7 @@ static bool line_is_chosen(struct request *request, const struct whole *whole, c
 struct reply timeline_page(struct request *request, struct view *view)
 {
 	const struct evaluation *evaluation = evaluation_load(request, view);
-	const struct crisis *crisis = evaluation ? crisis_of_id(view, evaluation->crisis_id) : NULL;
+	const struct crisis *crisis = evaluation ? evaluation_log(view, evaluation) : NULL;
 	struct crisis_cited_list log;
 	struct form_view form;
 	struct whole whole;
@@ -190,7 +198,7 @@ struct reply timeline_act(struct request *request, struct change *change)
 
 	if (!evaluation)
 		return reply;
-	crisis = crisis_of_id(change_view(change), evaluation->crisis_id);
+	crisis = evaluation_log(change_view(change), evaluation);
 	if (!crisis)
 		return reply_not_found(request);
 	log = crisis_lines_cited(change_view(change), crisis);
