@@ -84,7 +84,10 @@ UNION   -- an exercise is evaluated once, by the unit that held it
 SELECT 0, exercise.number, 1, exercise.started_at, exercise.ended_at, exercise.unit_id, 'exercise',
        exercise.id, exercise.held_on
 FROM exercise
-WHERE exercise.state IN ('ended', 'evaluated') AND {reached evaluations_read exercise.unit_id};
+WHERE (exercise.state = 'ended'
+       OR (exercise.state = 'evaluated'
+           AND exercise.id IN (SELECT evaluation.exercise_id FROM evaluation)))
+  AND {reached evaluations_read exercise.unit_id};
 -- What the executive office evaluates: the crises of the whole city, and what was judged in
 -- the others.  Of every crisis, for those who read evaluations of the whole city.
 CREATE VIEW my_evaluation_owed_city AS

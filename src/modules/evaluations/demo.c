@@ -11,14 +11,14 @@
 #include "base/say.h"
 #include "kit/demo.h"
 
-enum { ARENA_BYTES = 64 << 20 };
+enum { ARENA_BYTES = 256 << 20, EVALUATED_SHARE = 850, WEEKS_LEAST = 3, DAYS_A_WEEK = 7 };
 
 struct telling {
 	struct arena *arena;
 	struct store *store;
 	struct view *people;            /* as the system */
 	struct change *change;          /* as whoever does it */
-	const struct csv_table *rows, *aspects, *findings;
+	const struct csv_table *rows, *aspects, *findings, *said;
 	size_t row;
 	struct evaluation evaluation;
 };
@@ -145,10 +145,9 @@ static void lessons_tell(struct telling *t, const struct whole *whole)
 	}
 }
 
-static void adopted_tell(struct telling *t, int64_t person)
+static struct whole adopted_at_tell(struct telling *t, int64_t person, struct instant at)
 {
 	struct evaluation *evaluation = &t->evaluation;
-	struct instant at = days_ago(demo_int(t->rows, t->row, "adopted_days"));
 	struct str name = demo_name_of(t->people, person);
 	struct whole whole;
 
@@ -162,7 +161,7 @@ static void adopted_tell(struct telling *t, int64_t person)
 	whole = whole_of(change_view(t->change), evaluation);
 	evaluation_edition_put(t->change, evaluation, whole_markdown(change_view(t->change), &whole), S(""), name, at);
 	evaluation_step_put(t->change, evaluation, "adopt", S(""), name, at);
-	lessons_tell(t, &whole);
+	return whole;
 }
 
 static bool evaluation_begin(struct telling *t)
@@ -185,6 +184,7 @@ static bool evaluation_begin(struct telling *t)
 static void evaluation_tell(struct telling *t)
 {
 	int64_t adopter = person_of_login(t->people, cell(t, "adopter"));
+	struct whole whole;
 
 	if (!evaluation_begin(t))
 		return;
@@ -199,7 +199,60 @@ static void evaluation_tell(struct telling *t)
 	if (!demo_int(t->rows, t->row, "adopted_days"))
 		return;
 	change_as(t, adopter);
-	adopted_tell(t, adopter);
+	whole = adopted_at_tell(t, adopter, days_ago(demo_int(t->rows, t->row, "adopted_days")));
+	lessons_tell(t, &whole);
+	change_done(t);
+}
+
+/* While the storm went on somebody said what it was, and what was known stood in the room. */
+static void topic_tell(struct telling *t)
+{
+	int64_t crisis = demo_crisis_of(t->people, csv_cell(t->rows, 1, "crisis_sv"));
+	int64_t person = person_of_login(t->people, csv_cell(t->rows, 1, "login"));
+
+	if (!crisis || !person)
+		return;
+	change_as(t, person);
+	topic_put(t->change, crisis, csv_cell(t->rows, 1, "types"), demo_name_of(t->people, person));
+	change_done(t);
+}
+
+/* ---- Exercises ------------------------------------------------------------------------------------ */
+
+/* Boards evaluate what they have exercised, as far as they are diligent, within some weeks. */
+static bool exercise_is_told(const struct telling *t, const struct exercise *exercise, struct str unit,
+                             struct date *on)
+{
+	*on = date_add_days(exercise->held_on,
+		WEEKS_LEAST * DAYS_A_WEEK + demo_drawn(t->arena, unit, exercise->number, "evaluated") / 15);
+	return date_compare(*on, date_today()) < 0
+		&& demo_is_done(t->arena, EVALUATED_SHARE, unit, exercise->number, "evaluation");
+}
+
+static void exercise_tell(struct telling *t, const struct exercise *exercise)
+{
+	struct str unit = demo_code_of(t->people, exercise->unit_id);
+	int64_t adopter = demo_director_of(t->people, exercise->unit_id);
+	struct date on;
+	struct evaluation_aspect *aspect;
+	size_t said = 1 + (size_t)demo_drawn(t->arena, unit, exercise->number, "words") % (t->said->count - 1);
+
+	if (!adopter || adopter == exercise->leader_id || !exercise_is_told(t, exercise, unit, &on))
+		return;
+	t->evaluation = (struct evaluation){ .kind = S("internal"), .title = exercise->title,
+		.summary = csv_cell(t->said, said, "summary_sv"), .exercise_id = exercise->id,
+		.unit_id = exercise->unit_id, .leader_id = exercise->leader_id,
+		.created_by = exercise->leader_id,
+		.created_at = instant_at(date_add_days(exercise->held_on, DAYS_A_WEEK), 9, 0, 0) };
+	change_as(t, adopter);
+	evaluation_add(t->change, &t->evaluation, demo_name_of(t->people, exercise->leader_id));
+	aspect = aspect_get(change_view(t->change), t->evaluation.id, csv_cell(t->said, said, "aspect"));
+	must(aspect != NULL);
+	aspect->worked = csv_cell(t->said, said, "worked_sv");
+	aspect->failed = csv_cell(t->said, said, "failed_sv");
+	change_update(t->change, &evaluation_aspect_record.shape, aspect, aspect->version);
+	adopted_at_tell(t, adopter, instant_at(on, 10, 15, 0));
+	exercise_evaluated(t->change, exercise, on, demo_name_of(t->people, adopter));
 	change_done(t);
 }
 
@@ -208,13 +261,19 @@ void evaluations_demo(struct store *store, int scale)
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct telling t = { .arena = arena, .store = store,
 		.people = view_open(store, arena, (struct who){ .is_system = true }) };
+	struct exercise_list exercises;
 
 	(void)scale;
 	t.rows = demo_rows(arena, "evaluations");
 	t.aspects = demo_rows(arena, "evaluation_aspects");
 	t.findings = demo_rows(arena, "evaluation_findings");
+	t.said = demo_rows(arena, "evaluation_exercises");
 	for (t.row = 1; t.row < t.rows->count; t.row++)
 		evaluation_tell(&t);
+	topic_tell(&t);
+	exercises = demo_exercises_held(t.people);
+	for (size_t i = 0; i < exercises.count; i++)
+		exercise_tell(&t, &exercises.at[i]);
 	view_close(t.people);
 	arena_close(arena);
 }

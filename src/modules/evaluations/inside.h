@@ -362,6 +362,9 @@ void evaluations_home(struct out *out, struct request *request, struct view *vie
 void evaluations_demo(struct store *store, int scale);
 struct str demo_name_of(struct view *view, int64_t person_id);
 int64_t demo_unit_of(struct view *view, struct str code);
+struct str demo_code_of(struct view *view, int64_t unit_id);
+int64_t demo_director_of(struct view *view, int64_t unit_id);
+struct exercise_list demo_exercises_held(struct view *view);
 int64_t demo_crisis_of(struct view *view, struct str title);
 /* The newest open event of a branch before a moment. */
 int64_t demo_event_of(struct view *view, struct str branch, struct instant before);

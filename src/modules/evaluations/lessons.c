@@ -17,9 +17,9 @@ enum { JSON_LONGEST = 256 * 1024 };
 
 /* ---- The ledger ------------------------------------------------------------------------------ */
 
-/* Those that have been recommended again since: what to ask, for a person to judge.  Above the
- * whole ledger, not above what somebody looks for. */
-static void ledger_above(struct out *out, struct request *request, struct view *view)
+/* Those that have been recommended again since: what to ask, for a person to judge.  Below the
+ * whole ledger, not below what somebody looks for. */
+static void ledger_below(struct out *out, struct request *request, struct view *view)
 {
 	struct lesson_list all = lessons_all(view);
 	struct recurrence_list list = recurrences_all(request->arena, &all, date_today());
@@ -30,7 +30,7 @@ static void ledger_above(struct out *out, struct request *request, struct view *
 
 struct reply lessons_page(struct request *request, struct view *view)
 {
-	struct table_page page = { .title = _("Lessons"), .above = ledger_above };
+	struct table_page page = { .title = _("Lessons"), .below = ledger_below };
 	struct query query;
 
 	lessons_query(request, view, &query);
@@ -201,6 +201,19 @@ static struct str crisis_types(struct view *view, const struct crisis *crisis)
 	return arena_print(view_arena(view), "%.*s%s%.*s", STR(event->type), said.len ? " " : "", STR(said));
 }
 
+/* What was known when it began: what was learnt of it does not come back to itself. */
+static struct lesson_list lessons_known(struct view *view, const struct crisis *crisis)
+{
+	struct lesson_list all = lessons_all(view);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < all.count; i++)
+		if (all.at[i].learnt_at.seconds < crisis->opened_at.seconds)
+			all.at[kept++] = all.at[i];
+	all.count = kept;
+	return all;
+}
+
 void lessons_crisis_show(struct out *out, struct request *request, struct view *view,
                          const struct crisis *crisis)
 {
@@ -210,7 +223,7 @@ void lessons_crisis_show(struct out *out, struct request *request, struct view *
 	if (!request_may(request, MAY_evaluations_read))
 		return;
 	types = crisis_types(view, crisis);
-	all = lessons_all(view);
+	all = lessons_known(view, crisis);
 	found = lessons_last_times(request->arena, &all, types, LESSON_TIMES);
 	if (found.count)
 		lessons_box(out, view, &found, date_today());

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* evaluations/paper.c - an evaluation as text, as JSON and on one page; its frozen editions. */
-#include "modules/evaluations/inside.h"
+#include "modules/evaluations/lessons.h"
 
 #include "base/crypto.h"
 #include "base/json.h"
@@ -208,6 +208,7 @@ struct reply summary_page(struct request *request, struct view *view)
 {
 	const struct evaluation *evaluation = evaluation_asked(request, view);
 	struct measure_list measures;
+	struct lesson_list lessons;
 	struct whole whole;
 	struct out *out;
 
@@ -219,6 +220,7 @@ struct reply summary_page(struct request *request, struct view *view)
 	measures = measures_of(view, "evaluation", evaluation->id);
 	out = page_begin(request, view, str_z(request->arena, evaluation->title));
 	summary_head(out, view, &whole);
-	summary_findings(out, &whole, &measures);
+	lessons = lessons_all(view);
+	summary_findings(out, &whole, &measures, &lessons);
 	return page_end(request, 200);
 }

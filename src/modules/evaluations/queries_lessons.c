@@ -129,7 +129,7 @@ static const struct table_column lesson_columns[] = {
 	{ .name = "functions" },
 	{ .name = "answer", .cell = became_cell },
 	{ .name = "due_on", SORTED("my_lesson.due_on") },
-	{ .name = "learnt_at", SORTED("my_lesson.learnt_at") },
+	{ .name = "learnt_at", .is_export_only = true },
 	{ .name = "unit_kind", .is_export_only = true },
 	{ .name = "measure_state", .is_export_only = true },
 	{ .name = "effect", .is_export_only = true },

@@ -78,6 +78,7 @@ static void findings_show(struct out *out, struct view *view, const struct whole
 			finding_measure_of(&measures, &whole->findings.at[i]), whole->may_write,
 			lesson_of(&lessons, &whole->findings.at[i]), whole->may_adopt);
 		finding_asked_again(out, &lessons, whole, &whole->findings.at[i]);
+		finding_item_end(out);
 	}
 	evaluation_findings_end(out, whole->findings.count);
 }
