@@ -248,10 +248,9 @@ struct reply topic_page(struct request *request, struct view *view)
 
 	if (!crisis)
 		return reply_not_found(request);
-	topic.types = topic_of(view, crisis->id);
 	form = form_view_of(request, view, &topic_form, &topic);
 	out = page_begin(request, view, _("What kind of event is it?"));
-	topic_head(out, crisis);
+	topic_head(out, crisis, topic_of(view, crisis->id));
 	form_begin(out, &form, arena_print(request->arena, "/lessons/crisis/%.*s", STR(crisis->number)), false);
 	form_all(out, &form);
 	form_buttons(out, _("Show what we said"), arena_print(request->arena, "/crisis/%.*s", STR(crisis->number)));
@@ -266,6 +265,6 @@ struct reply topic_act(struct request *request, struct change *change)
 
 	if (!crisis)
 		return reply_not_found(request);
-	topic_put(change, crisis->id, topic->types, request_person(request)->name);
+	topic_put(change, crisis->id, topic->type, request_person(request)->name);
 	return reply_done(request, 200, topic_form.record, topic, "/crisis/%.*s", STR(crisis->number));
 }

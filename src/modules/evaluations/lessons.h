@@ -67,7 +67,7 @@ extern const struct field lesson_fields[];
 extern const struct record lesson_record;
 
 #define TOPIC_FIELDS(F) \
-	F(types, codes, N_("Kinds of event"), .list = "event/types", .required = true, \
+	F(type, code, N_("Kind of event"), .list = "event/types", .required = true, \
 	  .help = N_("As far as you know now. What was learnt when that happened before stands in the room then."))
 struct topic { TOPIC_FIELDS(AS_MEMBER) };
 extern const struct form lesson_share_form, topic_form;
@@ -111,7 +111,7 @@ const struct lesson *lesson_of_number(struct view *view, struct str number);
 const struct lesson *lesson_of_finding(struct view *view, int64_t finding_id);  /* NULL */
 const struct shared_lesson *lesson_row_get(struct view *view, int64_t id);
 void lesson_add(struct change *change, struct shared_lesson *lesson);
-struct str topic_of(struct view *view, int64_t crisis_id);      /* what was said last; "" */
+struct str topic_of(struct view *view, int64_t crisis_id);      /* all that has been said; "" */
 void topic_put(struct change *change, int64_t crisis_id, struct str types, struct str name);
 
 /* ---- Pages ------------------------------------------------------------------------------------------- */

@@ -12,12 +12,12 @@ static void evaluation_judge(struct view *view, void *row, struct problems *prob
 const struct form evaluation_new_form = {
 	.record = &evaluation_record,
 	.fields = FIELDS("kind", "crisis_id", "exercise_id", "event_id", "unit_id", "leader_id", "made_by", "title",
-	                 "types", "summary", "secrecy"),
+	                 "summary", "secrecy", "types"),
 	.judge = evaluation_judge,
 };
 const struct form evaluation_form = {
 	.record = &evaluation_record,
-	.fields = FIELDS("kind", "leader_id", "made_by", "title", "types", "summary", "secrecy"),
+	.fields = FIELDS("kind", "leader_id", "made_by", "title", "summary", "secrecy", "types"),
 };
 
 /* ---- The list ------------------------------------------------------------------------------ */

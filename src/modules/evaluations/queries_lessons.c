@@ -27,9 +27,9 @@ static const struct record topic_record = {
 	.count = COUNT(topic_fields), .label = N_("Kinds of event"), .many = N_("Kinds of event"),
 	.path = "/lessons",
 };
-const struct form topic_form = { .record = &topic_record, .fields = FIELDS("types") };
+const struct form topic_form = { .record = &topic_record, .fields = FIELDS("type") };
 const struct form lesson_share_form = { .record = &shared_lesson_record,
-	.fields = FIELDS("words", "types", "functions", "unit_kind", "reach", "reason") };
+	.fields = FIELDS("words", "functions", "unit_kind", "reach", "reason", "types") };
 
 #define LESSON "SELECT my_lesson.* FROM my_lesson"
 
@@ -69,8 +69,14 @@ void lesson_add(struct change *change, struct shared_lesson *lesson)
 
 struct str topic_of(struct view *view, int64_t crisis_id)
 {
-	return view_text(view, SQL("SELECT types FROM my_lesson_topic WHERE crisis_id = $1"
-		" ORDER BY id DESC LIMIT 1"), V(crisis_id));
+	struct grid said = view_grid(view, SQL("SELECT types FROM my_lesson_topic WHERE crisis_id = $1"
+		" ORDER BY id"), V(crisis_id));
+	struct out out;
+
+	out_init(&out, view_arena(view), 4096);
+	for (size_t i = 0; i < said.rows; i++)
+		out_print(&out, "%s%.*s", i ? " " : "", STR(grid_at(&said, i, 0).text));
+	return out_str(&out);
 }
 
 void topic_put(struct change *change, int64_t crisis_id, struct str types, struct str name)
