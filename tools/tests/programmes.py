@@ -22,6 +22,7 @@ SOURCES = {
     'known': ('topic', ''), 'picture': ('kind state', 'complete reviewed development'),
     'picture_living': ('kind months', ''), 'submission': ('deliverable state', ''),
     'evaluation': ('of', ''), 'lesson': ('with', ''),
+    'support_ready': ('', 'months staff'), 'support_answered': ('', 'minutes'),
     'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
     'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
