@@ -8,13 +8,10 @@
  * copies).  The words of a scene stand in tests/README.md.
  */
 #include "app/app.h"
-#include "app/scene.h"
+#include "app/scene_inside.h"
 
-#include "base/json.h"
 #include "base/say.h"
-#include "http/server.h"
 #include "kit/setting.h"
-#include "kit/job.h"
 #include "store/turn.h"
 
 #include <errno.h>
@@ -29,69 +26,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-	MOST_PEOPLE = 24,               /* in one scene */
-	MOST_COOKIES = 8,
-	MOST_SENT = 120,                /* fields of one post */
-	MOST_HEADERS = 8,
-	SCENE_BYTES = 1 << 30,
-	REQUEST_ROOM = 512 << 20,
-	SCENE_SECONDS = 240,
-	WAIT_TRIES = 150,
-	WAIT_MICROSECONDS = 200 * 1000,
-	SHOWN_LETTERS = 300,            /* of a page that was not as it should be */
-};
-
-static const char boundary[] = "scene-7d1f0c5a9b";
-
-/* What somebody in the scene has before the eyes: as a browser of their own. */
-struct actor {
-	struct str login;               /* "" is nobody */
-	struct pair cookies[MOST_COOKIES];
-	size_t cookie_count;
-	struct str body;                /* of the last page that was got */
-};
-
-struct sent {                           /* the last post, for `again` */
-	const char *method;
-	struct str target, type, body;
-};
-
-/* Kept where the parent can read it when the scene's process has ended. */
-struct score {
-	int passed, failed, line;
-};
-
-struct scene {
-	const char *file;
-	int line;
-	struct str whole;               /* the line as it is written */
-	struct arena *arena;
-	struct arena *request;          /* emptied before each request */
-	struct store *store;
-	struct server server;
-	struct score *score;
-	struct kept kept;
-	struct actor actors[MOST_PEOPLE];
-	size_t actor_count;
-	struct actor *actor;
-	struct pair headers[MOST_HEADERS];      /* for the next request only */
-	size_t header_count;
-	struct str without[MOST_HEADERS];       /* hidden fields the next post leaves out */
-	size_t without_count;
-	struct sent sent;
-	pid_t jobs;                     /* the supervisor, once somebody waits */
-
-	int status;                     /* the last answer */
-	struct str body, text, location, got;
-	struct pair answered[MOST_REPLY_HEADERS];
-	size_t answered_count;
-};
-
 /* ---- Saying what was wrong ---------------------------------------------------------- */
 
-__attribute__((format(printf, 2, 3)))
-static void fault(struct scene *scene, const char *format, ...)
+void fault(struct scene *scene, const char *format, ...)
 {
 	va_list list;
 
@@ -129,285 +66,6 @@ static void check(struct scene *scene, bool is_true, const char *what, struct st
 		fault(scene, "%s \"%.*s\": the answer was %d%s%.*s \"%.*s ...\"", what, STR(wanted),
 			scene->status, scene->location.len ? " to " : "", STR(scene->location),
 			STR(seen_shortly(scene)));
-}
-
-/* ---- Cookies ------------------------------------------------------------------------ */
-
-static void cookie_take(struct scene *scene, struct str text)
-{
-	struct actor *actor = scene->actor;
-	struct str value = str_cut(&text, ';'), name = str_cut(&value, '=');
-	bool is_gone = str_find(text, S("Max-Age=0")) >= 0 || !value.len;
-	size_t i = 0;
-
-	while (i < actor->cookie_count && !str_equals(actor->cookies[i].name, name))
-		i++;
-	if (is_gone) {
-		if (i < actor->cookie_count)
-			actor->cookies[i] = actor->cookies[--actor->cookie_count];
-		return;
-	}
-	must(i < MOST_COOKIES);
-	actor->cookies[i] = (struct pair){ arena_copy(scene->arena, name),
-		arena_copy(scene->arena, value) };
-	if (i == actor->cookie_count)
-		actor->cookie_count++;
-}
-
-static struct str cookies_text(struct scene *scene)
-{
-	struct out out;
-
-	out_init(&out, scene->request, LONGEST_HEAD);
-	for (size_t i = 0; i < scene->actor->cookie_count; i++)
-		out_print(&out, "%s%.*s=%.*s", i ? "; " : "", STR(scene->actor->cookies[i].name),
-			STR(scene->actor->cookies[i].value));
-	return out_str(&out);
-}
-
-/* ---- Asking ------------------------------------------------------------------------- */
-
-static struct str file_read(struct arena *arena, const char *path, bool *is_there)
-{
-	struct stat stat;
-	struct str text = S("");
-	FILE *file = fopen(path, "rb");
-
-	*is_there = file && !fstat(fileno(file), &stat) && stat.st_size <= LARGEST_UPLOAD;
-	if (*is_there) {
-		char *at = arena_take(arena, (size_t)stat.st_size + 1);
-
-		text = (struct str){ at, fread(at, 1, (size_t)stat.st_size, file) };
-	}
-	if (file)
-		fclose(file);
-	return text;
-}
-
-/* What says that it is JSON must be, whatever the scene looks for in it. */
-static void json_judge(struct scene *scene, struct str type)
-{
-	struct str problem;
-	json_t *json;
-
-	if (!str_starts(type, S("application/json")) && !str_starts(type, S("application/problem+json")))
-		return;
-	json = json_read(scene->arena, scene->body, &problem);
-	if (!json)
-		fault(scene, "the answer is no JSON: %.*s", STR(problem));
-	json_decref(json);
-}
-
-static void answer_keep(struct scene *scene, const struct reply *reply)
-{
-	bool is_there;
-
-	scene->status = reply->status;
-	scene->body = reply->file ? file_read(scene->arena, reply->file, &is_there)
-		: arena_copy(scene->arena, reply->body);
-	scene->location = scene->text = S("");
-	scene->answered_count = 0;
-	for (size_t i = 0; i < reply->header_count; i++) {
-		struct pair header = { arena_copy(scene->arena, reply->headers[i].name),
-			arena_copy(scene->arena, reply->headers[i].value) };
-
-		scene->answered[scene->answered_count++] = header;
-		if (str_is_nocase(header.name, "location"))
-			scene->location = header.value;
-		if (str_is_nocase(header.name, "set-cookie"))
-			cookie_take(scene, header.value);
-	}
-	if (str_starts(reply->type, S("text/html")))
-		scene->text = page_text(scene->arena, scene->body);
-	json_judge(scene, reply->type);
-}
-
-static void ask(struct scene *scene, const char *method, struct str target,
-                struct str type, struct str body)
-{
-	struct pair headers[MOST_HEADERS + 3] = { { S("Host"), S("127.0.0.1") } };
-	size_t count = 1;
-	struct reply reply;
-
-	arena_clear(scene->request);
-	if (scene->actor->cookie_count)
-		headers[count++] = (struct pair){ S("Cookie"), cookies_text(scene) };
-	if (type.len)
-		headers[count++] = (struct pair){ S("Content-Type"), type };
-	for (size_t i = 0; i < scene->header_count; i++)
-		headers[count++] = scene->headers[i];
-	scene->header_count = scene->without_count = 0;
-	reply = server_loopback(&scene->server, scene->request, method,
-		str_z(scene->arena, target), headers, count, body);
-	answer_keep(scene, &reply);
-	if (!strcmp(method, "GET")) {
-		scene->got = target;
-		scene->actor->body = scene->body;
-	} else if (scene->text.len) {
-		scene->actor->body = scene->body;       /* the form again, with its problems */
-	}
-}
-
-/* ---- Posting ------------------------------------------------------------------------ */
-
-static void put_encoded(struct out *out, struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-
-		if ((c | 32) >= 'a' && (c | 32) <= 'z')
-			out_char(out, (char)c);
-		else if (c && strchr("0123456789-._~", c))
-			out_char(out, (char)c);
-		else
-			out_print(out, "%%%02X", c);
-	}
-}
-
-static struct str form_body(struct scene *scene, const struct pair *fields, size_t count)
-{
-	struct out out;
-
-	out_init(&out, scene->arena, LONGEST_BODY);
-	for (size_t i = 0; i < count; i++) {
-		if (i)
-			out_char(&out, '&');
-		put_encoded(&out, fields[i].name);
-		out_char(&out, '=');
-		put_encoded(&out, fields[i].value);
-	}
-	return out_str(&out);
-}
-
-static void put_file(struct scene *scene, struct out *out, struct str path)
-{
-	const char *z = str_z(scene->arena, path), *slash = strrchr(z, '/');
-	bool is_there;
-	struct str content = file_read(scene->arena, z, &is_there);
-
-	if (!is_there)
-		fault(scene, "there is no file %s", z);
-	out_print(out, "; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n",
-		slash ? slash + 1 : z);
-	out_raw(out, content);
-}
-
-static struct str multipart_body(struct scene *scene, const struct pair *fields,
-                                 size_t count)
-{
-	struct out out;
-
-	out_init(&out, scene->arena, LARGEST_UPLOAD);
-	for (size_t i = 0; i < count; i++) {
-		struct str value = fields[i].value;
-
-		out_print(&out, "--%s\r\nContent-Disposition: form-data; name=\"%.*s\"", boundary,
-			STR(fields[i].name));
-		if (str_starts(value, S("@"))) {
-			put_file(scene, &out, str_part(value, 1, value.len));
-		} else {
-			out_z(&out, "\r\n\r\n");
-			out_raw(&out, value);
-		}
-		out_z(&out, "\r\n");
-	}
-	out_print(&out, "--%s--\r\n", boundary);
-	return out_str(&out);
-}
-
-static bool has_file(const struct pair *fields, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_starts(fields[i].value, S("@")))
-			return true;
-	return false;
-}
-
-static bool is_said(const struct pair *fields, size_t count, struct str name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_equals(fields[i].name, name))
-			return true;
-	return false;
-}
-
-static bool is_left_out(const struct scene *scene, struct str name)
-{
-	for (size_t i = 0; i < scene->without_count; i++)
-		if (str_equals(scene->without[i], name))
-			return true;
-	return false;
-}
-
-static bool page_has_token(struct scene *scene)
-{
-	return str_find(scene->actor->body, S("name=\"_token\"")) >= 0;
-}
-
-/* A signed-in person who has opened no page yet opens their settings. */
-static void open_some_page(struct scene *scene)
-{
-	struct pair headers[MOST_HEADERS];
-	size_t header_count = scene->header_count, without = scene->without_count;
-
-	if (!scene->actor->login.len || page_has_token(scene))
-		return;
-	memcpy(headers, scene->headers, sizeof headers);
-	scene->header_count = 0;
-	ask(scene, "GET", S("/me"), S(""), S(""));
-	memcpy(scene->headers, headers, sizeof headers);
-	scene->header_count = header_count;
-	scene->without_count = without;
-}
-
-/* What a browser adds by itself: the hidden fields of the form that is sent. */
-static size_t add_hidden(struct scene *scene, struct str path, struct pair *fields,
-                         size_t count)
-{
-	struct pair hidden[MOST_SENT];
-	size_t said = count, found;
-
-	open_some_page(scene);
-	found = page_hidden(scene->arena, scene->actor->body, path, hidden, COUNT(hidden));
-	for (size_t i = 0; i < found && count < MOST_SENT; i++)
-		if (!is_said(fields, said, hidden[i].name) && !is_left_out(scene, hidden[i].name))
-			fields[count++] = hidden[i];
-	return count;
-}
-
-static size_t fields_said(struct scene *scene, const struct words *words, size_t from,
-                          struct pair *fields)
-{
-	size_t count = 0;
-
-	for (size_t i = from; i < words->count; i++) {
-		struct str value = words->at[i], name = str_cut(&value, '=');
-
-		if (name.len == words->at[i].len)
-			fault(scene, "\"%.*s\" has no =", STR(name));
-		fields[count++] = (struct pair){ name, value };
-	}
-	return count;
-}
-
-static void send_again(struct scene *scene)
-{
-	ask(scene, scene->sent.method, scene->sent.target, scene->sent.type, scene->sent.body);
-}
-
-static void send_fields(struct scene *scene, struct str target, struct pair *fields,
-                        size_t count)
-{
-	bool is_multipart = has_file(fields, count);
-
-	scene->sent = (struct sent){
-		.method = "POST", .target = target,
-		.type = is_multipart ? arena_print(scene->arena, "multipart/form-data; boundary=%s",
-			boundary) : S("application/x-www-form-urlencoded"),
-		.body = is_multipart ? multipart_body(scene, fields, count)
-			: form_body(scene, fields, count),
-	};
-	send_again(scene);
 }
 
 /* ---- The steps ---------------------------------------------------------------------- */
@@ -624,6 +282,43 @@ static void step_wait(struct scene *scene, const struct words *words)
 	check(scene, is_seen(scene, words->at[1]), "wait", words->at[1]);
 }
 
+/* The program's output is shown with the scene's; VARN_SCENE_DB is the city of the scene. */
+__attribute__((noreturn))
+static void command_become(struct scene *scene, const struct words *words)
+{
+	struct str url = store_url(scene->store, scene->arena);
+	char *argv[MOST_WORDS + 1] = { NULL };
+
+	for (size_t i = 1; i < words->count; i++)
+		argv[i - 1] = (char *)str_z(scene->arena, words->at[i]);
+	setenv("VARN_SCENE_DB", str_z(scene->arena, url), 1);
+	dup2(STDERR_FILENO, STDOUT_FILENO);
+	execvp(argv[0], argv);
+	fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
+	_exit(127);
+}
+
+/* A program of the machine, which does what no request can: takes the network away, kills. */
+static void step_run_command(struct scene *scene, const struct words *words)
+{
+	int status = 0;
+	pid_t child;
+
+	fflush(NULL);
+	child = fork();
+	if (child < 0)
+		abandon("cannot start a program of the scene", strerror(errno));
+	if (!child)
+		command_become(scene, words);
+	while (waitpid(child, &status, 0) < 0)
+		must(errno == EINTR);
+	if (status)
+		fault(scene, "\"%.*s\" ended with %d", STR(words->at[1]),
+			WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status));
+	else
+		scene->score->passed++;
+}
+
 static const struct step {
 	const char *word;
 	void (*run)(struct scene *scene, const struct words *words);
@@ -647,6 +342,7 @@ static const struct step {
 	{ "clock", step_clock, 2, 0 },
 	{ "setting", step_setting, 3, 0 },
 	{ "wait", step_wait, 2, 0 },
+	{ "run", step_run_command, 2, 0 },
 };
 
 static const struct step *step_find(struct str word)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * app/scene.h - what the three files of the scene runner share.
+ * app/scene.h - what the files of the scene runner share.
  *
- * scene.c runs files and steps, scene_words.c takes a line apart, scene_page.c looks at a
- * page as a reader does.  How a scene is written stands in tests/README.md.
+ * scene.c runs files and steps, scene_ask.c asks as a browser, scene_words.c takes a line apart,
+ * scene_page.c looks at a page as a reader does.  How a scene is written stands in tests/README.md.
  */
 #pragma once
 

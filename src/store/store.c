@@ -186,6 +186,12 @@ static void address_read(struct store *store, const char *url)
 	}
 }
 
+struct str store_url(const struct store *store, struct arena *arena)
+{
+	return arena_print(arena, "%s%s", store_is_postgres(store) ? "" : engines[0].prefix,
+		store->address);
+}
+
 struct store *store_open(const char *url)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;

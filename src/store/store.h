@@ -146,6 +146,7 @@ struct sql {
 /* "sqlite:PATH" or "postgresql://...".  Made before the fork of workers, each of which then
  * calls store_reopen(): no handle crosses a fork.  abandon()s in plain words. */
 struct store *store_open(const char *url);
+struct str store_url(const struct store *store, struct arena *arena);   /* as it was opened */
 void store_reopen(struct store *store);                 /* in a child: own handle */
 void store_close(struct store *store);
 bool store_is_postgres(const struct store *store);
