@@ -8,41 +8,9 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 build=${1:?which build?}
 
-work=$(mktemp -d)
-export VARN_DATA="$work/files" TMPDIR="$work"
-mkdir "$work/got" "$work/spool"
-python3 tests/smtp_sink.py "$work/got" > "$work/mail_port" &
-sink=$!
-python3 tests/gateway.py "$work/calls" > "$work/port" &
-gateway=$!
-trap 'kill $sink $gateway $killer 2> /dev/null; rm -rf "$work"' EXIT
-killer=
-passed=0 failed=0
-check() { # NAME COMMAND...
-	name=$1
-	shift
-	if "$@" > "$work/said" 2>&1; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAILED $name"
-		head -n 20 "$work/said"
-	fi
-}
-set_to() { "$build/varn" --db "sqlite:$work/city.db" setting "$1" "$2" > /dev/null; }
-
-"$build/varn" --db "sqlite:$work/city.db" demo --size small > "$work/demo.log" 2>&1 || {
-	cat "$work/demo.log"
-	echo '0 passed, 1 failed'
-	exit 1
-}
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	[ -s "$work/port" ] && [ -s "$work/mail_port" ] || sleep 0.3
-done
-set_to smtp_url "smtp://127.0.0.1:$(cat "$work/mail_port")"
-set_to smtp_tls no
-set_to mail_from varn@alvhamn.example
-set_to public_address https://varn.example
+. tests/outside.sh
+mkdir "$work/spool"
+part port tests/gateway.py "$work/calls"
 set_to alarm_silent_seconds 2
 set_to alarm_retry_seconds 1
 set_to alarm_tries 2
@@ -58,16 +26,12 @@ db.commit()
 P
 mkdir "$work/scenes"
 for scene in tests/alarms/*.scene; do
-	sed "s|GATEWAY|http://127.0.0.1:$(cat "$work/port")|; s|SPOOL|$work/spool|" "$scene" \
+	sed "s|GATEWAY|http://127.0.0.1:$(port_of port)|; s|SPOOL|$work/spool|" "$scene" \
 		> "$work/scenes/${scene##*/}"
 done
 python3 tests/alarms/kill.py "$work" > "$work/killed" 2>&1 &
-killer=$!
-"$build/varn" --db "sqlite:$work/city.db" scene "$work"/scenes/*.scene > "$work/scene.log" 2>&1
-sed '$d' "$work/scene.log"
-count=$(tail -n 1 "$work/scene.log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
-set -- ${count:-0 1}
-passed=$((passed + $1)) failed=$((failed + $2))
+parts="$parts $!"
+walk "$work"/scenes/*.scene
 
 check 'the gateway got what it should' python3 - "$work/calls" << 'P'
 import json, sys, urllib.parse
@@ -106,5 +70,4 @@ assert len(files) == 1, files
 assert files[0].name.startswith("OUTA_+46701234567_") and files[0].suffix == ".txt", files
 assert files[0].read_text(encoding="utf-8").startswith("PROV."), files[0].read_text()
 P
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+outcome
