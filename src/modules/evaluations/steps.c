@@ -178,7 +178,7 @@ static void whole_show(struct out *out, struct request *request, struct view *vi
 	evaluation_head(out, view, whole, what_of(request, view, evaluation));
 	aspects_show(out, whole);
 	findings_show(out, view, whole);
-	timeline_show(out, whole, &log);
+	timeline_choose_show(out, whole, &log);
 	steps_show(out, request, view, whole);
 	if (whole->is_marked)
 		readers_write(out, request, view, whole);
