@@ -124,5 +124,6 @@ export async function prepare(house) {
 	const code = receipt.split('/').pop();
 
 	return { '': ['/r', `/r/${UNIT}`, receipt, stopped, `/f/${code}`, '/f'].filter(Boolean),
+		amina: ['/exercises?state=planned', '/support/organisations/LJU'],
 		central: [preview, ordered].filter(Boolean) };
 }
