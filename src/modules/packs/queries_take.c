@@ -4,7 +4,7 @@
  *
  * Everything is read through the views of whoever takes it, and of that only what a duty
  * laptop needs: no event, no account but those with an emergency code, no setting that is a
- * secret, nothing of protective security.
+ * secret, no protected identity and no restricted role, whatever the taker may see at home.
  */
 #include "modules/packs/take.h"
 
@@ -38,6 +38,11 @@
 	" AND edition.plan_id IN " PLANS ")"
 #define OF_CRISES(view) "SELECT one.* FROM " view " AS one WHERE one.crisis_id IN " CRISES
 
+/* Never along, also not with whoever may see it at home. */
+#define RESTRICTED "(SELECT my_restricted_role.code FROM my_restricted_role)"
+#define UNPROTECTED(column, other) \
+	"CASE WHEN my_person.is_protected = 1 THEN " other " ELSE " column " END"
+
 /* Whoever stands in one of the rows that go along. */
 #define PEOPLE \
 	"(SELECT member.person_id FROM my_roster_member AS member" \
@@ -49,6 +54,7 @@
 	"  WHERE step.path_id IN " PATHS \
 	" UNION SELECT staff.person_id FROM my_crisis_staff AS staff WHERE staff.crisis_id IN " CRISES \
 	" UNION SELECT held.person_id FROM my_appointment AS held WHERE held.unit_id IN " BELOW \
+	"  AND held.role_type NOT IN " RESTRICTED \
 	" UNION SELECT signer.person_id FROM my_pack_signer AS signer)"
 
 static const struct { const char *table; bool is_by_unit; struct sql sql; } parts[] = {
@@ -61,12 +67,16 @@ static const struct { const char *table; bool is_by_unit; struct sql sql; } part
 		" 'crisis_old_minutes', 'crisis_longest_hours', 'crisis_rest_hours',"
 		" 'crisis_days_ahead', 'pack_days')") },
 	{ "person", true, SQL("SELECT my_person.id, my_person.public_id,"
-		" my_person.public_id AS login, my_person.name, my_person.title,"
-		" COALESCE(my_person.unit_id, 0) AS unit_id, 0 AS is_active, my_person.is_protected"
+		" my_person.public_id AS login, "
+		UNPROTECTED("my_person.name", "'•••'") " AS name, "
+		UNPROTECTED("my_person.title", "''") " AS title, "
+		UNPROTECTED("COALESCE(my_person.unit_id, 0)", "0") " AS unit_id,"
+		" 0 AS is_active, my_person.is_protected"
 		" FROM my_person WHERE my_person.id IN " PEOPLE) },
 	{ "member", false, SQL("SELECT * FROM my_member WHERE person_id IN"
 		" (SELECT person_id FROM my_pack_signer)") },
-	{ "appointment", true, SQL("SELECT * FROM my_appointment WHERE unit_id IN " BELOW) },
+	{ "appointment", true, SQL("SELECT * FROM my_appointment WHERE unit_id IN " BELOW
+		" AND role_type NOT IN " RESTRICTED) },
 	{ "roster", true, SQL("SELECT * FROM my_roster WHERE id IN " ROSTERS) },
 	{ "roster_layer", true, SQL("SELECT * FROM my_roster_layer WHERE roster_id IN " ROSTERS) },
 	{ "roster_member", true, SQL("SELECT my_roster_member.* FROM my_roster_member"
@@ -75,7 +85,9 @@ static const struct { const char *table; bool is_by_unit; struct sql sql; } part
 	{ "roster_override", true,
 	  SQL("SELECT * FROM my_roster_override WHERE roster_id IN " ROSTERS) },
 	{ "roster_share", true, SQL("SELECT * FROM my_roster_share WHERE roster_id IN " ROSTERS) },
-	{ "duty_channel", false, SQL("SELECT * FROM my_duty_channel WHERE ended_on = ''") },
+	{ "duty_channel", true, SQL("SELECT * FROM my_duty_channel WHERE ended_on = ''"
+		" AND person_id IN " PEOPLE " AND person_id NOT IN"
+		" (SELECT my_person.id FROM my_person WHERE my_person.is_protected = 1)") },
 	{ "alarm_path", true, SQL("SELECT * FROM my_alarm_path WHERE id IN " PATHS) },
 	{ "alarm_step", true,
 	  SQL("SELECT * FROM my_alarm_step WHERE alarm_id = 0 AND path_id IN " PATHS) },

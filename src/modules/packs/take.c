@@ -74,6 +74,7 @@ static struct str copy_made(struct store *city, struct arena *arena, const struc
 	struct str content = S(""), mapped;
 	bool is_copied;
 
+	folder_sweep(folder, HOUR);     /* what one that fell left lies open */
 	store_migrate(copy, schema_files, access_files);
 	rows_copy(city, copy, arena, taking, file);
 	is_copied = store_backup(copy, whole);

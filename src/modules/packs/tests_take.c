@@ -12,6 +12,7 @@
 #include "store/test_store.h"
 
 #include <unistd.h>
+#include <utime.h>
 
 extern const struct embedded schema_files[], access_files[];
 
@@ -93,6 +94,41 @@ TEST_ON_STORES(a_copy_has_no_protected_name_and_no_account_without_a_code)
 	store_close(copy);
 }
 
+/* Who writes about people and reads restricted roles sees at home what must not go along. */
+static void central_put(struct store *store)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('all', 'people_write')"), NONE);
+	change_run(change, SQL("UPDATE person SET title = 'Hemlig' WHERE id = $1"), V(PACKS_HIDDEN));
+	change_run(change, SQL("INSERT INTO appointment (public_id, role_type, unit_id, person_id)"
+		" SELECT 'held', code, $1, $2 FROM catalogue_item WHERE list = 'role_types'"
+		" AND cells LIKE '%\"restricted\":\"1\"%' ORDER BY code LIMIT 1"),
+		V(PACKS_BOARD, PACKS_BOARD_ONLY));
+	change_run(change, SQL("INSERT INTO duty_channel (public_id, person_id, kind, address)"
+		" VALUES ('beside', $1, 'mobile', '070-465 00 99')"), V(PACKS_BOARD_ONLY));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(whoever_sees_protected_names_and_restricted_roles_takes_none_along)
+{
+	struct store *store = packs_city(), *copy;
+	struct str problem;
+
+	central_put(store);
+	CHECK(count_in(store, SQL("SELECT count(*) FROM appointment")) == 1);
+	code_put(store, PACKS_ALL);
+	copy = opened(take(store, PACKS_ALL, PACKS_CITY, "fem ord som ingen gissar", &problem));
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM person WHERE is_protected = 1")) == 1);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM person WHERE is_protected = 1"
+		" AND name = '•••' AND title = '' AND COALESCE(unit_id, 0) = 0")) == 1);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM appointment")) == 0);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM person WHERE name = 'bara'")) == 0);
+	CHECK(count_in(copy, SQL("SELECT count(*) FROM duty_channel")) == 1);
+	store_close(copy);
+}
+
 TEST_ON_STORES(nobody_takes_along_what_he_may_not_read_or_what_nobody_could_open)
 {
 	struct store *store = packs_city();
@@ -105,6 +141,21 @@ TEST_ON_STORES(nobody_takes_along_what_he_may_not_read_or_what_nobody_could_open
 	CHECK(str_find(problem, S("too short")) >= 0);
 	CHECK(take(store, PACKS_LACKING, PACKS_CITY, "fem ord som ingen gissar", &problem).len == 0);
 	CHECK(str_find(problem, S("may not")) >= 0);
+}
+
+TEST_ON_STORES(what_a_worker_that_fell_left_open_is_taken_away)
+{
+	struct store *store = packs_city();
+	struct utimbuf long_ago = { 1000000, 1000000 };
+	struct str problem;
+	const char *left;
+
+	code_put(store, PACKS_ALL);
+	left = arena_print(test_arena(), "%s/left.whole", folder_make(test_arena(), "packs/making")).at;
+	file_write(test_arena(), left, S("SQLite format 3"));
+	CHECK(utime(left, &long_ago) == 0);
+	CHECK(take(store, PACKS_ALL, PACKS_CITY, "fem ord som ingen gissar", &problem).len > 0);
+	CHECK(access(left, F_OK) != 0);
 }
 
 TEST(an_emergency_code_is_read_however_it_is_typed)
