@@ -35,7 +35,7 @@ static const struct pack_unit *unit_of(const struct pack_unit_list *units, int64
 }
 
 /* On another machine or beside a printer; one name for each unit, so that the newest lies there.
- * A folder that is gone must not keep the pack itself from being made. */
+ * A folder that is gone or full must not keep the pack itself from being made: last of all. */
 static void copy_outside(struct store *store, struct arena *arena, int64_t unit_id,
                          struct str content)
 {
@@ -80,7 +80,6 @@ bool pack_make(struct store *store, struct arena *arena, int64_t unit_id,
 		return false;
 	folder_make(arena, "packs");
 	file_write(arena, pack_path(arena, &pack), content);
-	copy_outside(store, arena, unit_id, content);
 	pack.bytes = (int64_t)content.len;
 	pack.digest = digest_hex(arena, content);
 	do {
@@ -88,6 +87,7 @@ bool pack_make(struct store *store, struct arena *arena, int64_t unit_id,
 		change = change_open(store, arena, the_system);
 		change_insert(change, &pack_record.shape, &pack);
 	} while (change_commit(change) == CLASHED);
+	copy_outside(store, arena, unit_id, content);
 	return true;
 }
 

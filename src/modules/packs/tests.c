@@ -2,9 +2,16 @@
 /* packs/tests.c - when packs are made, who may read them, and what never stands in one. */
 #include "modules/packs/inside.h"
 
+#include "base/say.h"
 #include "base/test.h"
+#include "kit/catalogue.h"
+#include "kit/folder.h"
+#include "kit/setting.h"
 #include "modules/packs/tests_city.h"
 #include "store/test_store.h"
+
+#include <setjmp.h>
+#include <sys/stat.h>
 
 /* ---- Rules -------------------------------------------------------------------------------- */
 
@@ -120,5 +127,36 @@ TEST_ON_STORES(a_pack_of_a_unit_has_nothing_of_what_is_beside_it)
 	struct str paper = paper_made(view, &district, S("0190-abcdefgh"), at_hour(15, 10, 0));
 
 	CHECK(!says(paper, "alla") && !says(paper, "070-465 00 01"));
+	view_close(view);
+}
+
+static jmp_buf ended;
+
+static void worker_ends(const char *what, const char *number)
+{
+	(void)what;
+	(void)number;
+	longjmp(ended, 1);
+}
+
+/* A full or stale folder ends the worker: what was made is there all the same. */
+TEST_ON_STORES(a_pack_is_there_also_when_its_copy_outside_cannot_be_written)
+{
+	struct store *store = packs_city();
+	struct arena *arena = test_arena();
+	const char *outside = folder_make(arena, "outside");
+	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
+	struct view *view;
+
+	CHECK(mkdir(arena_print(arena, "%s/emergency-pack-board.html", outside).at, 0700) == 0);
+	setting_put(change, "pack_folder", str_of(outside));
+	CHECK(change_commit(change) == COMMITTED);
+	catalogue_refresh(store);
+	abandon_hook(worker_ends);
+	if (!setjmp(ended))
+		CHECK(!pack_make(store, arena, PACKS_BOARD, PACK_asked, 0));
+	abandon_hook(NULL);
+	view = view_open(store, arena, (struct who){ .is_system = true });
+	CHECK(view_int(view, SQL("SELECT count(*) FROM pack WHERE unit_id = $1"), V(PACKS_BOARD)) == 1);
 	view_close(view);
 }
