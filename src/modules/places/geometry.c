@@ -132,6 +132,7 @@ bool outline_is_valid(struct arena *arena, struct str geojson)
 struct indexed {
 	struct outline outline;
 	int64_t id, level;              /* a finer level is larger */
+	struct str kind;
 	double west, south, east, north;
 	struct date valid_from, valid_to;
 };
@@ -142,6 +143,7 @@ static struct {
 	int64_t mark;
 	size_t count;
 	struct indexed *at;
+	struct area *touched;           /* room for the answer of areas_touched() */
 } index_kept;
 
 enum { INDEX_MOST_BYTES = 256 << 20 };
@@ -175,6 +177,7 @@ static void index_add(struct view *view, const struct area *area)
 	struct indexed *one = &index_kept.at[index_kept.count];
 
 	*one = (struct indexed){ .id = area->id, .level = level_of(area->kind),
+		.kind = arena_copy(index_kept.arena, area->kind),
 		.west = area->west, .south = area->south, .east = area->east, .north = area->north,
 		.valid_from = area->valid_from, .valid_to = area->valid_to };
 	if (!one->level)
@@ -195,6 +198,7 @@ static void index_refresh(struct view *view)
 	index_release();
 	areas = areas_all(view);
 	index_kept.at = arena_array(index_kept.arena, struct indexed, areas.count + 1);
+	index_kept.touched = arena_array(index_kept.arena, struct area, areas.count + 1);
 	for (size_t i = 0; i < areas.count; i++)
 		index_add(view, &areas.at[i]);
 	index_kept.mark = mark;
@@ -236,16 +240,13 @@ bool areas_touched(struct view *view, struct str geojson, struct date on, struct
 		&& GEOSisValid_r(geos(), outline.shape) == 1;
 
 	index_refresh(view);
-	*touched = (struct area_list){ 0, arena_array(view_arena(view), struct area,
-		index_kept.count + 1) };
+	*touched = (struct area_list){ 0, index_kept.touched };
 	for (size_t i = 0; is_usable && i < index_kept.count; i++) {
 		const struct indexed *one = &index_kept.at[i];
-		const struct area *area = is_valid_on(one, on)
-			&& GEOSPreparedIntersects_r(geos(), one->outline.prepared, outline.shape) == 1
-			? area_get(view, one->id) : NULL;
 
-		if (area)
-			touched->at[touched->count++] = *area;
+		if (is_valid_on(one, on)
+		    && GEOSPreparedIntersects_r(geos(), one->outline.prepared, outline.shape) == 1)
+			touched->at[touched->count++] = (struct area){ .id = one->id, .kind = one->kind };
 	}
 	outline_empty(&outline);
 	return is_usable;

@@ -64,7 +64,8 @@ struct str area_name(struct view *view, int64_t id);
 /* The area of the finest level that holds a point on a day; 0 none. */
 int64_t area_at(struct view *view, double lat, double lon, struct date on);
 /* Areas of that day, of any level that has events, that a GeoJSON geometry in WGS 84 has
- * something in common with.  False: the geometry crosses itself or cannot be used. */
+ * something in common with: only id and kind, good until the next call.  False: the geometry
+ * crosses itself or cannot be used. */
 bool areas_touched(struct view *view, struct str geojson, struct date on, struct area_list *touched);
 /* Areas of a level ("district", "neighbourhood") valid on a day, by name. */
 struct area_list areas_of(struct view *view, const char *kind, struct date on);

@@ -19,6 +19,7 @@ struct matching {
 	struct matched *matched;
 	struct str *problem;
 	size_t info, area;              /* from 1, for words */
+	struct area_list city, districts;       /* read once: a file may name thousands of areas */
 };
 
 static void area_found(struct matching *m, int64_t area_id, int how)
@@ -35,11 +36,9 @@ static void area_found(struct matching *m, int64_t area_id, int how)
 
 static void whole_city_found(struct matching *m, int how)
 {
-	struct area_list city = areas_of(m->view, "city", date_today());
-
 	m->matched->touches = true;
-	for (size_t i = 0; i < city.count; i++)
-		area_found(m, city.at[i].id, how);
+	for (size_t i = 0; i < m->city.count; i++)
+		area_found(m, m->city.at[i].id, how);
 }
 
 static bool geocode_match(struct matching *m, const struct cap_pair *geocode, size_t nth)
@@ -111,20 +110,21 @@ static bool names_it(struct str words, struct str name)
 	return false;
 }
 
+static void names_match(struct matching *m, struct str folded, const struct area_list *areas)
+{
+	for (size_t i = 0; i < areas->count; i++)
+		if (names_it(folded, areas->at[i].name))
+			area_found(m, areas->at[i].id, 3);
+}
+
 static void words_match(struct matching *m, struct str words)
 {
-	static const char *const kinds[] = { "city", "district" };
 	struct str folded = str_fold(m->arena, words);
 
 	if (names_it(folded, str_fold(m->arena, setting_text("city_name"))))
 		whole_city_found(m, 3);
-	for (size_t k = 0; k < COUNT(kinds); k++) {
-		struct area_list areas = areas_of(m->view, kinds[k], date_today());
-
-		for (size_t i = 0; i < areas.count; i++)
-			if (names_it(folded, str_fold(m->arena, areas.at[i].name)))
-				area_found(m, areas.at[i].id, 3);
-	}
+	names_match(m, folded, &m->city);
+	names_match(m, folded, &m->districts);
 }
 
 static bool area_match(struct matching *m, const struct cap_area *area)
@@ -137,11 +137,22 @@ static bool area_match(struct matching *m, const struct cap_area *area)
 	return true;
 }
 
+/* The areas of a level with folded names. */
+static struct area_list areas_folded(struct view *view, const char *kind)
+{
+	struct area_list areas = areas_of(view, kind, date_today());
+
+	for (size_t i = 0; i < areas.count; i++)
+		areas.at[i].name = str_fold(view_arena(view), areas.at[i].name);
+	return areas;
+}
+
 bool warning_match(struct view *view, const struct cap_alert *alert, struct matched *matched,
                    struct str *problem)
 {
 	struct matching m = { .view = view, .arena = view_arena(view), .matched = matched,
-		.problem = problem };
+		.problem = problem, .city = areas_folded(view, "city"),
+		.districts = areas_folded(view, "district") };
 	size_t areas = 0;
 
 	matched->areas.at = arena_array(m.arena, struct warning_area, MOST_AREAS);
