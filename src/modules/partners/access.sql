@@ -17,6 +17,12 @@ CREATE VIEW my_partner_note AS
 SELECT partner_note.* FROM partner_note
 WHERE EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'forums_read')
   AND (partner_note.crisis_id = 0 OR partner_note.crisis_id IN (SELECT id FROM my_crisis));
+-- Which numbers of decisions are taken, also by those of crises that one does not see: no more
+-- than that.
+CREATE VIEW my_partner_decision AS
+SELECT partner_note.partner_id, partner_note.number FROM partner_note
+WHERE partner_note.number > 0
+  AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'forums_read');
 
 -- What partners were let into: whoever sees the crisis sees it.
 CREATE VIEW my_partner_release AS
@@ -56,7 +62,8 @@ SELECT partner_line.id, partner_line.release_id, partner_line.box, partner_line.
 FROM partner_line WHERE partner_line.release_id IN (SELECT release_id FROM my_partner_door);
 
 -- What the register proves: that actors are in it and were reached, and that something has
--- passed between us; to those who follow the duties of the unit or of one above it.
+-- passed between us; to those who follow the duties of the unit or of one above it.  What passed
+-- in an exercise proves nothing here.
 CREATE VIEW my_proof_partner AS
 SELECT unit_closure.above_id AS unit_id, partner.id AS partner_id, partner.valid_from,
        partner.valid_to
@@ -71,4 +78,5 @@ WHERE partner_check.worked = 1
   AND partner_check.partner_id IN (SELECT partner_id FROM my_proof_partner);
 CREATE VIEW my_proof_partner_note AS
 SELECT partner_note.partner_id, partner_note.kind, partner_note.at FROM partner_note
-WHERE partner_note.partner_id IN (SELECT partner_id FROM my_proof_partner);
+WHERE partner_note.partner_id IN (SELECT partner_id FROM my_proof_partner)
+  AND partner_note.crisis_id NOT IN (SELECT crisis.id FROM crisis WHERE crisis.is_exercise = 1);

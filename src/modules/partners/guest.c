@@ -3,11 +3,22 @@
  * partners/guest.c - what a partner sees by the link: who reads?, then the frozen picture.
  *
  * Nothing is shown before somebody has said who reads, so a program that follows links in a
- * mail reads nothing, and every reading stands in the list.  There is no other way from here.
+ * mail reads nothing, and every reading stands in the list.  Whoever has said so holds a second
+ * key, a cookie: an address that is passed on asks the next one who reads.  There is no other
+ * way from here.
  */
 #include "modules/partners/inside.h"
 
 #include "modules/partners/share.html.h"
+
+static const char reading_cookie[] = "partner";
+
+/* No search engine keeps what a link leads to. */
+static struct reply unlisted(struct reply reply)
+{
+	reply_header(&reply, "X-Robots-Tag", S("noindex, nofollow"));
+	return reply;
+}
 
 static const struct partner_door *door_asked(struct request *request, struct view *view)
 {
@@ -24,36 +35,43 @@ struct reply guest_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	out = page_begin_bare(request, "narrow", _("A shared picture for you"));
 	guest_door(out, request, door, request_param(request, "token"));
-	return page_end(request, request_problems(request)->count ? 422 : 200);
+	return unlisted(page_end(request, request_problems(request)->count ? 422 : 200));
 }
 
 struct reply guest_act(struct request *request, struct change *change)
 {
 	const struct partner_door *door = door_asked(request, change_view(change));
 	const struct partner_reading *reading = request_record(request);
-	struct str token;
+	struct reply reply;
 
 	if (!door)
 		return reply_not_found(request);
-	token = partner_reading_put(change, door->id, reading->name);
-	return reply_go(request, "/partner/%s/%s",
-		str_z(request->arena, request_param(request, "token")), str_z(request->arena, token));
+	reply = reply_go(request, "/partner/%s/picture",
+		str_z(request->arena, request_param(request, "token")));
+	reply_cookie(&reply, request->arena, (struct cookie){ .name = reading_cookie,
+		.value = partner_reading_put(change, door->id, reading->name),
+		.seconds = door->expires_at.seconds - instant_now().seconds,
+		.is_secure = request->is_secure });
+	return reply;
 }
 
 struct reply guest_read_page(struct request *request, struct view *view)
 {
 	const struct partner_door *door = door_asked(request, view);
-	const struct partner_reading *reading = door
-		? partner_door_reading(view, door->id, request_param(request, "reading")) : NULL;
+	const struct partner_reading *reading;
 	struct partner_line_list lines;
 	struct out *out;
 
-	if (!reading)
+	if (!door)
 		return reply_not_found(request);
+	reading = partner_door_reading(view, door->id, request_cookie(request, reading_cookie));
+	if (!reading)
+		return reply_go(request, "/partner/%s",
+			str_z(request->arena, request_param(request, "token")));
 	lines = partner_door_lines(view, door->release_id);
 	out = page_begin_bare(request, "narrow", str_z(request->arena, door->title));
 	guest_picture(out, door, &lines, reading);
-	return page_end(request, 200);
+	return unlisted(page_end(request, 200));
 }
 
 bool partner_lines_have(const struct partner_line_list *lines, struct str box)

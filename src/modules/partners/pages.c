@@ -6,6 +6,7 @@
 #include "kit/loose.h"
 #include "kit/setting.h"
 #include "modules/partners/pages.html.h"
+#include "modules/partners/share.html.h"
 
 enum { JSON_LONGEST = 1 << 20 };
 
@@ -182,6 +183,8 @@ static struct reply partner_show(struct request *request, struct view *view)
 	contacts = partner_contacts(view, partner->id);
 	out = page_begin(request, view, str_z(request->arena, partner->name));
 	partner_page(out, view, partner, may_edit);
+	if (str_ends(request->path, S("/check")))
+		share_problems(out, request_problems(request));
 	partner_ways(out, request, partner, &contacts, may_edit, check_days());
 	form_heading(out, _("What has passed between us"));
 	partner_notes_show(out, view, &notes, false);
@@ -228,11 +231,16 @@ static struct reply contact_check_act(struct request *request, struct change *ch
 		partner->id, request_param(request, "contact")) : NULL;
 	struct partner_check check = { .on_day = date_today(), .at = instant_now(),
 		.person_id = change_me(change), .worked = str_is(sent(request, "worked"), "yes") };
+	bool is_said = check.worked || str_is(sent(request, "worked"), "no");
 
 	if (!partner)
 		return reply;
 	if (!contact)
 		return reply_not_found(request);
+	if (!is_said) {
+		problem_add(request_problems(request), "worked", "%s", _("Say whether it answered."));
+		return reply_again(request, change);
+	}
 	check.contact_id = contact->id;
 	check.partner_id = partner->id;
 	change_insert(change, &partner_check_record.shape, &check);
@@ -364,7 +372,7 @@ const struct route partners_routes[] = {
 	{ POST, "/partner/:token", .need = ANYBODY, .act = guest_act, .needs_no_token = true,
 	  .form = &partner_reading_form, .again = guest_page, .most_per_minute = 20,
 	  .label = N_("A partner says who reads") },
-	{ GET, "/partner/:token/:reading", .need = ANYBODY, .show = guest_read_page,
+	{ GET, "/partner/:token/picture", .need = ANYBODY, .show = guest_read_page,
 	  .label = N_("A shared picture as a partner reads it") },
 	{ .path = NULL },
 };

@@ -162,6 +162,6 @@ struct partner_note_list partner_notes(struct view *view, int64_t partner_id)
 
 int64_t partner_decision_next(struct view *view, int64_t partner_id)
 {
-	return 1 + view_int(view, SQL("SELECT COALESCE(MAX(number), 0) FROM my_partner_note"
+	return 1 + view_int(view, SQL("SELECT COALESCE(MAX(number), 0) FROM my_partner_decision"
 		" WHERE partner_id = $1"), V(partner_id));
 }

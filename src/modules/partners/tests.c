@@ -272,3 +272,41 @@ COUNTER_EXAMPLE(to_have_rung_is_not_to_have_decided_together, "partner_note kind
 	note_put(store, &partner, NOTE_decision, 40);
 	CHECK(proves(store, "partner_note kind=decision months=12", NORTH));
 }
+
+TEST_ON_STORES(what_was_decided_in_an_exercise_proves_nothing)
+{
+	struct store *store = city();
+	struct change *change = change_of(store, NORA);
+	struct partner partner = partner_made(change, NORTH);
+	struct partner_note note = { .partner_id = partner.id, .kind = NOTE_decision,
+		.words = S("Så blev det"), .crisis_id = STORM, .created_by = NORA,
+		.at = instant_at(date_add_days(date_today(), -40), 12, 0, 0) };
+
+	change_insert(change, &partner_note_record.shape, &note);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(proves(store, "partner_note kind=decision months=12", NORTH));
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE crisis SET is_exercise = 1 WHERE id = 5"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!proves(store, "partner_note kind=decision months=12", NORTH));
+}
+
+TEST_ON_STORES(a_decision_gets_a_number_of_its_own_also_beside_a_crisis_one_does_not_see)
+{
+	struct store *store = city();
+	struct change *change = change_of(store, NORA);
+	struct partner partner = partner_made(change, NORTH);
+	struct partner_note note = { .partner_id = partner.id, .kind = NOTE_decision, .number = 1,
+		.words = S("Så blev det"), .crisis_id = STORM, .created_by = NORA, .at = instant_now() };
+	struct view *view;
+
+	change_insert(change, &partner_note_record.shape, &note);
+	CHECK(change_commit(change) == COMMITTED);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("DELETE FROM role_permission WHERE permission LIKE 'crisis%'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_of(store, SVEN);
+	CHECK(partner_notes(view, partner.id).count == 0);
+	CHECK(partner_decision_next(view, partner.id) == 2);
+	view_close(view);
+}
