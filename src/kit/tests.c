@@ -6,6 +6,7 @@
 #include "base/embedded.h"
 #include "base/say.h"
 #include "base/tongue.h"
+#include "kit/apart.h"
 #include "kit/catalogue.h"
 #include "kit/rate.h"
 #include "kit/reference.h"
@@ -990,4 +991,28 @@ TEST(kit_a_dead_worker_leaves_its_lane)
 		CHECK(lane >= 0);
 		password_lane_give(lane);
 	}
+}
+
+/* ---- Read apart -------------------------------------------------------------------------- */
+
+static bool says_aloud(struct arena *arena, struct str input, struct out *out)
+{
+	bool is_heard = write(STDOUT_FILENO, input.at, input.len) > 0;
+
+	(void)arena;
+	out_print(out, is_heard ? "heard" : "silent");
+	return true;
+}
+
+TEST(a_reader_apart_has_no_output_but_its_answer)
+{
+	static const struct apart reader = { .read = says_aloud, .seconds = 2,
+		.memory_bytes = 1 << 20, .largest_answer = 64 };
+	struct str answer;
+	int ends[2], was = dup(STDOUT_FILENO);
+
+	CHECK(pipe(ends) == 0 && dup2(ends[1], STDOUT_FILENO) == STDOUT_FILENO);
+	CHECK(apart_read(test_arena(), &reader, S("x"), &answer));
+	dup2(was, STDOUT_FILENO);
+	CHECK(str_is(answer, "silent"));
 }
