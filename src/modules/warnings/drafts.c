@@ -2,9 +2,10 @@
 /*
  * warnings/drafts.c - a warning of our own: written in two languages, handed on as a file.
  *
- * It says what it is: an exercise is always an exercise, and nothing is real that has not been
- * released as a message of a crisis by a second person.  The file is made anew each time and
- * is the same each time.
+ * It says what it is: an exercise is always an exercise, and nothing is real that another
+ * person than whoever wrote it has not read and released, as it stands: a draft is never changed.
+ * The file is made anew each time, and is the same each time until the draft is released; then it
+ * is another message, with a number and a time of its own.
  */
 #include "modules/warnings/inside.h"
 
@@ -18,10 +19,9 @@ enum { FILE_LARGEST = 1 << 20, JSON_LONGEST = 1 << 20, MOST_RINGS = 200 };
 enum warning_status draft_status_of(struct view *view, const struct warning_draft *draft)
 {
 	const struct crisis *crisis = draft->crisis_id ? crisis_of_id(view, draft->crisis_id) : NULL;
-	const struct crisis_said *said = crisis && draft->message_id
-		? crisis_said_of_id(view, crisis->id, draft->message_id) : NULL;
 
-	return draft_status(crisis && crisis->is_exercise, said && said->is_released);
+	return draft_status(crisis && crisis->is_exercise,
+		crisis && warning_release_of(view, draft->id));
 }
 
 /* ---- As CAP ------------------------------------------------------------------------------------------ */
@@ -43,9 +43,21 @@ static struct str sender_of(struct arena *arena)
 		: arena_print(arena, "varn@%.*s", STR(host_of(arena, setting_text("public_address"))));
 }
 
-static struct str identifier_of(struct arena *arena, const struct warning_draft *draft)
+/* What the file says of itself.  Two files with the same number and time are one message to
+ * whoever takes them in, so what is not real has another number than what is. */
+struct outgoing { enum warning_status status; struct str identifier, sent; };
+
+static struct outgoing outgoing_of(struct view *view, const struct warning_draft *draft)
 {
-	return arena_print(arena, "urn:uuid:%.*s", STR(draft->public_id));
+	struct arena *arena = view_arena(view);
+	struct outgoing outgoing = { .status = draft_status_of(view, draft) };
+	bool is_real = outgoing.status == STATUS_actual;
+
+	outgoing.identifier = arena_print(arena, "urn:uuid:%.*s%s", STR(draft->public_id),
+		is_real ? "" : "-draft");
+	outgoing.sent = cap_time(arena, is_real
+		? warning_release_of(view, draft->id)->released_at : draft->created_at);
+	return outgoing;
 }
 
 /* One ring of GeoJSON, longitude first, as a polygon of CAP. */
@@ -135,14 +147,16 @@ struct cap_alert draft_alert(struct view *view, const struct warning_draft *draf
 	struct arena *arena = view_arena(view);
 	const struct warning_draft *earlier = draft->replaces_id
 		? warning_draft_of_id(view, draft->replaces_id) : NULL;
-	struct cap_alert alert = { .identifier = identifier_of(arena, draft), .sender = sender_of(arena),
-		.sent = cap_time(arena, draft->created_at),
-		.status = str_of(warning_statuses[draft_status_of(view, draft)].name),
+	struct outgoing outgoing = outgoing_of(view, draft), before;
+	struct cap_alert alert = { .identifier = outgoing.identifier, .sender = sender_of(arena),
+		.sent = outgoing.sent, .status = str_of(warning_statuses[outgoing.status].name),
 		.msgType = str_of(draft_types[draft->msg_type].name), .scope = S("Public") };
 
-	if (earlier)
+	if (earlier) {
+		before = outgoing_of(view, earlier);
 		alert.references = arena_print(arena, "%.*s,%.*s,%.*s", STR(alert.sender),
-			STR(identifier_of(arena, earlier)), STR(cap_time(arena, earlier->created_at)));
+			STR(before.identifier), STR(before.sent));
+	}
 	alert.info.at = arena_array(arena, struct cap_info, 2);
 	alert.info.at[0] = info_of(view, draft, false);
 	alert.info.at[1] = info_of(view, draft, true);
@@ -287,15 +301,58 @@ struct reply draft_page(struct request *request, struct view *view)
 {
 	const struct warning_draft *draft = warning_draft_get(view, request_param(request, "id"));
 	struct out *out;
+	enum warning_status status;
 
 	if (!draft)
 		return reply_not_found(request);
 	if (request_wants_json(request))
 		return reply_record(request, &warning_draft_record, draft);
+	status = draft_status_of(view, draft);
 	out = page_begin(request, view, str_z(request->arena, draft->headline));
-	draft_show(out, view, draft, draft_status_of(view, draft),
+	draft_show(out, view, draft, status,
 		draft->crisis_id ? crisis_of_id(view, draft->crisis_id) : NULL);
+	draft_release(out, request, draft, warning_release_of(view, draft->id),
+		draft_release_refused(draft, status, request_person(request)->id));
 	return page_end(request, 200);
+}
+
+/* The words of the log say what was released, and that nothing was sent. */
+static bool release_logged(struct change *change, const struct warning_draft *draft,
+                           const struct crisis *crisis, const struct warning_release *release)
+{
+	return crisis_leave(change, crisis, &(struct crisis_left){ .kind = LEFT_out,
+		.author_name = release->released_name, .at = release->released_at,
+		.words = arena_print(change_arena(change), _("The warning \"%.*s\" was released as a file: it says now that it is real."),
+			STR(draft->headline)) }) != 0;
+}
+
+/* The second person.  What is released is the draft as it stands, all of it. */
+struct reply draft_release_act(struct request *request, struct change *change)
+{
+	struct view *view = change_view(change);
+	const struct warning_draft *draft = warning_draft_get(view, request_param(request, "id"));
+	const struct crisis *crisis = draft && draft->crisis_id
+		? crisis_of_id(view, draft->crisis_id) : NULL;
+	struct warning_release release = { .released_by = change_me(change),
+		.released_name = request_person(request)->name, .released_at = instant_now() };
+	const char *refused;
+
+	if (!draft)
+		return reply_not_found(request);
+	refused = draft_release_refused(draft, draft_status_of(view, draft), change_me(change));
+	if (!refused && (!crisis || !crisis_may_write(view, crisis)))
+		refused = _("Only those who write in the log of the crisis release its warnings.");
+	if (!refused && !release_logged(change, draft, crisis, &release))
+		refused = _("That crisis is closed.");
+	if (refused) {
+		problem_add(request_problems(request), "", "%s", refused);
+		return reply_again(request, change);
+	}
+	release.draft_id = draft->id;
+	change_insert(change, &warning_release_record.shape, &release);
+	request_message(request, _("It is released: the file says that it is real. Nothing has been sent: take the file or the text and hand it on."));
+	return reply_done(request, 201, &warning_release_record, &release, "/warnings/drafts/%.*s",
+		STR(draft->public_id));
 }
 
 struct reply request_page(struct request *request, struct view *view)

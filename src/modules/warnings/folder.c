@@ -3,8 +3,8 @@
  * warnings/folder.c - files that are put in a folder, and files named on the command line.
  *
  * Off unless the setting warning_folder names a folder.  A file that was just written is left
- * for the next round; one that has been taken in is moved to "taken" beside it, and is not
- * taken in twice also when that cannot be done: its digest is known.
+ * for the next round; one that has been taken in is moved to "taken" in it, by way of "reading",
+ * and is not taken in twice also when that cannot be done: its digest is known.
  */
 #define _GNU_SOURCE 1 /* O_NOFOLLOW */
 #include "modules/warnings/inside.h"
@@ -35,12 +35,12 @@ static bool bytes_read(struct arena *arena, const char *path, struct instant now
 
 	if (fd < 0)
 		return false;
-	if (fstat(fd, &about) || !S_ISREG(about.st_mode) || about.st_size > LARGEST_TAKEN
+	if (fstat(fd, &about) || !S_ISREG(about.st_mode)
 	    || (now.seconds && about.st_mtime + QUIET_SECONDS > now.seconds)) {
 		close(fd);
 		return false;
 	}
-	room = (size_t)about.st_size;
+	room = about.st_size < LARGEST_TAKEN ? (size_t)about.st_size : LARGEST_TAKEN;
 	at = arena_take(arena, room + 1);
 	while (len < room && (got = read(fd, at + len, room - len)) > 0)
 		len += (size_t)got;
@@ -49,27 +49,33 @@ static bool bytes_read(struct arena *arena, const char *path, struct instant now
 	return got >= 0;
 }
 
-static struct warning_file take_one(struct store *store, struct arena *arena, const struct came *came)
+static struct warning_file take_one(struct store *store, struct arena *arena, struct came *came)
 {
-	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
-	struct warning_file file = warning_file_take(change, came);
+	struct warning_file file;
+	struct change *change;
 
-	if (change_commit(change) != COMMITTED)
-		abandon("Could not take in a warning.", "somebody else was writing");
+	came_read(arena, came);
+	do {
+		change = change_open(store, arena, (struct who){ .is_system = true });
+		file = warning_file_take(change, came);
+	} while (change_commit(change) == CLASHED);
 	file.problem = arena_copy(arena, file.problem);
 	return file;
 }
 
 /* ---- The folder ---------------------------------------------------------------------------------- */
 
-static void move_to_taken(struct arena *arena, const char *path, const char *name)
+/* From a folder beside the watched one ("": itself) to another. */
+struct move { const char *path, *from, *to, *name; };
+
+static void file_move(struct arena *arena, const struct move *move)
 {
-	const char *folder = arena_print(arena, "%s/taken", path).at;
+	const char *folder = arena_print(arena, "%s/%s", move->path, move->to).at;
 
 	mkdir(folder, 0700);
-	if (rename(arena_print(arena, "%s/%s", path, name).at,
-	           arena_print(arena, "%s/%s", folder, name).at) != 0)
-		say_warning("a file of the watched folder could not be moved to \"taken\"");
+	if (rename(arena_print(arena, "%s/%s/%s", move->path, move->from, move->name).at,
+	           arena_print(arena, "%s/%s", folder, move->name).at) != 0)
+		say_warning("a file of the watched folder could not be moved to \"%s\"", move->to);
 }
 
 static bool looks_like_warning(struct str name)
@@ -78,29 +84,43 @@ static bool looks_like_warning(struct str name)
 		|| str_ends(name, S(".json")));
 }
 
+/* It lies in "reading" while it is taken in: one that ends the worker is not first in the way of
+ * the others each minute. */
+static bool folder_file_take(struct store *store, const struct move *found, struct instant now)
+{
+	struct arena *arena = arena_open(ARENA_BYTES);
+	struct came came = { .name = str_of(found->name), .way = WAY_folder };
+	bool is_taken = looks_like_warning(came.name) && bytes_read(arena,
+		arena_print(arena, "%s/%s/%s", found->path, found->from, found->name).at, now, &came.bytes);
+
+	if (is_taken) {
+		if (!found->from[0])
+			file_move(arena, &(struct move){ found->path, "", "reading", found->name });
+		take_one(store, arena, &came);
+		file_move(arena, &(struct move){ found->path, "reading", "taken", found->name });
+	}
+	arena_close(arena);
+	return is_taken;
+}
+
 int64_t warnings_folder_take(struct store *store, struct arena *arena, const char *path,
                              struct instant now)
 {
-	DIR *folder = opendir(path);
-	struct dirent *entry;
-	int64_t count = 0;
+	static const char *const parts[] = { "", "reading" };
+	int64_t count = -1;
 
-	if (!folder)
-		return -1;
-	while ((entry = readdir(folder)) && count < MOST_FILES_A_ROUND) {
-		struct came came = { .name = str_of(entry->d_name), .way = WAY_folder };
-		struct arena *one = arena_open(ARENA_BYTES);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		DIR *folder = opendir(arena_print(arena, "%s/%s", path, parts[i]).at);
+		struct dirent *entry;
 
-		if (looks_like_warning(came.name)
-		    && bytes_read(one, arena_print(one, "%s/%s", path, entry->d_name).at, now, &came.bytes)) {
-			take_one(store, one, &came);
-			move_to_taken(one, path, entry->d_name);
-			count++;
-		}
-		arena_close(one);
+		if (folder && count < 0)
+			count = 0;
+		while (folder && count < MOST_FILES_A_ROUND && (entry = readdir(folder)))
+			count += folder_file_take(store,
+				&(struct move){ path, parts[i], parts[i], entry->d_name }, now);
+		if (folder)
+			closedir(folder);
 	}
-	closedir(folder);
-	(void)arena;
 	return count;
 }
 

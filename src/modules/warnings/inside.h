@@ -131,6 +131,16 @@ LIST_OF(warning_draft)
 extern const struct record warning_draft_record;
 extern const struct form warning_draft_form;
 
+/* A second person has read the draft and lets it say that it is real. */
+#define WARNING_RELEASE_FIELDS(F) \
+	F(id,          key,     N_("Number"), .is_hidden = true) \
+	F(draft_id,    ref,     N_("Draft"), .refers_to = "warning_draft") \
+	F(released_by, ref,     N_("Released by"), .refers_to = "person", .is_hidden = true) \
+	F(released_name, text,  N_("Released by"), .is_personal = true) \
+	F(released_at, instant, N_("Released"), )
+struct warning_release { WARNING_RELEASE_FIELDS(AS_MEMBER) };
+extern const struct record warning_release_record;
+
 /* ---- Rules (rules.c): pure ------------------------------------------------------------------ */
 
 /* Does it hold: a real alert or update that nobody has replaced, and whose time is not out?
@@ -155,22 +165,32 @@ bool points_are_swapped(const struct cap_points *points);
 
 /* What a draft says it is: never more than it is. */
 enum warning_status draft_status(bool is_exercise, bool is_released);
+/* Why this person does not release it; NULL: he does.  The status is what it says it is now. */
+const char *draft_release_refused(const struct warning_draft *draft, enum warning_status status,
+                                  int64_t person_id);
 void draft_judge(const struct warning_draft *draft, struct instant now, struct problems *problems);
 extern const struct rule_table warnings_rules[];
 
 /* ---- Taking in (take.c) ------------------------------------------------------------------------ */
+
+/* The alerts of a file, as far as they could be read; *problem the first that could not. */
+struct cap_alerts { size_t count; struct cap_alert *at; };
+struct cap_alerts warning_file_read(struct arena *arena, struct str bytes, struct str *problem);
 
 struct came {
 	struct str name;
 	enum file_way way;
 	struct str bytes;
 	struct instant at;              /* when; 0: now */
+	bool is_read;                   /* then what follows is what stands in it */
+	struct cap_alerts alerts;
+	struct str problem;
 };
-/* Reads and keeps it; the answer tells what became of it (verdict SAME: nothing was new). */
-struct warning_file warning_file_take(struct change *change, const struct came *came);
-/* The alerts of a file, as far as they could be read; *problem the first that could not. */
-struct cap_alerts { size_t count; struct cap_alert *at; };
-struct cap_alerts warning_file_read(struct arena *arena, struct str bytes, struct str *problem);
+/* Reads it in a process of its own; to be done before the first statement of a change. */
+void came_read(struct arena *arena, struct came *came);
+/* Keeps it, and reads it if that is not done; the answer tells what became of it (verdict SAME:
+ * nothing was new).  What was refused is judged anew when a person brings it again. */
+struct warning_file warning_file_take(struct change *change, struct came *came);
 
 /* match.c: where it is; false: *problem says what is wrong with an area. */
 struct matched { struct warning_area_list areas; struct str remarks; bool touches; };
@@ -181,7 +201,8 @@ struct str remark_add(struct arena *arena, struct str remarks, const char *remar
 
 /* folder.c */
 extern const struct job_kind warnings_jobs[];
-/* Takes in what lies in a folder and moves it to "taken" there; answers how many files. */
+/* Takes in what lies in a folder and moves it to "taken" there; answers how many files.  What
+ * could not be taken in lies in "reading" and is tried again, after all others. */
 int64_t warnings_folder_take(struct store *store, struct arena *arena, const char *path,
                              struct instant now);
 
@@ -212,16 +233,18 @@ void warning_put(struct change *change, struct warning *warning, const struct ma
 struct warning_draft_list warning_drafts(struct view *view);
 const struct warning_draft *warning_draft_get(struct view *view, struct str public_id);
 const struct warning_draft *warning_draft_of_id(struct view *view, int64_t id);
+const struct warning_release *warning_release_of(struct view *view, int64_t draft_id);  /* NULL */
 
 /* ---- Drafts (drafts.c) --------------------------------------------------------------------------- */
 
-/* What it is worth, by the crisis and message it comes from. */
+/* What it is worth, by its crisis and by whether a second person has released it. */
 enum warning_status draft_status_of(struct view *view, const struct warning_draft *draft);
 struct cap_alert draft_alert(struct view *view, const struct warning_draft *draft);
 struct reply drafts_page(struct request *request, struct view *view);
 struct reply draft_new(struct request *request, struct view *view);
 struct reply draft_add_act(struct request *request, struct change *change);
 struct reply draft_page(struct request *request, struct view *view);
+struct reply draft_release_act(struct request *request, struct change *change);
 struct reply draft_file(struct request *request, struct view *view);
 struct reply request_page(struct request *request, struct view *view);
 

@@ -80,6 +80,14 @@ const struct record warning_draft_record = {
 	.label = N_("Draft of a warning"), .many = N_("Drafts of warnings"),
 	.path = "/warnings/drafts" };
 
+#define RECORD struct warning_release
+static const struct field release_fields[] = { WARNING_RELEASE_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record warning_release_record = {
+	RECORD_OF("warning_release", warning_release, release_fields),
+	.label = N_("Release of a draft of a warning"), .many = N_("Releases of drafts of warnings"),
+	.path = "/warnings/drafts" };
+
 static void draft_form_judge(struct view *view, void *row, struct problems *problems)
 {
 	(void)view;
@@ -94,7 +102,8 @@ const struct form warning_draft_form = { .record = &warning_draft_record,
 	.judge = draft_form_judge };
 
 static const struct record *const records[] = { &warning_file_record, &warning_record,
-	&warning_reference_record, &warning_area_record, &warning_draft_record, NULL };
+	&warning_reference_record, &warning_area_record, &warning_draft_record,
+	&warning_release_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Warnings"), "/warnings", MAY_notices_read, "warning", true },
 	{ NULL, NULL, NOBODY, NULL, false },

@@ -160,12 +160,6 @@ static struct reply import_page(struct request *request, struct view *view)
 	return page_end(request, request_problems(request)->count ? 422 : 200);
 }
 
-static struct warning_file upload_take(struct change *change, const struct upload *upload)
-{
-	return warning_file_take(change, &(struct came){ .name = upload->name, .way = WAY_upload,
-		.bytes = upload->content });
-}
-
 static void say_taken(struct request *request, const struct warning_file *last, size_t count)
 {
 	static const char *const words[] = {
@@ -182,27 +176,38 @@ static void say_taken(struct request *request, const struct warning_file *last, 
 			_("%zu files were looked at. What became of each stands below."), count).at);
 }
 
-/* What is refused is kept too, with its bytes and why: so this is saved, and told there. */
-static struct reply import_act(struct request *request, struct change *change)
+/* Each with something in it, read: not one statement has been made yet. */
+static size_t uploads_read(struct request *request, struct came *came)
 {
 	const struct upload *upload;
-	struct warning_file file = { 0 };
 	size_t count = 0;
 
-	for (size_t nth = 0; (upload = request_file(request, "file", nth)); nth++)
+	for (size_t nth = 0; count < MOST_FILES && (upload = request_file(request, "file", nth)); nth++) {
 		if (upload->is_too_large)
 			problem_add(request_problems(request), "file", "%s",
 				_("The file is larger than 256 kB, which no warning needs to be."));
-	for (size_t nth = 0; !request_problems(request)->count
-	     && (upload = request_file(request, "file", nth)); nth++)
-		if (upload->content.len) {
-			file = upload_take(change, upload);
-			count++;
-		}
+		else if (upload->content.len)
+			came[count++] = (struct came){ .name = upload->name, .way = WAY_upload,
+				.bytes = upload->content };
+	}
 	if (!count && !request_problems(request)->count)
 		problem_add(request_problems(request), "file", "%s", _("Choose a file with a warning."));
+	for (size_t i = 0; i < count && !request_problems(request)->count; i++)
+		came_read(request->arena, &came[i]);
+	return count;
+}
+
+/* What is refused is kept too, with its bytes and why: so this is saved, and told there. */
+static struct reply import_act(struct request *request, struct change *change)
+{
+	struct came *came = arena_array(request->arena, struct came, MOST_FILES);
+	size_t count = uploads_read(request, came);
+	struct warning_file file = { 0 };
+
 	if (request_problems(request)->count)
 		return reply_again(request, change);
+	for (size_t i = 0; i < count; i++)
+		file = warning_file_take(change, &came[i]);
 	say_taken(request, &file, count);
 	if (count > 1)
 		return reply_done(request, 201, &warning_file_record, &file, "/warnings/files");
@@ -232,6 +237,9 @@ const struct route warnings_routes[] = {
 	  .label = N_("Write a draft of a warning: save") },
 	{ GET, "/warnings/drafts/:id", .need = MAY_notices_import, .show = draft_page,
 	  .is_api_too = true, .label = N_("A draft of a warning") },
+	{ POST, "/warnings/drafts/:id/release", .need = MAY_notices_import, .act = draft_release_act,
+	  .again = draft_page, .is_api_too = true,
+	  .label = N_("Release a draft of a warning, as the second person") },
 	{ GET, "/warnings/drafts/:id/cap", .need = MAY_notices_import, .show = draft_file,
 	  .label = N_("A draft of a warning as a file (CAP 1.2)") },
 	{ GET, "/warnings/request", .need = MAY_notices_import, .show = request_page,

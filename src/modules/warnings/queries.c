@@ -14,7 +14,8 @@
 	" FROM my_warning_reference AS named JOIN my_warning AS later ON later.id = named.warning_id" \
 	" WHERE named.identifier = my_warning.identifier AND named.sender = my_warning.sender" \
 	" AND named.sent_at = my_warning.sent_at AND later.sender = my_warning.sender" \
-	" AND later.status = my_warning.status AND later.msg_type IN ('Update', 'Cancel')"
+	" AND later.status = my_warning.status AND later.msg_type IN ('Update', 'Cancel')" \
+	" AND later.id <> my_warning.id"
 #define ROW \
 	"SELECT my_warning.*, COALESCE((SELECT MAX(later.id)" LATER "), 0) AS replaced_by," \
 	" CASE WHEN EXISTS (SELECT 1" LATER " AND later.msg_type = 'Cancel') THEN 1 ELSE 0 END" \
@@ -302,6 +303,12 @@ const struct warning_draft *warning_draft_of_id(struct view *view, int64_t id)
 {
 	return view_get(view, &warning_draft_record.shape,
 		SQL("SELECT * FROM my_warning_draft WHERE id = $1"), V(id));
+}
+
+const struct warning_release *warning_release_of(struct view *view, int64_t draft_id)
+{
+	return view_get(view, &warning_release_record.shape,
+		SQL("SELECT * FROM my_warning_release WHERE draft_id = $1"), V(draft_id));
 }
 
 const struct reference warnings_references[] = {

@@ -226,7 +226,7 @@ static const struct draft_rule {
 } draft_rules[] = {
 	{ true, true, STATUS_exercise, N_("An exercise, whatever else is true") },
 	{ true, false, STATUS_exercise, N_("An exercise, whatever else is true") },
-	{ false, true, STATUS_actual, N_("From a message of a crisis that a second person has released") },
+	{ false, true, STATUS_actual, N_("Of a crisis, and released by another person than whoever wrote it") },
 	{ false, false, STATUS_draft, N_("Anything else") },
 };
 
@@ -236,6 +236,20 @@ enum warning_status draft_status(bool is_exercise, bool is_released)
 		if (draft_rules[i].is_exercise == is_exercise && draft_rules[i].is_released == is_released)
 			return draft_rules[i].status;
 	return STATUS_draft;
+}
+
+const char *draft_release_refused(const struct warning_draft *draft, enum warning_status status,
+                                  int64_t person_id)
+{
+	if (status == STATUS_exercise)
+		return _("It belongs to an exercise, so it never says that it is real.");
+	if (status == STATUS_actual)
+		return _("It has been released already. Write one that replaces it.");
+	if (!draft->crisis_id)
+		return _("Only a warning that belongs to a crisis is released: write it from a message of the crisis.");
+	if (draft->created_by == person_id)
+		return _("You wrote it yourself. Another person reads it and releases it.");
+	return NULL;
 }
 
 static bool draft_rule_row(size_t i, struct out *out)

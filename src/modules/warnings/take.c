@@ -104,7 +104,7 @@ static struct cap_alerts xml_file_read(struct arena *arena, struct str bytes, st
 	if (apart_read(arena, &xml_reader, bytes, &answer))
 		json = json_read(arena, answer, &no);
 	if (!json) {
-		*problem = str_of(_("The file could not be read within the time and memory that a warning gets."));
+		*problem = str_of(_("The file could not be read within the time and memory that a warning gets. Take it in once more by the page: then it is read again."));
 		return alerts;
 	}
 	*problem = arena_copy(arena, json_text(json, "problem"));
@@ -210,37 +210,62 @@ static struct str name_of(struct arena *arena, struct str name)
 	return out_str(&out);
 }
 
+void came_read(struct arena *arena, struct came *came)
+{
+	came->alerts = warning_file_read(arena, came->bytes, &came->problem);
+	came->is_read = true;
+}
+
+/* What was refused may have been refused for want of time or memory: a person who brings it
+ * once more has it read once more.  The folder does not go on trying. */
+static bool is_settled(const struct warning_file *known, const struct came *came)
+{
+	return known->verdict != FILE_refused || came->way == WAY_folder;
+}
+
+static void alerts_take(struct change *change, struct warning_file *file, const struct came *came)
+{
+	size_t taken = 0;
+
+	file->problem = came->problem;
+	for (size_t i = 0; i < came->alerts.count; i++) {
+		struct str problem = S("");
+		bool is_new;
+
+		taken += alert_take(change, file, &came->alerts.at[i], &is_new, &problem);
+		file->warnings += is_new;
+		if (!file->problem.len)
+			file->problem = problem;
+	}
+	file->problem = str_letters_part(file->problem, LONGEST_PROBLEM);
+	file->verdict = verdict_of(file, taken);
+	warning_file_settle(change, file);
+}
+
 /* The row first: warnings point at it.  Its verdict is written when they are there. */
-struct warning_file warning_file_take(struct change *change, const struct came *came)
+struct warning_file warning_file_take(struct change *change, struct came *came)
 {
 	struct arena *arena = change_arena(change);
 	struct warning_file file = { .name = name_of(arena, came->name), .way = (int)came->way,
 		.digest = digest_hex(arena, came->bytes), .size = (int64_t)came->bytes.len,
 		.received_at = came->at.seconds ? came->at : instant_now(),
 		.received_by = change_me(change), .verdict = FILE_refused };
-	const struct warning_file *known = warning_file_of_digest(change_view(change), file.digest);
-	struct cap_alerts alerts;
-	size_t taken = 0;
+	struct instant now = file.received_at;
+	const struct warning_file *known;
 
+	if (!came->is_read)     /* before the first statement: nobody waits for the reader */
+		came_read(arena, came);
+	known = warning_file_of_digest(change_view(change), file.digest);
 	if (known) {
 		file = *known;
 		file.warnings = 0;
 		file.verdict = known->verdict == FILE_refused ? FILE_refused : FILE_same;
-		return file;
+		if (is_settled(known, came))
+			return file;
+		file.received_at = now;
+	} else {
+		warning_file_put(change, &file, str_part(came->bytes, 0, CAP_LARGEST));
 	}
-	alerts = warning_file_read(arena, came->bytes, &file.problem);
-	warning_file_put(change, &file, str_part(came->bytes, 0, CAP_LARGEST));
-	for (size_t i = 0; i < alerts.count; i++) {
-		struct str problem = S("");
-		bool is_new;
-
-		taken += alert_take(change, &file, &alerts.at[i], &is_new, &problem);
-		file.warnings += is_new;
-		if (!file.problem.len)
-			file.problem = problem;
-	}
-	file.problem = str_letters_part(file.problem, LONGEST_PROBLEM);
-	file.verdict = verdict_of(&file, taken);
-	warning_file_settle(change, &file);
+	alerts_take(change, &file, came);
 	return file;
 }

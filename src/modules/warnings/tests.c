@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* warnings/tests.c - what holds, where it is, what is taken in once, kept and never counted. */
+#include "base/crypto.h"
 #include "base/embedded.h"
 #include "base/test.h"
 #include "kit/setting.h"
@@ -120,6 +121,18 @@ TEST(a_draft_is_never_more_than_it_is)
 	CHECK(draft_status(false, true) == STATUS_actual && draft_status(false, false) == STATUS_draft);
 }
 
+TEST(whoever_wrote_a_draft_does_not_release_it)
+{
+	struct warning_draft draft = { .crisis_id = 5, .created_by = NORA };
+
+	CHECK(!draft_release_refused(&draft, STATUS_draft, MAX));
+	CHECK(draft_release_refused(&draft, STATUS_draft, NORA) != NULL);
+	CHECK(draft_release_refused(&draft, STATUS_actual, MAX) != NULL);
+	CHECK(draft_release_refused(&draft, STATUS_exercise, MAX) != NULL);
+	draft.crisis_id = 0;
+	CHECK(draft_release_refused(&draft, STATUS_draft, MAX) != NULL);
+}
+
 /* ---- Taking in ---------------------------------------------------------------------------------- */
 
 struct made { const char *id, *sender, *sent, *status, *type, *references, *area; };
@@ -195,6 +208,45 @@ TEST_ON_STORES(what_is_refused_is_kept_as_it_came)
 	view_close(view);
 }
 
+/* As if the reader had been out of time: the row that then is there. */
+static void refused_put(struct store *store, struct str bytes)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct warning_file file = { .name = S("x.xml"), .way = WAY_folder,
+		.digest = digest_hex(test_arena(), bytes), .size = (int64_t)bytes.len,
+		.received_at = at(9), .verdict = FILE_refused, .problem = S("no time") };
+
+	warning_file_put(change, &file, bytes);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static struct warning_file taken_by(struct store *store, enum file_way way, struct str bytes)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct warning_file file = warning_file_take(change,
+		&(struct came){ .name = S("x.xml"), .way = way, .bytes = bytes });
+
+	CHECK(change_commit(change) == COMMITTED);
+	return file;
+}
+
+TEST_ON_STORES(what_was_refused_is_read_again_when_a_person_brings_it_again)
+{
+	struct store *store = city();
+	struct str bytes = xml_of((struct made){ "R1" });
+	struct warning_file file;
+
+	refused_put(store, bytes);
+	CHECK(taken_by(store, WAY_folder, bytes).verdict == FILE_refused && holding(store) == 0);
+	file = taken(store, NORA, bytes);
+	CHECK(file.verdict == FILE_accepted && file.warnings == 1 && !file.problem.len);
+	CHECK(holding(store) == 1);
+	CHECK(taken(store, NORA, bytes).verdict == FILE_same);
+	bytes = xml_of((struct made){ "R2" });
+	refused_put(store, bytes);
+	CHECK(taken_by(store, WAY_command, bytes).verdict == FILE_accepted && holding(store) == 2);
+}
+
 TEST_ON_STORES(an_update_replaces_and_a_cancellation_ends_and_nothing_is_deleted)
 {
 	struct store *store = city();
@@ -209,6 +261,39 @@ TEST_ON_STORES(an_update_replaces_and_a_cancellation_ends_and_nothing_is_deleted
 	CHECK(holding(store) == 0);
 	struct view *view = view_open(store, test_arena(), (struct who){ .person = MAX });
 	CHECK(view_int(view, SQL("SELECT count(*) FROM my_warning"), NONE) == 3);
+	view_close(view);
+}
+
+TEST_ON_STORES(an_update_that_names_itself_holds)
+{
+	struct store *store = city();
+
+	taken(store, NORA, xml_of((struct made){ "S1", .type = "Update",
+		.references = "a@b.se,S1,2026-07-14T10:00:00+02:00" }));
+	CHECK(holding(store) == 1);
+}
+
+TEST_ON_STORES(what_is_not_public_stays_with_those_who_take_warnings_in)
+{
+	struct store *store = city();
+	struct change *change;
+	struct view *view;
+
+	taken(store, NORA, xml_of((struct made){ "P1", .type = "Update",
+		.references = "a@b.se,P0,2026-07-14T10:00:00+02:00",
+		.area = "<circle>59.1,18.1 1</circle>" }));
+	CHECK(holding(store) == 1);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE warning SET scope = 'Restricted'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(holding(store) == 0);
+	view = view_open(store, test_arena(), (struct who){ .person = MAX });
+	CHECK(view_int(view, SQL("SELECT count(*) FROM my_warning_reference"), NONE) == 0);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM my_warning_area"), NONE) == 0);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = NORA });
+	CHECK(warning_count(view, false) == 1);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM my_warning_area"), NONE) > 0);
 	view_close(view);
 }
 
@@ -284,6 +369,53 @@ TEST_ON_STORES(areas_of_ours_are_found_by_outline_and_by_code)
 	CHECK(str_has_word(remarks, S("crossing")));
 }
 
+/* The city with an outline of so many corners as a map has, and a warning of so many areas as
+ * a file may have. */
+static void outline_widen(struct store *store)
+{
+	enum { CORNERS = 4000, LONGEST = 40 * CORNERS };
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct out out;
+
+	out_init(&out, test_arena(), LONGEST);
+	out_print(&out, "{\"type\":\"Polygon\",\"coordinates\":[[[18.0,59.0]");
+	for (int i = 1; i < CORNERS; i++)
+		out_print(&out, ",[%.6f,59.0]", 18.0 + 0.9 * i / CORNERS);
+	out_print(&out, ",[18.9,59.0],[18.9,59.9],[18.0,59.9],[18.0,59.0]]]}");
+	change_run(change, SQL("UPDATE area SET outline = $1 WHERE code = 'city'"), V(out_str(&out)));
+	change_run(change, SQL("UPDATE area SET outline = $1, name = 'Udden' WHERE code = 'fyr'"),
+		V(out_str(&out)));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static struct str many_areas(const char *id)
+{
+	enum { AREAS = 900, LONGEST = 1 << 18 };
+	struct out out;
+
+	out_init(&out, test_arena(), LONGEST);
+	for (int i = 0; i < AREAS; i++)
+		out_print(&out, "</area><area><areaDesc>Udden i Alvhamn</areaDesc>"
+			"<polygon>59.1,18.1 59.1,18.3 59.3,18.3 59.1,18.1</polygon>");
+	return xml_of((struct made){ id, .area = str_z(test_arena(), out_str(&out)) });
+}
+
+TEST_ON_STORES(many_hundred_areas_are_matched_within_the_memory_of_one_file)
+{
+	struct store *store = city();
+	struct arena *arena;
+	struct change *change;
+	struct came came = { .name = S("x.xml"), .way = WAY_folder, .bytes = many_areas("T1") };
+
+	outline_widen(store);
+	arena = arena_open(64 << 20);
+	change = change_open(store, arena, (struct who){ .is_system = true });
+	CHECK(warning_file_take(change, &came).verdict == FILE_accepted);
+	CHECK(change_commit(change) == COMMITTED);
+	arena_close(arena);
+	CHECK(holding(store) == 1);
+}
+
 TEST_ON_STORES(several_warnings_in_json_are_judged_one_by_one)
 {
 	struct store *store = city();
@@ -334,6 +466,15 @@ TEST_ON_STORES(a_watched_folder_gives_up_what_lies_still_in_it)
 	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 1 && holding(store) == 2);
 	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 0);
 	CHECK(warnings_folder_take(store, test_arena(), "/nonexistent", now) == -1);
+	name = arena_print(test_arena(), "%s/huge.xml", folder);
+	file_put(name, S("<alert>"), 999000);
+	CHECK(truncate(name.at, 17 << 20) == 0 && utime(name.at, &(struct utimbuf){ 999000, 999000 }) == 0);
+	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 1);
+	CHECK(access(name.at, F_OK) != 0);
+	name = arena_print(test_arena(), "%s/reading/d.xml", folder);     /* where a worker ended */
+	file_put(name, xml_of((struct made){ "F3" }), 999000);
+	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 1 && holding(store) == 3);
+	CHECK(access(arena_print(test_arena(), "%s/taken/d.xml", folder).at, F_OK) == 0);
 	CHECK(system(arena_print(test_arena(), "rm -r %s", folder).at) == 0);
 }
 
@@ -386,6 +527,7 @@ TEST_ON_STORES(what_goes_out_comes_in_again_as_it_was)
 	xml = draft_xml(store, &draft);
 	alerts = warning_file_read(test_arena(), xml, &problem);
 	CHECK(alerts.count == 1 && !problem.len);
+	CHECK(str_ends(alerts.at[0].identifier, S("-draft")));
 	CHECK(str_is(alerts.at[0].status, "Draft") && alerts.at[0].info.count == 2);
 	CHECK(alerts.at[0].info.at[0].area.at[0].polygon.count == 1);
 	out_init(&out, test_arena(), FILE_LARGEST);
