@@ -148,8 +148,8 @@ static void start_judge(struct view *view, void *row, struct problems *problems)
 	if (new->about.len && !about_is_known(view, new->about))
 		problem_add(problems, "about", "%s",
 			_("There is no event or crisis with that number that you may read."));
-	if (!new->about.len && !new->is_real && kind && !item_int(kind, "is_test")
-	    && alarm_exercise_goes_on(view))
+	if (!new->is_real && kind && !item_int(kind, "is_test")
+	    && !about_is_exercise(view, new->about) && alarm_exercise_goes_on(view))
 		problem_add(problems, "about", "%s",
 			_("You take part in an exercise that goes on. Write its number, or tick that this is real."));
 }

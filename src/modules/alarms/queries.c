@@ -101,9 +101,9 @@ static void steps_copy(struct change *change, const struct alarm *alarm,
 }
 
 /* An exercise, or the log of one, also when the person does not see it. */
-static bool about_is_exercise(struct change *change, struct str about)
+bool about_is_exercise(struct view *view, struct str about)
 {
-	return about.len && view_int(change_view(change), SQL("SELECT 1 FROM my_alarm_exercise"
+	return about.len && view_int(view, SQL("SELECT 1 FROM my_alarm_exercise"
 		" WHERE number = $1 OR crisis_number = $1 LIMIT 1"), V(about)) != 0;
 }
 
@@ -116,7 +116,7 @@ void alarm_add(struct change *change, struct alarm *alarm)
 	if (!alarm->state)
 		alarm->state = ALARM_going;
 	alarm->number = alarm_number(change, alarm->started_at);
-	alarm->is_exercise = about_is_exercise(change, alarm->about);
+	alarm->is_exercise = about_is_exercise(change_view(change), alarm->about);
 	change_insert(change, &alarm_record.shape, alarm);
 	change_run(change, SQL("INSERT INTO alarm_entry (alarm_id, at, verb, person_id, words)"
 		" VALUES ($1, $2, 'start', $3, $4)"),

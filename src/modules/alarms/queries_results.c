@@ -127,7 +127,9 @@ struct alarm_result_list results_together(struct view *view, struct str kind, st
 		SQL("SELECT '' AS number, max(on_day) AS on_day, '' AS unit_name, kind, function,"
 		    " sum(asked) AS asked, sum(reached) AS reached, sum(in_time) AS in_time,"
 		    " 0 AS slowest_seconds, max(within_minutes) AS within_minutes FROM my_alarm_result"
-		    " WHERE kind = $1 AND on_day >= $2 GROUP BY kind, function"
+		    " WHERE kind = $1 AND on_day >= $2"
+		    " AND alarm_id NOT IN (SELECT id FROM my_alarm WHERE is_exercise = 1)"
+		    " GROUP BY kind, function"
 		    " HAVING sum(asked) >= $3 ORDER BY function"), V(kind, since, least)));
 }
 

@@ -264,3 +264,37 @@ TEST_ON_STORES(the_modem_of_the_city_gets_the_test_number_and_the_mark)
 	CHECK(files_in(folder, &has_real, &all_marked) == 1);
 	CHECK(!has_real && all_marked);
 }
+
+/* ---- What is measured ---------------------------------------------------------------------- */
+
+static void tested(struct store *store, struct str about, int64_t asked, int64_t in_time)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct alarm alarm = { .unit_id = NORTH, .kind = S("test"), .title = S("Path"),
+		.words = S("Ring."), .about = about, .stop = STOP_first, .stop_count = 1, .rounds = 1,
+		.started_by = NORA };
+
+	alarm_add(change, &alarm);
+	change_run(change, SQL("INSERT INTO alarm_result (alarm_id, unit_id, kind, function, on_day,"
+		" asked, reached, in_time, within_minutes) VALUES ($1, 1, 'test', '', '2026-09-01', $2, $3,"
+		" $3, 10)"), V(alarm.id, asked, in_time));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(a_test_that_reached_nobody_because_it_was_an_exercise_measures_nobody)
+{
+	struct store *store = city();
+	struct alarm_result_list together;
+	struct view *view;
+
+	run(store, SQL("INSERT INTO role_permission (role, permission) VALUES ('reads', 'alarms_read')"),
+		NONE);
+	run(store, SQL("INSERT INTO member (person_id, unit_id, role) VALUES (11, 1, 'reads')"), NONE);
+	crisis_put(store, true);
+	tested(store, S("KR-2026-00001"), 40, 0);
+	tested(store, S(""), 3, 2);
+	view = view_open(store, test_arena(), (struct who){ .person = NORA });
+	together = results_together(view, S("test"), (struct date){ 2026, 1, 1 }, 1);
+	CHECK(together.count == 1 && together.at[0].asked == 3 && together.at[0].in_time == 2);
+	view_close(view);
+}
