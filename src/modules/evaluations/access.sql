@@ -6,12 +6,18 @@ SELECT evaluation.id,
                            AND event.is_restricted = 1)
               OR EXISTS (SELECT 1 FROM crisis JOIN event ON event.id = crisis.event_id
                          WHERE crisis.id = evaluation.crisis_id AND event.is_restricted = 1)
+              OR EXISTS (SELECT 1 FROM exercise JOIN crisis ON crisis.id = exercise.crisis_id
+                         JOIN event ON event.id = crisis.event_id
+                         WHERE exercise.id = evaluation.exercise_id AND event.is_restricted = 1)
             THEN 1 ELSE 0 END AS by_event
 FROM evaluation
 WHERE evaluation.secrecy <> ''
    OR EXISTS (SELECT 1 FROM event WHERE event.id = evaluation.event_id AND event.is_restricted = 1)
    OR EXISTS (SELECT 1 FROM crisis JOIN event ON event.id = crisis.event_id
-              WHERE crisis.id = evaluation.crisis_id AND event.is_restricted = 1);
+              WHERE crisis.id = evaluation.crisis_id AND event.is_restricted = 1)
+   OR EXISTS (SELECT 1 FROM exercise JOIN crisis ON crisis.id = exercise.crisis_id
+              JOIN event ON event.id = crisis.event_id
+              WHERE exercise.id = evaluation.exercise_id AND event.is_restricted = 1);
 
 -- An evaluation with a secrecy mark, or of something that begins with a restricted event, is
 -- need-to-know: its leader and those on its list.  All others: who writes or adopts at the
@@ -33,6 +39,14 @@ WHERE my_evaluation.leader_id = me()
 CREATE VIEW my_evaluation_adopt AS
 SELECT my_evaluation.id FROM my_evaluation
 WHERE my_evaluation.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'evaluations_adopt');
+
+-- Those of what is not over: keys only.
+CREATE VIEW my_evaluation_going AS
+SELECT my_evaluation.id FROM my_evaluation JOIN crisis ON crisis.id = my_evaluation.crisis_id
+WHERE crisis.state = 'open'
+UNION
+SELECT my_evaluation.id FROM my_evaluation JOIN exercise ON exercise.id = my_evaluation.exercise_id
+WHERE exercise.state IN ('planned', 'running');
 
 -- What is being written is for those who write and adopt; others read what has been adopted.
 CREATE VIEW my_evaluation_open AS
@@ -128,12 +142,15 @@ WHERE {reached evaluations_read evaluation_waiver.unit_id};
 
 -- Lessons are words that somebody named has found open: those of the city are read by all who
 -- read evaluations somewhere, others at the unit.  Where they come from is shown to those who
--- see that, what became of them to all: a state and a day.
+-- see that, what became of them to all: a state and a day.  When the event is restricted
+-- afterwards, they are read by those who read the evaluation.
 CREATE VIEW my_lesson_row AS
 SELECT lesson.* FROM lesson
-WHERE (lesson.reach = 'city'
-       AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'evaluations_read'))
-   OR {reached evaluations_read lesson.unit_id};
+WHERE ((lesson.reach = 'city'
+        AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'evaluations_read'))
+       OR {reached evaluations_read lesson.unit_id})
+  AND (lesson.evaluation_id NOT IN (SELECT id FROM my_marked_evaluation WHERE by_event = 1)
+       OR lesson.evaluation_id IN (SELECT id FROM my_evaluation));
 CREATE VIEW my_lesson AS
 SELECT lesson.id, lesson.number, lesson.words, lesson.types, lesson.functions, lesson.unit_kind,
        lesson.unit_id, lesson.reach, lesson.finding_id, lesson.evaluation_id, lesson.shared_name,
@@ -160,6 +177,8 @@ SELECT crisis.id AS crisis_id, crisis.closed_at, unit_closure.above_id AS unit_i
        unit_closure.below_id AS owed_by
 FROM crisis JOIN unit_closure ON unit_closure.below_id = crisis.unit_id
 WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
   AND EXISTS (SELECT 1 FROM unit_closure AS above
               WHERE above.below_id = crisis.unit_id AND above.depth > 0)
   AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read')
@@ -168,6 +187,8 @@ SELECT crisis.id, crisis.closed_at, unit_closure.above_id, unit_closure.below_id
 FROM crisis JOIN crisis_unit ON crisis_unit.crisis_id = crisis.id
 JOIN unit_closure ON unit_closure.below_id = crisis_unit.unit_id
 WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
   AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
 CREATE VIEW my_proof_evaluation_judged AS
 SELECT crisis.id AS crisis_id, crisis.closed_at, 'city' AS kind, '' AS became
@@ -206,4 +227,6 @@ JOIN unit_closure ON unit_closure.below_id = lesson.unit_id
 JOIN evaluation_finding ON evaluation_finding.id = lesson.finding_id
 LEFT JOIN measure ON measure.id = evaluation_finding.measure_id
 WHERE lesson.withdrawn_at = 0
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
   AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');

@@ -233,14 +233,14 @@ bool is_central(struct str kind, struct str became);
 const struct answered *answer_best(const struct answered_list *list, const struct owed *owed);
 
 enum obstacle { FREE, NOT_DRAFT, NOT_IN_REVIEW, NOT_ADOPTED, SUMMARY_MISSING, ASPECTS_MISSING,
-	FINDINGS_OPEN, SAME_PERSON, TIMELINE_MISSING };
+	FINDINGS_OPEN, SAME_PERSON, TIMELINE_MISSING, NOT_OVER };
 extern const char *const obstacle_words[];
 struct whole {                          /* an evaluation with all that belongs to it */
 	const struct evaluation *evaluation;
 	struct evaluation_aspect_list aspects;
 	struct evaluation_line_list lines;
 	struct finding_list findings;
-	bool is_marked, may_write, may_adopt;
+	bool is_marked, may_write, may_adopt, goes_on, has_log;
 };
 enum obstacle review_obstacle(const struct whole *whole);
 enum obstacle adopt_obstacle(const struct whole *whole, int64_t person);
@@ -271,6 +271,10 @@ const struct evaluation *evaluation_of_id(struct view *view, int64_t id);
 bool evaluation_may_write(struct view *view, int64_t id);
 bool evaluation_may_adopt(struct view *view, int64_t id);
 bool evaluation_is_open(struct view *view, int64_t id);         /* may read what is being written */
+/* The exercise of a unit that had this crisis as its log; 0. */
+int64_t evaluation_exercise_of(struct view *view, int64_t crisis_id, int64_t unit_id);
+/* What is evaluated is not over: the crisis is open, the exercise not held. */
+bool evaluation_goes_on(struct view *view, int64_t id);
 bool evaluation_is_by_event(struct view *view, int64_t id);     /* the mark is that of its event */
 bool may_at_unit(struct view *view, const char *permission, int64_t unit_id);
 struct whole whole_of(struct view *view, const struct evaluation *evaluation);

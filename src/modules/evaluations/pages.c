@@ -129,10 +129,12 @@ static const struct owed *owed_asked(struct request *request, struct view *view)
 	struct str code = request_field(request, "unit").len ? request_field(request, "unit")
 		: request_query(request, "unit");
 	const struct unit *unit = unit_of_code(view, code);
+	const struct owed *owed;
 
 	if (!unit || !may_at_unit(view, "evaluations_adopt", unit->id))
 		return NULL;
-	return owed_get(view, number, unit->id);
+	owed = owed_get(view, number, unit->id);
+	return owed && !owed->exercise_id ? owed : NULL;        /* exercises are not waived */
 }
 
 struct reply waive_page(struct request *request, struct view *view)
@@ -235,7 +237,14 @@ struct reply evaluation_new(struct request *request, struct view *view)
 struct reply evaluation_add_act(struct request *request, struct change *change)
 {
 	struct evaluation *evaluation = request_record(request);
+	int64_t exercise = evaluation_exercise_of(change_view(change), evaluation->crisis_id,
+		evaluation->unit_id);
 
+	/* The log of an exercise: what is evaluated, and was asked for, is the exercise. */
+	if (exercise) {
+		evaluation->exercise_id = exercise;
+		evaluation->crisis_id = 0;
+	}
 	evaluation->created_by = change_me(change);
 	evaluation_add(change, evaluation, request_person(request)->name);
 	/* What begins with a restricted event is need-to-know from its first moment. */

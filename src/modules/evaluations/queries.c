@@ -36,6 +36,17 @@ bool evaluation_is_by_event(struct view *view, int64_t id)
 	return view_int(view, SQL("SELECT by_event FROM my_marked_evaluation WHERE id = $1"), V(id)) != 0;
 }
 
+int64_t evaluation_exercise_of(struct view *view, int64_t crisis_id, int64_t unit_id)
+{
+	return crisis_id ? view_int(view, SQL("SELECT id FROM my_exercise WHERE crisis_id = $1"
+		" AND unit_id = $2 ORDER BY id DESC LIMIT 1"), V(crisis_id, unit_id)) : 0;
+}
+
+bool evaluation_goes_on(struct view *view, int64_t id)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_evaluation_going WHERE id = $1 LIMIT 1"), V(id)) != 0;
+}
+
 bool may_at_unit(struct view *view, const char *permission, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_reach"
@@ -62,6 +73,8 @@ struct whole whole_of(struct view *view, const struct evaluation *evaluation)
 		.findings = finding_list_of(view_list(view, &finding_record.shape,
 			SQL("SELECT * FROM my_evaluation_finding WHERE evaluation_id = $1 ORDER BY number"), V(id))),
 		.is_marked = evaluation->secrecy.len || evaluation_is_by_event(view, id),
+		.goes_on = evaluation_goes_on(view, id),
+		.has_log = evaluation->crisis_id || evaluation_log(view, evaluation),
 		.may_write = evaluation_may_write(view, id), .may_adopt = evaluation_may_adopt(view, id) };
 }
 
@@ -243,7 +256,8 @@ static const struct filter evaluation_filters[] = {
 	{ .name = "mine", .label = N_("Mine"), .kind = FIELD_yesno,
 	  .condition = SQL(" AND CASE WHEN my_evaluation.leader_id = me() THEN 1 ELSE 0 END = $?") },
 	{ .name = "crisis", .label = N_("Crisis or exercise"), .kind = FIELD_ref, .refers_to = "crisis",
-	  .is_hidden = true, .condition = SQL(" AND my_evaluation.crisis_id = $?") },
+	  .is_hidden = true, .condition = SQL(" AND (my_evaluation.crisis_id = $? OR my_evaluation.exercise_id IN"
+	                   " (SELECT id FROM my_exercise WHERE crisis_id = $?))") },
 	{ .name = NULL },
 };
 

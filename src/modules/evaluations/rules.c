@@ -95,23 +95,26 @@ const char *const obstacle_words[] = {
 	[ASPECTS_MISSING] = N_("Write under at least one heading what worked or what did not."),
 	[FINDINGS_OPEN] = N_("Each finding needs an answer: a measure, or a reason why it is declined."),
 	[SAME_PERSON] = N_("Somebody else than who leads it or sent it adopts it."),
+	[NOT_OVER] = N_("What is evaluated is not over. Wait until the crisis is closed or the exercise held."),
 	[TIMELINE_MISSING] = N_("Choose the timeline from the log first."),
 };
 
 enum obstacle review_obstacle(const struct whole *whole)
 {
+	bool is_full = item_int(item_find("evaluations/kinds", whole->evaluation->kind), "is_full") != 0;
 	size_t written = 0;
 
 	if (whole->evaluation->state != EVALUATION_draft)
 		return NOT_DRAFT;
+	if (is_full && whole->goes_on)
+		return NOT_OVER;
 	if (!str_trim(whole->evaluation->summary).len)
 		return SUMMARY_MISSING;
 	for (size_t i = 0; i < whole->aspects.count; i++)
 		written += whole->aspects.at[i].worked.len || whole->aspects.at[i].failed.len;
 	if (!written)
 		return ASPECTS_MISSING;
-	if (whole->evaluation->crisis_id && !whole->lines.count
-	    && item_int(item_find("evaluations/kinds", whole->evaluation->kind), "is_full"))
+	if (is_full && whole->has_log && !whole->lines.count)
 		return TIMELINE_MISSING;
 	for (size_t i = 0; i < whole->findings.count; i++)
 		if (whole->findings.at[i].answer == FINDING_open)
@@ -133,7 +136,7 @@ enum obstacle adopt_obstacle(const struct whole *whole, int64_t person)
 static const struct { const char *what, *when; } rules[] = {
 	{ N_("An evaluation is due for a unit"), N_("a crisis of the unit is closed, or one in which it was asked to report; or the unit has held an exercise") },
 	{ N_("An evaluation is due for the executive office"), N_("a crisis of the whole city is closed, or one in which the central crisis management was active, or that was judged serious or led centrally") },
-	{ N_("It may be reviewed"), N_("there is a summary, a heading is written, lines of the log are chosen, and each finding has an answer") },
+	{ N_("It may be reviewed"), N_("what it is about is over, there is a summary, a heading is written, lines of the log are chosen, and each finding has an answer") },
 	{ N_("It may be adopted"), N_("it is in review, by somebody else than who leads it or sent it") },
 };
 

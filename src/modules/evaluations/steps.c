@@ -295,7 +295,8 @@ static struct str revision_reason(struct view *view, int64_t evaluation_id)
 	return S("");
 }
 
-/* An exercise is evaluated when a full evaluation of it, or of its log, has been adopted. */
+/* An exercise is evaluated when the unit that held it has adopted a full evaluation of it, or of
+ * its log. */
 static void exercise_tell(struct request *request, struct change *change, const struct evaluation *evaluation)
 {
 	struct view *view = change_view(change);
@@ -303,7 +304,8 @@ static void exercise_tell(struct request *request, struct change *change, const 
 		? exercise_get(view, evaluation->exercise_id)
 		: evaluation->crisis_id ? exercise_of_crisis(view, evaluation->crisis_id) : NULL;
 
-	if (exercise && item_int(item_find("evaluations/kinds", evaluation->kind), "is_full"))
+	if (exercise && exercise->unit_id == evaluation->unit_id
+	    && item_int(item_find("evaluations/kinds", evaluation->kind), "is_full"))
 		exercise_evaluated(change, exercise, date_today(), request_person(request)->name);
 }
 

@@ -111,9 +111,12 @@ TEST_ON_STORES(an_evaluation_is_reviewed_when_it_is_whole_and_adopted_by_somebod
 	struct evaluation_aspect aspects[] = { { .aspect = S("command") } };
 	struct finding findings[] = { { .number = 1 } };
 	struct evaluation_line lines[] = { { .seq = 1 } };
-	struct whole whole = { .evaluation = &evaluation, .aspects = { 1, aspects } };
+	struct whole whole = { .evaluation = &evaluation, .aspects = { 1, aspects }, .has_log = true };
 
 	(void)store;
+	whole.goes_on = true;
+	CHECK(review_obstacle(&whole) == NOT_OVER);
+	whole.goes_on = false;
 	CHECK(review_obstacle(&whole) == SUMMARY_MISSING);
 	evaluation.summary = S("It was dark.");
 	CHECK(review_obstacle(&whole) == ASPECTS_MISSING);
@@ -129,6 +132,26 @@ TEST_ON_STORES(an_evaluation_is_reviewed_when_it_is_whole_and_adopted_by_somebod
 	CHECK(adopt_obstacle(&whole, NORA) == SAME_PERSON);
 	CHECK(adopt_obstacle(&whole, SVEN) == SAME_PERSON);
 	CHECK(adopt_obstacle(&whole, CENTRAL) == FREE);
+}
+
+TEST_ON_STORES(what_is_evaluated_goes_on_until_it_is_closed)
+{
+	struct store *store = evaluations_city();
+	struct evaluation evaluation;
+	struct change *change;
+	struct view *view;
+
+	closed_crisis(store, 1, NORTH, closed);
+	evaluation = evaluation_made(store, 1, NORTH, "internal", none);
+	view = evaluations_view(store, NORA);
+	CHECK(!evaluation_goes_on(view, evaluation.id));
+	view_close(view);
+	change = evaluations_change(store, 0);
+	change_run(change, SQL("UPDATE crisis SET state = 'open', closed_at = 0"), NONE);
+	evaluations_commit(change);
+	view = evaluations_view(store, NORA);
+	CHECK(evaluation_goes_on(view, evaluation.id));
+	view_close(view);
 }
 
 TEST(a_line_of_the_timeline_that_no_longer_is_what_the_log_says_is_counted)
@@ -211,5 +234,54 @@ TEST_ON_STORES(what_begins_with_a_restricted_event_is_marked_by_it)
 	CHECK(!sees(store, NORA, &evaluation) && sees(store, READER, &evaluation));
 	view = evaluations_view(store, READER);
 	CHECK(evaluation_is_by_event(view, evaluation.id));
+	view_close(view);
+}
+
+TEST_ON_STORES(what_was_exercised_in_the_log_of_a_restricted_event_is_marked_by_it)
+{
+	struct store *store = evaluations_city();
+	struct evaluation evaluation;
+	struct change *change;
+
+	closed_crisis(store, 1, NORTH, closed);
+	evaluation = evaluation_made(store, 1, NORTH, "internal", closed);
+	change = evaluations_change(store, 0);
+	change_run(change, SQL("INSERT INTO exercise (id, public_id, number, unit_id, kind, title, on_date,"
+		" leader_id, state, crisis_id) VALUES (5, 'x', 'OV-1', 3, 'simulation', 'Dark', '2026-01-01',"
+		" 11, 'ended', 1)"), NONE);
+	change_run(change, SQL("UPDATE evaluation SET crisis_id = 0, exercise_id = 5"), NONE);
+	evaluations_commit(change);
+	CHECK(sees(store, NORA, &evaluation));
+	change = evaluations_change(store, 0);
+	change_run(change, SQL("UPDATE crisis SET event_id = 7"), NONE);
+	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, board_id, title, type,"
+		" state, is_restricted, occurred_at, reported_at)"
+		" VALUES (7, 'e', 'H-1', 3, 3, 'T', 'threat', 'reported', 1, 1, 1)"), NONE);
+	reader_put(change, evaluation.id, READER);
+	evaluations_commit(change);
+	CHECK(!sees(store, NORA, &evaluation) && sees(store, READER, &evaluation));
+}
+
+/* ---- What it proves --------------------------------------------------------------------------- */
+
+TEST_ON_STORES(a_unit_that_has_left_another_proves_nothing_for_it)
+{
+	struct store *store = evaluations_city();
+	struct change *change;
+	struct view *view;
+
+	closed_crisis(store, 1, NORTH, closed);
+	closed_crisis(store, 2, CITY, closed);
+	crisis_asks(store, 2, NORTH);
+	view = evaluations_view(store, CENTRAL);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM my_proof_evaluation_owed WHERE unit_id = $1"),
+		V(CITY)) == 2);
+	view_close(view);
+	change = evaluations_change(store, 0);
+	change_run(change, SQL("UPDATE unit_closure SET valid_to = '2020-01-01' WHERE depth > 0"), NONE);
+	evaluations_commit(change);
+	view = evaluations_view(store, CENTRAL);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM my_proof_evaluation_owed WHERE unit_id = $1"),
+		V(CITY)) == 0);
 	view_close(view);
 }

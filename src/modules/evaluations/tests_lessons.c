@@ -156,6 +156,24 @@ TEST_ON_STORES(a_lesson_of_the_unit_stays_there_and_one_of_the_city_is_for_all)
 	view_close(view);
 }
 
+TEST_ON_STORES(a_lesson_of_what_is_restricted_afterwards_is_for_those_who_read_the_evaluation)
+{
+	struct store *store = evaluations_city();
+	struct change *change;
+
+	closed_crisis(store, 77, NORTH, march);
+	shared(store, NORTH, "city", MEASURE_decided, march, april);
+	CHECK(reads(store, SVEN) == 1 && reads(store, READER) == 1);
+	change = evaluations_change(store, 0);
+	change_run(change, SQL("UPDATE crisis SET event_id = 7"), NONE);
+	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, board_id, title, type,"
+		" state, is_restricted, occurred_at, reported_at)"
+		" VALUES (7, 'e', 'H-1', 3, 3, 'T', 'threat', 'reported', 1, 1, 1)"), NONE);
+	reader_put(change, view_int(change_view(change), SQL("SELECT id FROM evaluation"), NONE), READER);
+	evaluations_commit(change);
+	CHECK(reads(store, SVEN) == 0 && reads(store, NORA) == 0 && reads(store, READER) == 1);
+}
+
 TEST_ON_STORES(a_measure_of_a_marked_evaluation_is_for_its_list_and_who_is_to_do_it)
 {
 	struct store *store = evaluations_city();

@@ -341,6 +341,29 @@ static bool finding_to_answer(struct request *request, struct change *change, st
 	return false;
 }
 
+/* Whoever sees the measure sees these: the words of the finding stay with those who read it. */
+static struct str finding_basis(struct view *view, const struct evaluation *evaluation,
+                                const struct finding *finding, const struct measure *measure)
+{
+	if (measure->unit_id != evaluation->unit_id || evaluation->secrecy.len
+	    || evaluation_is_by_event(view, evaluation->id))
+		return arena_print(view_arena(view), _("Finding %lld"), (long long)finding->number);
+	return arena_print(view_arena(view), _("Finding %lld: %.*s"), (long long)finding->number,
+		STR(str_letters_part(finding->words, 900)));
+}
+
+static bool answer_judge(struct request *request, struct view *view,
+                         const struct evaluation *evaluation, const struct answer *answer)
+{
+	if (date_compare(answer->due_on, date_today()) < 0)
+		problem_add(request_problems(request), "due_on", "%s",
+			_("The day has been. Choose a day that comes."));
+	if (answer->unit_id != evaluation->unit_id && !measure_may_add(view, answer->unit_id))
+		problem_add(request_problems(request), "unit_id", "%s",
+			_("You do not decide on measures of this unit. Choose another unit."));
+	return !request_problems(request)->count;
+}
+
 static void finding_answered_by(struct request *request, struct change *change, struct finding *now)
 {
 	now->answered_by = change_me(change);
@@ -360,14 +383,12 @@ struct reply finding_measure_act(struct request *request, struct change *change)
 
 	if (!finding_to_answer(request, change, &now, &evaluation, &reply))
 		return reply;
-	if (date_compare(answer->due_on, date_today()) < 0) {
-		problem_add(request_problems(request), "due_on", "%s", _("The day has been. Choose a day that comes."));
+	if (!answer_judge(request, change_view(change), evaluation, answer))
 		return reply_again(request, change);
-	}
 	measure.source_id = evaluation->id;
 	measure.words = now.recommendation;
-	measure_add_because(change, &measure, arena_print(request->arena, _("Finding %lld: %.*s"),
-		(long long)now.number, STR(str_letters_part(now.words, 900))));
+	measure_add_because(change, &measure,
+		finding_basis(change_view(change), evaluation, &now, &measure));
 	now.answer = FINDING_measure;
 	now.measure_id = measure.id;
 	finding_answered_by(request, change, &now);

@@ -60,6 +60,8 @@ struct measure_numbers { int64_t late, done, unrated; };
 struct measure_numbers measure_numbers_of(struct view *view, int64_t unit_id, struct date today);
 /* Those of the unit and below that cost most, decided or done in the year. */
 struct measure_list measures_costly(struct view *view, int64_t unit_id, int year, int most);
+/* Does this person propose measures of the unit? */
+bool measure_may_add(struct view *view, int64_t unit_id);
 /* Numbers, first step; the state as given. */
 int64_t measure_add(struct change *change, struct measure *measure);
 /* And how it follows from what it springs from. */
