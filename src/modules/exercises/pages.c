@@ -182,6 +182,17 @@ struct shown exercise_shown(struct request *request, struct view *view,
 			    || exercise_is_led(view, exercise->id)) };
 }
 
+/* Test addresses are somebody's: for those who plan or lead it. */
+static struct reply exercise_json(struct request *request, struct view *view,
+                                  const struct exercise *exercise)
+{
+	struct exercise told = *exercise;
+
+	if (!exercise_may_write(view, exercise->unit_id) && !exercise_is_led(view, exercise->id))
+		told.test_email = told.test_phone = S("");
+	return reply_record(request, &exercise_record, &told);
+}
+
 struct reply exercise_page(struct request *request, struct view *view)
 {
 	const struct exercise *exercise = exercise_asked(request, view);
@@ -191,7 +202,7 @@ struct reply exercise_page(struct request *request, struct view *view)
 	if (!exercise)
 		return reply_not_found(request);
 	if (request_wants_json(request))
-		return reply_record(request, &exercise_record, exercise);
+		return exercise_json(request, view, exercise);
 	shown = exercise_shown(request, view, exercise);
 	out = page_begin(request, view, str_z(request->arena, exercise->title));
 	exercise_head(out, &shown);

@@ -5,7 +5,7 @@
  * Three small forms on one page.  Once it has begun, units and objectives stay as they are:
  * what is measured is what was wanted beforehand.
  */
-#include "modules/exercises/inside.h"
+#include "modules/exercises/run.h"
 
 #include "kit/loose.h"
 #include "modules/exercises/pages.html.h"
@@ -51,7 +51,8 @@ struct reply exercise_parts_page(struct request *request, struct view *view)
 	parts_units(out, &shown);
 	form_show(out, request, view, &exercise_unit_form, "units", _("Add the unit"));
 	parts_helpers(out, &shown, &helpers);
-	form_show(out, request, view, &helper_form, "leaders", _("Let this person lead too"));
+	if (shown.is_led)
+		form_show(out, request, view, &helper_form, "leaders", _("Let this person lead too"));
 	return page_end(request, 200);
 }
 
@@ -146,11 +147,24 @@ struct reply exercise_objective_end_act(struct request *request, struct change *
 
 /* ---- Those who lead -------------------------------------------------------------------------------- */
 
+/* Whoever leads sees the injects: nobody who only plans lets himself or others in. */
+static const struct exercise *exercise_to_share(struct request *request, struct change *change,
+                                                struct reply *reply)
+{
+	const struct exercise *exercise = exercise_to_write(request, change_view(change), reply);
+
+	if (!exercise || exercise_is_led(change_view(change), exercise->id))
+		return exercise;
+	*reply = reply_forbidden(request);
+	return NULL;
+}
+
 struct reply exercise_helper_act(struct request *request, struct change *change)
 {
 	struct helper *helper = request_record(request);
 	struct reply reply;
-	const struct exercise *exercise = exercise_to_write(request, change_view(change), &reply);
+	const struct exercise *exercise = exercise_to_share(request, change, &reply);
+	const struct crisis *room;
 	struct helper_part_list helpers;
 	bool is_there;
 
@@ -168,13 +182,17 @@ struct reply exercise_helper_act(struct request *request, struct change *change)
 	helper->added_by = change_me(change);
 	helper->added_at = instant_now();
 	change_insert(change, &helper_record.shape, helper);
+	room = exercise->state == EXERCISE_running
+		? exercise_room_of(change_view(change), exercise) : NULL;
+	if (room)
+		crisis_exercise_control(change, room, helper->person_id);
 	return parts_done(request, exercise);
 }
 
 struct reply exercise_helper_end_act(struct request *request, struct change *change)
 {
 	struct reply reply;
-	const struct exercise *exercise = exercise_to_write(request, change_view(change), &reply);
+	const struct exercise *exercise = exercise_to_share(request, change, &reply);
 
 	if (!exercise)
 		return reply;

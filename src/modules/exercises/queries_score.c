@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* exercises/queries_score.c - facts about an exercise; what was measured; what people saw. */
+#include "modules/exercises/channels.h"
 #include "modules/exercises/score.h"
 
 #include "base/say.h"
@@ -76,8 +77,9 @@ static void staffed(struct facts_asked *asked)
 	while (functions.len) {
 		int64_t began = view_int(asked->view,
 			SQL("SELECT COALESCE(min(began_at), 0) FROM my_crisis_staff"
-			    " WHERE crisis_id = $1 AND function = $2 AND began_at <= $3"),
-			V(asked->exercise->crisis_id, str_cut(&functions, ' '), asked->to));
+			    " WHERE crisis_id = $1 AND function = $2 AND began_at <= $3"
+			    " AND (ended_at = 0 OR ended_at > $4)"),
+			V(asked->exercise->crisis_id, str_cut(&functions, ' '), asked->to, asked->from));
 
 		all_held &= began > 0;
 		if (began && began < asked->from.seconds)
@@ -87,23 +89,21 @@ static void staffed(struct facts_asked *asked)
 	fact_add(asked, "staffed", asked->exercise->functions.len > 0, all_held ? last : 0, 0, 0);
 }
 
-/* Each unit that was asked: the moment of the last first report. */
+/* Each unit that was asked and had not left: the moment of the last first report. */
+#define ASKED_UNITS \
+	" FROM my_crisis_unit WHERE crisis_id = $1 AND asked_at <= $3" \
+	" AND (ended_at = 0 OR ended_at > $2)"
 static void sitreps(struct facts_asked *asked)
 {
-	int64_t units = view_int(asked->view,
-		SQL("SELECT count(DISTINCT unit_id) FROM my_crisis_unit WHERE crisis_id = $1"
-		    " AND asked_at <= $2"), V(asked->exercise->crisis_id, asked->to));
+	struct values what = V(asked->exercise->crisis_id, asked->from, asked->to);
+	int64_t units = view_int(asked->view, SQL("SELECT count(DISTINCT unit_id)" ASKED_UNITS), what);
 	int64_t reported = view_int(asked->view,
 		SQL("SELECT count(DISTINCT unit_id) FROM my_crisis_sitrep WHERE crisis_id = $1"
-		    " AND at >= $2 AND at <= $3 AND unit_id IN (SELECT unit_id FROM my_crisis_unit"
-		    "                                          WHERE crisis_id = $1)"),
-		V(asked->exercise->crisis_id, asked->from, asked->to));
+		    " AND at >= $2 AND at <= $3 AND unit_id IN (SELECT unit_id" ASKED_UNITS ")"), what);
 	int64_t last = view_int(asked->view,
 		SQL("SELECT COALESCE(max(first_at), 0) FROM (SELECT min(at) AS first_at"
 		    " FROM my_crisis_sitrep WHERE crisis_id = $1 AND at >= $2 AND at <= $3"
-		    " AND unit_id IN (SELECT unit_id FROM my_crisis_unit WHERE crisis_id = $1)"
-		    " GROUP BY unit_id) AS firsts"),
-		V(asked->exercise->crisis_id, asked->from, asked->to));
+		    " AND unit_id IN (SELECT unit_id" ASKED_UNITS ") GROUP BY unit_id) AS firsts"), what);
 
 	fact_add(asked, "all_sitreps", units > 0, reported >= units ? last : 0, reported, units);
 }
@@ -124,20 +124,21 @@ static void informed(struct facts_asked *asked)
 	fact_add(asked, "informed", done.whole > 0, done.complete_at.seconds, done.told, done.whole);
 }
 
-/* The tests of the same day, of the units that take part, as far as one reads them. */
+/* The tests of its days, of the units that take part, as far as one reads them.  What an exercise
+ * keeps from people's own addresses, nobody was asked by. */
+#define ALARM_TESTS \
+	" FROM my_alarm_result WHERE kind = 'test' AND on_day >= $2 AND on_day <= $3" \
+	" AND unit_id IN (SELECT unit_id FROM my_exercise_unit WHERE exercise_id = $1)" \
+	" AND ($4 = 1 OR alarm_id NOT IN (SELECT id FROM my_alarm WHERE is_exercise = 1))"
 static void alarm_reached(struct facts_asked *asked)
 {
-	struct date day = instant_date(asked->to);
-	int64_t whole = view_int(asked->view,
-		SQL("SELECT COALESCE(sum(asked), 0) FROM my_alarm_result WHERE kind = 'test'"
-		    " AND on_day = $2 AND unit_id IN (SELECT unit_id FROM my_exercise_unit"
-		    "                                 WHERE exercise_id = $1)"),
-		V(asked->exercise->id, day));
-	int64_t in_time = view_int(asked->view,
-		SQL("SELECT COALESCE(sum(in_time), 0) FROM my_alarm_result WHERE kind = 'test'"
-		    " AND on_day = $2 AND unit_id IN (SELECT unit_id FROM my_exercise_unit"
-		    "                                 WHERE exercise_id = $1)"),
-		V(asked->exercise->id, day));
+	struct date first = instant_date(asked->from), last = instant_date(asked->to);
+	struct release_list releases = releases_of(asked->view, asked->exercise->id);
+	bool is_released = exercise_is_released(&releases);
+	int64_t whole = view_int(asked->view, SQL("SELECT COALESCE(sum(asked), 0)" ALARM_TESTS),
+		V(asked->exercise->id, first, last, is_released));
+	int64_t in_time = view_int(asked->view, SQL("SELECT COALESCE(sum(in_time), 0)" ALARM_TESTS),
+		V(asked->exercise->id, first, last, is_released));
 
 	fact_add(asked, "alarm_reached", whole > 0, 0, in_time, whole);
 }

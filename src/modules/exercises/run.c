@@ -298,6 +298,11 @@ struct reply exercise_finish_act(struct request *request, struct change *change)
 			_("The exercise does not go on."));
 		return reply_again(request, change);
 	}
+	if (exercise->crisis_id && !exercise_room_of(change_view(change), exercise)) {
+		problem_add(request_problems(request), "participants", "%s",
+			_("You take no part in its log, so nothing could be measured. Ask somebody in it to put you there, or to end the exercise."));
+		return reply_again(request, change);
+	}
 	now = *exercise;
 	now.state = EXERCISE_ended;
 	now.ended_at = instant_now();

@@ -25,7 +25,7 @@
 	               .help = N_("Whom the exercise leader plays.")) \
 	F(words,       prose,   N_("What is said"), .required = true, .longest = 3000) \
 	F(expected,    prose,   N_("What you expect them to do"), .longest = 2000, \
-	               .help = N_("Only those who lead see this.")) \
+	               .help = N_("Only those who lead see this until it has been held.")) \
 	F(created_by,  ref,     N_("Written by"), .refers_to = "person", .is_own = true) \
 	F(created_at,  instant, N_("Written"), .is_own = true) \
 	F(version,     count,   N_("Version"), .is_own = true)

@@ -139,6 +139,33 @@ TEST_ON_STORES(of_two_that_play_at_the_same_moment_only_one_does)
 	CHECK(lines_played(store) == 1);
 }
 
+/* Taken away by one who had begun before it was played: a clash, to be tried again. */
+TEST_ON_STORES(an_inject_that_is_being_played_is_not_taken_away)
+{
+	struct store *store = test_store(), *other = test_store_again();
+	struct exercise exercise;
+	const struct inject *inject;
+	struct change *first, *second;
+	const char *why = NULL;
+	int64_t id;
+
+	exercises_city(store);
+	exercise = begun(store, 30, true);
+	id = inject_put(store, &exercise, 10);
+	if (!store_is_postgres(store))          /* one turn at a time there */
+		return;
+	first = exercises_change(store, LENA);
+	second = exercises_change(other, LENA);
+	inject = inject_get(change_view(second), exercise.id,
+		inject_row_of_id(change_view(second), id)->public_id);
+	CHECK(inject_play(first, &exercise, inject_row_of_id(change_view(first), id), LENA, S("lena"),
+		&why));
+	CHECK(change_commit(first) == COMMITTED);
+	inject_remove(second, inject);
+	CHECK(change_commit(second) == CLASHED);
+	CHECK(lines_played(store) == 1);
+}
+
 TEST_ON_STORES(one_that_dies_while_playing_has_played_nothing)
 {
 	struct store *store = test_store();

@@ -140,3 +140,86 @@ TEST_ON_STORES(when_it_ends_figures_are_put_down_from_what_the_exercised_did)
 	CHECK(scores.at[2].verdict == VERDICT_unmeasured);
 	view_close(view);
 }
+
+static const struct fact *fact_named(const struct facts *facts, const char *name)
+{
+	for (size_t i = 0; i < facts->count; i++)
+		if (str_is(str_of(facts->at[i].name), name))
+			return &facts->at[i];
+	return NULL;
+}
+
+static void alarm_tested(struct change *change, int64_t id, bool is_exercise, struct date day,
+                         int64_t asked, int64_t in_time)
+{
+	change_run(change, SQL("INSERT INTO alarm (id, public_id, number, unit_id, kind, title, words,"
+		" stop, started_at, is_exercise) VALUES ($1, $2, $2, 1, 'test', 't', 'w', 'first', 1, $3)"),
+		V(id, arena_print(test_arena(), "LA-%lld", (long long)id), is_exercise));
+	change_run(change, SQL("INSERT INTO alarm_result (alarm_id, unit_id, kind, function, on_day,"
+		" asked, reached, in_time, within_minutes) VALUES ($1, 1, 'test', '', $2, $3, $4, $4, 10)"),
+		V(id, day, asked, in_time));
+}
+
+TEST_ON_STORES(only_alarms_that_could_reach_somebody_in_its_days_count_for_an_exercise)
+{
+	struct store *store = test_store();
+	struct exercise exercise;
+	struct change *change;
+	struct facts facts;
+	struct view *view;
+	struct date day;
+
+	exercises_city(store);
+	exercise = exercise_of_north(store, "simulation");
+	day = instant_date(instant_now());
+	exercise.started_at = instant_at(date_add_days(day, -1), 20, 0, 0);     /* over midnight */
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	alarm_tested(change, 1, true, day, 40, 0);
+	alarm_tested(change, 2, false, date_add_days(day, -1), 3, 2);
+	alarm_tested(change, 3, false, date_add_days(day, -2), 100, 0);
+	CHECK(change_commit(change) == COMMITTED);
+	view = exercises_view(store, LENA);
+	facts = score_facts(view, &exercise, instant_now());
+	CHECK(fact_named(&facts, "alarm_reached")->whole == 3);
+	CHECK(fact_named(&facts, "alarm_reached")->count == 2);
+	view_close(view);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	for (int64_t person = LENA; person <= SVEN; person++)
+		change_run(change, SQL("INSERT INTO exercise_release (exercise_id, verb, person_id,"
+			" person_name, reason, at) VALUES ($1, 'release', $2, 'x', 'Because', 1)"),
+			V(exercise.id, person));
+	CHECK(change_commit(change) == COMMITTED);
+	view = exercises_view(store, LENA);
+	facts = score_facts(view, &exercise, instant_now());
+	CHECK(fact_named(&facts, "alarm_reached")->whole == 43);
+	view_close(view);
+}
+
+TEST_ON_STORES(whoever_left_before_it_began_neither_staffs_it_nor_owes_it_a_report)
+{
+	struct store *store = test_store();
+	struct exercise exercise;
+	struct crisis crisis = { .unit_id = NORTH, .title = S("Dark") };
+	struct change *change;
+	struct facts facts;
+	struct view *view;
+	int64_t now = instant_now().seconds;
+
+	exercises_city(store);
+	exercise = exercise_of_north(store, "simulation");
+	exercise.functions = S("log");
+	change = exercises_change(store, LENA);
+	crisis_exercise_open(change, &crisis, S("lena"));
+	change_run(change, SQL("INSERT INTO crisis_staff (crisis_id, person_id, function, began_at,"
+		" ended_at) VALUES ($1, $2, 'log', $3, $4)"), V(crisis.id, (int64_t)PELLE, now - 9000, now - 8000));
+	change_run(change, SQL("INSERT INTO crisis_unit (crisis_id, unit_id, asked_by, asked_at, ended_at)"
+		" VALUES ($1, 2, 11, $2, $3)"), V(crisis.id, now - 9000, now - 8000));
+	CHECK(change_commit(change) == COMMITTED);
+	exercise.crisis_id = crisis.id;
+	exercise.started_at.seconds = now - 3600;
+	view = exercises_view(store, LENA);
+	facts = score_facts(view, &exercise, instant_now());
+	CHECK(fact_named(&facts, "staffed")->is_known && !fact_named(&facts, "staffed")->at.seconds);
+	CHECK(!fact_named(&facts, "all_sitreps")->is_known);
+	view_close(view);
+}
