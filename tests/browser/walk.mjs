@@ -37,7 +37,7 @@ const UNLINKED = new Map([
 	['/plans/:plan/editions/:n/edit', 'only from an edition that is being written; tests/scenes/plans.scene'],
 	['/risks/new', 'only where a unit has no analysis of the year; tests/scenes/risks.scene'],
 	['/partner/:token', 'its address is given to a partner; tests/scenes/partners.scene'],
-	['/partner/:token/:reading', 'its address is told once; tests/scenes/partners.scene'],
+	['/partner/:token/picture', 'for whoever has said who reads; tests/scenes/partners.scene'],
 	['/a/:token', 'its address is sent to whoever is alarmed; tests/alarms.sh'],
 	['/emergency/:number/takeover', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
 	['/emergency/:number/handback', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
