@@ -31,7 +31,7 @@ def verifier():
 
 
 def exports(folder):
-    """The logs of the demo city: one that is closed, and an exercise that goes on."""
+    """The logs of the demo city: some are closed, and exercises go on."""
     database = 'sqlite:' + os.path.join(folder, 'city.db')
     run = functools.partial(subprocess.run, check=True, stdout=subprocess.PIPE)
     run([f'{BUILD}/varn', '--db', database, 'demo', '--size', 'small'], stderr=subprocess.DEVNULL)
@@ -99,14 +99,15 @@ def main():
     verify = verifier()
     with tempfile.TemporaryDirectory() as folder:
         logs = sorted(exports(folder), key=len)
-        check(len(logs) == 2, f'there are {len(logs)} logs in the demo city, not 2')
+        check(len(logs) >= 2, f'there are only {len(logs)} logs in the demo city')
         for log in logs:
             check(named_by_c(folder, [log]) == [0], 'varn-verify does not find a log whole')
             check(verify.fault(log) is None, f'verify.py: {verify.fault(log)}')
             check(log.count(b'\nsealed\t') >= 1, 'there is no signed head in the log')
             forgeries(folder, verify, log)
         flips(folder, verify, logs[0], 1)
-        flips(folder, verify, logs[1], 11)
+        for log in logs[1:]:
+            flips(folder, verify, log, 11)
     print(f'{passed} passed, {failed} failed')
     return failed > 0
 
