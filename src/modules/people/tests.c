@@ -338,7 +338,7 @@ TEST_ON_STORES(everybody_in_the_demo_has_a_place_and_a_role)
 
 	CHECK(view_int(view, SQL("SELECT count(*) FROM person"), NONE) == 559);
 	CHECK(view_int(view, SQL("SELECT count(*) FROM member"), NONE) == 559);
-	CHECK(view_int(view, SQL("SELECT count(*) FROM appointment"), NONE) == 549);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM appointment"), NONE) == 550);
 	CHECK(view_int(view, SQL("SELECT count(*) FROM appointment WHERE deputy_of > 0"), NONE) > 20);
 	view_close(view);
 }
