@@ -77,20 +77,29 @@ export async function judge(page, place, kind, { javaScriptEnabled = true } = {}
 	check(faults.length === 0, `${place} is accessible`, 'not accessible');
 }
 
-/* On A4 between its margins nothing may stand outside the paper, and no column be cut. */
-const PAPER = { width: 718, height: 1040 };
+/* A4 between its margins, as varn.css has them; what is in .landscape lies on its side. */
+const PAPERS = [
+	{ size: { width: 718, height: 1040 }, lies: false },
+	{ size: { width: 1009, height: 680 }, lies: true },
+];
 
+/* Boxes of this paper that hold more than they show. The page itself is judged where all fits. */
+const find_cut = lies => [document.documentElement, ...document.querySelectorAll('.table-scroll, figure')]
+	.filter(box => lies === Boolean(box.closest('.landscape') || box.querySelector(':scope .landscape')))
+	.filter(box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
+	.map(box => `${box.tagName}.${box.className} ${box.scrollWidth} of ${box.clientWidth}`);
+
+/* Nothing may stand outside the paper, and no column be cut. */
 async function judge_print(page, place, kind) {
 	const before = page.viewportSize();
 
 	await page.emulateMedia({ media: 'print' });
-	await page.setViewportSize(PAPER);
-	const cut = await page.evaluate(() => [document.documentElement,
-		...document.querySelectorAll('.table-scroll, figure')].filter(box =>
-		box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
-		.map(box => `${box.tagName}.${box.className} ${box.scrollWidth} of ${box.clientWidth}`));
+	for (const { size, lies } of PAPERS) {
+		await page.setViewportSize(size);
+		const cut = await page.evaluate(find_cut, lies);
 
-	check(cut.length === 0, `${place} is cut on paper: ${cut.join(', ')}`, `${kind}: cut on paper`);
+		check(cut.length === 0, `${place} is cut on paper: ${cut.join(', ')}`, `${kind}: cut on paper`);
+	}
 	await page.emulateMedia({ media: 'screen' });
 	await page.setViewportSize(before);
 }
@@ -185,7 +194,7 @@ async function look_at(tab, house, sample, screens, drawn) {
 
 		check(language === sample.language, `${place} speaks ${language}`);
 		await judge(page, place, sample.route);
-		if (sample.width > PAPER.width && sample.theme === 'light')
+		if (sample.width > PAPERS[0].size.width && sample.theme === 'light')
 			await judge_print(page, place, sample.route);
 		if (!drawn.has(sample.route) || KEY_PAGES.includes(sample.route) || score.failed > failed)
 			await page.screenshot({ path: join(screens, file_name(sample)), fullPage: true });
