@@ -14,7 +14,7 @@ enum entry_kind {
 	ENTRY_request, ENTRY_done, ENTRY_correction,
 	ENTRY_open, ENTRY_level, ENTRY_coordination, ENTRY_staff, ENTRY_close, ENTRY_reopen,
 	ENTRY_sitrep, ENTRY_picture, ENTRY_direction, ENTRY_rhythm, ENTRY_shift,
-	ENTRY_inject, ENTRY_away,
+	ENTRY_inject, ENTRY_away, ENTRY_home,
 };
 extern const struct choice entry_kinds[], entry_kinds_written[];
 

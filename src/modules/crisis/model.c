@@ -40,6 +40,7 @@ const struct choice entry_kinds[] = {
 	{ "shift", N_("Long shift") },
 	{ "inject", N_("Inject") },
 	{ "away", N_("Goes on off-line") },
+	{ "home", N_("Home from off-line") },
 	{ NULL, NULL },
 };
 
