@@ -29,6 +29,16 @@ SELECT crisis_entry.* FROM crisis_entry WHERE crisis_entry.crisis_id IN (SELECT 
 CREATE VIEW my_crisis_seal AS
 SELECT crisis_seal.* FROM crisis_seal WHERE crisis_seal.crisis_id IN (SELECT id FROM my_crisis);
 
+-- Logs that went on off-line and have come home.
+CREATE VIEW my_crisis_home AS
+SELECT crisis_home.* FROM crisis_home WHERE crisis_home.crisis_id IN (SELECT id FROM my_crisis);
+CREATE VIEW my_crisis_home_file AS
+SELECT crisis_home_file.* FROM crisis_home_file
+WHERE crisis_home_file.home_id IN (SELECT id FROM my_crisis_home);
+CREATE VIEW my_crisis_home_entry AS
+SELECT crisis_home_entry.* FROM crisis_home_entry
+WHERE crisis_home_entry.crisis_id IN (SELECT id FROM my_crisis);
+
 -- What units report and what is made of it: whoever sees the crisis sees all of it.
 CREATE VIEW my_crisis_unit AS
 SELECT crisis_unit.* FROM crisis_unit WHERE crisis_unit.crisis_id IN (SELECT id FROM my_crisis);

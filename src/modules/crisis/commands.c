@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* crisis/commands.c - varn crisis-log: the export, as the person who is named may read it. */
-#include "modules/crisis/inside.h"
+/*
+ * crisis/commands.c - varn crisis-log: the export, as the person who is named may read it;
+ * varn crisis-home: logs that went on off-line, as the person may bring them home.
+ */
+#include "modules/crisis/home.h"
 
 #include "kit/argument.h"
+#include "kit/folder.h"
 #include "modules/people/people.h"
+#include "modules/units/units.h"
 
 #include <stdio.h>
 
@@ -56,7 +61,79 @@ static int log_command(struct store *store, int argc, char **argv)
 	return status;
 }
 
+/* ---- Home ---------------------------------------------------------------------------------- */
+
+enum { HOME_MEMORY = 512 << 20, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_UNREADABLE = 3 };
+
+struct bringer { int64_t person; struct str name, unit; };
+
+static bool bringer_find(struct store *store, struct arena *arena, struct str login,
+                         struct bringer *bringer)
+{
+	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
+
+	bringer->person = person_of_login(view, login);
+	bringer->name = person_name(view, bringer->person);
+	view_close(view);
+	return bringer->person != 0;
+}
+
+/* One file, all or nothing. */
+static int file_bring(struct store *store, struct arena *arena, const char *path,
+                      const struct bringer *bringer)
+{
+	struct homecoming homecoming;
+	struct str text, problem;
+	struct change *change;
+
+	if (!file_map(path, &text)) {
+		fprintf(stderr, "varn crisis-home: %s: %s\n", path, _("the file cannot be read"));
+		return EXIT_UNREADABLE;
+	}
+	do {
+		const struct unit *unit;
+
+		homecoming = (struct homecoming){ .text = text, .name = bringer->name };
+		change = change_open(store, arena, (struct who){ .person = bringer->person });
+		unit = bringer->unit.len ? unit_of_code(change_view(change), bringer->unit) : NULL;
+		homecoming.unit_id = unit ? unit->id : 0;
+		problem = crisis_bring_home(change, &homecoming);
+		if (problem.len) {
+			change_undo(change);
+			fprintf(stderr, "varn crisis-home: %s: %.*s\n", path, STR(problem));
+			file_unmap(text);
+			return EXIT_REFUSED;
+		}
+	} while (change_commit(change) == CLASHED);
+	file_unmap(text);
+	printf(_("%s: %lld new lines from %.*s in %.*s\n"), path, (long long)homecoming.came,
+		STR(homecoming.site), STR(homecoming.crisis.number));
+	return 0;
+}
+
+static int home_command(struct store *store, int argc, char **argv)
+{
+	struct bringer bringer = { .unit = argument_text(argc, argv, "unit") };
+	struct str login = argument_text(argc, argv, "as");
+	struct arena *arena = arena_open(HOME_MEMORY);
+	int worst = argc < 2 || !login.len || argv[1][0] == '-' ? EXIT_USAGE : 0;
+
+	if (worst)
+		fprintf(stderr, "varn crisis-home FILE... --as LOGIN [--unit CODE]\n");
+	else if (!bringer_find(store, arena, login, &bringer))
+		worst = EXIT_REFUSED;
+	if (worst == EXIT_REFUSED)
+		fprintf(stderr, "varn crisis-home: %s: %.*s\n", _("there is no such person"), STR(login));
+	for (int i = 1; !worst && i < argc && argv[i][0] != '-'; i++)
+		worst = file_bring(store, arena, argv[i], &bringer);
+	arena_close(arena);
+	return worst;
+}
+
 const struct command crisis_commands[] = {
+	{ "crisis-home", "crisis-home FILE... --as LOGIN [--unit CODE]",
+	  "logs of crises that went on off-line come home; verified first, all of a file or nothing",
+	  home_command },
 	{ "crisis-log", "crisis-log NUMBER|list --as LOGIN",
 	  "the log of a crisis as one file that varn-verify reads", log_command },
 	{ NULL, NULL, NULL, NULL },

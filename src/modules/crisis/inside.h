@@ -267,15 +267,18 @@ int64_t crisis_demo_unit(struct view *view, struct str code);
 
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
+struct room_lines;
+struct statement_list;
 struct room {                           /* what the page of one crisis shows */
 	const struct crisis *crisis;
 	struct request *request;
 	struct view *view;
-	struct entry_list newest, corrections, tasks;
+	const struct room_lines *lines; /* home.h */
+	const struct statement_list *statements;
+	struct entry_list tasks;
 	struct staff_row_list staff;
 	struct str unit, event;         /* "" nothing to show */
 	const struct item *suggested;   /* a level above the present one; NULL */
-	int64_t total;
 	bool may_write;
 };
 extern const struct route crisis_routes[];
@@ -317,5 +320,3 @@ struct reply crisis_rows_json(struct request *request, const struct record *reco
                               const void *rows, size_t count);
 /* "EXERCISE" where it is one, before everything else on the page. */
 void crisis_mark(struct out *out, const struct crisis *crisis);
-/* The seq of the first line that corrects this one; 0. */
-int64_t entry_corrected_by(const struct entry_list *corrections, int64_t seq);

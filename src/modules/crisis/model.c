@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/model.c - the records of the room, their choices, and the room itself. */
+#include "modules/crisis/home.h"
 #include "modules/crisis/messages.h"
 #include "modules/crisis/shifts.h"
 
@@ -147,7 +148,7 @@ static void crisis_home(struct out *out, struct request *request, struct view *v
 static const struct record *const records[] = { &crisis_record, &entry_record,
 	&crisis_staff_record, &seal_record, &crisis_unit_record, &sitrep_record, &sentence_record,
 	&crisis_picture_record, &picture_line_record, &direction_record, &rhythm_record,
-	&shift_record, &message_record, &message_step_record, NULL };
+	&shift_record, &crisis_home_record, &home_file_record, &home_entry_record, &message_record, &message_step_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Crises"), "/crisis", MAY_crisis_log, "crisis", true },
 	{ NULL, NULL, NOBODY, NULL, false },

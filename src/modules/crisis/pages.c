@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/pages.c - the list, opening a crisis; the routes of the room. */
+#include "modules/crisis/home.h"
 #include "modules/crisis/messages.h"
 #include "modules/crisis/shifts.h"
 
@@ -134,6 +135,10 @@ const struct route crisis_routes[] = {
 	  .label = N_("Open a crisis") },
 	{ POST, "/crisis", .need = MAY_crisis_lead, .act = crisis_add_act, .form = &crisis_form,
 	  .again = crisis_new, .is_api_too = true, .label = N_("Open a crisis: save") },
+	{ GET, "/crisis/home", .need = MAY_crisis_lead, .show = home_new,
+	  .label = N_("Bring the log of a crisis home that was opened off-line") },
+	{ POST, "/crisis/home", .need = MAY_crisis_lead, .act = home_new_act, .form = &home_unit_form,
+	  .again = home_new, .label = N_("Bring the log of a crisis home that was opened off-line: save") },
 	{ GET, "/crisis/:number", .need = MAY_crisis_log, .show = crisis_room, .is_api_too = true,
 	  .label = N_("The crisis room") },
 	{ POST, "/crisis/:number/entries", .need = MAY_crisis_log, .act = crisis_line_act,
@@ -149,6 +154,12 @@ const struct route crisis_routes[] = {
 	  .label = N_("The log of a crisis as one file that others can verify") },
 	{ GET, "/crisis/:number/chain", .need = MAY_crisis_log, .show = chain_page,
 	  .is_api_too = true, .label = N_("Is the log of a crisis as it was written?") },
+	{ GET, "/crisis/:number/home", .need = MAY_crisis_log, .show = home_page,
+	  .is_api_too = true, .label = N_("Logs of a crisis that have come home from off-line") },
+	{ POST, "/crisis/:number/home", .need = MAY_crisis_lead, .act = home_act, .again = home_page,
+	  .label = N_("Bring a log of a crisis home from off-line") },
+	{ GET, "/crisis/:number/home/:site", .need = MAY_crisis_log, .show = home_file_page,
+	  .label = N_("A log from off-line as it came") },
 	{ GET, "/crisis/:number/level", .need = MAY_crisis_log, .show = crisis_level_page,
 	  .label = N_("Judge the level of a crisis") },
 	{ POST, "/crisis/:number/level", .need = MAY_crisis_log, .act = crisis_level_act,

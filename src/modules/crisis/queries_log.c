@@ -98,6 +98,8 @@ void entry_put(struct change *change, const struct crisis *crisis, struct entry 
 	entry_add(change, crisis, entry);
 	if (!away_is())
 		return;
+	if (entry->kind == ENTRY_open)
+		away_put(change, crisis, entry->author_name);
 	end = (struct crisis_end_row){ entry->seq, entry->hash };
 	crisis_seal(change, crisis, &end, entry->logged_at);
 }

@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/room.c - the room of one crisis: writing a line, reading the log, paper, the chain. */
-#include "modules/crisis/inside.h"
+#include "modules/crisis/home.h"
 
-#include "base/json.h"
+#include "kit/members.h"
 #include "kit/watch.h"
+#include "modules/crisis/home.html.h"
 #include "modules/crisis/pages.html.h"
 #include "modules/crisis/room.html.h"
 #include "modules/events/events.h"
 #include "modules/units/units.h"
 
-enum { JSON_LONGEST = 64 * 1024 };
-
-int64_t entry_corrected_by(const struct entry_list *corrections, int64_t seq)
-{
-	for (size_t i = 0; i < corrections->count; i++)
-		if (corrections->at[i].refers_to == seq)
-			return corrections->at[i].seq;
-	return 0;
-}
+enum { JSON_LONGEST = 1 << 20 };
 
 /* ---- The room ------------------------------------------------------------------------- */
 
@@ -70,12 +63,12 @@ static struct line line_refused(struct request *request)
 static bool lines_write(struct out *out, struct view *view, int64_t id)
 {
 	struct room room = { .crisis = crisis_get(view, id), .view = view };
+	struct room_lines lines;
 
 	if (!room.crisis)
 		return false;
-	room.newest = entries_newest(view, id, NEWEST_SHOWN);
-	room.total = room.newest.count ? room.newest.at[0].seq : 0;
-	room.corrections = entries_correcting(view, id);
+	lines = lines_newest(view, id);
+	room.lines = &lines;
 	crisis_log_lines(out, &room);
 	return room.crisis->state == CRISIS_open;
 }
@@ -88,18 +81,40 @@ struct reply crisis_log_stream(struct request *request, struct view *view)
 		: reply_not_found(request);
 }
 
+/* The crisis, and what is said otherwise of it off-line. */
+static struct reply room_json(struct request *request, const struct crisis *crisis,
+                              const struct statement_list *said)
+{
+	struct reply reply;
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	record_members_json(&json, &crisis_record, crisis);
+	statements_json(&json, said);
+	json_object_finish(&json);
+	reply = reply_json(request, 200, &out);
+	reply_header(&reply, "ETag", arena_print(request->arena, "\"%lld\"", (long long)crisis->version));
+	return reply;
+}
+
 struct reply crisis_room(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_asked(request, view);
 	struct line line = line_refused(request);
+	struct statement_list said;
 	struct room room;
 	struct out *out;
 
 	if (!crisis)
 		return reply_not_found(request);
+	said = crisis_statements_now(view, crisis->id);
 	if (request_wants_json(request))
-		return reply_record(request, &crisis_record, crisis);
+		return room_json(request, crisis, &said);
 	room = room_of(request, view, crisis);
+	room.statements = &said;
 	out = page_begin(request, view, str_z(request->arena, crisis->title));
 	crisis_mark(out, crisis);
 	crisis_room_head(out, &room);
@@ -248,13 +263,14 @@ struct reply crisis_log_print(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_asked(request, view);
 	struct room room = { .crisis = crisis, .request = request, .view = view };
+	struct room_lines lines;
 	struct chain chain;
 	struct out *out;
 
 	if (!crisis)
 		return reply_not_found(request);
-	room.newest = entries_all(view, crisis->id);
-	room.corrections = entries_correcting(view, crisis->id);
+	lines = lines_all(view, crisis->id);
+	room.lines = &lines;
 	room.unit = unit_name(view, crisis->unit_id);
 	chain = crisis_log_chain(view, crisis);
 	out = page_begin(request, view, str_z(request->arena, crisis->title));
