@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # tests/away.sh BUILD - a city goes along on a laptop, and is served there without a network;
-# what is altered, cut, or opened with another passphrase is refused.
+# what is altered, cut, or opened with another passphrase is refused.  City and laptop write in
+# one log while they are apart; then the laptop's comes home.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 build=$(realpath "${1:?which build?}")
 
 work=$(mktemp -d)
-server=
-trap 'kill $server 2> /dev/null; rm -rf "$work"' EXIT
+server= room=
+trap 'kill $server $room 2> /dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0
 export VARN_DATA=
 
@@ -63,7 +64,8 @@ must 0 'a pack of one unit' city pack make --unit LJU --out "$work/unit.varn" --
 	--passphrase-file "$work/passphrase"
 must 1 'nothing can be read in it' grep -a -q -e 'Karin' -e 'SQLite format' "$work/pack.varn"
 key=$(city pack key)
-rm -rf "$work"/city.db*     # the server room is gone
+mkdir "$work/room"
+mv "$work"/city.db* "$work/room"    # the server room is gone
 
 # ---- What is refused -----------------------------------------------------------------------
 
@@ -109,7 +111,7 @@ must 5 'not in a folder that others may read' timeout 60 "$build/varn" serve \
 serve() {
 	: > "$work/serve.log"
 	apart "$build/varn" serve --from "$work/pack.varn" --into "$work/laptop" --key "$key" \
-		--passphrase-file "$work/passphrase" --listen "unix:$work/socket" --workers 1 \
+		--passphrase-file "$work/passphrase" --listen "unix:$work/laptop.socket" --workers 1 \
 		> "$work/serve.log" 2>&1 &
 	server=$!
 	for _ in $(seq 100); do
@@ -118,12 +120,13 @@ serve() {
 	done
 	fail "it does not serve: $(cat "$work/serve.log")"
 }
+where=laptop said=log   # who is asked, and where the answer is kept
 page() { # PATH [CURL OPTION...]
 	path=$1
 	shift
-	curl --silent --show-error --unix-socket "$work/socket" --cookie "$work/jar" \
-		--cookie-jar "$work/jar" --header 'Accept-Language: en' "$@" "http://localhost$path" \
-		> "$work/log" 2>&1
+	curl --silent --show-error --unix-socket "$work/$where.socket" --cookie "$work/$where.jar" \
+		--cookie-jar "$work/$where.jar" --header 'Accept-Language: en' "$@" \
+		"http://localhost$path" > "$work/$said" 2>&1
 }
 serve
 page /sign-in
@@ -157,7 +160,7 @@ silent '070-1234567'
 form() { # PATH OF THE PAGE, ACTION, FIELD=VALUE...
 	page "$1"
 	action=$2
-	token=$(sed -n 's/.*name="_token" value="\([^"]*\)".*/\1/p' "$work/log" | head -n 1)
+	token=$(sed -n 's/.*name="_token" value="\([^"]*\)".*/\1/p' "$work/$said" | head -n 1)
 	shift 2
 	set -- "_token=$token" "$@"
 	for field; do
@@ -168,9 +171,28 @@ form() { # PATH OF THE PAGE, ACTION, FIELD=VALUE...
 }
 page /crisis
 crisis=$(sed -n 's,.*href="/crisis/\(KR-[0-9-]*\)".*,\1,p' "$work/log" | head -n 1)
+# The server room comes back, and does not know of the laptop.
+mv "$work"/room/city.db* "$work"
+city serve --listen "unix:$work/city.socket" --workers 1 > "$work/city.log" 2>&1 &
+room=$!
+for _ in $(seq 100); do
+	grep -q 'serves at' "$work/city.log" && break
+	sleep 0.2
+done
+(
+	where=city said=city.page
+	page /sign-in/demo --data login=karin
+	for n in 1 2 3 4 5; do
+		form "/crisis/$crisis" "/crisis/$crisis/entries" kind=note "words=Skrivet i staden $n"
+	done
+	form "/crisis/$crisis/level" "/crisis/$crisis/level" level=2 decided_by=Karin grounds=Staden
+) &
+writer=$!
 for n in 1 2 3 4 5; do
 	form "/crisis/$crisis" "/crisis/$crisis/entries" kind=note "words=Skrivet utan nät $n"
 done
+form "/crisis/$crisis/level" "/crisis/$crisis/level" level=3 decided_by=Yrsa grounds=Utan
+wait "$writer"
 page "/crisis/$crisis/log"
 says 'Goes on off-line'
 says 'Skrivet utan nät 5'
@@ -187,7 +209,7 @@ form "/crisis/$born" "/crisis/$born/entries" kind=note 'words=Första raden där
 kill -9 "$server" 2> /dev/null
 wait "$server" 2> /dev/null
 sleep 1
-rm -f "$work/socket"
+rm -f "$work/laptop.socket"
 serve
 page /rosters
 says 'On duty now'
@@ -206,6 +228,78 @@ must 0 'and to the other verifier' python3 docs/verify.py "$work/crisis.log" "$w
 sed 's/Skrivet utan nät 3/Skrivet utan nät 4/' "$work/crisis.log" > "$work/bad.log"
 must 1 'a line that was altered' "$build/varn-verify" "$work/bad.log"
 says 'is not as it was written'
+
+# ---- It comes home -------------------------------------------------------------------------
+
+home() { # FILE... as the duty officer
+	city crisis-home "$@" --as karin
+}
+verified() { # WORDS NUMBER: the city's own export is whole to both verifiers
+	city crisis-log "$2" --as karin > "$work/verified.log"
+	must 0 "$1" "$build/varn-verify" "$work/verified.log"
+	must 0 "$1, to the other" python3 docs/verify.py "$work/verified.log"
+}
+must 1 'an altered line does not come home' home "$work/bad.log"
+says 'of the file: \|i filen: '
+head -n -1 "$work/crisis.log" > "$work/cut.log"
+must 1 'a log without its end does not come home' home "$work/cut.log"
+must 1 'who takes no part does not bring it' city crisis-home "$work/crisis.log" --as petra
+must 3 'no file' home "$work/nothing"
+must 1 'the city knows no such crisis and asks for its unit' home "$work/born.log"
+verified 'nothing has changed' "$crisis"
+must 1 'nothing of it is in the log' grep -q 'utan nät' "$work/verified.log"
+
+must 0 'it comes home' home "$work/crisis.log"
+says ': 8 n'
+must 0 'the same again adds nothing' home "$work/crisis.log" "$work/crisis.log"
+says ': 0 n'
+verified 'the log of the city goes on' "$crisis"
+must 0 'one line tells of it' test "$(grep -c "$(printf '\thome\t')" "$work/verified.log")" -eq 1
+where=city
+page "/crisis/$crisis"
+says 'Said otherwise off-line'
+for n in 1 2 3 4 5; do
+	says "Skrivet utan nät $n"
+	says "Skrivet i staden $n"
+done
+says 'Efter fallet'
+page "/api/v1/crisis/$crisis"
+says '"statements":\[{"what":"level"'
+form "/crisis/$crisis/level" "/crisis/$crisis/level" level=3 decided_by=Karin grounds=Bada
+page "/crisis/$crisis"
+silent 'Said otherwise off-line'
+
+# More is written there, and comes home by the page.
+where=laptop
+form "/crisis/$crisis" "/crisis/$crisis/entries" kind=note 'words=Efter hemkomsten'
+page "/crisis/$crisis/export"
+cp "$work/log" "$work/more.log"
+where=city
+form "/crisis/$crisis/home" /nowhere x=y
+page "/crisis/$crisis/home" --form "_token=$token" --form "file=@$work/more.log"
+page "/crisis/$crisis/home"
+says '<td class="num">1</td>'
+page "/crisis/$crisis"
+says 'Efter hemkomsten'
+page "/crisis/$crisis/home/$(sed -n 's/.*\taway\t.*\t\([A-Z0-9]*-[A-Z0-9]*\)\t.*/\1/p' "$work/more.log")"
+cp "$work/log" "$work/kept.log"
+must 0 'the file is kept as it came' cmp "$work/kept.log" "$work/more.log"
+verified 'the log after the second time' "$crisis"
+must 0 'an older file adds nothing' home "$work/crisis.log"
+says ': 0 n'
+
+# What was opened there gets its row here.
+must 0 'a crisis that was opened off-line comes home' home "$work/born.log" --unit LJU
+verified 'its log in the city' "$born"
+page "/crisis/$born"
+says 'Första raden där'
+must 0 'and once only' home "$work/born.log"
+says ': 0 n'
+where=laptop
+page "/crisis/$crisis/chain"
+says 'The chain is whole'
+must 0 'both of the laptop are whole still' "$build/varn-verify" "$work/more.log" "$work/born.log"
+must 0 'and to the other verifier' python3 docs/verify.py "$work/more.log" "$work/born.log"
 kill "$server" 2> /dev/null
 wait "$server" 2> /dev/null
 must 5 'another copy never takes its place' timeout 60 "$build/varn" serve \

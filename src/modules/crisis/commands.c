@@ -83,13 +83,15 @@ static int file_bring(struct store *store, struct arena *arena, const char *path
                       const struct bringer *bringer)
 {
 	struct homecoming homecoming;
-	struct str text, problem;
+	struct str text, mapped, problem;
 	struct change *change;
 
-	if (!file_map(path, &text)) {
+	if (!file_map(path, &mapped)) {
 		fprintf(stderr, "varn crisis-home: %s: %s\n", path, _("the file cannot be read"));
 		return EXIT_UNREADABLE;
 	}
+	text = arena_copy(arena, str_part(mapped, 0, HOME_BYTES_MOST + 1));
+	file_unmap(mapped);
 	do {
 		const struct unit *unit;
 
@@ -101,11 +103,9 @@ static int file_bring(struct store *store, struct arena *arena, const char *path
 		if (problem.len) {
 			change_undo(change);
 			fprintf(stderr, "varn crisis-home: %s: %.*s\n", path, STR(problem));
-			file_unmap(text);
 			return EXIT_REFUSED;
 		}
 	} while (change_commit(change) == CLASHED);
-	file_unmap(text);
 	printf(_("%s: %lld new lines from %.*s in %.*s\n"), path, (long long)homecoming.came,
 		STR(homecoming.site), STR(homecoming.crisis.number));
 	return 0;

@@ -157,6 +157,15 @@ struct str statement_value(struct arena *arena, const struct statement *said, bo
 const char *statement_what(struct arena *arena, const struct statement *said);
 struct str entry_judge_name(const struct entry *entry);
 
+/* A row of the table of the whole log. */
+#define LOG_LINE_FIELDS(F) \
+	ENTRY_FIELDS(F) \
+	F(site,       text,    N_("Off-line copy"), ) \
+	F(stands_at,  instant, N_("Stands at"), .is_hidden = true)
+struct log_line { LOG_LINE_FIELDS(AS_MEMBER) };
+LIST_OF(log_line)
+struct log_line_list crisis_log_lines_all(struct view *view, int64_t crisis_id);  /* as merged */
+
 struct home_row { const struct crisis_home *home; struct home_file_list files; };
 LIST_OF(home_row)
 

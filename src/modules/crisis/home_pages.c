@@ -244,7 +244,8 @@ static struct reply brought(struct request *request, struct change *change,
 				"%lld lines have come home from %.*s."),
 			(long long)homecoming->came, STR(homecoming->site)).at
 		: _("Nothing in the file is new."));
-	return reply_go(request, "/crisis/%.*s/home", STR(homecoming->crisis.number));
+	return reply_done(request, 200, &crisis_record, &homecoming->crisis, "/crisis/%.*s/home",
+		STR(homecoming->crisis.number));
 }
 
 struct reply home_act(struct request *request, struct change *change)

@@ -3,7 +3,6 @@
 #include "modules/crisis/inside.h"
 
 #include "kit/away.h"
-#include "modules/crisis/room.html.h"
 
 /* ---- Reading -------------------------------------------------------------------------- */
 
@@ -154,77 +153,4 @@ struct chain crisis_log_chain(struct view *view, const struct crisis *crisis)
 		view_int(view, SQL("SELECT seq FROM my_crisis_end WHERE crisis_id = $1"), V(crisis->id)),
 		view_text(view, SQL("SELECT hash FROM my_crisis_end WHERE crisis_id = $1"), V(crisis->id)));
 	return chain;
-}
-
-/* ---- The log as a table ---------------------------------------------------------------------- */
-
-static const struct filter log_filters[] = {
-	{ .name = "q", .label = N_("Words"), .kind = FIELD_text,
-	  .condition = SQL(" AND (fold(my_crisis_entry.words) LIKE '%' || fold($?) || '%'"
-	                   " OR fold(my_crisis_entry.grounds) LIKE '%' || fold($?) || '%')") },
-	{ .name = "kind", .label = N_("Kind"), .kind = FIELD_choice, .choices = entry_kinds,
-	  .condition = SQL(" AND my_crisis_entry.kind = $?") },
-	{ .name = "mine", .label = N_("Mine"), .kind = FIELD_yesno,
-	  .condition = SQL(" AND CASE WHEN my_crisis_entry.author_id = me() THEN 1 ELSE 0 END = $?") },
-	{ .name = NULL },
-};
-
-static void kind_cell(struct out *out, struct request *request, const void *row)
-{
-	(void)request;
-	entry_kind_cell(out, row);
-}
-
-static void words_cell(struct out *out, struct request *request, const void *row)
-{
-	(void)request;
-	entry_words(out, row);
-}
-
-#define SORTED_BY(column) \
-	.ascending = SQL(" ORDER BY " column ", my_crisis_entry.seq"), \
-	.descending = SQL(" ORDER BY " column " DESC, my_crisis_entry.seq DESC")
-static const struct table_column log_columns[] = {
-	{ .name = "seq", SORTED_BY("my_crisis_entry.seq") },
-	{ .name = "event_at", SORTED_BY("my_crisis_entry.event_at") },
-	{ .name = "logged_at", SORTED_BY("my_crisis_entry.logged_at") },
-	{ .name = "kind", .cell = kind_cell },
-	{ .name = "words", .cell = words_cell },
-	{ .name = "author_name" },
-	{ .name = "author_function", .is_export_only = true },
-	{ .name = "party", .is_export_only = true },
-	{ .name = "decision_no", .is_export_only = true },
-	{ .name = "decided_by", .is_export_only = true },
-	{ .name = "grounds", .is_export_only = true },
-	{ .name = "refers_to", .is_export_only = true },
-	{ .name = "holder", .is_export_only = true },
-	{ .name = "due_at", .is_export_only = true },
-	{ .name = "was", .is_export_only = true },
-	{ .name = "became", .is_export_only = true },
-	{ .name = "hash", .is_export_only = true },
-	{ .name = NULL },
-};
-
-const struct table crisis_log_table = {
-	.name = "crisis-log",
-	.label = N_("The log, the newest line first"),
-	.fields = entry_fields,
-	.field_count = ENTRY_FIELD_COUNT,
-	.shape = { .size = sizeof(struct entry), .count = ENTRY_FIELD_COUNT,
-	           .columns = &entry_fields[0].column, .stride = sizeof(struct field) },
-	.columns = log_columns,
-	.filters = log_filters,
-	.order = SQL(" ORDER BY my_crisis_entry.seq DESC"),
-	.export_need = MAY_crisis_log,
-	.empty = N_("No line of the log is like that. Take a filter away."),
-	.is_stacked = true,
-	.page_rows = 100,
-};
-
-void crisis_log_query(struct request *request, struct view *view, const struct crisis *crisis,
-               struct query *query)
-{
-	table_start(request, view, &crisis_log_table, query,
-		SQL("SELECT my_crisis_entry.* FROM my_crisis_entry WHERE my_crisis_entry.crisis_id = $1"),
-		V(crisis->id));
 }

@@ -213,6 +213,42 @@ TEST_ON_STORES(the_kept_lines_are_what_was_hashed)
 	view_close(view);
 }
 
+TEST_ON_STORES(the_table_of_the_log_has_the_order_of_the_rule)
+{
+	static const int64_t clocks[] = { 5, 1900000000, 1899999999, 1900000007, 1800000000, 1900000007 };
+	struct store *store = test_store();
+	struct crisis crisis = city_began(store);
+	struct copy copy = copy_made(store, &crisis), other = copy_made(store, &crisis);
+	struct change *change = crisis_change(store, NORA);
+	struct merge_line_list merged;
+	struct log_line_list table;
+	struct view *view;
+
+	other.count--;
+	other.site = S("AAA-222");
+	copy_away(&other);
+	for (size_t i = 0; i < COUNT(clocks); i++) {
+		struct entry note = { .kind = ENTRY_note, .logged_at = { clocks[i] } };
+
+		copy_write(&copy, note);
+		note.logged_at.seconds = clocks[COUNT(clocks) - 1 - i] + 3;
+		copy_write(&other, note);
+		note.logged_at.seconds = clocks[i] + 1;
+		entry_put(change, &crisis, &note);
+	}
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!bring(store, copy_export(&copy)).len && !bring(store, copy_export(&other)).len);
+	view = crisis_view(store, NORA);
+	merged = crisis_lines_merged(view, crisis.id);
+	table = crisis_log_lines_all(view, crisis.id);
+	CHECK(table.count == merged.count && table.count == 2 + 6 + 2 + 7 + 7);
+	for (size_t i = 0; i < table.count; i++)
+		CHECK(str_equals(table.at[i].site, merged.at[i].site)
+			&& table.at[i].seq == merged.at[i].entry->seq
+			&& table.at[i].stands_at.seconds == merged.at[i].stands_at.seconds);
+	view_close(view);
+}
+
 TEST_ON_STORES(a_copy_of_the_copy_is_refused_with_both_hashes)
 {
 	struct store *store = test_store();
