@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 # tests/storm.sh BUILD - a storm from the first call to the closed evaluation (tests/storm/).
 #
-# The parts outside fail as they do that day: the gateway for SMS never answers, and the process
-# that carries alarms is killed in the middle of a message.
+# The parts outside fail as they do that day: the gateway for SMS never answers, the process
+# that carries alarms is killed in the middle of a message, and a laptop writes in the log
+# without a network, falls, goes on and comes home.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 build=${1:?which build?}
 . tests/outside.sh
-export VARN="$build/varn" VERIFY="$build/varn-verify"
+export VARN="$build/varn" VERIFY="$build/varn-verify" LAPTOP="$work/laptop"
 part port tests/gateway.py "$work/calls"
 set_to alarm_silent_seconds 2
 set_to alarm_retry_seconds 1
@@ -25,6 +26,7 @@ sed "s|GATEWAY|http://127.0.0.1:$(port_of port)|" tests/storm/storm.scene > "$wo
 python3 tests/alarms/kill.py "$work" > "$work/killed" 2>&1 &
 parts="$parts $!"
 walk "$work/storm.scene"
+[ ! -f "$LAPTOP/pid" ] || kill "$(cat "$LAPTOP/pid")"
 check 'the process was killed in the middle' grep -q '^killed ' "$work/killed"
 check 'no message was lost or became another' python3 - "$work/calls" << 'P'
 import json, sys, urllib.parse
