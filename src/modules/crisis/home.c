@@ -9,6 +9,7 @@
 #include "modules/crisis/home.h"
 
 #include "base/crypto.h"
+#include "kit/away.h"
 
 static struct str words(struct change *change, const char *text)
 {
@@ -176,9 +177,12 @@ struct str crisis_bring_home(struct change *change, struct homecoming *homecomin
 {
 	const struct crisis *crisis;
 	struct home_log log;
-	struct str problem = home_read(change_arena(change), homecoming->text,
-		crisis_public_key(change_arena(change)), &log);
+	struct str problem;
 
+	if (away_is())
+		return words(change, _("Logs come home to the city, not to a copy of it."));
+	problem = home_read(change_arena(change), homecoming->text,
+		crisis_public_key(change_arena(change)), &log);
 	if (problem.len)
 		return problem;
 	crisis = crisis_of_number(change_view(change), log.head.public_id);

@@ -2,6 +2,8 @@
 /* crisis/queries_home.c - logs that have come home: reading them, and adding what is new. */
 #include "modules/crisis/home.h"
 
+#include "kit/away.h"
+
 #define RECORD struct crisis_home
 static const struct field home_fields[] = { CRISIS_HOME_FIELDS(AS_FIELD) };
 #undef RECORD
@@ -106,7 +108,7 @@ struct merge_line_list crisis_lines_merged(struct view *view, int64_t crisis_id)
 
 bool home_may_bring(struct view *view, const struct crisis *crisis)
 {
-	return crisis_may_write(view, crisis) && view_int(view, SQL("SELECT 1 FROM my_reach"
+	return !away_is() && crisis_may_write(view, crisis) && view_int(view, SQL("SELECT 1 FROM my_reach"
 		" WHERE permission = 'crisis_lead' LIMIT 1"), NONE) != 0;
 }
 

@@ -105,6 +105,11 @@ static const struct { const char *table; bool is_by_unit; struct sql sql; } part
 	{ "crisis_end", true, SQL(OF_CRISES("my_crisis_end")) },
 	{ "crisis_entry", true, SQL(OF_CRISES("my_crisis_entry")) },
 	{ "crisis_seal", true, SQL(OF_CRISES("my_crisis_seal")) },
+	{ "crisis_home", true, SQL(OF_CRISES("my_crisis_home")) },
+	{ "crisis_home_file", true, SQL("SELECT one.* FROM my_crisis_home_file AS one"
+		" WHERE one.home_id IN (SELECT home.id FROM my_crisis_home AS home WHERE home.crisis_id IN "
+		CRISES ")") },
+	{ "crisis_home_entry", true, SQL(OF_CRISES("my_crisis_home_entry")) },
 	{ "crisis_unit", true, SQL(OF_CRISES("my_crisis_unit")) },
 	{ "crisis_sitrep", true, SQL(OF_CRISES("my_crisis_sitrep")) },
 	{ "crisis_sentence", true, SQL(OF_CRISES("my_crisis_sentence")) },
