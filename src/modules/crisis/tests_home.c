@@ -29,6 +29,8 @@ struct copy {
 	struct entry entries[40];
 	size_t count;
 	struct str site, seed;
+	const char *written_as;         /* the words of the last line, otherwise than they must be */
+	bool has_wrong_digest;
 };
 
 static struct str copy_key(const struct copy *copy)
@@ -84,6 +86,17 @@ static void put(struct out *out, struct str text, struct str last)
 	out_char(out, '\n');
 }
 
+static struct str line_as(const struct copy *copy, size_t i)
+{
+	const struct entry *entry = &copy->entries[i];
+	struct str line = chain_entry(test_arena(), &copy->crisis, entry);
+	ptrdiff_t place = copy->written_as && i + 1 == copy->count ? str_find(line, entry->words) : -1;
+
+	return place < 0 ? line : arena_print(test_arena(), "%.*s%s%.*s",
+		STR(str_part(line, 0, (size_t)place)), copy->written_as,
+		STR(str_part(line, (size_t)place + entry->words.len, line.len)));
+}
+
 static struct str copy_export(const struct copy *copy)
 {
 	struct arena *arena = test_arena();
@@ -96,11 +109,11 @@ static struct str copy_export(const struct copy *copy)
 	out_init(&out, arena, 1 << 20);
 	put(&out, chain_head(arena, &copy->crisis), S(""));
 	for (size_t i = 0; i < copy->count; i++)
-		put(&out, chain_entry(arena, &copy->crisis, &copy->entries[i]), copy->entries[i].hash);
+		put(&out, line_as(copy, i), copy->entries[i].hash);
 	put(&out, sealed, sign_made(arena, copy->seed, sealed));
 	end = chain_line(arena, (const struct str[]){ S("end"), copy->crisis.public_id,
 		arena_print(arena, "%lld", (long long)last->seq), last->hash, S("2026-11-29T18:00:00Z"),
-		digest_hex(arena, out_str(&out)), copy_key(copy) }, 7);
+		digest_hex(arena, copy->has_wrong_digest ? S("x") : out_str(&out)), copy_key(copy) }, 7);
 	put(&out, end, sign_made(arena, copy->seed, end));
 	return arena_copy(arena, out_str(&out));
 }
@@ -435,6 +448,24 @@ TEST(a_log_signed_with_another_key_than_the_one_it_names_is_refused)
 
 	copy.seed = S("2222222222222222222222222222222222222222222222222222222222222222");
 	CHECK(str_find(read_problem(copy_export(&copy)), S("another key than the copy's")) > 0);
+}
+
+TEST(a_line_that_is_written_in_another_way_is_refused_whoever_signs_it)
+{
+	struct copy copy = copy_alone();
+
+	copy.written_as = "\\en rad till";
+	CHECK(str_find(read_problem(copy_export(&copy)), S("the entry is not as it was written")) > 0);
+	copy.written_as = "en rad till";
+	CHECK(!read_problem(copy_export(&copy)).len);
+}
+
+TEST(an_end_that_is_of_other_bytes_is_refused_whoever_signs_it)
+{
+	struct copy copy = copy_alone();
+
+	copy.has_wrong_digest = true;
+	CHECK(str_find(read_problem(copy_export(&copy)), S("what stands above")) > 0);
 }
 
 TEST(a_log_that_leaves_twice_is_refused)

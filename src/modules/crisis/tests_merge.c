@@ -22,28 +22,42 @@ static uint64_t any(uint64_t below)
 
 static const char *const names[] = { "", "AAA-AAA", "K7F-29M", "ZZZ-999" };
 
-/* Some have the same hash number in different chains: only site, number and hash together are
- * one line.  Clocks jump, back as well. */
+static void line_put(struct arena *arena, struct merge_line_list *lines, const char *site,
+                     int64_t base, struct entry is)
+{
+	struct entry *entry = arena_new(arena, struct entry);
+
+	*entry = is;
+	lines->at[lines->count++] = (struct merge_line){ .site = str_of(site), .base = base,
+		.entry = entry };
+}
+
+/* Some have the same hash in different chains, and some the same number twice in one: only
+ * site, number and hash together are one line.  Clocks jump, back as well. */
 static void chain_grow(struct arena *arena, struct merge_line_list *lines, const char *site,
                        int64_t base, int64_t count)
 {
 	int64_t clock = 1000 + (int64_t)any(20);
 
 	for (int64_t seq = *site ? base + 1 : 1; seq <= base + count; seq++) {
-		struct entry *entry = arena_new(arena, struct entry);
+		struct entry entry = { .seq = seq, .kind = ENTRY_note,
+			.hash = arena_print(arena, "%llu", (unsigned long long)any(3)) };
 
 		clock += (int64_t)any(7) - (any(6) == 0 ? 9 : 0);
-		*entry = (struct entry){ .seq = seq, .kind = ENTRY_note, .logged_at = { clock },
-			.hash = arena_print(arena, "%llu", (unsigned long long)any(3)) };
-		lines->at[lines->count++] = (struct merge_line){ .site = str_of(site), .base = base,
-			.entry = entry };
+		entry.logged_at.seconds = clock;
+		line_put(arena, lines, site, base, entry);
+		if (any(8))
+			continue;
+		entry.hash = S("another");
+		entry.logged_at.seconds += (int64_t)any(5);
+		line_put(arena, lines, site, base, entry);
 	}
 }
 
 static struct merge_line_list world_made(struct arena *arena, uint64_t number)
 {
 	struct merge_line_list lines = { 0,
-		arena_array(arena, struct merge_line, SITES_MOST * LINES_MOST) };
+		arena_array(arena, struct merge_line, 2 * SITES_MOST * LINES_MOST) };
 	int64_t city, sites;
 
 	seed = number * 2654435761u + 7;
