@@ -173,6 +173,7 @@ page /crisis
 crisis=$(sed -n 's,.*href="/crisis/\(KR-[0-9-]*\)".*,\1,p' "$work/log" | head -n 1)
 # The server room comes back, and does not know of the laptop.
 mv "$work"/room/city.db* "$work"
+: > "$work/city.log"
 city serve --listen "unix:$work/city.socket" --workers 1 > "$work/city.log" 2>&1 &
 room=$!
 for _ in $(seq 100); do
@@ -254,6 +255,7 @@ says ': 8 n'
 must 0 'the same again adds nothing' home "$work/crisis.log" "$work/crisis.log"
 says ': 0 n'
 verified 'the log of the city goes on' "$crisis"
+must 0 'it says who brought it' grep -q "$(printf '\thome\t.*\tKarin ')" "$work/verified.log"
 must 0 'one line tells of it' test "$(grep -c "$(printf '\thome\t')" "$work/verified.log")" -eq 1
 where=city
 page "/crisis/$crisis"

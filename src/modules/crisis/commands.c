@@ -73,6 +73,8 @@ static bool bringer_find(struct store *store, struct arena *arena, struct str lo
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
 
 	bringer->person = person_of_login(view, login);
+	view_close(view);
+	view = view_open(store, arena, (struct who){ .person = bringer->person });
 	bringer->name = person_name(view, bringer->person);
 	view_close(view);
 	return bringer->person != 0;

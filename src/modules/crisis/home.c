@@ -10,6 +10,7 @@
 
 #include "base/crypto.h"
 #include "kit/away.h"
+#include "kit/setting.h"
 
 static struct str words(struct change *change, const char *text)
 {
@@ -104,19 +105,23 @@ static struct str before_judge(struct change *change, const struct home_log *log
 
 /* ---- Keeping it ------------------------------------------------------------------------------------ */
 
+/* The line is the city's, whoever brings the file and however. */
 static int64_t home_logged(struct change *change, struct homecoming *homecoming,
                            const struct home_log *log)
 {
 	struct arena *arena = change_arena(change);
+	struct str mine = str_of(tongue_code());
 	const struct entry *last = home_last(log);
 	struct entry entry = { .kind = ENTRY_home, .author_name = homecoming->name,
 		.party = log->site, .became = last->hash,
-		.was = arena_print(arena, "%lld", (long long)last->seq),
-		.words = arena_print(arena, plural(homecoming->came,
-				"%lld line that was written off-line at %.*s has come home: up to number %lld there.",
-				"%lld lines that were written off-line at %.*s have come home: up to number %lld there."),
-			(long long)homecoming->came, STR(log->site), (long long)last->seq) };
+		.was = arena_print(arena, "%lld", (long long)last->seq) };
 
+	tongue_choose(setting_text("language"));
+	entry.words = arena_print(arena, plural(homecoming->came,
+			"%lld line that was written off-line at %.*s has come home: up to number %lld there.",
+			"%lld lines that were written off-line at %.*s have come home: up to number %lld there."),
+		(long long)homecoming->came, STR(log->site), (long long)last->seq);
+	tongue_choose(mine);
 	entry_put(change, &homecoming->crisis, &entry);
 	return entry.seq;
 }

@@ -109,6 +109,12 @@ struct home_file_list home_files(struct view *view, int64_t home_id);
 struct str home_content(struct view *view, int64_t home_id);    /* of the latest */
 struct entry_list home_entries(struct view *view, int64_t home_id);
 int64_t home_count(struct view *view, int64_t crisis_id);      /* lines of all copies */
+/* Goes through a copy's lines: from the city's line that they follow on, to the hash that the
+ * city's own log keeps of the last. */
+struct chain home_chain(struct view *view, const struct crisis *crisis,
+                        const struct crisis_home *home);
+struct str home_chain_words(struct arena *arena, const struct crisis_home *home,
+                            const struct chain *chain);
 /* Every line of the crisis, of the city and of all copies, in one order. */
 struct merge_line_list crisis_lines_merged(struct view *view, int64_t crisis_id);
 void home_entries_put(struct change *change, int64_t home_id, const struct entry *entries,
@@ -151,6 +157,8 @@ struct room_lines lines_all(struct view *view, int64_t crisis_id);      /* from 
 struct str line_mark(struct arena *arena, const struct merge_line *line);       /* "line-K7F-29M-12" */
 /* None when nothing has come home. */
 struct statement_list crisis_statements_now(struct view *view, int64_t crisis_id);
+/* What has come home; with_files: and by which files. */
+struct home_row_list home_rows(struct view *view, const struct crisis *crisis, bool with_files);
 void statements_json(struct json_out *json, const struct statement_list *statements);
 /* "2 Serious event", or who has the function. */
 struct str statement_value(struct arena *arena, const struct statement *said, bool is_ours);
@@ -166,7 +174,7 @@ struct log_line { LOG_LINE_FIELDS(AS_MEMBER) };
 LIST_OF(log_line)
 struct log_line_list crisis_log_lines_all(struct view *view, int64_t crisis_id);  /* as merged */
 
-struct home_row { const struct crisis_home *home; struct home_file_list files; };
+struct home_row { const struct crisis_home *home; struct home_file_list files; struct chain chain; };
 LIST_OF(home_row)
 
 #define HOME_UNIT_FIELDS(F) \

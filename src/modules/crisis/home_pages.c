@@ -143,13 +143,19 @@ void statements_json(struct json_out *json, const struct statement_list *stateme
 
 /* ---- What has come home ---------------------------------------------------------------------------- */
 
-static struct home_row_list rows_of(struct view *view, int64_t crisis_id)
+struct home_row_list home_rows(struct view *view, const struct crisis *crisis, bool with_files)
 {
-	struct crisis_home_list homes = homes_of(view, crisis_id);
+	struct crisis_home_list homes = homes_of(view, crisis->id);
 	struct home_row_list rows = { 0, arena_array(view_arena(view), struct home_row, homes.count + 1) };
 
-	for (size_t i = 0; i < homes.count; i++)
-		rows.at[rows.count++] = (struct home_row){ &homes.at[i], home_files(view, homes.at[i].id) };
+	for (size_t i = 0; i < homes.count; i++) {
+		struct home_row *row = &rows.at[rows.count++];
+
+		row->home = &homes.at[i];
+		row->chain = home_chain(view, crisis, row->home);
+		if (with_files)
+			row->files = home_files(view, row->home->id);
+	}
 	return rows;
 }
 
@@ -167,6 +173,7 @@ static struct reply home_json(struct request *request, const struct home_row_lis
 		json_object_begin(&json, NULL);
 		json_str(&json, "site", rows->at[i].home->site);
 		json_str(&json, "public_key", rows->at[i].home->public_key);
+		json_bool(&json, "is_whole", rows->at[i].chain.fault == CHAIN_WHOLE);
 		json_int(&json, "follows_on", rows->at[i].home->base_seq);
 		json_list_begin(&json, "files");
 		for (size_t j = 0; j < rows->at[i].files.count; j++)
@@ -189,7 +196,7 @@ struct reply home_page(struct request *request, struct view *view)
 
 	if (!crisis)
 		return reply_not_found(request);
-	rows = rows_of(view, crisis->id);
+	rows = home_rows(view, crisis, true);
 	said = crisis_statements_now(view, crisis->id);
 	if (request_wants_json(request))
 		return home_json(request, &rows, &said);

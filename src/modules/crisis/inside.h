@@ -44,7 +44,6 @@ struct entry { ENTRY_FIELDS(AS_MEMBER) };
 LIST_OF(entry)
 enum { ENTRY_FIELD_COUNT = 21 };
 extern const struct record entry_record;
-extern const struct field entry_fields[];
 
 /* A line as it is written on the page. */
 #define LINE_FIELDS(F) \
@@ -267,6 +266,7 @@ int64_t crisis_demo_unit(struct view *view, struct str code);
 
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
+struct home_row_list;
 struct room_lines;
 struct statement_list;
 struct room {                           /* what the page of one crisis shows */
@@ -275,6 +275,7 @@ struct room {                           /* what the page of one crisis shows */
 	struct view *view;
 	const struct room_lines *lines; /* home.h */
 	const struct statement_list *statements;
+	const struct home_row_list *homes;
 	struct entry_list tasks;
 	struct staff_row_list staff;
 	struct str unit, event;         /* "" nothing to show */

@@ -54,7 +54,7 @@ const struct record crisis_record = {
 };
 
 #define RECORD struct entry
-const struct field entry_fields[] = { ENTRY_FIELDS(AS_FIELD) };
+static const struct field entry_fields[] = { ENTRY_FIELDS(AS_FIELD) };
 #undef RECORD
 _Static_assert(COUNT(entry_fields) == ENTRY_FIELD_COUNT, "one count for each field");
 const struct record entry_record = {

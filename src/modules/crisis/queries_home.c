@@ -88,6 +88,43 @@ struct entry_list home_entries(struct view *view, int64_t home_id)
 	return list;
 }
 
+/* The latest line of the city's log that tells how far it had come. */
+static const struct entry *home_told(struct view *view, const struct crisis_home *home)
+{
+	return view_get(view, &entry_record.shape,
+		SQL("SELECT * FROM my_crisis_entry WHERE crisis_id = $1 AND kind = 'home' AND party = $2"
+		    " ORDER BY seq DESC LIMIT 1"), V(home->crisis_id, home->site));
+}
+
+struct chain home_chain(struct view *view, const struct crisis *crisis,
+                        const struct crisis_home *home)
+{
+	const struct entry *base = entry_of_seq(view, crisis->id, home->base_seq);
+	const struct entry *told = home_told(view, home);
+	struct entry_list entries = home_entries(view, home->id);
+	struct chain chain;
+	int64_t last = 0;
+
+	chain_begin(&chain, view_arena(view), crisis);
+	chain.seq = home->base_seq;
+	chain.hash = base ? base->hash : S("");
+	for (size_t i = 0; i < entries.count && chain_add(&chain, &entries.at[i]); i++)
+		continue;
+	if (told)
+		str_to_int(told->was, &last);
+	chain_end(&chain, last, told ? told->became : S(""));
+	return chain;
+}
+
+struct str home_chain_words(struct arena *arena, const struct crisis_home *home,
+                            const struct chain *chain)
+{
+	if (chain->fault)
+		return arena_print(arena, "%.*s: %.*s", STR(home->site), STR(chain_words(arena, chain)));
+	return arena_print(arena, _("%.*s: the %lld lines are as they came home."), STR(home->site),
+		(long long)(chain->seq - home->base_seq));
+}
+
 struct merge_line_list crisis_lines_merged(struct view *view, int64_t crisis_id)
 {
 	struct arena *arena = view_arena(view);

@@ -263,6 +263,7 @@ struct reply crisis_log_print(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_asked(request, view);
 	struct room room = { .crisis = crisis, .request = request, .view = view };
+	struct home_row_list homes;
 	struct room_lines lines;
 	struct chain chain;
 	struct out *out;
@@ -270,7 +271,9 @@ struct reply crisis_log_print(struct request *request, struct view *view)
 	if (!crisis)
 		return reply_not_found(request);
 	lines = lines_all(view, crisis->id);
+	homes = home_rows(view, crisis, false);
 	room.lines = &lines;
+	room.homes = &homes;
 	room.unit = unit_name(view, crisis->unit_id);
 	chain = crisis_log_chain(view, crisis);
 	out = page_begin(request, view, str_z(request->arena, crisis->title));
@@ -300,6 +303,7 @@ static struct reply chain_reply(struct request *request, const struct chain *cha
 struct reply chain_page(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_asked(request, view);
+	struct home_row_list homes;
 	struct seal_list seals;
 	struct chain chain;
 	struct out *out;
@@ -313,6 +317,8 @@ struct reply chain_page(struct request *request, struct view *view)
 	crisis_mark(out, crisis);
 	crisis_sub_begin(out, crisis, _("Is the log as it was written?"), NULL);
 	seals = seals_of(view, crisis->id);
+	homes = home_rows(view, crisis, false);
+	home_chains_show(out, &homes);
 	chain_show(out, crisis, &chain, &seals, crisis_public_key(request->arena));
 	return page_end(request, 200);
 }

@@ -353,6 +353,48 @@ TEST_ON_STORES(a_crisis_opened_off_line_gets_its_row_and_its_log_begins_alike)
 	CHECK(str_starts(bring_as(store, NORA, copy_export(&copy), NORTH), S("There is no crisis ")));
 }
 
+/* What the pages say after one statement that nobody should have run; then it is taken back. */
+static struct chain chain_after(struct store *store, const struct crisis *crisis, struct sql sql)
+{
+	struct change *change = crisis_change(store, NORA);
+	struct chain chain;
+
+	CHECK(change_run(change, sql, V(crisis->id)) == 1);
+	chain = home_chain(change_view(change), crisis, &homes_of(change_view(change), crisis->id).at[0]);
+	change_undo(change);
+	return chain;
+}
+
+TEST_ON_STORES(what_has_come_home_cannot_be_altered_unseen)
+{
+	struct store *store = test_store();
+	struct crisis crisis = city_began(store);
+	struct copy copy = copy_made(store, &crisis);
+	struct chain chain;
+
+	copy_note(&copy, "utan nät");
+	CHECK(!bring(store, copy_export(&copy)).len);
+	copy_note(&copy, "igen");
+	CHECK(!bring(store, copy_export(&copy)).len);
+	chain = chain_after(store, &crisis, SQL("UPDATE crisis SET version = version WHERE id = $1"));
+	CHECK(chain.fault == CHAIN_WHOLE && chain.seq == 5);
+	chain = chain_after(store, &crisis, SQL("UPDATE crisis_home_entry SET words = 'nej'"
+		" WHERE crisis_id = $1 AND seq = 4"));
+	CHECK(chain.fault == CHAIN_ALTERED && chain.fault_seq == 4);
+	chain = chain_after(store, &crisis, SQL("DELETE FROM crisis_home_entry"
+		" WHERE crisis_id = $1 AND seq = 5"));
+	CHECK(chain.fault == CHAIN_CUT && chain.fault_seq == 5);
+	chain = chain_after(store, &crisis, SQL("DELETE FROM crisis_home_entry"
+		" WHERE crisis_id = $1 AND seq = 3"));
+	CHECK(chain.fault == CHAIN_GAP && chain.fault_seq == 3);
+	chain = chain_after(store, &crisis, SQL("UPDATE crisis_entry SET hash = 'x'"
+		" WHERE crisis_id = $1 AND seq = 2"));
+	CHECK(chain.fault == CHAIN_UNLINKED && chain.fault_seq == 3);
+	chain = chain_after(store, &crisis, SQL("UPDATE crisis_entry SET became = 'x'"
+		" WHERE crisis_id = $1 AND seq = 4"));
+	CHECK(chain.fault == CHAIN_CUT);
+}
+
 TEST_ON_STORES(levels_judged_apart_stand_beside_each_other_until_one_is_judged_anew)
 {
 	struct store *store = test_store();
