@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.." || exit 1
 build=$(realpath "${1:?which build?}")
 
 work=$(mktemp -d)
-server= room=
+server='' room=''
 trap 'kill $server $room 2> /dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0
 export VARN_DATA=

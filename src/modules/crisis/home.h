@@ -48,6 +48,8 @@ LIST_OF(statement)
  * come home stands alone. */
 struct statement_list crisis_statements(struct arena *arena, const struct merge_line_list *lines);
 
+bool merge_rule_row(size_t i, struct out *out);         /* for varn rules */
+
 /* ---- The reader (home_read.c): pure ------------------------------------------------------- */
 
 enum { HOME_BYTES_MOST = 4 << 20, HOME_LINES_MOST = 10000 };

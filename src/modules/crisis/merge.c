@@ -309,3 +309,21 @@ struct statement_list crisis_statements(struct arena *arena, const struct merge_
 			site_statements(arena, &all, &all.at[i], &found);
 	return found;
 }
+
+/* ---- In words ------------------------------------------------------------------------------------- */
+
+bool merge_rule_row(size_t i, struct out *out)
+{
+	static const char *const rows[][2] = {
+		{ N_("Lines of the city and of off-line copies"),
+		  N_("By the time they were logged, then the copy, then the number; each chain keeps its own order") },
+		{ N_("A copy's first line"), N_("Never before the line that it left the city at") },
+		{ N_("Level, coordination or a function judged off-line otherwise than in the city"),
+		  N_("Two statements; the city's stands, until somebody judges anew in the city") },
+	};
+
+	if (i >= COUNT(rows))
+		return false;
+	out_print(out, "| %s | %s |", _(rows[i][0]), _(rows[i][1]));
+	return true;
+}

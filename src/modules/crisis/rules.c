@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/rules.c - what a line must have, times as they are written, suggested levels. */
-#include "modules/crisis/inside.h"
+#include "modules/crisis/home.h"
 
 enum { CLOCKS_DIFFER = 2 * MINUTE };
 
@@ -100,6 +100,8 @@ static bool line_rule_row(size_t i, struct out *out)
 const struct rule_table crisis_rules[] = {
 	{ .name = "crisis: what a line must have", .row = line_rule_row,
 	  .headings = "| Kind | Must have |" },
+	{ .name = "crisis: when a log comes home from off-line", .row = merge_rule_row,
+	  .headings = "| What | How it stands |" },
 	{ .name = NULL },
 };
 

@@ -463,6 +463,48 @@ TEST(any_byte_that_is_changed_taken_away_or_put_in_is_found)
 		CHECK(read_problem(str_part(text, 0, len)).len > 0);
 }
 
+static struct str_list lines_of(struct str text)
+{
+	struct str_list lines = { 0, arena_array(test_arena(), struct str, 100) };
+
+	while (text.len)
+		lines.at[lines.count++] = str_cut(&text, '\n');
+	return lines;
+}
+
+static struct str text_of(const struct str_list *lines)
+{
+	struct out out;
+
+	out_init(&out, test_arena(), 1 << 20);
+	for (size_t i = 0; i < lines->count; i++)
+		put(&out, lines->at[i], S(""));
+	return out_str(&out);
+}
+
+TEST(any_line_that_is_taken_away_doubled_or_moved_is_found)
+{
+	struct copy copy = copy_alone();
+	struct str text = copy_export(&copy);
+	struct str_list whole = lines_of(text), lines = lines_of(text);
+
+	CHECK(str_equals(text_of(&whole), text));
+	for (size_t i = 0; i < whole.count; i++) {
+		for (size_t j = i + 1; j < whole.count; j++) {
+			lines.at[i] = whole.at[j];
+			lines.at[j] = whole.at[i];
+			CHECK(read_problem(text_of(&lines)).len > 0);
+			lines.at[i] = whole.at[i];
+			CHECK(read_problem(text_of(&lines)).len > 0);
+			lines.at[j] = whole.at[j];
+		}
+		memmove(lines.at + i, lines.at + i + 1, (whole.count - i - 1) * sizeof *lines.at);
+		lines.count--;
+		CHECK(read_problem(text_of(&lines)).len > 0);
+		lines = lines_of(text);
+	}
+}
+
 TEST(the_line_that_is_wrong_is_named)
 {
 	struct copy copy = copy_alone();
