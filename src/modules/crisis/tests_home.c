@@ -353,6 +353,42 @@ TEST_ON_STORES(a_crisis_opened_off_line_gets_its_row_and_its_log_begins_alike)
 	CHECK(str_starts(bring_as(store, NORA, copy_export(&copy), NORTH), S("There is no crisis ")));
 }
 
+TEST_ON_STORES(a_judgement_from_off_line_proves_nothing_of_duties)
+{
+	struct store *store = test_store();
+	struct crisis crisis = city_began(store);
+	struct copy copy = copy_made(store, &crisis);
+	struct change *change = crisis_change(store, NORA);
+	struct view *view;
+
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('leads', 'programme_read')"), NONE);
+	entry_put(change, &crisis, &(struct entry){ .kind = ENTRY_level, .became = S("2") });
+	CHECK(change_commit(change) == COMMITTED);
+	copy_write(&copy, (struct entry){ .kind = ENTRY_level, .became = S("3") });
+	copy_write(&copy, (struct entry){ .kind = ENTRY_coordination, .became = S("direction") });
+	CHECK(!bring(store, copy_export(&copy)).len && came.came == 3);
+	view = crisis_view(store, NORA);
+	CHECK(view_int(view, SQL("SELECT count(*) FROM my_proof_crisis_step WHERE crisis_id = $1"),
+		V(crisis.id)) == 1);
+	view_close(view);
+}
+
+TEST_ON_STORES(an_exercise_comes_home_as_an_exercise)
+{
+	struct store *store = test_store();
+	struct copy copy = { .site = S("K7F-29M"), .seed = str_of(seed_away) };
+
+	city_began(store);
+	copy.crisis = born_there("Övning").crisis;
+	copy.crisis.is_exercise = true;
+	copy_write(&copy, (struct entry){ .kind = ENTRY_open, .author_function = S("control"),
+		.became = S("exercise") });
+	copy_away(&copy);
+	CHECK(!bring_as(store, NORA, copy_export(&copy), NORTH).len);
+	CHECK(came.crisis.is_exercise && city_lines(store, &came.crisis) == 3);
+}
+
 /* What the pages say after one statement that nobody should have run; then it is taken back. */
 static struct chain chain_after(struct store *store, const struct crisis *crisis, struct sql sql)
 {
