@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/tests_home.c - logs from off-line come home: what is taken in, and what is refused. */
-#include "base/crypto.h"
-#include "kit/away.h"
-#include "kit/key.h"
 #include "kit/job.h"
-#include "modules/crisis/home.h"
-#include "modules/crisis/tests_city.h"
+#include "modules/crisis/tests_copy.h"
 #include "store/test_store.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char seed_away[] = "1111111111111111111111111111111111111111111111111111111111111111";
 
 static void key_made(void)
 {
@@ -20,102 +14,6 @@ static void key_made(void)
 	if (strstr(folder, "XXXXXX"))
 		CHECK(mkdtemp(folder) != NULL);
 	data_folder_set(folder);
-}
-
-/* ---- A copy that writes: its chain is made here as the program makes it there ------------------- */
-
-struct copy {
-	struct crisis crisis;
-	struct entry entries[40];
-	size_t count;
-	struct str site, seed;
-	const char *written_as;         /* the words of the last line, otherwise than they must be */
-	bool has_wrong_digest;
-};
-
-static struct str copy_key(const struct copy *copy)
-{
-	return sign_public(test_arena(), copy->seed);
-}
-
-static void copy_write(struct copy *copy, struct entry entry)
-{
-	entry.seq = (int64_t)copy->count + 1;
-	entry.prev_hash = copy->count ? copy->entries[copy->count - 1].hash
-		: digest_hex(test_arena(), chain_head(test_arena(), &copy->crisis));
-	if (!entry.logged_at.seconds)
-		entry.logged_at.seconds = 1800000000 + entry.seq;
-	entry.event_at = entry.logged_at;
-	entry.author_name = S("Nora");
-	entry.hash = entry_hash(test_arena(), &copy->crisis, &entry);
-	copy->entries[copy->count++] = entry;
-}
-
-static void copy_away(struct copy *copy)
-{
-	copy_write(copy, (struct entry){ .kind = ENTRY_away, .party = copy->site,
-		.became = copy_key(copy) });
-}
-
-static void copy_note(struct copy *copy, const char *words)
-{
-	copy_write(copy, (struct entry){ .kind = ENTRY_note, .words = str_of(words) });
-}
-
-/* Taken along when the city's log was as it is now. */
-static struct copy copy_made(struct store *store, const struct crisis *crisis)
-{
-	struct view *view = crisis_view(store, NORA);
-	struct entry_list entries = entries_all(view, crisis->id);
-	struct copy copy = { .crisis = *crisis, .count = entries.count, .site = S("K7F-29M"),
-		.seed = str_of(seed_away) };
-
-	for (size_t i = 0; i < entries.count; i++)
-		copy.entries[i] = entries.at[i];
-	view_close(view);
-	copy_away(&copy);
-	return copy;
-}
-
-static void put(struct out *out, struct str text, struct str last)
-{
-	out_raw(out, text);
-	if (last.len)
-		out_char(out, '\t');
-	out_raw(out, last);
-	out_char(out, '\n');
-}
-
-static struct str line_as(const struct copy *copy, size_t i)
-{
-	const struct entry *entry = &copy->entries[i];
-	struct str line = chain_entry(test_arena(), &copy->crisis, entry);
-	ptrdiff_t place = copy->written_as && i + 1 == copy->count ? str_find(line, entry->words) : -1;
-
-	return place < 0 ? line : arena_print(test_arena(), "%.*s%s%.*s",
-		STR(str_part(line, 0, (size_t)place)), copy->written_as,
-		STR(str_part(line, (size_t)place + entry->words.len, line.len)));
-}
-
-static struct str copy_export(const struct copy *copy)
-{
-	struct arena *arena = test_arena();
-	const struct entry *last = &copy->entries[copy->count - 1];
-	struct seal seal = { .seq = last->seq, .hash = last->hash, .at = last->logged_at,
-		.public_key = copy_key(copy) };
-	struct str end, sealed = seal_text(arena, &copy->crisis, &seal);
-	struct out out;
-
-	out_init(&out, arena, 1 << 20);
-	put(&out, chain_head(arena, &copy->crisis), S(""));
-	for (size_t i = 0; i < copy->count; i++)
-		put(&out, line_as(copy, i), copy->entries[i].hash);
-	put(&out, sealed, sign_made(arena, copy->seed, sealed));
-	end = chain_line(arena, (const struct str[]){ S("end"), copy->crisis.public_id,
-		arena_print(arena, "%lld", (long long)last->seq), last->hash, S("2026-11-29T18:00:00Z"),
-		digest_hex(arena, copy->has_wrong_digest ? S("x") : out_str(&out)), copy_key(copy) }, 7);
-	put(&out, end, sign_made(arena, copy->seed, end));
-	return arena_copy(arena, out_str(&out));
 }
 
 /* ---- The city ---------------------------------------------------------------------------------- */
@@ -281,10 +179,9 @@ TEST_ON_STORES(another_beginning_than_the_citys_is_refused_with_its_number)
 {
 	struct store *store = test_store();
 	struct crisis crisis = city_began(store);
-	struct copy copy = { .crisis = crisis, .site = S("K7F-29M"), .seed = str_of(seed_away) };
-	struct copy early = copy_made(store, &crisis);
+	struct copy early = copy_made(store, &crisis), copy = early;
 
-	copy.entries[copy.count++] = early.entries[0];
+	copy.count = 1;
 	copy_note(&copy, "något annat");
 	copy_away(&copy);
 	CHECK(str_starts(bring(store, copy_export(&copy)), S("Entry 2 ")));
@@ -315,19 +212,6 @@ TEST_ON_STORES(only_who_leads_and_takes_part_brings_and_only_while_it_is_open)
 	CHECK(change_commit(change) == COMMITTED);
 	CHECK(str_starts(bring(store, copy_export(&copy)), S("The crisis is closed")));
 	CHECK(lines_home(store, &crisis) == 0);
-}
-
-static struct copy born_there(const char *title)
-{
-	struct copy copy = { .site = S("K7F-29M"), .seed = str_of(seed_away) };
-
-	copy.crisis = (struct crisis){ .public_id = uuid_v7(test_arena()), .title = str_of(title),
-		.number = S("KR-2026-K7F-29M-00001"), .opened_at = { 1800000000 } };
-	copy_write(&copy, (struct entry){ .kind = ENTRY_open, .words = copy.crisis.title,
-		.author_id = NORA, .author_function = S("lead"), .became = S("real") });
-	copy_away(&copy);
-	copy_note(&copy, "första raden");
-	return copy;
 }
 
 TEST_ON_STORES(a_crisis_opened_off_line_gets_its_row_and_its_log_begins_alike)
@@ -377,11 +261,11 @@ TEST_ON_STORES(a_judgement_from_off_line_proves_nothing_of_duties)
 TEST_ON_STORES(an_exercise_comes_home_as_an_exercise)
 {
 	struct store *store = test_store();
-	struct copy copy = { .site = S("K7F-29M"), .seed = str_of(seed_away) };
+	struct copy copy = born_there("Övning");
 
 	city_began(store);
-	copy.crisis = born_there("Övning").crisis;
 	copy.crisis.is_exercise = true;
+	copy.count = 0;
 	copy_write(&copy, (struct entry){ .kind = ENTRY_open, .author_function = S("control"),
 		.became = S("exercise") });
 	copy_away(&copy);
@@ -458,147 +342,4 @@ TEST_ON_STORES(levels_judged_apart_stand_beside_each_other_until_one_is_judged_a
 	view = crisis_view(store, NORA);
 	CHECK(crisis_statements_now(view, crisis.id).count == 0);
 	view_close(view);
-}
-
-/* ---- The reader believes nothing ------------------------------------------------------------------- */
-
-static struct copy copy_alone(void)
-{
-	struct copy copy = born_there("Elavbrott");
-
-	copy_note(&copy, "en rad till");
-	return copy;
-}
-
-static struct str read_problem(struct str text)
-{
-	struct home_log log;
-
-	return home_read(test_arena(), text, S(""), &log);
-}
-
-TEST(any_byte_that_is_changed_taken_away_or_put_in_is_found)
-{
-	struct copy copy = copy_alone();
-	struct str text = copy_export(&copy);
-	char *bytes = arena_take(test_arena(), text.len + 1);
-
-	CHECK(!read_problem(text).len);
-	for (size_t i = 0; i < text.len; i++) {
-		memcpy(bytes, text.at, text.len);
-		bytes[i] ^= 1;
-		CHECK(read_problem((struct str){ bytes, text.len }).len > 0);
-		memcpy(bytes + i, text.at + i + 1, text.len - i - 1);
-		CHECK(read_problem((struct str){ bytes, text.len - 1 }).len > 0);
-		memcpy(bytes, text.at, i);
-		bytes[i] = '\t';
-		memcpy(bytes + i + 1, text.at + i, text.len - i);
-		CHECK(read_problem((struct str){ bytes, text.len + 1 }).len > 0);
-	}
-	for (size_t len = 0; len < text.len; len++)
-		CHECK(read_problem(str_part(text, 0, len)).len > 0);
-}
-
-static struct str_list lines_of(struct str text)
-{
-	struct str_list lines = { 0, arena_array(test_arena(), struct str, 100) };
-
-	while (text.len)
-		lines.at[lines.count++] = str_cut(&text, '\n');
-	return lines;
-}
-
-static struct str text_of(const struct str_list *lines)
-{
-	struct out out;
-
-	out_init(&out, test_arena(), 1 << 20);
-	for (size_t i = 0; i < lines->count; i++)
-		put(&out, lines->at[i], S(""));
-	return out_str(&out);
-}
-
-TEST(any_line_that_is_taken_away_doubled_or_moved_is_found)
-{
-	struct copy copy = copy_alone();
-	struct str text = copy_export(&copy);
-	struct str_list whole = lines_of(text), lines = lines_of(text);
-
-	CHECK(str_equals(text_of(&whole), text));
-	for (size_t i = 0; i < whole.count; i++) {
-		for (size_t j = i + 1; j < whole.count; j++) {
-			lines.at[i] = whole.at[j];
-			lines.at[j] = whole.at[i];
-			CHECK(read_problem(text_of(&lines)).len > 0);
-			lines.at[i] = whole.at[i];
-			CHECK(read_problem(text_of(&lines)).len > 0);
-			lines.at[j] = whole.at[j];
-		}
-		memmove(lines.at + i, lines.at + i + 1, (whole.count - i - 1) * sizeof *lines.at);
-		lines.count--;
-		CHECK(read_problem(text_of(&lines)).len > 0);
-		lines = lines_of(text);
-	}
-}
-
-TEST(the_line_that_is_wrong_is_named)
-{
-	struct copy copy = copy_alone();
-	struct str text = copy_export(&copy);
-	char *bytes = (char *)(uintptr_t)arena_copy(test_arena(), text).at;
-	ptrdiff_t place = str_find(text, S("en rad till"));
-
-	bytes[place] = 'E';
-	CHECK(str_starts(read_problem((struct str){ bytes, text.len }), S("Line 5 of the file: ")));
-}
-
-TEST(a_log_that_never_left_the_city_is_not_brought_home)
-{
-	struct copy copy = born_there("Elavbrott");
-
-	copy.count = 1;
-	CHECK(str_find(read_problem(copy_export(&copy)), S("nothing in this log was written off-line")) > 0);
-	copy_note(&copy, "ingenting");
-	CHECK(str_find(read_problem(copy_export(&copy)), S("nothing in this log was written off-line")) > 0);
-}
-
-TEST(a_log_signed_with_another_key_than_the_one_it_names_is_refused)
-{
-	struct copy copy = copy_alone();
-
-	copy.seed = S("2222222222222222222222222222222222222222222222222222222222222222");
-	CHECK(str_find(read_problem(copy_export(&copy)), S("another key than the copy's")) > 0);
-}
-
-TEST(a_line_that_is_written_in_another_way_is_refused_whoever_signs_it)
-{
-	struct copy copy = copy_alone();
-
-	copy.written_as = "\\en rad till";
-	CHECK(str_find(read_problem(copy_export(&copy)), S("the entry is not as it was written")) > 0);
-	copy.written_as = "en rad till";
-	CHECK(!read_problem(copy_export(&copy)).len);
-}
-
-TEST(an_end_that_is_of_other_bytes_is_refused_whoever_signs_it)
-{
-	struct copy copy = copy_alone();
-
-	copy.has_wrong_digest = true;
-	CHECK(str_find(read_problem(copy_export(&copy)), S("what stands above")) > 0);
-}
-
-TEST(a_log_that_leaves_twice_is_refused)
-{
-	struct copy copy = copy_alone();
-
-	copy_away(&copy);
-	CHECK(str_find(read_problem(copy_export(&copy)), S("a second time")) > 0);
-}
-
-TEST(what_is_no_log_at_all_is_refused_in_words)
-{
-	CHECK(read_problem(S("")).len && read_problem(S("\n")).len && read_problem(S("\xff\xfe")).len);
-	CHECK(read_problem(S("varn-log\t2\ta\tb\treal\t\tx\n")).len && read_problem(S("hej\n")).len);
-	CHECK(read_problem(S("varn-log\t1")).len && read_problem(S("\t\t\t\t\n\n\n")).len);
 }
