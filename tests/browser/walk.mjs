@@ -45,6 +45,7 @@ const UNLINKED = new Map([
 	['/emergency/:number/reported', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
 	['/emergency/:number/end', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
 	['/inform/:number/:id/correct', 'only from what the reader told of something that goes on; tests/scenes/inform.scene'],
+	['/crisis/:number/home/:site', 'only where a log has come home; tests/scenes/crisis_home.scene'],
 	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);
 const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);
