@@ -57,65 +57,116 @@ static struct evidence_count *count_of(struct evidence_count_list *counts, int64
 	return &counts->at[counts->count - 1];
 }
 
+struct proof {                          /* what was asked for, and what answers it */
+	struct proven_list owed, waived;
+	struct answered_list answers;
+};
+
+static struct proof proof_of(struct view *view, const struct evidence_ask *ask)
+{
+	bool of_city = str_is(evidence_text(ask, "of"), "central");
+
+	return (struct proof){
+		.owed = of_city ? proven_of_city(view, ask->unit_id) : proven_of_units(view, ask->unit_id),
+		.waived = proven_waived(view), .answers = proven_answers(view) };
+}
+
+/* The evaluation that was adopted in time; NULL. */
+static const struct answered *answer_in_time(const struct proof *proof, const struct proven *owed)
+{
+	const struct answered *by = answer_best(&proof->answers,
+		&(struct owed){ .crisis_id = owed->crisis_id, .unit_id = owed->owed_by });
+
+	return by && date_compare(instant_date(by->fulfilled_at), due_day(owed->closed_at)) <= 0 ? by : NULL;
+}
+
 static void proven_count(struct evidence_count_list *counts, const struct proven *owed,
                          const struct answered *by, const struct evidence_ask *ask)
 {
-	struct date due = due_day(owed->closed_at);
-	struct date adopted = by ? instant_date(by->fulfilled_at) : (struct date){ 0 };
-	bool is_in_time = by && date_compare(adopted, due) <= 0;
+	struct date day = by ? instant_date(by->fulfilled_at) : due_day(owed->closed_at);
 	struct evidence_count *count;
 
-	if (!is_in(is_in_time ? adopted : due, ask))
+	if (!is_in(day, ask))
 		return;
 	count = count_of(counts, owed->unit_id);
 	count->whole++;
-	if (!is_in_time)
+	if (!by)
 		return;
 	count->count++;
-	if (date_compare(adopted, count->last) > 0)
-		count->last = adopted;
+	if (date_compare(day, count->last) > 0)
+		count->last = day;
 }
 
 static struct evidence_count_list evaluation_counts(struct view *view, const struct evidence_ask *ask)
 {
-	bool of_city = str_is(evidence_text(ask, "of"), "central");
-	struct proven_list owed = of_city ? proven_of_city(view, ask->unit_id) : proven_of_units(view, ask->unit_id);
-	struct proven_list waived = proven_waived(view);
-	struct answered_list answers = proven_answers(view);
-	struct evidence_count_list counts = { 0, arena_array(view_arena(view), struct evidence_count, owed.count + 1) };
+	struct proof proof = proof_of(view, ask);
+	struct evidence_count_list counts = { 0,
+		arena_array(view_arena(view), struct evidence_count, proof.owed.count + 1) };
 
-	for (size_t i = 0; i < owed.count; i++)
-		if (!is_waived(&waived, owed.at[i].crisis_id, owed.at[i].owed_by))
-			proven_count(&counts, &owed.at[i],
-				answer_best(&answers, &(struct owed){ .crisis_id = owed.at[i].crisis_id,
-					.unit_id = owed.at[i].owed_by }), ask);
+	for (size_t i = 0; i < proof.owed.count; i++) {
+		const struct proven *owed = &proof.owed.at[i];
+
+		if (!is_waived(&proof.waived, owed->crisis_id, owed->owed_by))
+			proven_count(&counts, owed, answer_in_time(&proof, owed), ask);
+	}
 	return counts;
+}
+
+/* Is it one of those that were counted? */
+static bool is_counted(const struct proof *proof, const struct evaluation *evaluation)
+{
+	for (size_t i = 0; i < proof->owed.count; i++) {
+		const struct proven *owed = &proof->owed.at[i];
+		const struct answered *by;
+
+		if (owed->crisis_id != evaluation->crisis_id || owed->owed_by != evaluation->unit_id
+		    || is_waived(&proof->waived, owed->crisis_id, owed->owed_by))
+			continue;
+		by = answer_in_time(proof, owed);
+		return by && by->fulfilled_at.seconds == evaluation->fulfilled_at.seconds
+			&& str_equals(by->kind, evaluation->kind);
+	}
+	return false;
 }
 
 static struct evidence_record_list evaluation_records(struct view *view, const struct evidence_ask *ask)
 {
 	struct arena *arena = view_arena(view);
+	struct proof proof = proof_of(view, ask);
 	struct evaluation_list found = evaluations_proving(view, ask, str_is(evidence_text(ask, "of"), "central"));
 	struct evidence_record_list records = { 0, arena_array(arena, struct evidence_record, found.count + 1) };
 
-	for (size_t i = 0; i < found.count && i < EVIDENCE_RECORDS_MOST; i++)
-		records.at[records.count++] = (struct evidence_record){
-			.words = arena_print(arena, "%.*s %.*s", STR(found.at[i].number), STR(found.at[i].title)),
-			.path = evaluation_path(arena, &found.at[i]),
-			.on = instant_date(found.at[i].fulfilled_at) };
+	for (size_t i = 0; i < found.count && records.count < EVIDENCE_RECORDS_MOST; i++)
+		if (is_counted(&proof, &found.at[i]))
+			records.at[records.count++] = (struct evidence_record){
+				.words = arena_print(arena, "%.*s %.*s", STR(found.at[i].number), STR(found.at[i].title)),
+				.path = evaluation_path(arena, &found.at[i]),
+				.on = instant_date(found.at[i].fulfilled_at) };
 	return records;
 }
 
 /* ---- Lessons ------------------------------------------------------------------------------------ */
 
-/* Closed counts those whose measure was due in the period, or that were declined in it. */
-static void lesson_count(struct evidence_count_list *counts, const struct proven_lesson *lesson,
-                         bool is_shared, const struct evidence_ask *ask)
+/* Closed is asked of those whose measure was due in the period, or that were declined in it. */
+static struct date lesson_day(const struct proven_lesson *lesson, bool is_shared)
+{
+	return is_shared ? instant_date(lesson->shared_at)
+		: lesson->answer == FINDING_declined ? instant_date(lesson->answered_at) : lesson->due_on;
+}
+
+static bool lesson_is_counted(const struct proven_lesson *lesson, bool is_shared, const struct evidence_ask *ask)
 {
 	const struct lesson became = { .answer = lesson->answer, .measure_state = lesson->measure_state };
 	enum lesson_state state = lesson_state_of(&became, ask->to);
-	struct date day = is_shared ? instant_date(lesson->shared_at)
-		: lesson->answer == FINDING_declined ? instant_date(lesson->answered_at) : lesson->due_on;
+
+	return is_in(lesson_day(lesson, is_shared), ask)
+		&& (is_shared || state == LESSON_done || state == LESSON_declined);
+}
+
+static void lesson_count(struct evidence_count_list *counts, const struct proven_lesson *lesson,
+                         bool is_shared, const struct evidence_ask *ask)
+{
+	struct date day = lesson_day(lesson, is_shared);
 	struct evidence_count *count;
 
 	if (!is_in(day, ask))
@@ -123,7 +174,7 @@ static void lesson_count(struct evidence_count_list *counts, const struct proven
 	count = count_of(counts, lesson->unit_id);
 	if (!is_shared)
 		count->whole++;
-	if (!is_shared && state != LESSON_done && state != LESSON_declined)
+	if (!lesson_is_counted(lesson, is_shared, ask))
 		return;
 	count->count++;
 	if (date_compare(day, count->last) > 0)
@@ -140,17 +191,43 @@ static struct evidence_count_list lesson_counts(struct view *view, const struct 
 	return counts;
 }
 
+static const struct lesson *lesson_of_id(const struct lesson_list *list, int64_t id)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i].id == id)
+			return &list->at[i];
+	return NULL;
+}
+
+static int record_compare(const void *left, const void *right)
+{
+	const struct evidence_record *a = left, *b = right;
+
+	return date_compare(b->on, a->on);
+}
+
+/* Those of the counted that this person reads, the newest day first. */
 static struct evidence_record_list lesson_records(struct view *view, const struct evidence_ask *ask)
 {
 	struct arena *arena = view_arena(view);
-	struct lesson_list found = lessons_of_unit(view, ask->unit_id);
-	struct evidence_record_list records = { 0, arena_array(arena, struct evidence_record, found.count + 1) };
+	bool is_shared = str_is(evidence_text(ask, "with"), "shared");
+	struct proven_lesson_list proven = proven_lessons(view, ask->unit_id);
+	struct lesson_list read = lessons_of_unit(view, ask->unit_id);
+	struct evidence_record_list records = { 0, arena_array(arena, struct evidence_record, proven.count + 1) };
 
-	for (size_t i = 0; i < found.count && records.count < EVIDENCE_RECORDS_MOST; i++)
-		records.at[records.count++] = (struct evidence_record){
-			.words = arena_print(arena, "%.*s %.*s", STR(found.at[i].number), STR(found.at[i].words)),
-			.path = arena_print(arena, "/lessons/%.*s", STR(found.at[i].number)),
-			.on = instant_date(found.at[i].shared_at) };
+	for (size_t i = 0; i < proven.count; i++) {
+		const struct lesson *lesson = lesson_of_id(&read, proven.at[i].id);
+
+		if (lesson && lesson_is_counted(&proven.at[i], is_shared, ask))
+			records.at[records.count++] = (struct evidence_record){
+				.words = arena_print(arena, "%.*s %.*s", STR(lesson->number), STR(lesson->words)),
+				.path = arena_print(arena, "/lessons/%.*s", STR(lesson->number)),
+				.on = lesson_day(&proven.at[i], is_shared) };
+	}
+	if (records.count)
+		qsort(records.at, records.count, sizeof *records.at, record_compare);
+	if (records.count > EVIDENCE_RECORDS_MOST)
+		records.count = EVIDENCE_RECORDS_MOST;
 	return records;
 }
 

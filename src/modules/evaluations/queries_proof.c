@@ -68,7 +68,7 @@ struct evaluation_list evaluations_proving(struct view *view, const struct evide
 		    " AND fulfilled_at >= $1 AND fulfilled_at < $2"
 		    " AND (($4 = 1 AND unit_id = $5)"
 		    "   OR ($4 = 0 AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $3)))"
-		    " ORDER BY fulfilled_at DESC, id DESC LIMIT 200"),
+		    " ORDER BY fulfilled_at DESC, id DESC LIMIT 2000"),
 		V(from, to, ask->unit_id, of_city, of_city ? evaluation_office(view) : 0)));
 }
 
@@ -85,5 +85,5 @@ struct lesson_list lessons_of_unit(struct view *view, int64_t unit_id)
 	return lesson_list_of(view_list(view, &lesson_record.shape,
 		SQL("SELECT * FROM my_lesson WHERE withdrawn_at = 0"
 		    " AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
-		    " ORDER BY shared_at DESC, id DESC LIMIT 200"), V(unit_id)));
+		    " ORDER BY shared_at DESC, id DESC LIMIT 2000"), V(unit_id)));
 }

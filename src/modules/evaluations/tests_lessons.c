@@ -197,6 +197,61 @@ TEST_ON_STORES(a_measure_of_a_marked_evaluation_is_for_its_list_and_who_is_to_do
 
 /* ---- What they prove --------------------------------------------------------------------------------- */
 
+static size_t records_of(struct store *store, const struct evidence_source *source,
+                         const char *arguments)
+{
+	struct view *view = evaluations_view(store, CENTRAL);
+	struct evidence_ask ask = { 0 };
+	struct str problem;
+	size_t at, count;
+
+	CHECK(evidence_arguments_read(test_arena(), str_of(arguments), &ask, &problem, &at));
+	ask.unit_id = NORTH;
+	ask.from = (struct date){ 2026, 1, 1 };
+	ask.to = (struct date){ 2026, 12, 31 };
+	count = source->records(view, &ask).count;
+	view_close(view);
+	return count;
+}
+
+TEST_ON_STORES(behind_a_count_stand_the_evaluations_that_were_counted_and_no_other)
+{
+	struct store *store = evaluations_city();
+	const struct evidence_source *source = &evaluations_evidence[0];
+
+	closed_crisis(store, 1, NORTH, march);
+	evaluation_made(store, 1, NORTH, "hot_debrief", march);
+	evaluation_made(store, 1, NORTH, "internal", none);
+	evaluation_made(store, 1, NORTH, "internal", (struct date){ 2026, 8, 1 });     /* too late */
+	evaluation_made(store, 9, NORTH, "internal", april);    /* no crisis asked for it */
+	CHECK(records_of(store, source, "of=own") == 0);
+	evaluation_made(store, 1, NORTH, "external", april);
+	CHECK(records_of(store, source, "of=own") == 1);
+	CHECK(records_of(store, source, "of=central") == 0);
+	closed_crisis(store, 2, NORTH, march);
+	evaluation_made(store, 2, NORTH, "internal", april);
+	CHECK(records_of(store, source, "of=own") == 2);
+}
+
+TEST_ON_STORES(behind_a_count_stand_the_lessons_that_were_counted_and_no_other)
+{
+	struct store *store = evaluations_city();
+	const struct evidence_source *source = &evaluations_evidence[1];
+	const struct date before = { 2025, 4, 1 };
+
+	shared(store, NORTH, "city", MEASURE_done, before, before);
+	shared(store, NORTH, "city", MEASURE_decided, april, before);
+	shared(store, SOUTH, "city", MEASURE_done, april, april);
+	CHECK(records_of(store, source, "with=shared") == 0);
+	CHECK(records_of(store, source, "with=closed") == 0);
+	shared(store, NORTH, "city", MEASURE_done, april, before);
+	CHECK(records_of(store, source, "with=shared") == 0);
+	CHECK(records_of(store, source, "with=closed") == 1);
+	shared(store, NORTH, "unit", MEASURE_decided, april, march);
+	CHECK(records_of(store, source, "with=shared") == 1);
+	CHECK(records_of(store, source, "with=closed") == 1);
+}
+
 static bool holds_of(struct store *store, const char *rule, int64_t unit_id, int percent)
 {
 	return proof_holds(store, &(struct proof_try){ .rule = rule, .person = CENTRAL, .unit_id = unit_id,
