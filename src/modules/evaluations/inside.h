@@ -213,6 +213,25 @@ LIST_OF(due)
 struct due_list dues_of(struct view *view, int64_t unit_id, struct date today);
 bool due_is_open(enum due_state state);
 
+/* What the page says besides: what crises and exercises are called, of those one sees; and the
+ * units of those rows, with what one may do there. */
+#define DUE_NAME_FIELDS(F) \
+	F(crisis_id,   key,  "", ) \
+	F(exercise_id, key,  "", ) \
+	F(title,       text, "", )
+struct due_name { DUE_NAME_FIELDS(AS_MEMBER) };
+LIST_OF(due_name)
+#define DUE_UNIT_FIELDS(F) \
+	F(id,         key,   "", ) \
+	F(code,       text,  "", ) \
+	F(name,       text,  "", ) \
+	F(may_write,  yesno, "", ) \
+	F(may_adopt,  yesno, "", )
+struct due_unit { DUE_UNIT_FIELDS(AS_MEMBER) };
+LIST_OF(due_unit)
+struct due_name_list due_names(struct view *view);
+struct due_unit_list due_units(struct view *view);
+
 struct owed_list owed_by_units(struct view *view, int64_t unit_id);
 struct owed_list owed_by_city(struct view *view);       /* a row for each judgement */
 struct answered_list evaluations_answering(struct view *view);

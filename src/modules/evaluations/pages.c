@@ -39,7 +39,44 @@ struct reply evaluations_list(struct request *request, struct view *view)
 
 /* ---- What is due ------------------------------------------------------------------------------ */
 
-static struct reply dues_json(struct request *request, struct view *view, const struct due_list *list)
+/* The rows, and what they are called. */
+struct dues {
+	struct due_list list;
+	struct due_name_list names;
+	struct due_unit_list units;
+};
+
+static struct str due_title(const struct dues *dues, const struct owed *owed)
+{
+	for (size_t i = 0; i < dues->names.count; i++)
+		if (dues->names.at[i].crisis_id == owed->crisis_id
+		    && dues->names.at[i].exercise_id == owed->exercise_id)
+			return dues->names.at[i].title;
+	return S("");
+}
+
+static const struct due_unit *due_unit_of(const struct dues *dues, int64_t unit_id)
+{
+	for (size_t i = 0; i < dues->units.count; i++)
+		if (dues->units.at[i].id == unit_id)
+			return &dues->units.at[i];
+	return NULL;
+}
+
+static void due_json(struct json_out *json, const struct due *due, const struct due_unit *unit)
+{
+	json_object_begin(json, NULL);
+	json_str(json, "crisis", due->owed.number);
+	json_str(json, "unit", unit ? unit->name : S(""));
+	json_date(json, "due_on", due->due_on);
+	json_str(json, "state", str_of(due_states[due->state].name));
+	json_str(json, "because", due_ground(json->out->arena, &due->owed));
+	json_bool(json, "is_exercise", due->owed.is_exercise);
+	json_str(json, "evaluation", due->by ? due->by->number : S(""));
+	json_object_finish(json);
+}
+
+static struct reply dues_json(struct request *request, const struct dues *dues)
 {
 	struct json_out json;
 	struct out out;
@@ -48,37 +85,33 @@ static struct reply dues_json(struct request *request, struct view *view, const 
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
 	json_list_begin(&json, "due");
-	for (size_t i = 0; i < list->count; i++) {
-		const struct due *due = &list->at[i];
-
-		json_object_begin(&json, NULL);
-		json_str(&json, "crisis", due->owed.number);
-		json_str(&json, "unit", unit_name(view, due->owed.unit_id));
-		json_date(&json, "due_on", due->due_on);
-		json_str(&json, "state", str_of(due_states[due->state].name));
-		json_str(&json, "because", due_ground(request->arena, &due->owed));
-		json_bool(&json, "is_exercise", due->owed.is_exercise);
-		json_str(&json, "evaluation", due->by ? due->by->number : S(""));
-		json_object_finish(&json);
-	}
+	for (size_t i = 0; i < dues->list.count; i++)
+		due_json(&json, &dues->list.at[i], due_unit_of(dues, dues->list.at[i].owed.unit_id));
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);
 }
 
-static void due_write(struct out *out, struct request *request, struct view *view, const struct due *due)
+static void dues_write(struct out *out, const struct dues *dues)
 {
-	const struct crisis *crisis = crisis_of_id(view, due->owed.crisis_id);
-	const struct exercise *exercise = exercise_get(view, due->owed.exercise_id);
-	const struct unit *unit = unit_get(view, due->owed.unit_id);
+	dues_begin(out);
+	for (size_t i = 0; i < dues->list.count; i++) {
+		const struct due *due = &dues->list.at[i];
+		const struct due_unit *unit = due_unit_of(dues, due->owed.unit_id);
 
-	if (!unit)
-		return;
-	due_line(out, due, unit_name(view, unit->id), unit->code, crisis ? crisis->title : exercise ? exercise->title : S(""),
-		(crisis || exercise) && request_may(request, MAY_evaluations_write)
-			&& may_at_unit(view, "evaluations_write", unit->id),
-		!due->owed.exercise_id && request_may(request, MAY_evaluations_adopt)
-			&& may_at_unit(view, "evaluations_adopt", unit->id));
+		if (unit)
+			due_line(out, due, unit, due_title(dues, &due->owed));
+	}
+	dues_end(out);
+}
+
+static void dues_count(const struct due_list *list, size_t *open, size_t *late)
+{
+	*open = *late = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		*open += due_is_open(list->at[i].state);
+		*late += list->at[i].state == DUE_late;
+	}
 }
 
 /* Those that remain, or all of them. */
@@ -94,28 +127,21 @@ static void dues_choose(struct due_list *list, bool is_all)
 
 struct reply dues_page(struct request *request, struct view *view)
 {
-	struct due_list list = dues_of(view, 0, date_today());
+	struct dues dues = { dues_of(view, 0, date_today()), due_names(view), due_units(view) };
 	bool is_all = str_is(request_query(request, "all"), "yes");
-	size_t open = 0, late = 0;
+	size_t open, late;
 	struct out *out;
 
-	for (size_t i = 0; i < list.count; i++) {
-		open += due_is_open(list.at[i].state);
-		late += list.at[i].state == DUE_late;
-	}
-	dues_choose(&list, is_all);
+	dues_count(&dues.list, &open, &late);
+	dues_choose(&dues.list, is_all);
 	if (request_wants_json(request))
-		return dues_json(request, view, &list);
+		return dues_json(request, &dues);
 	out = page_begin(request, view, _("Evaluations that are due"));
 	dues_head(out, open, late, is_all);
-	if (!list.count)
+	if (dues.list.count)
+		dues_write(out, &dues);
+	else
 		dues_none(out, is_all);
-	else {
-		dues_begin(out);
-		for (size_t i = 0; i < list.count; i++)
-			due_write(out, request, view, &list.at[i]);
-		dues_end(out);
-	}
 	return page_end(request, 200);
 }
 
@@ -310,17 +336,15 @@ struct reply evaluation_change_act(struct request *request, struct change *chang
 void evaluations_home(struct out *out, struct request *request, struct view *view)
 {
 	struct due_list list;
-	int64_t mine, review, due = 0, late = 0;
+	int64_t mine, review;
+	size_t due, late;
 
 	if (!request_may(request, MAY_evaluations_read))
 		return;
 	mine = evaluations_mine(view);
 	review = request_may(request, MAY_evaluations_adopt) ? evaluations_in_review(view) : 0;
 	list = dues_of(view, 0, date_today());
-	for (size_t i = 0; i < list.count; i++) {
-		due += due_is_open(list.at[i].state);
-		late += list.at[i].state == DUE_late;
-	}
+	dues_count(&list, &due, &late);
 	if (mine || review || due)
 		evaluations_card(out, mine, review, due, late);
 }

@@ -50,6 +50,36 @@ const struct waiver *waiver_get(struct view *view, int64_t crisis_id, int64_t un
 		V(crisis_id, unit_id));
 }
 
+#define RECORD struct due_name
+static const struct field due_name_fields[] = { DUE_NAME_FIELDS(AS_FIELD) };
+#undef RECORD
+static const struct shape due_name_shape = SHAPE_OF(NULL, due_name, due_name_fields);
+#define RECORD struct due_unit
+static const struct field due_unit_fields[] = { DUE_UNIT_FIELDS(AS_FIELD) };
+#undef RECORD
+static const struct shape due_unit_shape = SHAPE_OF(NULL, due_unit, due_unit_fields);
+
+struct due_name_list due_names(struct view *view)
+{
+	return due_name_list_of(view_list(view, &due_name_shape,
+		SQL("SELECT id AS crisis_id, 0 AS exercise_id, title FROM my_crisis WHERE state = 'closed'"
+		    " UNION ALL"
+		    " SELECT 0, id, title FROM my_exercise WHERE state IN ('ended', 'evaluated')"), NONE));
+}
+
+struct due_unit_list due_units(struct view *view)
+{
+	return due_unit_list_of(view_list(view, &due_unit_shape,
+		SQL("SELECT id, code, CASE WHEN $1 = 'en' AND name_en <> '' THEN name_en ELSE name_sv END AS name,"
+		    " CASE WHEN id IN (SELECT unit_id FROM my_reach WHERE permission = 'evaluations_write')"
+		    "  THEN 1 ELSE 0 END AS may_write,"
+		    " CASE WHEN id IN (SELECT unit_id FROM my_reach WHERE permission = 'evaluations_adopt')"
+		    "  THEN 1 ELSE 0 END AS may_adopt"
+		    " FROM my_unit"
+		    " WHERE id IN (SELECT unit_id FROM my_reach WHERE permission = 'evaluations_read')"),
+		V(tongue_code())));
+}
+
 int64_t evaluation_office(struct view *view)
 {
 	return view_int(view, SQL("SELECT id FROM my_unit WHERE kind = $1"
