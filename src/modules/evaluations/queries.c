@@ -134,11 +134,15 @@ int64_t evaluations_mine(struct view *view)
 		" WHERE leader_id = me() AND state = 'draft'"), NONE);
 }
 
+/* See adopt_obstacle(). */
+#define WAITS_FOR_ME \
+	"my_evaluation.state = 'review'" \
+	" AND my_evaluation.leader_id <> me() AND my_evaluation.sent_by <> me()" \
+	" AND my_evaluation.id IN (SELECT id FROM my_evaluation_adopt)"
+
 int64_t evaluations_in_review(struct view *view)
 {
-	return view_int(view, SQL("SELECT count(*) FROM my_evaluation"
-		" WHERE state = 'review' AND leader_id <> me() AND sent_by <> me()"
-		"   AND id IN (SELECT id FROM my_evaluation_adopt)"), NONE);
+	return view_int(view, SQL("SELECT count(*) FROM my_evaluation WHERE " WAITS_FOR_ME), NONE);
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -255,6 +259,8 @@ static const struct filter evaluation_filters[] = {
 	  .condition = SQL(" AND my_evaluation.state = $?") },
 	{ .name = "mine", .label = N_("Mine"), .kind = FIELD_yesno,
 	  .condition = SQL(" AND CASE WHEN my_evaluation.leader_id = me() THEN 1 ELSE 0 END = $?") },
+	{ .name = "waiting", .label = N_("Waits for me to adopt it"), .kind = FIELD_yesno,
+	  .condition = SQL(" AND CASE WHEN " WAITS_FOR_ME " THEN 1 ELSE 0 END = $?") },
 	{ .name = "crisis", .label = N_("Crisis or exercise"), .kind = FIELD_ref, .refers_to = "crisis",
 	  .is_hidden = true, .condition = SQL(" AND (my_evaluation.crisis_id = $? OR my_evaluation.exercise_id IN"
 	                   " (SELECT id FROM my_exercise WHERE crisis_id = $?))") },
