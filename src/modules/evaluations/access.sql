@@ -143,13 +143,14 @@ WHERE {reached evaluations_read evaluation_waiver.unit_id};
 -- Lessons are words that somebody named has found open: those of the city are read by all who
 -- read evaluations somewhere, others at the unit.  Where they come from is shown to those who
 -- see that, what became of them to all: a state and a day.  When the event is restricted
--- afterwards, they are read by those who read the evaluation.
+-- afterwards, or the lesson withdrawn, they are read by those who read the evaluation.
 CREATE VIEW my_lesson_row AS
 SELECT lesson.* FROM lesson
 WHERE ((lesson.reach = 'city'
         AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'evaluations_read'))
        OR {reached evaluations_read lesson.unit_id})
-  AND (lesson.evaluation_id NOT IN (SELECT id FROM my_marked_evaluation WHERE by_event = 1)
+  AND ((lesson.withdrawn_at = 0
+        AND lesson.evaluation_id NOT IN (SELECT id FROM my_marked_evaluation WHERE by_event = 1))
        OR lesson.evaluation_id IN (SELECT id FROM my_evaluation));
 CREATE VIEW my_lesson AS
 SELECT lesson.id, lesson.number, lesson.words, lesson.types, lesson.functions, lesson.unit_kind,

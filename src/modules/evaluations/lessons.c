@@ -37,12 +37,31 @@ struct reply lessons_page(struct request *request, struct view *view)
 	return table_reply(request, view, &lessons_table, &query, &page);
 }
 
+static void withdraw_show(struct out *out, struct request *request, struct view *view,
+                          const struct lesson *lesson)
+{
+	struct form_view form = form_view_of(request, view, &evaluation_saying_form,
+		&(struct saying){ .version = lesson->version });
+
+	if (lesson->withdrawn_at.seconds) {
+		if (form.problems)
+			form_problems(out, &form);
+		return;
+	}
+	evaluation_saying_begin(out, _("Withdraw the lesson"), form.answers != NULL);
+	form_begin(out, &form, arena_print(request->arena, "/lessons/%.*s/withdraw",
+		STR(lesson->number)), false);
+	form_all(out, &form);
+	form_buttons(out, _("Withdraw the lesson"), S(""));
+	form_end(out);
+	evaluation_saying_end(out);
+}
+
 struct reply lesson_page(struct request *request, struct view *view)
 {
 	const struct lesson *lesson = lesson_of_number(view, request_param(request, "number"));
 	struct lesson_list all, before;
 	struct out *out;
-	bool may_withdraw;
 
 	if (!lesson)
 		return reply_not_found(request);
@@ -50,22 +69,11 @@ struct reply lesson_page(struct request *request, struct view *view)
 		return reply_record(request, &lesson_record, lesson);
 	all = lessons_all(view);
 	before = lessons_before(request->arena, &all, lesson->types, lesson->functions, lesson->learnt_at);
-	may_withdraw = !lesson->withdrawn_at.seconds && may_at_unit(view, "evaluations_adopt", lesson->unit_id);
 	out = page_begin(request, view, str_z(request->arena, lesson->words));
 	lesson_head(out, view, lesson, date_today());
 	lesson_again(out, &before, date_today());
-	if (may_withdraw) {
-		struct form_view form = form_view_of(request, view, &evaluation_saying_form,
-			&(struct saying){ .version = lesson->version });
-
-		evaluation_saying_begin(out, _("Withdraw the lesson"), form.answers != NULL);
-		form_begin(out, &form, arena_print(request->arena, "/lessons/%.*s/withdraw",
-			STR(lesson->number)), false);
-		form_all(out, &form);
-		form_buttons(out, _("Withdraw the lesson"), S(""));
-		form_end(out);
-		evaluation_saying_end(out);
-	}
+	if (may_at_unit(view, "evaluations_adopt", lesson->unit_id))
+		withdraw_show(out, request, view, lesson);
 	return page_end(request, 200);
 }
 
@@ -80,6 +88,10 @@ struct reply lesson_withdraw_act(struct request *request, struct change *change)
 		return reply_not_found(request);
 	if (!may_at_unit(change_view(change), "evaluations_adopt", lesson->unit_id))
 		return reply_forbidden(request);
+	if (lesson->withdrawn_at.seconds) {
+		problem_add(request_problems(request), "", "%s", _("It has been withdrawn already."));
+		return reply_again(request, change);
+	}
 	now = *lesson_row_get(change_view(change), lesson->id);
 	now.withdrawn_by = change_me(change);
 	now.withdrawn_at = instant_now();

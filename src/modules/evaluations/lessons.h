@@ -107,6 +107,7 @@ enum lesson_obstacle lesson_obstacle(const struct evaluation *evaluation, const 
 extern const struct table lessons_table;
 void lessons_query(struct request *request, struct view *view, struct query *query);
 struct lesson_list lessons_all(struct view *view);              /* that are not withdrawn, newest first */
+struct lesson_list lessons_of_evaluation(struct view *view, int64_t evaluation_id);     /* all of them */
 const struct lesson *lesson_of_number(struct view *view, struct str number);
 const struct lesson *lesson_of_finding(struct view *view, int64_t finding_id);  /* NULL */
 const struct shared_lesson *lesson_row_get(struct view *view, int64_t id);

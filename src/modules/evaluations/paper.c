@@ -220,7 +220,7 @@ struct reply summary_page(struct request *request, struct view *view)
 	measures = measures_of(view, "evaluation", evaluation->id);
 	out = page_begin(request, view, str_z(request->arena, evaluation->title));
 	summary_head(out, view, &whole);
-	lessons = lessons_all(view);
+	lessons = lessons_of_evaluation(view, evaluation->id);
 	summary_findings(out, &whole, &measures, &lessons);
 	return page_end(request, 200);
 }

@@ -39,6 +39,12 @@ struct lesson_list lessons_all(struct view *view)
 		SQL(LESSON " WHERE withdrawn_at = 0 ORDER BY learnt_at DESC, id LIMIT 2000"), NONE));
 }
 
+struct lesson_list lessons_of_evaluation(struct view *view, int64_t evaluation_id)
+{
+	return lesson_list_of(view_list(view, &lesson_record.shape,
+		SQL(LESSON " WHERE evaluation_id = $1 ORDER BY id"), V(evaluation_id)));
+}
+
 const struct lesson *lesson_of_number(struct view *view, struct str number)
 {
 	return view_get(view, &lesson_record.shape, SQL(LESSON " WHERE number = $1"), V(number));

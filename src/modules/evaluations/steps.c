@@ -56,11 +56,11 @@ static void finding_asked_again(struct out *out, const struct lesson_list *all, 
 		finding_again(out, &before.at[i], date_today());
 }
 
-static const struct lesson *lesson_of(const struct lesson_list *all, const struct finding *finding)
+static const struct lesson *lesson_of(const struct lesson_list *own, const struct finding *finding)
 {
-	for (size_t i = 0; i < all->count; i++)
-		if (all->at[i].finding_id == finding->id)
-			return &all->at[i];
+	for (size_t i = 0; i < own->count; i++)
+		if (own->at[i].finding_id == finding->id)
+			return &own->at[i];
 	return NULL;
 }
 
@@ -68,6 +68,7 @@ static void findings_show(struct out *out, struct view *view, const struct whole
 {
 	struct measure_list measures = measures_of(view, "evaluation", whole->evaluation->id);
 	struct lesson_list lessons = lessons_all(view);
+	struct lesson_list own = lessons_of_evaluation(view, whole->evaluation->id);
 	size_t open = 0;
 
 	for (size_t i = 0; i < whole->findings.count; i++)
@@ -76,7 +77,7 @@ static void findings_show(struct out *out, struct view *view, const struct whole
 	for (size_t i = 0; i < whole->findings.count; i++) {
 		finding_item(out, whole->evaluation, &whole->findings.at[i],
 			finding_measure_of(&measures, &whole->findings.at[i]), whole->may_write,
-			lesson_of(&lessons, &whole->findings.at[i]), whole->may_adopt);
+			lesson_of(&own, &whole->findings.at[i]), whole->may_adopt);
 		finding_asked_again(out, &lessons, whole, &whole->findings.at[i]);
 		finding_item_end(out);
 	}

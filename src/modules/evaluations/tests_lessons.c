@@ -156,7 +156,16 @@ TEST_ON_STORES(a_lesson_of_the_unit_stays_there_and_one_of_the_city_is_for_all)
 	view_close(view);
 }
 
-TEST_ON_STORES(a_lesson_of_what_is_restricted_afterwards_is_for_those_who_read_the_evaluation)
+static bool opens(struct store *store, int64_t person, const char *number)
+{
+	struct view *view = evaluations_view(store, person);
+	bool is_there = lesson_of_number(view, str_of(number)) != NULL;
+
+	view_close(view);
+	return is_there;
+}
+
+TEST_ON_STORES(the_words_of_a_withdrawn_lesson_are_for_those_who_read_the_evaluation)
 {
 	struct store *store = evaluations_city();
 	struct change *change;
