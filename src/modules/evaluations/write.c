@@ -163,6 +163,12 @@ static bool line_is_chosen(struct request *request, const struct whole *whole, c
 	return false;
 }
 
+/* Which choice stands; 0 none. */
+static int64_t choice_of_lines(const struct whole *whole)
+{
+	return whole->lines.count ? whole->lines.at[0].selection : 0;
+}
+
 /* The lines are those of a crisis: only who sees it chooses among them. */
 struct reply timeline_page(struct request *request, struct view *view)
 {
@@ -182,11 +188,21 @@ struct reply timeline_page(struct request *request, struct view *view)
 	evaluation_form_head(out, _("Choose the timeline"), evaluation, NULL);
 	if (form.problems)
 		form_problems(out, &form);
-	timeline_form_begin(out, request, evaluation);
+	timeline_form_begin(out, request, evaluation, choice_of_lines(&whole) + 1);
 	for (size_t i = 0; i < log.count; i++)
 		timeline_box(out, &log.at[i], line_is_chosen(request, &whole, &log.at[i]));
 	timeline_form_end(out, evaluation);
 	return page_end(request, 200);
+}
+
+static struct crisis_cited_list lines_chosen(struct request *request, const struct crisis_cited_list *log)
+{
+	struct crisis_cited_list chosen = { 0, arena_array(request->arena, struct crisis_cited, log->count + 1) };
+
+	for (size_t i = 0; i < log->count; i++)
+		if (line_is_chosen(request, NULL, &log->at[i]))
+			chosen.at[chosen.count++] = log->at[i];
+	return chosen;
 }
 
 struct reply timeline_act(struct request *request, struct change *change)
@@ -195,17 +211,20 @@ struct reply timeline_act(struct request *request, struct change *change)
 	const struct evaluation *evaluation = evaluation_to_write(request, change, &reply);
 	const struct crisis *crisis;
 	struct crisis_cited_list log, chosen;
+	struct whole whole;
+	int64_t version = request_version(request);
 
 	if (!evaluation)
 		return reply;
 	crisis = evaluation_log(change_view(change), evaluation);
 	if (!crisis)
 		return reply_not_found(request);
+	whole = whole_of(change_view(change), evaluation);
+	if (version && version != choice_of_lines(&whole) + 1)
+		return reply_problem(request, 412, _("Somebody else changed this while you wrote."),
+			str_of(_("Nothing was saved. Open the timeline again, see what was chosen, and choose anew.")));
 	log = crisis_lines_cited(change_view(change), crisis);
-	chosen = (struct crisis_cited_list){ 0, arena_array(request->arena, struct crisis_cited, log.count + 1) };
-	for (size_t i = 0; i < log.count; i++)
-		if (line_is_chosen(request, NULL, &log.at[i]))
-			chosen.at[chosen.count++] = log.at[i];
+	chosen = lines_chosen(request, &log);
 	if (!chosen.count) {
 		problem_add(request_problems(request), "", "%s", _("Choose at least one line of the log."));
 		return reply_again(request, change);
