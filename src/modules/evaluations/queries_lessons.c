@@ -76,7 +76,7 @@ void lesson_add(struct change *change, struct shared_lesson *lesson)
 struct str topic_of(struct view *view, int64_t crisis_id)
 {
 	struct grid said = view_grid(view, SQL("SELECT types FROM my_lesson_topic WHERE crisis_id = $1"
-		" ORDER BY id"), V(crisis_id));
+		" GROUP BY types ORDER BY min(id)"), V(crisis_id));
 	struct out out;
 
 	out_init(&out, view_arena(view), 4096);
@@ -101,7 +101,7 @@ void topic_put(struct change *change, int64_t crisis_id, struct str types, struc
 	" AND my_lesson.measure_state IN ('proposed', 'decided', 'in_progress')"
 static const struct choice become[] = {
 	{ "", "" }, { "open", N_("not done yet") }, { "late", N_("late, not done") },
-	{ "done", N_("done") }, { "declined", N_("declined") }, { NULL, NULL },
+	{ "done", N_("done") }, { "stopped", N_("stopped") }, { "declined", N_("declined") }, { NULL, NULL },
 };
 static const struct filter lesson_filters[] = {
 	{ .name = "q", .label = N_("Words"), .kind = FIELD_text,
@@ -117,7 +117,8 @@ static const struct filter lesson_filters[] = {
 	{ .name = "became", .label = N_("What became of it"), .kind = FIELD_choice, .choices = become,
 	  .condition = SQL(" AND CASE WHEN my_lesson.answer = 'declined' THEN 'declined'"
 	                   " WHEN" DONE " THEN 'done'"
-	                   " WHEN" OPEN " AND my_lesson.due_on < today() THEN 'late'"
+	                   " WHEN my_lesson.measure_state = 'stopped' THEN 'stopped'"
+	                   " WHEN" OPEN " AND my_lesson.due_on <> '' AND my_lesson.due_on < today() THEN 'late'"
 	                   " WHEN" OPEN " THEN 'open' ELSE '' END = $?") },
 	{ .name = "unit", .label = N_("Unit"), .kind = FIELD_ref, .refers_to = "unit",
 	  .condition = SQL(" AND my_lesson.unit_id IN (SELECT below_id FROM my_unit_below"
