@@ -65,8 +65,8 @@ struct str whole_markdown(struct view *view, const struct whole *whole)
 	struct out out;
 
 	out_init(&out, view_arena(view), TEXT_LONGEST);
-	out_print(&out, "%.*s, %.*s, %s %.*s\n\n", STR(code_name("evaluations/kinds", evaluation->kind)),
-		STR(unit_name(view, evaluation->unit_id)), _("led by"),
+	out_print(&out, "**%.*s.** %.*s, %.*s, %s %.*s\n\n", STR(evaluation->title),
+		STR(code_name("evaluations/kinds", evaluation->kind)), STR(unit_name(view, evaluation->unit_id)), _("led by"),
 		STR(person_name(view, evaluation->leader_id)));
 	out_print(&out, "## %s\n\n%.*s\n\n", _("What happened, in short"), STR(evaluation->summary));
 	aspects_text(&out, &whole->aspects);

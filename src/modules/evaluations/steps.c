@@ -196,7 +196,8 @@ struct reply evaluation_show(struct request *request, struct view *view)
 		return reply_not_found(request);
 	/* While a new edition is written, others read the one that stands. */
 	if (!evaluation_is_open(view, evaluation->id))
-		return reply_go(request, "/evaluations/%.*s/editions/%lld", STR(evaluation->number),
+		return reply_go(request, "%s/evaluations/%.*s/editions/%lld",
+			request_wants_json(request) ? "/api/v1" : "", STR(evaluation->number),
 			(long long)evaluation->edition);
 	whole = whole_of(view, evaluation);
 	if (request_wants_json(request))

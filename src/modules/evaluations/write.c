@@ -410,6 +410,7 @@ struct reply finding_measure_act(struct request *request, struct change *change)
 		finding_basis(change_view(change), evaluation, &now, &measure));
 	now.answer = FINDING_measure;
 	now.measure_id = measure.id;
+	now.reason = S("");             /* of an answer before; it stands among the steps */
 	finding_answered_by(request, change, &now);
 	evaluation_step_put(change, evaluation, "measure", arena_print(request->arena, "%lld: %.*s",
 		(long long)now.number, STR(measure.number)), now.answered_name, now.answered_at);
