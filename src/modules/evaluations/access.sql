@@ -1,23 +1,18 @@
 -- Which evaluations have a secrecy mark, their own or that of what they stand on: keys only, for
 -- views that leave out what springs from them.
 CREATE VIEW my_marked_evaluation AS
-SELECT evaluation.id,
-       CASE WHEN EXISTS (SELECT 1 FROM event WHERE event.id = evaluation.event_id
-                           AND event.is_restricted = 1)
-              OR EXISTS (SELECT 1 FROM crisis JOIN event ON event.id = crisis.event_id
-                         WHERE crisis.id = evaluation.crisis_id AND event.is_restricted = 1)
-              OR EXISTS (SELECT 1 FROM exercise JOIN crisis ON crisis.id = exercise.crisis_id
-                         JOIN event ON event.id = crisis.event_id
-                         WHERE exercise.id = evaluation.exercise_id AND event.is_restricted = 1)
-            THEN 1 ELSE 0 END AS by_event
-FROM evaluation
-WHERE evaluation.secrecy <> ''
-   OR EXISTS (SELECT 1 FROM event WHERE event.id = evaluation.event_id AND event.is_restricted = 1)
-   OR EXISTS (SELECT 1 FROM crisis JOIN event ON event.id = crisis.event_id
-              WHERE crisis.id = evaluation.crisis_id AND event.is_restricted = 1)
-   OR EXISTS (SELECT 1 FROM exercise JOIN crisis ON crisis.id = exercise.crisis_id
-              JOIN event ON event.id = crisis.event_id
-              WHERE exercise.id = evaluation.exercise_id AND event.is_restricted = 1);
+SELECT marked.id, marked.by_event
+FROM (SELECT evaluation.id, evaluation.secrecy,
+             CASE WHEN EXISTS (SELECT 1 FROM event WHERE event.id = evaluation.event_id
+                                 AND event.is_restricted = 1)
+                    OR EXISTS (SELECT 1 FROM crisis JOIN event ON event.id = crisis.event_id
+                               WHERE crisis.id = evaluation.crisis_id AND event.is_restricted = 1)
+                    OR EXISTS (SELECT 1 FROM exercise JOIN crisis ON crisis.id = exercise.crisis_id
+                               JOIN event ON event.id = crisis.event_id
+                               WHERE exercise.id = evaluation.exercise_id AND event.is_restricted = 1)
+                  THEN 1 ELSE 0 END AS by_event
+      FROM evaluation) AS marked
+WHERE marked.secrecy <> '' OR marked.by_event = 1;
 
 -- An evaluation with a secrecy mark, or of something that begins with a restricted event, is
 -- need-to-know: its leader and those on its list.  All others: who writes or adopts at the

@@ -242,9 +242,8 @@ const struct owed *owed_get(struct view *view, struct str crisis_number, int64_t
 
 /* ---- Rules (rules.c): pure ------------------------------------------------------------------ */
 
-/* The days of the list for a full evaluation, or for one kind; the last moment. */
+/* The last day for a full evaluation, by the list. */
 struct date due_day(struct instant closed);
-struct instant kind_due(const struct item *kind, struct instant closed);
 enum due_state due_state_of(struct date due_on, const struct answered *by, bool is_waived, struct date today);
 /* Was it led centrally, by what was judged?  `kind` is level or coordination. */
 bool is_central(struct str kind, struct str became);
@@ -286,12 +285,9 @@ extern const struct reference evaluations_references[];
 void evaluations_query(struct request *request, struct view *view, struct query *query);
 
 const struct evaluation *evaluation_of_number(struct view *view, struct str number);
-const struct evaluation *evaluation_of_id(struct view *view, int64_t id);
 bool evaluation_may_write(struct view *view, int64_t id);
 bool evaluation_may_adopt(struct view *view, int64_t id);
 bool evaluation_is_open(struct view *view, int64_t id);         /* may read what is being written */
-/* The exercise of a unit that had this crisis as its log; 0. */
-int64_t evaluation_exercise_of(struct view *view, int64_t crisis_id, int64_t unit_id);
 /* What is evaluated is not over: the crisis is open, the exercise not held. */
 bool evaluation_goes_on(struct view *view, int64_t id);
 bool evaluation_is_by_event(struct view *view, int64_t id);     /* the mark is that of its event */
@@ -326,8 +322,10 @@ void evaluation_edition_put(struct change *change, struct evaluation *evaluation
 
 extern const struct route evaluations_routes[];
 const struct evaluation *evaluation_asked(struct request *request, struct view *view);
-/* The one asked for when the person may write in it and it is a draft; else *reply or a
- * problem says why: NULL. */
+/* The one asked for when the person may write in it, and for the second also when it is a draft;
+ * else NULL, and *reply says why. */
+const struct evaluation *evaluation_to_change(struct request *request, struct change *change,
+                                              struct reply *reply);
 const struct evaluation *evaluation_to_write(struct request *request, struct change *change,
                                              struct reply *reply);
 /* The log it stands on, its crisis' or its exercise's, as far as this person sees it; NULL. */

@@ -243,7 +243,7 @@ void lessons_crisis_show(struct out *out, struct request *request, struct view *
 		crisis->state == CRISIS_open && crisis_may_write(view, crisis));
 }
 
-/* The one that is written in, in ?crisis= or the form. */
+/* The crisis, when this person writes in it; NULL. */
 static const struct crisis *crisis_of_topic(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_of_number(view, request_param(request, "number"));

@@ -263,12 +263,11 @@ struct reply evaluation_new(struct request *request, struct view *view)
 struct reply evaluation_add_act(struct request *request, struct change *change)
 {
 	struct evaluation *evaluation = request_record(request);
-	int64_t exercise = evaluation_exercise_of(change_view(change), evaluation->crisis_id,
-		evaluation->unit_id);
+	const struct exercise *exercise = exercise_of_crisis(change_view(change), evaluation->crisis_id);
 
 	/* The log of an exercise: what is evaluated, and was asked for, is the exercise. */
-	if (exercise) {
-		evaluation->exercise_id = exercise;
+	if (exercise && exercise->unit_id == evaluation->unit_id) {
+		evaluation->exercise_id = exercise->id;
 		evaluation->crisis_id = 0;
 	}
 	evaluation->created_by = change_me(change);

@@ -10,12 +10,6 @@ const struct evaluation *evaluation_of_number(struct view *view, struct str numb
 		SQL("SELECT * FROM my_evaluation WHERE number = $1 OR public_id = $1"), V(number));
 }
 
-const struct evaluation *evaluation_of_id(struct view *view, int64_t id)
-{
-	return view_get(view, &evaluation_record.shape,
-		SQL("SELECT * FROM my_evaluation WHERE id = $1"), V(id));
-}
-
 bool evaluation_may_write(struct view *view, int64_t id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_evaluation_write WHERE id = $1"), V(id)) != 0;
@@ -34,12 +28,6 @@ bool evaluation_is_open(struct view *view, int64_t id)
 bool evaluation_is_by_event(struct view *view, int64_t id)
 {
 	return view_int(view, SQL("SELECT by_event FROM my_marked_evaluation WHERE id = $1"), V(id)) != 0;
-}
-
-int64_t evaluation_exercise_of(struct view *view, int64_t crisis_id, int64_t unit_id)
-{
-	return crisis_id ? view_int(view, SQL("SELECT id FROM my_exercise WHERE crisis_id = $1"
-		" AND unit_id = $2 ORDER BY id DESC LIMIT 1"), V(crisis_id, unit_id)) : 0;
 }
 
 bool evaluation_goes_on(struct view *view, int64_t id)

@@ -15,20 +15,14 @@ static const struct item *full_kind(void)
 	return NULL;
 }
 
-struct instant kind_due(const struct item *kind, struct instant closed)
-{
-	int64_t hours = item_int(kind, "due_hours");
-
-	if (hours)
-		return (struct instant){ closed.seconds + hours * HOUR };
-	return instant_at(date_add_days(instant_date(closed), (int)item_int(kind, "due_days")), 23, 59, 59);
-}
-
 struct date due_day(struct instant closed)
 {
 	const struct item *kind = full_kind();
+	int64_t hours = kind ? item_int(kind, "due_hours") : 0;
 
-	return kind ? instant_date(kind_due(kind, closed)) : instant_date(closed);
+	if (hours)
+		return instant_date((struct instant){ closed.seconds + hours * HOUR });
+	return date_add_days(instant_date(closed), kind ? (int)item_int(kind, "due_days") : 0);
 }
 
 bool due_is_open(enum due_state state)

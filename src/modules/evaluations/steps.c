@@ -340,13 +340,12 @@ struct reply adopt_act(struct request *request, struct change *change)
 struct reply revise_act(struct request *request, struct change *change)
 {
 	const struct saying *saying = request_record(request);
-	const struct evaluation *before = evaluation_asked(request, change_view(change));
+	struct reply reply;
+	const struct evaluation *before = evaluation_to_change(request, change, &reply);
 	struct evaluation now;
 
 	if (!before)
-		return reply_not_found(request);
-	if (!evaluation_may_write(change_view(change), before->id))
-		return reply_forbidden(request);
+		return reply;
 	if (before->state != EVALUATION_adopted)
 		return hindered(request, change, NOT_ADOPTED);
 	now = *before;
@@ -357,25 +356,11 @@ struct reply revise_act(struct request *request, struct change *change)
 
 /* ---- Readers ------------------------------------------------------------------------------------- */
 
-static const struct evaluation *evaluation_to_open(struct request *request, struct change *change,
-                                                   struct reply *reply)
-{
-	const struct evaluation *evaluation = evaluation_asked(request, change_view(change));
-
-	if (!evaluation)
-		*reply = reply_not_found(request);
-	else if (!evaluation_may_write(change_view(change), evaluation->id)) {
-		*reply = reply_forbidden(request);
-		return NULL;
-	}
-	return evaluation;
-}
-
 struct reply reader_act(struct request *request, struct change *change)
 {
 	const struct reader *reader = request_record(request);
 	struct reply reply;
-	const struct evaluation *evaluation = evaluation_to_open(request, change, &reply);
+	const struct evaluation *evaluation = evaluation_to_change(request, change, &reply);
 
 	if (!evaluation)
 		return reply;
@@ -388,7 +373,7 @@ struct reply reader_act(struct request *request, struct change *change)
 struct reply reader_end_act(struct request *request, struct change *change)
 {
 	struct reply reply;
-	const struct evaluation *evaluation = evaluation_to_open(request, change, &reply);
+	const struct evaluation *evaluation = evaluation_to_change(request, change, &reply);
 
 	if (!evaluation)
 		return reply;

@@ -218,19 +218,12 @@ TEST_ON_STORES(what_begins_with_a_restricted_event_is_marked_by_it)
 {
 	struct store *store = evaluations_city();
 	struct evaluation evaluation;
-	struct change *change;
 	struct view *view;
 
 	closed_crisis(store, 1, NORTH, closed);
 	evaluation = evaluation_made(store, 1, NORTH, "internal", closed);
 	CHECK(sees(store, NORA, &evaluation));
-	change = evaluations_change(store, 0);
-	change_run(change, SQL("UPDATE crisis SET event_id = 7"), NONE);
-	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, board_id, title, type,"
-		" state, is_restricted, occurred_at, reported_at)"
-		" VALUES (7, 'e', 'H-1', 3, 3, 'T', 'threat', 'reported', 1, 1, 1)"), NONE);
-	reader_put(change, evaluation.id, READER);
-	evaluations_commit(change);
+	restricted_afterwards(store, evaluation.id);
 	CHECK(!sees(store, NORA, &evaluation) && sees(store, READER, &evaluation));
 	view = evaluations_view(store, READER);
 	CHECK(evaluation_is_by_event(view, evaluation.id));
@@ -252,13 +245,7 @@ TEST_ON_STORES(what_was_exercised_in_the_log_of_a_restricted_event_is_marked_by_
 	change_run(change, SQL("UPDATE evaluation SET crisis_id = 0, exercise_id = 5"), NONE);
 	evaluations_commit(change);
 	CHECK(sees(store, NORA, &evaluation));
-	change = evaluations_change(store, 0);
-	change_run(change, SQL("UPDATE crisis SET event_id = 7"), NONE);
-	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, board_id, title, type,"
-		" state, is_restricted, occurred_at, reported_at)"
-		" VALUES (7, 'e', 'H-1', 3, 3, 'T', 'threat', 'reported', 1, 1, 1)"), NONE);
-	reader_put(change, evaluation.id, READER);
-	evaluations_commit(change);
+	restricted_afterwards(store, evaluation.id);
 	CHECK(!sees(store, NORA, &evaluation) && sees(store, READER, &evaluation));
 }
 

@@ -115,6 +115,18 @@ void crisis_judged(struct store *store, int64_t crisis_id, const char *kind, con
 	evaluations_commit(change);
 }
 
+void restricted_afterwards(struct store *store, int64_t evaluation_id)
+{
+	struct change *change = evaluations_change(store, 0);
+
+	change_run(change, SQL("UPDATE crisis SET event_id = 7"), NONE);
+	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, board_id, title, type,"
+		" state, is_restricted, occurred_at, reported_at)"
+		" VALUES (7, 'e', 'H-1', 3, 3, 'T', 'threat', 'reported', 1, 1, 1)"), NONE);
+	reader_put(change, evaluation_id, READER);
+	evaluations_commit(change);
+}
+
 struct evaluation evaluation_made(struct store *store, int64_t crisis_id, int64_t unit_id,
                                   const char *kind, struct date adopted)
 {

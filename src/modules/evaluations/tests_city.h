@@ -18,6 +18,8 @@ void evaluations_commit(struct change *change);
 void closed_crisis(struct store *store, int64_t id, int64_t unit_id, struct date closed);
 void crisis_asks(struct store *store, int64_t crisis_id, int64_t unit_id);
 void crisis_judged(struct store *store, int64_t crisis_id, const char *kind, const char *became);
+/* All crises began with one event, which is restricted now; the reader stands on the list. */
+void restricted_afterwards(struct store *store, int64_t evaluation_id);
 /* An evaluation of it; a day: it was adopted then. */
 struct evaluation evaluation_made(struct store *store, int64_t crisis_id, int64_t unit_id,
                                   const char *kind, struct date adopted);

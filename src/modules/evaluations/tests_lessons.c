@@ -172,14 +172,22 @@ TEST_ON_STORES(the_words_of_a_withdrawn_lesson_are_for_those_who_read_the_evalua
 
 	closed_crisis(store, 77, NORTH, march);
 	shared(store, NORTH, "city", MEASURE_decided, march, april);
-	CHECK(reads(store, SVEN) == 1 && reads(store, READER) == 1);
+	CHECK(opens(store, SVEN, "L-2026-00001") && opens(store, READER, "L-2026-00001"));
 	change = evaluations_change(store, 0);
-	change_run(change, SQL("UPDATE crisis SET event_id = 7"), NONE);
-	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, board_id, title, type,"
-		" state, is_restricted, occurred_at, reported_at)"
-		" VALUES (7, 'e', 'H-1', 3, 3, 'T', 'threat', 'reported', 1, 1, 1)"), NONE);
-	reader_put(change, view_int(change_view(change), SQL("SELECT id FROM evaluation"), NONE), READER);
+	change_run(change, SQL("UPDATE lesson SET withdrawn_at = 1"), NONE);
 	evaluations_commit(change);
+	CHECK(!opens(store, SVEN, "L-2026-00001") && opens(store, READER, "L-2026-00001"));
+	CHECK(reads(store, READER) == 0);
+}
+
+TEST_ON_STORES(a_lesson_of_what_is_restricted_afterwards_is_for_those_who_read_the_evaluation)
+{
+	struct store *store = evaluations_city();
+
+	closed_crisis(store, 77, NORTH, march);
+	shared(store, NORTH, "city", MEASURE_decided, march, april);
+	CHECK(reads(store, SVEN) == 1 && reads(store, READER) == 1);
+	restricted_afterwards(store, 1);
 	CHECK(reads(store, SVEN) == 0 && reads(store, NORA) == 0 && reads(store, READER) == 1);
 }
 

@@ -22,8 +22,8 @@ struct str evaluation_path(struct arena *arena, const struct evaluation *evaluat
 	return arena_print(arena, "/evaluations/%.*s", STR(evaluation->number));
 }
 
-const struct evaluation *evaluation_to_write(struct request *request, struct change *change,
-                                             struct reply *reply)
+const struct evaluation *evaluation_to_change(struct request *request, struct change *change,
+                                              struct reply *reply)
 {
 	const struct evaluation *evaluation = evaluation_asked(request, change_view(change));
 
@@ -31,11 +31,18 @@ const struct evaluation *evaluation_to_write(struct request *request, struct cha
 		*reply = reply_not_found(request);
 		return NULL;
 	}
-	if (!evaluation_may_write(change_view(change), evaluation->id)) {
-		*reply = reply_forbidden(request);
-		return NULL;
-	}
-	if (evaluation->state == EVALUATION_draft)
+	if (evaluation_may_write(change_view(change), evaluation->id))
+		return evaluation;
+	*reply = reply_forbidden(request);
+	return NULL;
+}
+
+const struct evaluation *evaluation_to_write(struct request *request, struct change *change,
+                                             struct reply *reply)
+{
+	const struct evaluation *evaluation = evaluation_to_change(request, change, reply);
+
+	if (!evaluation || evaluation->state == EVALUATION_draft)
 		return evaluation;
 	problem_add(request_problems(request), "", "%s", _(obstacle_words[NOT_DRAFT]));
 	*reply = reply_again(request, change);
