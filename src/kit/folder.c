@@ -96,10 +96,13 @@ static bool write_all(int fd, struct str content)
 
 void file_write(struct arena *arena, const char *path, struct str content)
 {
-	const char *beside = arena_print(arena, "%s.part", path).at;
-	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool is_written = fd >= 0 && write_all(fd, content);
+	const char *beside = arena_print(arena, "%s.%ld.part", path, (long)getpid()).at;
+	bool is_written;
+	int fd;
 
+	unlink(beside);         /* what lies there is never written into, nor followed */
+	fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	is_written = fd >= 0 && write_all(fd, content);
 	if (fd >= 0)
 		close(fd);
 	if (!is_written || rename(beside, path) != 0)

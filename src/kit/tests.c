@@ -8,6 +8,7 @@
 #include "base/tongue.h"
 #include "kit/apart.h"
 #include "kit/catalogue.h"
+#include "kit/folder.h"
 #include "kit/rate.h"
 #include "kit/reference.h"
 #include "kit/visit.h"
@@ -15,6 +16,7 @@
 
 #include <math.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -1015,4 +1017,27 @@ TEST(a_reader_apart_has_no_output_but_its_answer)
 	CHECK(apart_read(test_arena(), &reader, S("x"), &answer));
 	dup2(was, STDOUT_FILENO);
 	CHECK(str_is(answer, "silent"));
+}
+
+/* ---- Files ------------------------------------------------------------------------------- */
+
+/* Where others may write too, somebody may have laid a way to another file. */
+TEST(a_file_is_never_written_into_what_lies_in_its_way)
+{
+	char folder[] = "/tmp/varn-kit-XXXXXX";
+	const char *path, *other, *beside;
+	struct str content;
+
+	CHECK(mkdtemp(folder) != NULL);
+	path = arena_print(test_arena(), "%s/wanted", folder).at;
+	other = arena_print(test_arena(), "%s/other", folder).at;
+	beside = arena_print(test_arena(), "%s.%ld.part", path, (long)getpid()).at;
+	file_write(test_arena(), other, S("kept"));
+	CHECK(symlink(other, beside) == 0);
+	file_write(test_arena(), path, S("new"));
+	CHECK(file_map(other, &content) && str_is(content, "kept"));
+	file_unmap(content);
+	CHECK(file_map(path, &content) && str_is(content, "new"));
+	file_unmap(content);
+	folder_remove(folder);
 }
