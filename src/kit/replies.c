@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "kit/frame.html.h"
 #include "kit/members.h"
+#include "kit/rows.h"
 
 #include <stdarg.h>
 
@@ -173,6 +174,22 @@ struct reply reply_record(struct request *request, const struct record *record, 
 		reply_header(&reply, "ETag", arena_print(request->arena, "\"%lld\"",
 			(long long)*field_int(version, row)));
 	return reply;
+}
+
+struct reply reply_rows(struct request *request, const struct record *record, struct rows rows)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, LONGEST_JSON);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_list_begin(&json, "rows");
+	for (size_t i = 0; i < rows.count; i++)
+		record_json(&json, record, (const char *)rows.at + i * record->shape.size);
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
 }
 
 static void add_message(struct request *request, struct reply *reply)

@@ -316,8 +316,5 @@ struct str crisis_path(struct request *request, const char *act);
 /* A form that posts to this act of the crisis, and goes back to its room. */
 void crisis_form_show(struct out *out, struct request *request, struct form_view *form,
                       const char *act, const char *button);
-/* {"rows": [...]} */
-struct reply crisis_rows_json(struct request *request, const struct record *record,
-                              const void *rows, size_t count);
 /* "EXERCISE" where it is one, before everything else on the page. */
 void crisis_mark(struct out *out, const struct crisis *crisis);

@@ -2,6 +2,7 @@
 /* crisis/meetings.c - the common direction in versions, and when one meets and reports. */
 #include "modules/crisis/sitrep.h"
 
+#include "kit/rows.h"
 #include "modules/crisis/meetings.html.h"
 #include "modules/crisis/pages.html.h"
 
@@ -18,7 +19,8 @@ struct reply direction_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	directions = directions_of(view, crisis->id);
 	if (request_wants_json(request))
-		return crisis_rows_json(request, &direction_record, directions.at, directions.count);
+		return reply_rows(request, &direction_record,
+			(struct rows){ directions.count, directions.at });
 	form = form_view_of(request, view, &direction_form,
 		directions.count ? &(struct direction){ .words = directions.at[0].words } : NULL);
 	out = page_begin(request, view, _("Common direction"));
@@ -87,7 +89,7 @@ struct reply rhythm_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	rhythms = rhythms_of(view, crisis->id);
 	if (request_wants_json(request))
-		return crisis_rows_json(request, &rhythm_record, rhythms.at, rhythms.count);
+		return reply_rows(request, &rhythm_record, (struct rows){ rhythms.count, rhythms.at });
 	may_write = crisis_takes_words(view, crisis);
 	form = form_view_of(request, view, &rhythm_form, NULL);
 	out = page_begin(request, view, _("Meetings and reports"));

@@ -2,6 +2,7 @@
 /* crisis/messages.c - writing a message from the bank, reading it, releasing or stopping it. */
 #include "modules/crisis/messages.h"
 
+#include "kit/rows.h"
 #include "modules/crisis/messages.html.h"
 #include "modules/crisis/pages.html.h"
 
@@ -38,7 +39,8 @@ struct reply messages_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	messages = messages_of(view, crisis->id);
 	if (request_wants_json(request))
-		return crisis_rows_json(request, &message_row_record, messages.at, messages.count);
+		return reply_rows(request, &message_row_record,
+			(struct rows){ messages.count, messages.at });
 	begun = message_begun(request, &messages);
 	form = form_view_of(request, view, &message_form, &begun);
 	out = page_begin(request, view, _("Messages"));

@@ -4,11 +4,8 @@
 #include "modules/crisis/messages.h"
 #include "modules/crisis/shifts.h"
 
-#include "base/json.h"
 #include "modules/crisis/pages.html.h"
 #include "modules/events/events.h"
-
-enum { JSON_LONGEST = 16 * 1024 * 1024 };
 
 const struct form crisis_form = { .record = &crisis_record,
 	.fields = FIELDS("title", "unit_id", "event_id", "is_exercise") };
@@ -42,23 +39,6 @@ void crisis_form_show(struct out *out, struct request *request, struct form_view
 	form_all(out, form);
 	form_buttons(out, button, crisis_path(request, NULL));
 	form_end(out);
-}
-
-struct reply crisis_rows_json(struct request *request, const struct record *record,
-                              const void *rows, size_t count)
-{
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, JSON_LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < count; i++)
-		record_json(&json, record, (const char *)rows + i * record->shape.size);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
 }
 
 /* ---- The list ----------------------------------------------------------------------- */

@@ -3,27 +3,12 @@
 #include "modules/emergency/inside.h"
 
 #include "base/json.h"
+#include "kit/rows.h"
 #include "modules/emergency/pages.html.h"
 
 enum { JSON_LONGEST = 2 << 20 };
 
 /* ---- All ------------------------------------------------------------------------------------- */
-
-static struct reply periods_json(struct request *request, const struct period_list *periods)
-{
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, JSON_LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < periods->count; i++)
-		record_json(&json, &period_record, &periods->at[i]);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
-}
 
 static bool may_activate(struct request *request, struct view *view, enum emergency_body body)
 {
@@ -43,7 +28,7 @@ struct reply emergency_page(struct request *request, struct view *view)
 	struct out *out;
 
 	if (request_wants_json(request))
-		return periods_json(request, &periods);
+		return reply_rows(request, &period_record, (struct rows){ periods.count, periods.at });
 	holders = holders_today(view);
 	out = page_begin(request, view, _("Central crisis management and emergency committee"));
 	emergency_head(out);

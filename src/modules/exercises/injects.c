@@ -2,11 +2,9 @@
 /* exercises/injects.c - writing injects; playing one by a button, or leaving it out. */
 #include "modules/exercises/run.h"
 
-#include "base/json.h"
+#include "kit/rows.h"
 #include "modules/exercises/channels.h"
 #include "modules/exercises/run.html.h"
-
-enum { JSON_LONGEST = 1 << 20 };
 
 const struct choice play_verbs[] = {
 	{ "", "" },
@@ -39,22 +37,6 @@ const struct form skip_form = { .record = &play_record, .fields = FIELDS("reason
 
 /* ---- The list ------------------------------------------------------------------------------ */
 
-static struct reply injects_json(struct request *request, const struct inject_row_list *injects)
-{
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, JSON_LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < injects->count; i++)
-		record_json(&json, &inject_row_record, &injects->at[i]);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
-}
-
 /* Known to those who lead; once it has been held, to all who see the exercise. */
 static const struct exercise *exercise_of_injects(struct request *request, struct view *view,
                                                   bool *is_led)
@@ -82,7 +64,8 @@ struct reply injects_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	injects = injects_of(view, exercise->id);
 	if (request_wants_json(request))
-		return injects_json(request, &injects);
+		return reply_rows(request, &inject_row_record,
+			(struct rows){ injects.count, injects.at });
 	out = page_begin(request, view, _("Injects"));
 	exercise_strip(out);
 	exercise_sheet_begin(out, exercise, _("Injects"),
