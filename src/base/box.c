@@ -12,7 +12,7 @@
 #define STREAM(name) crypto_secretstream_xchacha20poly1305_##name
 enum {
 	FORMAT = 1,
-	PIECE = 64 * 1024, SEALED = PIECE + STREAM(ABYTES),
+	PIECE = 64 * 1024,
 	PASSES = 3, MEMORY_KIB = 64 * 1024,     /* RFC 9106, the second recommended choice */
 	MOST_PASSES = 16, LEAST_KIB = 8 * 1024, MOST_KIB = 1024 * 1024,
 };
@@ -29,7 +29,7 @@ const char *box_fault_words(enum box_fault fault)
 		[BOX_IS_NONE] = N_("This is no file of Värn that a laptop can open."),
 		[BOX_OLDER] = N_("The file has a form that this program has forgotten: it was made by an older version. Use that one, or make a new file."),
 		[BOX_NEWER] = N_("The file was made by a later version of the program. Install that on this machine."),
-		[BOX_OTHER_KIND] = N_("The file is of another kind: what goes out on a laptop and what comes home are two different files."),
+		[BOX_OTHER_KIND] = N_("The file is of another kind than those that go along on a laptop."),
 		[BOX_BEYOND] = N_("The file asks for more memory or time than such a file may: it was not made by this program."),
 		[BOX_CUT] = N_("The file is not whole: a part of it is missing, or something has been added. Copy it again."),
 		[BOX_CHANGED] = N_("The file is not as it was made: at least one byte of it has been changed. Copy it again."),
