@@ -60,11 +60,6 @@ bool away_is(void)
 	return made_at.seconds != 0;
 }
 
-struct instant away_made_at(void)
-{
-	return made_at;
-}
-
 struct str away_words(struct arena *arena)
 {
 	return away_is() ? arena_print(arena, _("Off-line copy of %.*s, %.*s. What has happened in the city since is not here."),

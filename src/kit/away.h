@@ -12,7 +12,6 @@
 
 void away_refresh(struct store *store);                 /* once, when the store is opened */
 bool away_is(void);
-struct instant away_made_at(void);
 /* A name of its own, chosen at random when the copy is first served: what is written here is
  * known by it.  Two copies that were opened from one file are two sites. */
 void away_begin(struct store *store);
