@@ -62,9 +62,12 @@ struct pack_clock {
 /* Why a new one must be made now; PACK_none: the newest will do. */
 enum pack_reason pack_due(const struct pack_unit *unit, const struct pack_clock *clock,
                           struct instant now);
-/* Is it missing, or older than it may be? */
+/* Is it older than it may be, or has none come for so long? */
 bool pack_is_old(const struct pack_unit *unit, const struct pack_clock *clock,
                  struct instant now);
+/* Is there none, or is it old?  Shown in red at once: nobody can fetch what is not there. */
+bool pack_is_wanting(const struct pack_unit *unit, const struct pack_clock *clock,
+                     struct instant now);
 struct pack_clock pack_clock_set(void); /* as the settings say */
 extern const struct rule_table packs_rules[];
 

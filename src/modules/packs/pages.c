@@ -46,8 +46,7 @@ static struct reply packs_json(struct request *request, const struct pack_unit_l
 	for (size_t i = 0; i < units->count; i++) {
 		json_object_begin(&json, NULL);
 		record_members_json(&json, &pack_unit_record, &units->at[i]);
-		json_bool(&json, "is_old", pack_is_old(&units->at[i], clock, now)
-			|| !units->at[i].made_at.seconds);
+		json_bool(&json, "is_old", pack_is_wanting(&units->at[i], clock, now));
 		json_object_finish(&json);
 	}
 	json_list_finish(&json);
@@ -55,14 +54,13 @@ static struct reply packs_json(struct request *request, const struct pack_unit_l
 	return reply_json(request, 200, &out);
 }
 
-/* One that was never made is red at once: there is none. */
 static size_t count_red(const struct pack_unit_list *units, const struct pack_clock *clock,
                         struct instant now)
 {
 	size_t red = 0;
 
 	for (size_t i = 0; i < units->count; i++)
-		red += !units->at[i].made_at.seconds || pack_is_old(&units->at[i], clock, now);
+		red += pack_is_wanting(&units->at[i], clock, now);
 	return red;
 }
 

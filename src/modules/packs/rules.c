@@ -31,6 +31,12 @@ bool pack_is_old(const struct pack_unit *unit, const struct pack_clock *clock,
 	return now.seconds - since.seconds > clock->old_hours * HOUR;
 }
 
+bool pack_is_wanting(const struct pack_unit *unit, const struct pack_clock *clock,
+                     struct instant now)
+{
+	return !unit->made_at.seconds || pack_is_old(unit, clock, now);
+}
+
 static bool rule_row(size_t i, struct out *out)
 {
 	const char *const rows[][2] = {

@@ -48,7 +48,6 @@ struct instant pack_code_since(struct view *view, int64_t person_id);  /* one's 
 
 struct taking {
 	int64_t person_id, unit_id;
-	bool is_city;                   /* the unit is the top */
 	struct str passphrase;
 };
 /* The closed file; "" and *problem says why not. */

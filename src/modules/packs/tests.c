@@ -58,7 +58,9 @@ TEST(a_pack_is_old_after_its_hours_and_one_that_never_was_from_when_it_should)
 
 	CHECK(!pack_is_old(&unit, &clock_of_tests, at_hour(15, 4, 0)));
 	CHECK(pack_is_old(&unit, &clock_of_tests, at_hour(15, 4, 1)));
+	CHECK(!pack_is_wanting(&unit, &clock_of_tests, at_hour(15, 4, 0)));
 	unit = (struct pack_unit){ .since = at_hour(14, 2, 0) };
+	CHECK(pack_is_wanting(&unit, &clock_of_tests, at_hour(14, 2, 0)));
 	CHECK(!pack_is_old(&unit, &clock_of_tests, at_hour(15, 4, 0)));
 	CHECK(pack_is_old(&unit, &clock_of_tests, at_hour(15, 4, 1)));
 }
