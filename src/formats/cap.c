@@ -362,6 +362,14 @@ struct str cap_problem_words(struct arena *arena, const struct cap_problem *prob
 
 /* ---- Writing ------------------------------------------------------------------------------------ */
 
+struct cap_texts cap_text(struct arena *arena, struct str text)
+{
+	struct str *at = arena_new(arena, struct str);
+
+	*at = text;
+	return (struct cap_texts){ 1, at };
+}
+
 static void indent(struct out *out, int depth)
 {
 	for (int i = 0; i < depth; i++)

@@ -76,6 +76,8 @@ bool cap_read_json(struct arena *arena, const json_t *object, struct cap_alert *
  * closed and on the earth. */
 bool cap_judge(struct arena *arena, const struct cap_alert *alert, struct cap_problem *problem);
 
+/* One text where several may stand. */
+struct cap_texts cap_text(struct arena *arena, struct str text);
 void cap_write_xml(struct out *out, const struct cap_alert *alert);
 void cap_write_json(struct json_out *json, const char *name, const struct cap_alert *alert);
 

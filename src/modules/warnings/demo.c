@@ -36,14 +36,6 @@ static struct str identifier_of(const struct warning_demo *demo, size_t row)
 	return arena_print(demo->arena, "demo-%.*s", STR(cell(demo, row, "key")));
 }
 
-static struct cap_texts one_text(struct arena *arena, struct str text)
-{
-	struct str *at = arena_new(arena, struct str);
-
-	*at = text;
-	return (struct cap_texts){ 1, at };
-}
-
 /* The box around the area is outline enough here. */
 static struct cap_area *area_demo(const struct warning_demo *demo, size_t row)
 {
@@ -56,7 +48,7 @@ static struct cap_area *area_demo(const struct warning_demo *demo, size_t row)
 		const struct area *a = &areas.at[i];
 
 		if (str_equals(a->code, code))
-			made->polygon = one_text(demo->arena, arena_print(demo->arena,
+			made->polygon = cap_text(demo->arena, arena_print(demo->arena,
 				"%.5f,%.5f %.5f,%.5f %.5f,%.5f %.5f,%.5f %.5f,%.5f", a->south, a->west,
 				a->south, a->east, a->north, a->east, a->north, a->west, a->south, a->west));
 	}
@@ -74,7 +66,7 @@ static struct cap_info info_demo(const struct warning_demo *demo, size_t row, bo
 	struct instant expires = { demo->now.seconds
 		+ demo_int(demo->table, row, "expires_minutes") * MINUTE };
 	struct cap_info info = { .language = in_english ? S("en-GB") : S("sv-SE"),
-		.category = one_text(demo->arena, cell(demo, row, "category")),
+		.category = cap_text(demo->arena, cell(demo, row, "category")),
 		.event = cell(demo, row, in_english ? "event_en" : "event_sv"),
 		.urgency = cell(demo, row, "urgency"), .severity = cell(demo, row, "severity"),
 		.certainty = cell(demo, row, "certainty"), .expires = cap_time(demo->arena, expires),

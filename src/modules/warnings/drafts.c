@@ -9,10 +9,11 @@
  */
 #include "modules/warnings/inside.h"
 
+#include "kit/rows.h"
 #include "kit/setting.h"
 #include "modules/warnings/pages.html.h"
 
-enum { FILE_LARGEST = 1 << 20, JSON_LONGEST = 1 << 20, MOST_RINGS = 200 };
+enum { FILE_LARGEST = 1 << 20, MOST_RINGS = 200 };
 
 /* ---- What it is worth ---------------------------------------------------------------------------- */
 
@@ -26,13 +27,13 @@ enum warning_status draft_status_of(struct view *view, const struct warning_draf
 
 /* ---- As CAP ------------------------------------------------------------------------------------------ */
 
-static struct str host_of(struct arena *arena, struct str address)
+static struct str host_of(struct str address)
 {
 	ptrdiff_t at = str_find(address, S("://"));
 	struct str rest = at < 0 ? address : str_part(address, (size_t)at + 3, address.len);
 	struct str host = str_cut(&rest, '/');
 
-	return host.len ? str_cut(&host, ':') : arena_print(arena, "localhost");
+	return host.len ? str_cut(&host, ':') : S("localhost");
 }
 
 static struct str sender_of(struct arena *arena)
@@ -40,7 +41,7 @@ static struct str sender_of(struct arena *arena)
 	struct str said = setting_text("cap_sender");
 
 	return said.len ? said
-		: arena_print(arena, "varn@%.*s", STR(host_of(arena, setting_text("public_address"))));
+		: arena_print(arena, "varn@%.*s", STR(host_of(setting_text("public_address"))));
 }
 
 /* What the file says of itself.  Two files with the same number and time are one message to
@@ -113,21 +114,13 @@ static struct cap_area *area_of(struct view *view, const struct warning_draft *d
 	return made;
 }
 
-static struct cap_texts one_text(struct arena *arena, struct str text)
-{
-	struct str *at = arena_new(arena, struct str);
-
-	*at = text;
-	return (struct cap_texts){ 1, at };
-}
-
 static struct cap_info info_of(struct view *view, const struct warning_draft *draft, bool in_english)
 {
 	struct arena *arena = view_arena(view);
 	struct cap_info info = { .language = in_english ? S("en-GB") : S("sv-SE"),
-		.category = one_text(arena, draft->category),
+		.category = cap_text(arena, draft->category),
 		.event = in_english ? draft->event_en : draft->event,
-		.responseType = one_text(arena, draft->response), .urgency = draft->urgency,
+		.responseType = cap_text(arena, draft->response), .urgency = draft->urgency,
 		.severity = draft->severity, .certainty = draft->certainty,
 		.expires = cap_time(arena, draft->expires_at), .senderName = setting_text("city_name"),
 		.headline = in_english ? draft->headline_en : draft->headline,
@@ -188,31 +181,16 @@ struct reply draft_file(struct request *request, struct view *view)
 
 /* ---- Pages ------------------------------------------------------------------------------------------- */
 
-static struct reply drafts_json(struct request *request, const struct warning_draft_list *drafts)
-{
-	struct json_out json;
-	struct out out;
-
-	out_init(&out, request->arena, JSON_LONGEST);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < drafts->count; i++)
-		record_json(&json, &warning_draft_record, &drafts->at[i]);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, &out);
-}
-
 struct reply drafts_page(struct request *request, struct view *view)
 {
-	struct warning_draft_list drafts = warning_drafts(view);
+	struct warning_draft_row_list drafts = warning_drafts(view);
 	struct out *out;
 
 	if (request_wants_json(request))
-		return drafts_json(request, &drafts);
+		return reply_rows(request, &warning_draft_row_record,
+			(struct rows){ drafts.count, drafts.at });
 	out = page_begin(request, view, _("Drafts of warnings"));
-	drafts_list(out, view, &drafts);
+	drafts_list(out, &drafts);
 	return page_end(request, 200);
 }
 
@@ -245,6 +223,18 @@ static struct warning_draft draft_begun(struct request *request, struct view *vi
 	return draft;
 }
 
+/* What replaces a draft belongs to its crisis, unless another is said. */
+static const struct crisis *crisis_of_draft(struct request *request, struct view *view,
+                                            const struct warning_draft *draft)
+{
+	const struct warning_draft *earlier = draft->replaces_id
+		? warning_draft_of_id(view, draft->replaces_id) : NULL;
+
+	if (request_query(request, "crisis").len)
+		return crisis_begun(request, view);
+	return earlier && earlier->crisis_id ? crisis_of_id(view, earlier->crisis_id) : NULL;
+}
+
 static struct str draft_address(struct request *request)
 {
 	struct str crisis = request_query(request, "crisis"), message = request_query(request, "message");
@@ -258,7 +248,7 @@ static struct str draft_address(struct request *request)
 struct reply draft_new(struct request *request, struct view *view)
 {
 	struct warning_draft draft = draft_begun(request, view);
-	const struct crisis *crisis = crisis_begun(request, view);
+	const struct crisis *crisis = crisis_of_draft(request, view, &draft);
 	struct form_view form;
 	struct out *out;
 
@@ -278,15 +268,18 @@ struct reply draft_add_act(struct request *request, struct change *change)
 {
 	struct warning_draft *draft = request_record(request);
 	struct view *view = change_view(change);
-	const struct crisis *crisis = crisis_begun(request, view);
-	const struct warning_draft *earlier = draft->replaces_id
-		? warning_draft_of_id(view, draft->replaces_id) : NULL;
+	const struct crisis *crisis = crisis_of_draft(request, view, draft);
 	const struct crisis_said *said = crisis
 		? crisis_said_get(view, crisis->id, request_query(request, "message")) : NULL;
 
-	if (request_query(request, "crisis").len && (!crisis || !crisis_may_write(view, crisis)))
+	if (request_query(request, "crisis").len && !crisis)
 		return reply_not_found(request);
-	draft->crisis_id = crisis ? crisis->id : earlier ? earlier->crisis_id : 0;
+	if (crisis && !crisis_may_write(view, crisis)) {
+		problem_add(request_problems(request), "", "%s",
+			_("You do not write in the log of that crisis."));
+		return reply_again(request, change);
+	}
+	draft->crisis_id = crisis ? crisis->id : 0;
 	draft->message_id = said ? said->id : 0;
 	draft->created_by = change_me(change);
 	draft->created_name = request_person(request)->name;
@@ -306,7 +299,8 @@ struct reply draft_page(struct request *request, struct view *view)
 	if (!draft)
 		return reply_not_found(request);
 	if (request_wants_json(request))
-		return reply_record(request, &warning_draft_record, draft);
+		return reply_record(request, &warning_draft_row_record,
+			warning_draft_row_get(view, draft->public_id));
 	status = draft_status_of(view, draft);
 	out = page_begin(request, view, str_z(request->arena, draft->headline));
 	draft_show(out, view, draft, status,

@@ -16,6 +16,7 @@ enum warning_status { STATUS_none, STATUS_actual, STATUS_exercise, STATUS_system
 	STATUS_draft };
 enum warning_type { TYPE_none, TYPE_alert, TYPE_update, TYPE_cancel, TYPE_ack, TYPE_error };
 enum file_way { WAY_none, WAY_upload, WAY_command, WAY_folder };
+enum warning_how { HOW_none, HOW_geocode, HOW_outline, HOW_name };
 enum file_verdict { FILE_none, FILE_accepted, FILE_same, FILE_partly, FILE_refused };
 extern const struct choice warning_statuses[], warning_types[], warning_scopes[], file_ways[],
 	file_verdicts[], draft_types[], warning_hows[], warnings_shown[];
@@ -96,6 +97,14 @@ struct warning_area { WARNING_AREA_FIELDS(AS_MEMBER) };
 LIST_OF(warning_area)
 extern const struct record warning_area_record;
 
+/* One as a page shows it. */
+#define WARNING_PLACE_FIELDS(F) \
+	F(public_id,   text,    N_("Identity"), ) \
+	F(name,        text,    N_("Area"), ) \
+	F(how,         choice,  N_("Found by"), CHOICES(warning_hows))
+struct warning_place { WARNING_PLACE_FIELDS(AS_MEMBER) };
+LIST_OF(warning_place)
+
 #define WARNING_DRAFT_FIELDS(F) \
 	F(id,          key,     N_("Number"), .is_own = true, .is_hidden = true) \
 	F(public_id,   text,    N_("Identity"), .is_own = true) \
@@ -127,9 +136,16 @@ extern const struct record warning_area_record;
 	F(created_name, text,   N_("Written by"), .is_own = true, .is_personal = true) \
 	F(created_at,  instant, N_("Written"), .is_own = true)
 struct warning_draft { WARNING_DRAFT_FIELDS(AS_MEMBER) };
-LIST_OF(warning_draft)
 extern const struct record warning_draft_record;
 extern const struct form warning_draft_form;
+
+/* One with what decides what it says that it is. */
+#define WARNING_DRAFT_ROW_FIELDS(F) WARNING_DRAFT_FIELDS(F) \
+	F(is_exercise, yesno,   N_("Exercise"), .is_own = true) \
+	F(is_released, yesno,   N_("Released"), .is_own = true)
+struct warning_draft_row { WARNING_DRAFT_ROW_FIELDS(AS_MEMBER) };
+LIST_OF(warning_draft_row)
+extern const struct record warning_draft_row_record;
 
 /* A second person has read the draft and lets it say that it is real. */
 #define WARNING_RELEASE_FIELDS(F) \
@@ -219,7 +235,7 @@ int64_t warning_count(struct view *view, bool only_here);       /* that hold now
 struct warning_row_list warnings_that_hold_here(struct view *view);
 struct warning_reference_list warning_references_of(struct view *view, int64_t warning_id);
 struct warning_row_list warnings_named_by(struct view *view, int64_t warning_id);
-struct warning_area_list warning_areas_of(struct view *view, int64_t warning_id);
+struct warning_place_list warning_places_of(struct view *view, int64_t warning_id);
 bool warning_is_here(struct view *view, const struct cap_reference *reference);
 struct warning_row_list warnings_of_file(struct view *view, int64_t file_id);
 const struct warning_file *warning_file_get(struct view *view, struct str public_id);
@@ -230,7 +246,8 @@ void warning_file_put(struct change *change, struct warning_file *file, struct s
 void warning_file_settle(struct change *change, const struct warning_file *file);
 void warning_put(struct change *change, struct warning *warning, const struct matched *matched,
                  const struct cap_references *references);
-struct warning_draft_list warning_drafts(struct view *view);
+struct warning_draft_row_list warning_drafts(struct view *view);
+const struct warning_draft_row *warning_draft_row_get(struct view *view, struct str public_id);
 const struct warning_draft *warning_draft_get(struct view *view, struct str public_id);
 const struct warning_draft *warning_draft_of_id(struct view *view, int64_t id);
 const struct warning_release *warning_release_of(struct view *view, int64_t draft_id);  /* NULL */
@@ -255,8 +272,7 @@ struct warning_facts {
 	const struct cap_info *info;            /* in the reader's language, or the first */
 	const struct warning_row *replaced_by;  /* NULL: by none */
 	struct warning_row_list replaces;
-	struct warning_area_list areas;
-	struct str *area_names;
+	struct warning_place_list places;
 	const struct warning_file *file;        /* NULL: not for this reader */
 	bool holds, may_crisis;
 };

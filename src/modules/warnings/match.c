@@ -22,7 +22,7 @@ struct matching {
 	struct area_list city, districts;       /* read once: a file may name thousands of areas */
 };
 
-static void area_found(struct matching *m, int64_t area_id, int how)
+static void area_found(struct matching *m, int64_t area_id, enum warning_how how)
 {
 	struct warning_area_list *areas = &m->matched->areas;
 
@@ -31,10 +31,11 @@ static void area_found(struct matching *m, int64_t area_id, int how)
 		if (areas->at[i].area_id == area_id)
 			return;
 	if (areas->count < MOST_AREAS)
-		areas->at[areas->count++] = (struct warning_area){ .area_id = area_id, .how = how };
+		areas->at[areas->count++] = (struct warning_area){ .area_id = area_id,
+			.how = (int)how };
 }
 
-static void whole_city_found(struct matching *m, int how)
+static void whole_city_found(struct matching *m, enum warning_how how)
 {
 	m->matched->touches = true;
 	for (size_t i = 0; i < m->city.count; i++)
@@ -45,7 +46,7 @@ static bool geocode_match(struct matching *m, const struct cap_pair *geocode, si
 {
 	switch (geocode_says(geocode->valueName, geocode->value, setting_text("municipality_code"))) {
 	case GEO_city:
-		whole_city_found(m, 1);
+		whole_city_found(m, HOW_geocode);
 		return true;
 	case GEO_unknown_scheme:
 		m->matched->remarks = remark_add(m->arena, m->matched->remarks, "unknown_scheme");
@@ -73,7 +74,7 @@ static void points_match(struct matching *m, const struct cap_points *points)
 	}
 	for (size_t i = 0; i < areas.count; i++)
 		if (str_is(areas.at[i].kind, "district") || str_is(areas.at[i].kind, "city"))
-			area_found(m, areas.at[i].id, 2);
+			area_found(m, areas.at[i].id, HOW_outline);
 }
 
 static void outlines_match(struct matching *m, const struct cap_area *area)
@@ -114,7 +115,7 @@ static void names_match(struct matching *m, struct str folded, const struct area
 {
 	for (size_t i = 0; i < areas->count; i++)
 		if (names_it(folded, areas->at[i].name))
-			area_found(m, areas->at[i].id, 3);
+			area_found(m, areas->at[i].id, HOW_name);
 }
 
 static void words_match(struct matching *m, struct str words)
@@ -122,7 +123,7 @@ static void words_match(struct matching *m, struct str words)
 	struct str folded = str_fold(m->arena, words);
 
 	if (names_it(folded, str_fold(m->arena, setting_text("city_name"))))
-		whole_city_found(m, 3);
+		whole_city_found(m, HOW_name);
 	names_match(m, folded, &m->city);
 	names_match(m, folded, &m->districts);
 }

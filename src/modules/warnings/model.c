@@ -80,6 +80,15 @@ const struct record warning_draft_record = {
 	.label = N_("Draft of a warning"), .many = N_("Drafts of warnings"),
 	.path = "/warnings/drafts" };
 
+#define RECORD struct warning_draft_row
+static const struct field draft_row_fields[] = { WARNING_DRAFT_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record warning_draft_row_record = {
+	.shape = SHAPE_OF(NULL, warning_draft_row, draft_row_fields), .name = "warning_draft_row",
+	.fields = draft_row_fields, .count = COUNT(draft_row_fields),
+	.label = N_("Draft of a warning"), .many = N_("Drafts of warnings"),
+	.path = "/warnings/drafts" };
+
 #define RECORD struct warning_release
 static const struct field release_fields[] = { WARNING_RELEASE_FIELDS(AS_FIELD) };
 #undef RECORD

@@ -85,13 +85,13 @@ static struct reply warning_page_show(struct request *request, struct view *view
 	facts.replaced_by = facts.warning->replaced_by
 		? warning_of_id(view, facts.warning->replaced_by) : NULL;
 	facts.replaces = warnings_named_by(view, facts.warning->id);
-	facts.areas = warning_areas_of(view, facts.warning->id);
+	facts.places = warning_places_of(view, facts.warning->id);
 	facts.file = warning_file_of_id(view, facts.warning->file_id);
 	facts.holds = warning_holds(facts.warning, instant_now(),
 		setting_int("warning_hours_without_end"));
 	facts.may_crisis = request_may(request, MAY_crisis_lead);
 	out = page_begin(request, view, str_z(request->arena, warning_title(facts.warning)));
-	warning_show(out, view, &facts, &alert);
+	warning_show(out, &facts, &alert);
 	return page_end(request, 200);
 }
 

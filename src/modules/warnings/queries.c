@@ -95,11 +95,17 @@ struct warning_row_list warnings_named_by(struct view *view, int64_t warning_id)
 		    " ORDER BY my_warning.sent_at DESC, my_warning.id DESC LIMIT 50"), V(warning_id)));
 }
 
-struct warning_area_list warning_areas_of(struct view *view, int64_t warning_id)
+#define RECORD struct warning_place
+static const struct field place_fields[] = { WARNING_PLACE_FIELDS(AS_FIELD) };
+#undef RECORD
+static const struct shape place_shape = SHAPE_OF(NULL, warning_place, place_fields);
+
+struct warning_place_list warning_places_of(struct view *view, int64_t warning_id)
 {
-	return warning_area_list_of(view_list(view, &warning_area_record.shape,
-		SQL("SELECT * FROM my_warning_area WHERE warning_id = $1 ORDER BY id LIMIT 400"),
-		V(warning_id)));
+	return warning_place_list_of(view_list(view, &place_shape,
+		SQL("SELECT my_area.public_id, my_area.name, found.how FROM my_warning_area AS found"
+		    " JOIN my_area ON my_area.id = found.area_id WHERE found.warning_id = $1"
+		    " ORDER BY found.id LIMIT 400"), V(warning_id)));
 }
 
 struct warning_row_list warnings_of_file(struct view *view, int64_t file_id)
@@ -287,10 +293,24 @@ const struct table warning_files_table = {
 
 /* ---- Drafts ------------------------------------------------------------------------------------------ */
 
-struct warning_draft_list warning_drafts(struct view *view)
+/* As draft_status_of() has it, for all at once. */
+#define DRAFT_ROW \
+	"SELECT my_warning_draft.*, COALESCE(its.is_exercise, 0) AS is_exercise," \
+	" CASE WHEN its.id IS NULL OR release.id IS NULL THEN 0 ELSE 1 END AS is_released" \
+	" FROM my_warning_draft LEFT JOIN my_crisis AS its ON its.id = my_warning_draft.crisis_id" \
+	" LEFT JOIN my_warning_release AS release ON release.draft_id = my_warning_draft.id"
+
+struct warning_draft_row_list warning_drafts(struct view *view)
 {
-	return warning_draft_list_of(view_list(view, &warning_draft_record.shape,
-		SQL("SELECT * FROM my_warning_draft ORDER BY created_at DESC, id DESC LIMIT 200"), NONE));
+	return warning_draft_row_list_of(view_list(view, &warning_draft_row_record.shape,
+		SQL(DRAFT_ROW " ORDER BY my_warning_draft.created_at DESC, my_warning_draft.id DESC"
+		    " LIMIT 200"), NONE));
+}
+
+const struct warning_draft_row *warning_draft_row_get(struct view *view, struct str public_id)
+{
+	return view_get(view, &warning_draft_row_record.shape,
+		SQL(DRAFT_ROW " WHERE my_warning_draft.public_id = $1"), V(public_id));
 }
 
 const struct warning_draft *warning_draft_get(struct view *view, struct str public_id)

@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Two clocks that are both right enough: more than this is a remark, and changes nothing. */
+enum { CLOCKS_DIFFER = 10 * MINUTE };
+
 /* ---- What holds ---------------------------------------------------------------------------- */
 
 bool warning_is_real(int status)
@@ -123,7 +126,7 @@ struct warning warning_of_alert(struct arena *arena, const struct cap_alert *ale
 		warning.remarks = remark_add(arena, warning.remarks, "no_end");
 	if (warning.expires_at.seconds && warning.expires_at.seconds <= now.seconds)
 		warning.remarks = remark_add(arena, warning.remarks, "expired");
-	if (warning.sent_at.seconds > now.seconds + 10 * MINUTE)
+	if (warning.sent_at.seconds > now.seconds + CLOCKS_DIFFER)
 		warning.remarks = remark_add(arena, warning.remarks, "future_sent");
 	if (alert->signature.len)
 		warning.remarks = remark_add(arena, warning.remarks, "signed");

@@ -344,7 +344,7 @@ static int64_t areas_found(struct store *store, const char *id, const char *area
 
 	CHECK(rows.count == 1);
 	if (rows.count) {
-		count = (int64_t)warning_areas_of(view, rows.at[0].id).count;
+		count = (int64_t)warning_places_of(view, rows.at[0].id).count;
 		CHECK(rows.at[0].touches == (count > 0));
 		*remarks = arena_copy(test_arena(), rows.at[0].remarks);
 	}
