@@ -69,6 +69,7 @@ const struct setting settings[] = {
 	{ "crisis_rest_hours", "8", N_("In the staff of a crisis a rest is at least so many hours") },
 	{ "crisis_days_ahead", "7", N_("The shifts of the staff of a crisis are shown so many days ahead") },
 	{ "partner_check_days", "180", N_("A way to reach an actor outside the city is tried again after so many days") },
+	{ "partner_share_hours", "48", N_("A shared picture for partners can be read for so many hours, unless whoever releases it says otherwise") },
 	{ "partner_share_days", "14", N_("A shared picture can be read by partners for at most so many days") },
 	{ "municipality_code", "", N_("The four digits that the municipality has among Swedish municipalities; the first two are the county's") },
 	{ "warning_folder", "", N_("A folder where other programs put warnings (CAP 1.2): looked through each minute; empty: none is watched") },

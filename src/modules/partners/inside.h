@@ -86,7 +86,6 @@ extern const struct record contact_row_record;
 	F(at,         instant, N_("When"), .is_own = true)
 struct partner_check { PARTNER_CHECK_FIELDS(AS_MEMBER) };
 extern const struct record partner_check_record;
-extern const struct form partner_check_form;
 
 enum note_kind { NOTE_none, NOTE_contact, NOTE_picture, NOTE_decision };
 extern const struct choice note_kinds[];
@@ -108,9 +107,18 @@ extern const struct choice note_kinds[];
 	F(created_by, ref,  N_("Written by"), .refers_to = "person", .is_own = true) \
 	F(created_at, instant, N_("Written"), .is_own = true)
 struct partner_note { PARTNER_NOTE_FIELDS(AS_MEMBER) };
-LIST_OF(partner_note)
 extern const struct record partner_note_record;
 extern const struct form partner_note_form;
+
+/* One with the names of what it is about, as far as they are for the reader. */
+#define NOTE_ROW_FIELDS(F) PARTNER_NOTE_FIELDS(F) \
+	F(partner,    text, N_("Identity"), .is_own = true, .is_hidden = true) \
+	F(partner_name, text, N_("Actor"), .is_own = true) \
+	F(crisis,     text, N_("In the crisis"), .is_own = true) \
+	F(measure,    text, N_("The measure that does it"), .is_own = true)
+struct note_row { NOTE_ROW_FIELDS(AS_MEMBER) };
+LIST_OF(note_row)
+extern const struct record note_row_record;
 
 /* ---- Shared with partners ------------------------------------------------------------------ */
 
@@ -194,26 +202,25 @@ extern const struct rule_table partners_rules[];
 /* ---- Queries -------------------------------------------------------------------------------------- */
 
 extern const struct table partners_table;
-extern const struct reference partners_references[];
 void partners_query(struct request *request, struct view *view, struct query *query);
 bool partner_may_add(struct view *view, int64_t unit_id);
 bool partner_may_edit(struct view *view, int64_t partner_id);
 struct partner *partner_get(struct view *view, struct str public_id);
-const struct partner *partner_of_id(struct view *view, int64_t id);
 struct partner_list partners_now(struct view *view, int64_t unit_id);    /* its own first */
 int64_t partners_due(struct view *view, struct date before);   /* not answered since that day */
 int64_t partners_count(struct view *view);
 struct contact_row_list partner_contacts(struct view *view, int64_t partner_id);
 const struct partner_contact *partner_contact_get(struct view *view, int64_t partner_id, struct str public_id);
 void partner_contact_end(struct change *change, const struct partner_contact *contact, struct instant at);
-struct partner_note_list partner_notes(struct view *view, int64_t partner_id); /* 0: all */
+struct note_row_list partner_notes(struct view *view, int64_t partner_id); /* 0: all */
 int64_t partner_decision_next(struct view *view, int64_t partner_id);
 
 struct partner_release_list partner_releases(struct view *view, int64_t crisis_id);
-struct partner_line_list partner_lines(struct view *view, int64_t release_id);
-struct partner_link_list partner_links(struct view *view, int64_t release_id);
+/* Of all releases of a crisis, those of one after another. */
+struct partner_line_list partner_lines(struct view *view, int64_t crisis_id);
+struct partner_link_list partner_links(struct view *view, int64_t crisis_id);
 const struct partner_link *partner_link_get(struct view *view, int64_t crisis_id, struct str public_id);
-struct partner_reading_list partner_readings(struct view *view, int64_t link_id);
+struct partner_reading_list partner_readings(struct view *view, int64_t crisis_id);
 void partner_link_put(struct change *change, int64_t release_id, const struct partner *partner);
 void partner_link_revoke(struct change *change, const struct partner_link *link, struct str name,
                          struct str why);
@@ -224,11 +231,23 @@ struct partner_line_list partner_door_lines(struct view *view, int64_t release_i
 struct str partner_reading_put(struct change *change, int64_t link_id, struct str name);        /* its token */
 
 extern const struct evidence_source partners_evidence[];
-struct date_row { int64_t unit_id; struct date on_day, valid_to; };
 
 /* ---- Pages ------------------------------------------------------------------------------------------ */
 
 extern const struct route partners_routes[];
+/* What has been released in a crisis, with everything about it. */
+struct shared {
+	struct partner_release_list releases;
+	struct partner_line_list lines;
+	struct partner_link_list links;
+	struct partner_reading_list readings;
+};
+struct partner_line_list lines_of(const struct shared *shared, int64_t release_id);
+struct partner_link_list links_of(const struct shared *shared, int64_t release_id);
+struct partner_reading_list readings_of(const struct shared *shared, int64_t link_id);
+/* What was answered belongs to the form that was sent, whose address has this end, and to no
+ * other form of the page. */
+void form_is_for(struct form_view *form, struct request *request, struct str end);
 struct reply share_page(struct request *request, struct view *view);
 struct reply share_act(struct request *request, struct change *change);
 struct reply revoke_act(struct request *request, struct change *change);

@@ -63,12 +63,20 @@ const struct record partner_check_record = {
 	RECORD_OF("partner_check", partner_check, check_fields),
 	.label = N_("Trial of a way to reach an actor"),
 	.many = N_("Trials of ways to reach actors"), .path = "/partners" };
-const struct form partner_check_form = { .record = &partner_check_record, .fields = FIELDS("worked") };
 
 #define RECORD struct partner_note
 static const struct field note_fields[] = { PARTNER_NOTE_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct record partner_note_record = { RECORD_OF("partner_note", partner_note, note_fields),
+	.label = N_("Note of cooperation"), .many = N_("Notes of cooperation"),
+	.path = "/partners/cooperation" };
+
+#define RECORD struct note_row
+static const struct field note_row_fields[] = { NOTE_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record note_row_record = {
+	.shape = SHAPE_OF(NULL, note_row, note_row_fields), .name = "partner_note_row",
+	.fields = note_row_fields, .count = COUNT(note_row_fields),
 	.label = N_("Note of cooperation"), .many = N_("Notes of cooperation"),
 	.path = "/partners/cooperation" };
 
@@ -137,6 +145,6 @@ static const struct menu_entry menu[] = {
 
 const struct module partners_module = {
 	.name = "partners", .routes = partners_routes, .records = records,
-	.references = partners_references, .rules = partners_rules, .menu = menu,
-	.evidence = partners_evidence, .demo = partners_demo,
+	.rules = partners_rules, .menu = menu, .evidence = partners_evidence,
+	.demo = partners_demo,
 };

@@ -4,11 +4,13 @@
 
 #include "base/json.h"
 #include "kit/loose.h"
+#include "kit/members.h"
+#include "kit/rows.h"
 #include "kit/setting.h"
 #include "modules/partners/pages.html.h"
 #include "modules/partners/share.html.h"
 
-enum { JSON_LONGEST = 1 << 20 };
+enum { JSON_LONGEST = 16 << 20 };
 
 static int64_t check_days(void)
 {
@@ -107,8 +109,7 @@ static struct reply partner_change_act(struct request *request, struct change *c
 
 /* ---- One ------------------------------------------------------------------------------------------- */
 
-/* What was answered belongs to the form that was sent, and not to the other. */
-static void form_is_for(struct form_view *form, struct request *request, struct str end)
+void form_is_for(struct form_view *form, struct request *request, struct str end)
 {
 	if (str_ends(request->path, end))
 		return;
@@ -143,7 +144,7 @@ static void forms_show(struct out *out, struct request *request, struct view *vi
 static struct reply partner_json(struct request *request, struct view *view,
                                  const struct partner *partner)
 {
-	struct partner_note_list notes = partner_notes(view, partner->id);
+	struct note_row_list notes = partner_notes(view, partner->id);
 	struct contact_row_list contacts = partner_contacts(view, partner->id);
 	struct json_out json;
 	struct out out;
@@ -151,16 +152,16 @@ static struct reply partner_json(struct request *request, struct view *view,
 	out_init(&out, request->arena, JSON_LONGEST);
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
-	json_list_begin(&json, "partner");
-	record_json(&json, &partner_record, partner);
-	json_list_finish(&json);
+	json_object_begin(&json, "partner");
+	record_members_json(&json, &partner_record, partner);
+	json_object_finish(&json);
 	json_list_begin(&json, "contacts");
 	for (size_t i = 0; i < contacts.count; i++)
 		record_json(&json, &contact_row_record, &contacts.at[i]);
 	json_list_finish(&json);
 	json_list_begin(&json, "notes");
 	for (size_t i = 0; i < notes.count; i++)
-		record_json(&json, &partner_note_record, &notes.at[i]);
+		record_json(&json, &note_row_record, &notes.at[i]);
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);
@@ -169,7 +170,7 @@ static struct reply partner_json(struct request *request, struct view *view,
 static struct reply partner_show(struct request *request, struct view *view)
 {
 	const struct partner *partner = partner_get(view, request_param(request, "id"));
-	struct partner_note_list notes;
+	struct note_row_list notes;
 	struct contact_row_list contacts;
 	struct out *out;
 	bool may_edit;
@@ -187,7 +188,7 @@ static struct reply partner_show(struct request *request, struct view *view)
 		share_problems(out, request_problems(request));
 	partner_ways(out, request, partner, &contacts, may_edit, check_days());
 	form_heading(out, _("What has passed between us"));
-	partner_notes_show(out, view, &notes, false);
+	partner_notes_show(out, &notes, false);
 	if (may_edit || request_problems(request)->count)
 		forms_show(out, request, view, partner);
 	return page_end(request, 200);
@@ -310,24 +311,14 @@ static struct reply note_add_act(struct request *request, struct change *change)
 
 static struct reply cooperation_page(struct request *request, struct view *view)
 {
-	struct partner_note_list notes = partner_notes(view, 0);
-	struct json_out json;
-	struct out *page, out;
+	struct note_row_list notes = partner_notes(view, 0);
+	struct out *out;
 
-	if (request_wants_json(request)) {
-		out_init(&out, request->arena, JSON_LONGEST);
-		json_begin(&json, &out);
-		json_object_begin(&json, NULL);
-		json_list_begin(&json, "rows");
-		for (size_t i = 0; i < notes.count; i++)
-			record_json(&json, &partner_note_record, &notes.at[i]);
-		json_list_finish(&json);
-		json_object_finish(&json);
-		return reply_json(request, 200, &out);
-	}
-	page = page_begin(request, view, _("Cooperation"));
-	cooperation_head(page);
-	partner_notes_show(page, view, &notes, true);
+	if (request_wants_json(request))
+		return reply_rows(request, &note_row_record, (struct rows){ notes.count, notes.at });
+	out = page_begin(request, view, _("Cooperation"));
+	cooperation_head(out);
+	partner_notes_show(out, &notes, true);
 	return page_end(request, 200);
 }
 

@@ -24,25 +24,18 @@ struct partner *partner_get(struct view *view, struct str public_id)
 		SQL("SELECT * FROM my_partner WHERE public_id = $1"), V(public_id));
 }
 
-const struct partner *partner_of_id(struct view *view, int64_t id)
-{
-	return view_get(view, &partner_record.shape,
-		SQL("SELECT * FROM my_partner WHERE id = $1"), V(id));
-}
-
-struct partner_list partners_now(struct view *view, int64_t unit_id)
-{
-	return partner_list_of(view_list(view, &partner_record.shape,
-		SQL("SELECT * FROM my_partner WHERE valid_from <= today()"
-		    " AND (valid_to = '' OR valid_to >= today())"
-		    " ORDER BY CASE WHEN unit_id = $1 THEN 0 ELSE 1 END, name COLLATE local, id LIMIT 500"),
-		V(unit_id)));
-}
-
 #define CHECKED "COALESCE((SELECT MAX(tried.on_day) FROM my_partner_check AS tried" \
 	" WHERE tried.partner_id = my_partner.id AND tried.worked = 1), '')"
 #define VALID " my_partner.valid_from <= today()" \
 	" AND (my_partner.valid_to = '' OR my_partner.valid_to >= today())"
+
+struct partner_list partners_now(struct view *view, int64_t unit_id)
+{
+	return partner_list_of(view_list(view, &partner_record.shape,
+		SQL("SELECT * FROM my_partner WHERE" VALID
+		    " ORDER BY CASE WHEN unit_id = $1 THEN 0 ELSE 1 END, name COLLATE local, id LIMIT 500"),
+		V(unit_id)));
+}
 
 int64_t partners_count(struct view *view)
 {
@@ -113,16 +106,6 @@ const struct table partners_table = {
 	.empty = N_("No actor is in the register yet. Whoever keeps forums adds those that the city must be able to reach."),
 };
 
-const struct reference partners_references[] = {
-	{ .name = "partner",
-	  .label = SQL("SELECT name FROM my_partner WHERE id = $1"),
-	  .list = SQL("SELECT id AS key, name AS label, '' AS hint FROM my_partner"
-	              " ORDER BY name COLLATE local, id LIMIT 500"),
-	  .find = SQL("SELECT id FROM my_partner WHERE public_id = $1 OR fold(name) = fold($1)"
-	              " ORDER BY id LIMIT 1"), .is_long = true },
-	{ .name = NULL },
-};
-
 /* ---- How they are reached ---------------------------------------------------------------------------- */
 
 struct contact_row_list partner_contacts(struct view *view, int64_t partner_id)
@@ -153,11 +136,18 @@ void partner_contact_end(struct change *change, const struct partner_contact *co
 
 /* ---- What has passed between us ------------------------------------------------------------------------ */
 
-struct partner_note_list partner_notes(struct view *view, int64_t partner_id)
+struct note_row_list partner_notes(struct view *view, int64_t partner_id)
 {
-	return partner_note_list_of(view_list(view, &partner_note_record.shape,
-		SQL("SELECT * FROM my_partner_note WHERE ($1 = 0 OR partner_id = $1)"
-		    " ORDER BY at DESC, id DESC LIMIT 200"), V(partner_id)));
+	return note_row_list_of(view_list(view, &note_row_record.shape,
+		SQL("SELECT note.*, my_partner.public_id AS partner, my_partner.name AS partner_name,"
+		    " COALESCE(my_crisis.number, '') AS crisis,"
+		    " CASE WHEN note.measure_id = 0 THEN '' ELSE COALESCE((SELECT my_measure.number || ' '"
+		    "  || my_measure.title FROM my_measure WHERE my_measure.id = note.measure_id), '') END"
+		    " AS measure"
+		    " FROM my_partner_note AS note JOIN my_partner ON my_partner.id = note.partner_id"
+		    " LEFT JOIN my_crisis ON my_crisis.id = note.crisis_id"
+		    " WHERE ($1 = 0 OR note.partner_id = $1)"
+		    " ORDER BY note.at DESC, note.id DESC LIMIT 200"), V(partner_id)));
 }
 
 int64_t partner_decision_next(struct view *view, int64_t partner_id)

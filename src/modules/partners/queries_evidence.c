@@ -3,14 +3,13 @@
  * partners/queries_evidence.c - what the register proves: somebody in the area was reached,
  * and something has passed between us.
  *
- * Each answered trial, and each note, holds so many months from its day.  A list of names
- * that nobody has rung proves nothing.
+ * Each answered trial, and each note, holds as many months from its day as the rule of the
+ * programme says.  A list of names that nobody has rung proves nothing.
  */
 #include "kit/evidence.h"
 #include "modules/partners/inside.h"
 
-enum { STANDARD_MONTHS = 12 };
-
+struct date_row { int64_t unit_id; struct date on_day, valid_to; };
 static const struct column day_columns[] = {
 	{ "unit_id", COLUMN_int, offsetof(struct date_row, unit_id), NULL, false },
 	{ "on_day", COLUMN_date, offsetof(struct date_row, on_day), NULL, false },
@@ -30,7 +29,8 @@ static const struct shape at_shape = { .size = sizeof(struct at_row),
 /* ---- Reached ------------------------------------------------------------------------------------- */
 
 static const struct evidence_argument reached_arguments[] = {
-	{ .name = "months", .label = N_("Tried and answered within so many months"), .is_number = true },
+	{ .name = "months", .label = N_("Tried and answered within so many months"), .is_number = true,
+	  .is_required = true },
 	{ .name = NULL },
 };
 
@@ -42,7 +42,7 @@ static struct evidence_span_list reached_spans(struct view *view, const struct e
 		    " WHERE ($1 = 0 OR proof.unit_id = $1) AND tried.on_day >= proof.valid_from"
 		    " ORDER BY proof.unit_id, tried.on_day"), V(ask->unit_id));
 	const struct date_row *row = rows.at;
-	int months = (int)evidence_number(ask, "months", STANDARD_MONTHS);
+	int months = (int)evidence_number(ask, "months", 0);
 	struct evidence_span_list list = { 0, arena_array(view_arena(view), struct evidence_span,
 		rows.count + 1) };
 
@@ -74,7 +74,8 @@ static struct evidence_record_list reached_records(struct view *view, const stru
 
 static const struct evidence_argument note_arguments[] = {
 	{ .name = "kind", .label = N_("What it was"), .choices = note_kinds, .is_required = true },
-	{ .name = "months", .label = N_("Noted within so many months"), .is_number = true },
+	{ .name = "months", .label = N_("Noted within so many months"), .is_number = true,
+	  .is_required = true },
 	{ .name = NULL },
 };
 
@@ -86,7 +87,7 @@ static struct evidence_span_list note_spans(struct view *view, const struct evid
 		    " WHERE ($1 = 0 OR proof.unit_id = $1) AND note.kind = $2"
 		    " ORDER BY proof.unit_id, note.at"), V(ask->unit_id, evidence_text(ask, "kind")));
 	const struct at_row *row = rows.at;
-	int months = (int)evidence_number(ask, "months", STANDARD_MONTHS);
+	int months = (int)evidence_number(ask, "months", 0);
 	struct evidence_span_list list = { rows.count, arena_array(view_arena(view),
 		struct evidence_span, rows.count + 1) };
 

@@ -14,18 +14,23 @@ struct partner_release_list partner_releases(struct view *view, int64_t crisis_i
 		    " ORDER BY released_at DESC, id DESC LIMIT 100"), V(crisis_id)));
 }
 
-struct partner_line_list partner_lines(struct view *view, int64_t release_id)
+struct partner_line_list partner_lines(struct view *view, int64_t crisis_id)
 {
 	return partner_line_list_of(view_list(view, &partner_line_record.shape,
-		SQL("SELECT * FROM my_partner_line WHERE release_id = $1 ORDER BY id LIMIT 500"),
-		V(release_id)));
+		SQL("SELECT one.* FROM my_partner_line AS one"
+		    " JOIN my_partner_release AS its ON its.id = one.release_id"
+		    " WHERE its.crisis_id = $1 ORDER BY one.release_id, one.id LIMIT 20000"),
+		V(crisis_id)));
 }
 
-struct partner_link_list partner_links(struct view *view, int64_t release_id)
+struct partner_link_list partner_links(struct view *view, int64_t crisis_id)
 {
 	return partner_link_list_of(view_list(view, &partner_link_record.shape,
-		SQL("SELECT * FROM my_partner_link WHERE release_id = $1"
-		    " ORDER BY partner_name COLLATE local, id LIMIT 200"), V(release_id)));
+		SQL("SELECT one.* FROM my_partner_link AS one"
+		    " JOIN my_partner_release AS its ON its.id = one.release_id"
+		    " WHERE its.crisis_id = $1"
+		    " ORDER BY one.release_id, one.partner_name COLLATE local, one.id LIMIT 20000"),
+		V(crisis_id)));
 }
 
 const struct partner_link *partner_link_get(struct view *view, int64_t crisis_id, struct str public_id)
@@ -37,11 +42,14 @@ const struct partner_link *partner_link_get(struct view *view, int64_t crisis_id
 		V(crisis_id, public_id));
 }
 
-struct partner_reading_list partner_readings(struct view *view, int64_t link_id)
+struct partner_reading_list partner_readings(struct view *view, int64_t crisis_id)
 {
 	return partner_reading_list_of(view_list(view, &partner_reading_record.shape,
-		SQL("SELECT * FROM my_partner_reading WHERE link_id = $1 ORDER BY at, id LIMIT 200"),
-		V(link_id)));
+		SQL("SELECT one.* FROM my_partner_reading AS one"
+		    " JOIN my_partner_link AS link ON link.id = one.link_id"
+		    " JOIN my_partner_release AS its ON its.id = link.release_id"
+		    " WHERE its.crisis_id = $1 ORDER BY one.link_id, one.at, one.id LIMIT 20000"),
+		V(crisis_id)));
 }
 
 /* Made anew from the key of the service, so that it stands nowhere. */

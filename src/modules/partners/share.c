@@ -14,7 +14,7 @@
 #include "kit/setting.h"
 #include "modules/partners/share.html.h"
 
-enum { JSON_LONGEST = 1 << 20, HOURS_USUAL = 48 };
+enum { JSON_LONGEST = 16 << 20 };
 
 struct str share_field(struct arena *arena, const char *what, int64_t id)
 {
@@ -70,8 +70,64 @@ static struct crisis_shared_line_list lines_that_may(struct view *view, int64_t 
 
 /* ---- The page ------------------------------------------------------------------------------------ */
 
-static struct reply share_json(struct request *request, struct view *view,
-                               const struct partner_release_list *releases)
+static struct shared shared_of(struct view *view, int64_t crisis_id)
+{
+	return (struct shared){ .releases = partner_releases(view, crisis_id),
+		.lines = partner_lines(view, crisis_id), .links = partner_links(view, crisis_id),
+		.readings = partner_readings(view, crisis_id) };
+}
+
+/* The rows with that key, which stand together; `offset` is where a row has it. */
+static struct rows run_of(struct rows all, size_t size, size_t offset, int64_t key)
+{
+	struct rows run = { 0, all.at };
+
+	for (size_t i = 0; i < all.count; i++) {
+		char *row = (char *)all.at + i * size;
+
+		if (*(const int64_t *)(const void *)(row + offset) != key)
+			continue;
+		if (!run.count++)
+			run.at = row;
+	}
+	return run;
+}
+#define RUN_OF(name, list, member, key) name##_list_of(run_of((struct rows){ (list)->count, \
+	(list)->at }, sizeof(struct name), offsetof(struct name, member), key))
+
+struct partner_line_list lines_of(const struct shared *shared, int64_t release_id)
+{
+	return RUN_OF(partner_line, &shared->lines, release_id, release_id);
+}
+
+struct partner_link_list links_of(const struct shared *shared, int64_t release_id)
+{
+	return RUN_OF(partner_link, &shared->links, release_id, release_id);
+}
+
+struct partner_reading_list readings_of(const struct shared *shared, int64_t link_id)
+{
+	return RUN_OF(partner_reading, &shared->readings, link_id, link_id);
+}
+
+static void release_json(struct json_out *json, const struct shared *shared,
+                         const struct partner_release *release)
+{
+	struct partner_link_list links = links_of(shared, release->id);
+
+	json_object_begin(json, NULL);
+	json_str(json, "public_id", release->public_id);
+	json_int(json, "picture", release->picture);
+	json_instant(json, "expires_at", release->expires_at);
+	json_str(json, "released_by", release->released_name);
+	json_list_begin(json, "links");
+	for (size_t i = 0; i < links.count; i++)
+		record_json(json, &partner_link_record, &links.at[i]);
+	json_list_finish(json);
+	json_object_finish(json);
+}
+
+static struct reply share_json(struct request *request, const struct shared *shared)
 {
 	struct json_out json;
 	struct out out;
@@ -80,35 +136,30 @@ static struct reply share_json(struct request *request, struct view *view,
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
 	json_list_begin(&json, "rows");
-	for (size_t i = 0; i < releases->count; i++) {
-		struct partner_link_list links = partner_links(view, releases->at[i].id);
-
-		json_object_begin(&json, NULL);
-		json_str(&json, "public_id", releases->at[i].public_id);
-		json_int(&json, "picture", releases->at[i].picture);
-		json_instant(&json, "expires_at", releases->at[i].expires_at);
-		json_str(&json, "released_by", releases->at[i].released_name);
-		json_list_begin(&json, "links");
-		for (size_t j = 0; j < links.count; j++)
-			record_json(&json, &partner_link_record, &links.at[j]);
-		json_list_finish(&json);
-		json_object_finish(&json);
-	}
+	for (size_t i = 0; i < shared->releases.count; i++)
+		release_json(&json, shared, &shared->releases.at[i]);
 	json_list_finish(&json);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);
 }
 
+/* What the form begins with: never more than it may be. */
+static int64_t hours_usual(void)
+{
+	int64_t hours = setting_int("partner_share_hours"), most = setting_int("partner_share_days") * 24;
+
+	return hours < most ? hours : most;
+}
+
 static void release_form_show(struct out *out, struct request *request, struct view *view,
                               const struct crisis *crisis, const struct crisis_shared *picture)
 {
-	struct partner_release begun = { .expires_at = { instant_now().seconds + HOURS_USUAL * HOUR } };
+	struct partner_release begun = { .expires_at = { instant_now().seconds + hours_usual() * HOUR } };
 	struct form_view form = form_view_of(request, view, &partner_release_form, &begun);
 	struct crisis_shared_line_list lines = lines_that_may(view, picture->id);
 	struct partner_list partners = partners_now(view, crisis->unit_id);
 
-	if (str_ends(request->path, S("/revoke")))
-		form.answers = NULL, form.problems = NULL;
+	form_is_for(&form, request, S("/partners"));
 	share_form_head(out, picture);
 	form_begin(out, &form, arena_print(request->arena, "/crisis/%.*s/partners",
 		STR(crisis->number)), false);
@@ -125,22 +176,22 @@ struct reply share_page(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_asked(request, view);
 	const struct crisis_shared *picture;
-	struct partner_release_list releases;
+	struct shared shared;
 	struct out *out;
 	bool may_release;
 
 	if (!crisis)
 		return reply_not_found(request);
-	releases = partner_releases(view, crisis->id);
+	shared = shared_of(view, crisis->id);
 	if (request_wants_json(request))
-		return share_json(request, view, &releases);
+		return share_json(request, &shared);
 	may_release = request_may(request, MAY_crisis_lead) && crisis_may_write(view, crisis);
 	picture = crisis_shared_latest(view, crisis->id);
 	out = page_begin(request, view, _("For partners"));
 	share_head(out, crisis);
 	if (str_ends(request->path, S("/revoke")))
 		share_problems(out, request_problems(request));
-	share_releases(out, request, view, crisis, &releases, may_release);
+	share_releases(out, request, crisis, &shared, may_release);
 	if (!picture)
 		share_no_picture(out, crisis);
 	else if (may_release && crisis->state == CRISIS_open)
