@@ -60,9 +60,10 @@ struct MHD_Response *reply_response(struct MHD_Connection *connection,
 
 struct MHD_Response *stream_response(struct MHD_Connection *connection,
                                      const struct reply *reply);
-void streams_look(int64_t now_ms);      /* asks everyone who waits */
+/* Asks those who wait, whoever was asked longest ago first, for as long as one turn may take. */
+void streams_look(void);
+int streams_wait_ms(int most);          /* until the next of them is to be asked; 0: now */
 void streams_finish(void);              /* the worker leaves */
-int streams_count(void);
 
 /* --- worker.c ----------------------------------------------------------------------- */
 
@@ -86,4 +87,3 @@ void listening_close(struct listening *listening);
 /* --- server.c ----------------------------------------------------------------------- */
 
 void leaving_catch(void);               /* from now on SIGTERM makes server_is_leaving() true */
-bool streams_were_nudged(void);         /* and forgets it */

@@ -47,7 +47,7 @@ struct parent {
 	sigset_t signals, signals_before;
 };
 
-static volatile sig_atomic_t is_leaving, is_nudged;
+static volatile sig_atomic_t is_leaving;
 
 /* --- what the processes call -------------------------------------------------------- */
 
@@ -71,19 +71,6 @@ void leaving_catch(void)
 bool server_is_leaving(void)
 {
 	return is_leaving;
-}
-
-void server_nudge_streams(void)
-{
-	is_nudged = 1;
-}
-
-bool streams_were_nudged(void)
-{
-	bool were = is_nudged;
-
-	is_nudged = 0;
-	return were;
 }
 
 /* --- starting ----------------------------------------------------------------------- */

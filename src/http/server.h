@@ -46,4 +46,3 @@ struct reply server_loopback(const struct server *server, struct arena *arena,
                              const char *method, const char *target,
                              const struct pair *headers, size_t header_count, struct str body);
 bool server_is_leaving(void);           /* a child asks: has SIGTERM come? */
-void server_nudge_streams(void);        /* something was committed here: look at once */

@@ -3,7 +3,7 @@
  * http/stream.c - server-sent events: connections that wait in suspension.
  *
  * libmicrohttpd asks for text; when there is none the connection is suspended and costs
- * nothing but its memory.  The worker's loop looks at all of them about once a second.
+ * nothing but its memory and the looks of the worker's loop.
  */
 #define _GNU_SOURCE 1 /* POLLRDHUP */
 
@@ -17,6 +17,8 @@
 #include <string.h>
 
 enum {
+	LOOK_MS = 250,                  /* between two looks of one stream */
+	TURN_MS = 10,                   /* for looks, before requests are answered again */
 	BEAT_MS = 20 * 1000,
 	TEXT_MOST = 256 * 1024,         /* of one look */
 	LOOK_MEMORY = 16 * 1024 * 1024,
@@ -29,7 +31,7 @@ struct live {
 	struct stream stream;
 	struct arena *arena;            /* of the last look */
 	struct str text;                /* not yet sent */
-	int64_t ends_at, beat_at;
+	int64_t ends_at, beat_at, look_at;
 	int fd;
 	bool is_suspended, has_ended;
 };
@@ -114,6 +116,7 @@ static void live_wake(struct live *live)
 
 static void live_look(struct live *live, int64_t now_ms)
 {
+	live->look_at = now_ms + LOOK_MS;
 	if (peer_has_left(live) || now_ms >= live->ends_at)
 		live->has_ended = true;
 	else
@@ -177,11 +180,34 @@ struct MHD_Response *stream_response(struct MHD_Connection *connection,
 
 /* --- all of them -------------------------------------------------------------------- */
 
-void streams_look(int64_t now_ms)
+/* Who has waited longest; NULL when nobody waits. */
+static struct live *next_to_look(void)
 {
+	struct live *next = NULL;
+
 	for (struct live *live = lives; live; live = live->next)
-		if (live->is_suspended)
-			live_look(live, now_ms);
+		if (live->is_suspended && (!next || live->look_at < next->look_at))
+			next = live;
+	return next;
+}
+
+void streams_look(void)
+{
+	int64_t now = strict_now(), until = now + TURN_MS;
+	struct live *live;
+
+	while (now < until && (live = next_to_look()) && live->look_at <= now) {
+		live_look(live, now);
+		now = strict_now();
+	}
+}
+
+int streams_wait_ms(int most)
+{
+	const struct live *next = next_to_look();
+	int64_t wait = next ? next->look_at - strict_now() : most;
+
+	return wait < 0 ? 0 : wait > most ? most : (int)wait;
 }
 
 void streams_finish(void)
@@ -191,9 +217,4 @@ void streams_finish(void)
 		if (live->is_suspended)
 			live_wake(live);
 	}
-}
-
-int streams_count(void)
-{
-	return live_count;
 }

@@ -2,11 +2,12 @@
 /*
  * http/stream.h - server-sent events.
  *
- * A handler answers with a stream; the connection is suspended until something moved.  About
- * once a second, and at once after a commit in this worker, `look` is asked for new text (an
- * arena of its own); an empty answer keeps waiting (a comment line is sent every 20 s so that
- * proxies keep the line open).  After STREAM_SECONDS the stream ends and the browser comes
- * back.
+ * A handler answers with a stream; the connection is suspended until something moved.  A few
+ * times a second `look` is asked for new text (an arena of its own), whichever worker wrote
+ * what is new; an empty answer keeps waiting (a comment line is sent every 20 s so that
+ * proxies keep the line open).  Many that watch are asked in turns of some milliseconds, and
+ * between them requests are answered.  After STREAM_SECONDS the stream ends and the browser
+ * comes back.
  */
 #pragma once
 

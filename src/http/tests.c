@@ -621,6 +621,14 @@ static bool count_up(void *context, struct out *out)
 	return count->n < 2;
 }
 
+static bool think_long(void *context, struct out *out)
+{
+	(void)context;
+	(void)out;
+	poll(NULL, 0, 10);
+	return true;
+}
+
 static struct reply say_what_came(struct request *request)
 {
 	struct out out;
@@ -652,6 +660,8 @@ static struct reply answer_real(struct request *request, void *context)
 		return reply_text(200, (struct str){ arena_take(request->arena, 100000), 100000 });
 	if (str_is(request->path, "/stream"))
 		return reply_stream(request, count_up, calloc(1, sizeof(struct count)));
+	if (str_is(request->path, "/thoughtful"))
+		return reply_stream(request, think_long, calloc(1, sizeof(struct count)));
 	if (str_is(request->path, "/nothing"))
 		return (struct reply){ .status = 0 };
 	if (request->problem)
@@ -944,6 +954,24 @@ TEST(events_are_delivered_as_they_come)
 	CHECK(has(text, "\r\nContent-Type: text/event-stream\r\n"));
 	CHECK(has(text, "retry: 2000\n\n"));
 	CHECK(has(text, "event: count\ndata: 1\n\n") && has(text, "data: 2\n\n"));
+	CHECK(stop(running) == 0);
+}
+
+/* More looks than there is time for: one is always due. */
+TEST(requests_are_answered_however_many_watch)
+{
+	enum { WATCHERS = 60 };
+	struct running running = start(1);
+	int fds[WATCHERS];
+
+	for (int i = 0; i < WATCHERS; i++) {
+		fds[i] = connect_to(running);
+		send_all(fds[i], S("GET /thoughtful HTTP/1.1\r\nHost: x\r\n\r\n"));
+	}
+	for (int i = 0; i < 5; i++)
+		CHECK(has(fetch(running, "/"), "GET / body 0"));
+	for (int i = 0; i < WATCHERS; i++)
+		close(fds[i]);
 	CHECK(stop(running) == 0);
 }
 

@@ -508,11 +508,8 @@ static void say_refused(void)
 static void tick(int64_t *last)
 {
 	int64_t now = strict_now();
-	bool is_due = now - *last >= TICK_MS;
 
-	if (is_due || streams_were_nudged())
-		streams_look(now);
-	if (!is_due)
+	if (now - *last < TICK_MS)
 		return;
 	strict_reap(now);
 	say_refused();
@@ -524,9 +521,10 @@ static void serve(void)
 	int64_t last = strict_now();
 
 	while (!server_is_leaving()) {
-		if (MHD_run_wait(worker.daemon, TICK_MS) != MHD_YES)
+		if (MHD_run_wait(worker.daemon, streams_wait_ms(TICK_MS)) != MHD_YES)
 			abandon("cannot go on serving", "libmicrohttpd's loop failed");
 		settle();
+		streams_look();
 		tick(&last);
 	}
 }
