@@ -108,6 +108,8 @@ struct verdict_ask {
 /* Computed now, from what is in the database in this very transaction.  Sorted by unit, then
  * by the order of the programme. */
 struct verdict_list verdicts_of(struct view *view, const struct verdict_ask *ask);
+/* Which duties are asked of whom, in the same order: nothing is computed, every state is none. */
+struct verdict_list verdicts_named(struct view *view, const struct verdict_ask *ask);
 /* What stands behind one verdict: the records of all its parts. */
 struct evidence_record_list verdict_records(struct view *view, const struct verdict *verdict);
 /* "/duties/PROGRAMME/F4.21?unit=FAR&year=2026" */

@@ -229,6 +229,31 @@ TEST_ON_STORES(the_verdict_is_the_same_for_all_who_follow_the_unit_and_hidden_fr
 	CHECK(said.len > 0);
 }
 
+/* "" all of them; one unit's; one duty's. */
+TEST_ON_STORES(who_is_asked_what_is_told_without_computing_and_is_the_same)
+{
+	struct store *store = city();
+	struct view *view = view_as(store, "amina");
+	const struct programme *programme = programme_get(view, 1);
+	const struct verdict_ask asks[] = { { .programme = programme, .year = 2026 },
+		{ .programme = programme, .year = 2026, .unit_id = unit_of_code(view, S("LJU"))->id },
+		{ .programme = programme, .year = 2026, .code = S("D1") } };
+
+	for (size_t a = 0; a < COUNT(asks); a++) {
+		struct verdict_list judged = verdicts_of(view, &asks[a]);
+		struct verdict_list named = verdicts_named(view, &asks[a]);
+
+		CHECK(named.count > 0 && named.count == judged.count);
+		for (size_t i = 0; i < named.count; i++) {
+			CHECK(named.at[i].instance_id == judged.at[i].instance_id);
+			CHECK(named.at[i].unit_id == judged.at[i].unit_id);
+			CHECK(named.at[i].obligation->id == judged.at[i].obligation->id);
+			CHECK(named.at[i].state == VERDICT_none);
+		}
+	}
+	view_close(view);
+}
+
 TEST_ON_STORES(one_question_for_all_units_says_the_same_as_one_for_each)
 {
 	struct store *store = city();

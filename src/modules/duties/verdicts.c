@@ -271,16 +271,24 @@ static const struct verdict *verdict_answering(const struct verdict_list *list,
 	return best;
 }
 
+static struct verdict verdict_named(const struct plan *plan, const struct duty_instance *instance,
+                                    const struct unit *unit)
+{
+	return (struct verdict){ .obligation = plan->obligation, .unit_id = instance->unit_id,
+		.unit_code = unit->code, .instance_id = instance->id, .period = instance->period,
+		.from = instance->from_on, .to = instance->to_on, .due = instance->due_on };
+}
+
 static struct verdict verdict_same(const struct run *run, const struct verdict_list *own,
                                    const struct plan *plan, const struct duty_instance *instance,
                                    const struct unit *unit)
 {
-	struct verdict verdict = { .obligation = plan->obligation, .unit_id = instance->unit_id,
-		.unit_code = unit->code, .instance_id = instance->id, .period = instance->period, .from = instance->from_on,
-		.to = instance->to_on, .due = instance->due_on, .state = VERDICT_not_asked,
-		.answered_by = plan->root };
-	const struct verdict *other = verdict_answering(own, &verdict, plan->root, run->today);
+	struct verdict verdict = verdict_named(plan, instance, unit);
+	const struct verdict *other;
 
+	verdict.state = VERDICT_not_asked;
+	verdict.answered_by = plan->root;
+	other = verdict_answering(own, &verdict, plan->root, run->today);
 	if (other) {
 		verdict = *other;
 		verdict.obligation = plan->obligation;
@@ -368,6 +376,25 @@ struct verdict_list verdicts_of(struct view *view, const struct verdict_ask *ask
 	verdicts_add(&run, &instances, false, &own, &list);
 	if (only)
 		only_of_code(&list, ask->code);
+	if (list.count > 1)
+		qsort(list.at, list.count, sizeof(*list.at), verdict_order);
+	return list;
+}
+
+struct verdict_list verdicts_named(struct view *view, const struct verdict_ask *ask)
+{
+	struct run run = run_open(view, ask);
+	struct duty_instance_list instances = instances_of(view, ask->programme, ask->unit_id,
+		ask->code, ask->year);
+	struct verdict_list list = { 0, arena_array(run.arena, struct verdict, instances.count + 1) };
+
+	for (size_t i = 0; i < instances.count; i++) {
+		const struct plan *plan = plan_find(&run.plans, instances.at[i].code);
+		const struct unit *unit = unit_index_find(&run.units, instances.at[i].unit_id);
+
+		if (plan && unit)
+			list.at[list.count++] = verdict_named(plan, &instances.at[i], unit);
+	}
 	if (list.count > 1)
 		qsort(list.at, list.count, sizeof(*list.at), verdict_order);
 	return list;

@@ -46,6 +46,8 @@ LIST_OF(point)
 /* Every point of the programme in a year, or one of them (code given). */
 struct point_list points_of(struct view *view, const struct programme *programme, int year,
                             struct str code);
+/* How many of them have no assessment for some unit: counted without computing any answer. */
+int64_t points_unassessed(struct view *view, const struct programme *programme, int year);
 int point_year(struct request *request);
 
 /* ---- Yearly reports (report.c, tables.c) --------------------------------------------------- */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* followup/module.c - what the room shows to the houseand its card. */
+/* followup/module.c - what the room shows to the house, and its card. */
 #include "modules/followup/inside.h"
 
 #include "modules/followup/pages.html.h"
@@ -8,17 +8,14 @@
 void followup_home(struct out *out, struct request *request, struct view *view)
 {
 	struct programme_list now;
-	struct point_list points;
-	int64_t left = 0;
+	int64_t left;
 
 	if (!request_may(request, MAY_programme_assess))
 		return;
 	now = programmes_on(view, date_today());
 	if (!now.count)
 		return;
-	points = points_of(view, &now.at[0], date_today().year, S(""));
-	for (size_t i = 0; i < points.count; i++)
-		left += points.at[i].assessed < (int64_t)points.at[i].count;
+	left = points_unassessed(view, &now.at[0], date_today().year);
 	if (left)
 		followup_card(out, &now.at[0], date_today().year, left);
 }

@@ -83,29 +83,48 @@ static bool is_point(const struct obligation *obligation, struct str code)
 	return str_is(obligation->kind, "U") && (!code.len || str_equals(obligation->code, code));
 }
 
-struct point_list points_of(struct view *view, const struct programme *programme, int year,
-                            struct str code)
+static struct point_list points_put(struct view *view, const struct verdict_ask *ask,
+                                    const struct verdict_list *verdicts)
 {
 	struct arena *arena = view_arena(view);
-	struct obligation_list all = obligations_of(view, programme->id);
-	struct actor_list actors = actors_of(view, programme->id);
-	struct follow_up_answer_list answers = answers_of_year(view, programme->code, year);
-	struct verdict_ask ask = { .programme = programme, .code = code, .year = year };
-	struct verdict_list verdicts = verdicts_of(view, &ask);
+	struct obligation_list all = obligations_of(view, ask->programme->id);
+	struct actor_list actors = actors_of(view, ask->programme->id);
+	struct follow_up_answer_list answers = answers_of_year(view, ask->programme->code, ask->year);
 	struct point_list list = { 0, arena_array(arena, struct point, MOST_POINTS) };
 
 	for (size_t i = 0; i < all.count && list.count < MOST_POINTS; i++) {
 		struct point *point = &list.at[list.count];
 
-		if (!is_point(&all.at[i], code))
+		if (!is_point(&all.at[i], ask->code))
 			continue;
 		list.count++;
 		*point = (struct point){ .obligation = &all.at[i],
 			.is_kept_apart = is_secret(&actors, all.at[i].who) };
 		if (!point->is_kept_apart)
-			units_add(arena, point, &verdicts, &answers);
+			units_add(arena, point, verdicts, &answers);
 	}
 	return list;
+}
+
+struct point_list points_of(struct view *view, const struct programme *programme, int year,
+                            struct str code)
+{
+	struct verdict_ask ask = { .programme = programme, .code = code, .year = year };
+	struct verdict_list verdicts = verdicts_of(view, &ask);
+
+	return points_put(view, &ask, &verdicts);
+}
+
+int64_t points_unassessed(struct view *view, const struct programme *programme, int year)
+{
+	struct verdict_ask ask = { .programme = programme, .year = year };
+	struct verdict_list named = verdicts_named(view, &ask);
+	struct point_list points = points_put(view, &ask, &named);
+	int64_t left = 0;
+
+	for (size_t i = 0; i < points.count; i++)
+		left += points.at[i].assessed < (int64_t)points.at[i].count;
+	return left;
 }
 
 int point_year(struct request *request)
