@@ -255,6 +255,16 @@ static const struct filter evaluation_filters[] = {
 	{ .name = NULL },
 };
 
+/* The list says the day; the hour stands on the page and in the files. */
+static void adopted_cell(struct out *out, struct request *request, const void *row)
+{
+	struct instant at = ((const struct evaluation_row *)row)->adopted_at;
+
+	(void)request;
+	if (at.seconds)
+		out_text(out, tongue_date(out->arena, instant_date(at)));
+}
+
 #define SORTED(column) \
 	.ascending = SQL(" ORDER BY " column ", my_evaluation.id"), \
 	.descending = SQL(" ORDER BY " column " DESC, my_evaluation.id DESC")
@@ -265,8 +275,8 @@ static const struct table_column evaluation_columns[] = {
 	{ .name = "unit_name", SORTED("unit_name") },
 	{ .name = "leader", SORTED("leader") },
 	{ .name = "state", SORTED("my_evaluation.state") },
-	{ .name = "adopted_at", SORTED("my_evaluation.adopted_at") },
-	{ .name = "findings", SORTED("findings") },
+	{ .name = "adopted_at", .cell = adopted_cell, SORTED("my_evaluation.adopted_at") },
+	{ .name = "findings", .is_export_only = true },
 	{ .name = "open_findings", SORTED("open_findings") },
 	{ .name = NULL },
 };
@@ -284,6 +294,7 @@ const struct table evaluations_table = {
 	.row_key = "number",
 	.order = SQL(" ORDER BY my_evaluation.created_at DESC, my_evaluation.id DESC"),
 	.export_need = MAY_evaluations_read,
+	.is_stacked = true,
 	.empty = N_("No evaluation has been begun. One is due when a crisis is closed; any event may be evaluated."),
 };
 

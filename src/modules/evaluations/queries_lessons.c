@@ -163,6 +163,7 @@ const struct table lessons_table = {
 	.row_key = "number",
 	.order = SQL(" ORDER BY my_lesson.learnt_at DESC, my_lesson.id"),
 	.export_need = MAY_evaluations_read,
+	.is_stacked = true,
 	.empty = N_("No lesson has been shared. One is shared from a finding of an adopted evaluation."),
 };
 
