@@ -168,11 +168,6 @@ bool about_is_known(struct view *view, struct str number)
 
 /* ---- The list ------------------------------------------------------------------------ */
 
-/* $1 is the language of names. */
-#define UNIT_NAME(of) \
-	"COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
-	" ELSE my_unit.name_sv END FROM my_unit WHERE my_unit.id = " of ".unit_id), '') COLLATE local"
-
 static const struct filter alarm_filters[] = {
 	{ .name = "q", .label = N_("Words"), .kind = FIELD_text,
 	  .condition = SQL(" AND (fold(title || ' ' || words) LIKE '%' || fold($?) || '%'"
@@ -224,7 +219,7 @@ const struct table alarm_table = {
 void alarm_query(struct request *request, struct view *view, struct query *query)
 {
 	table_start(request, view, &alarm_table, query,
-		SQL("SELECT number, title, kind, " UNIT_NAME("my_alarm") " AS unit_name, started_at,"
+		SQL("SELECT number, title, kind, " UNIT_NAME("my_alarm.unit_id") " AS unit_name, started_at,"
 		    " state, ended_at FROM my_alarm WHERE 1 = 1"), V(tongue_code()));
 }
 
@@ -313,7 +308,7 @@ bool step_remove(struct change *change, int64_t path_id, struct str public_id)
 const struct reference alarms_references[] = {
 	{ .name = "alarm_path",
 	  .label = SQL("SELECT name FROM my_alarm_path WHERE id = $1"),
-	  .list = SQL("SELECT id AS key, name AS label, " UNIT_NAME("my_alarm_path") " AS hint"
+	  .list = SQL("SELECT id AS key, name AS label, " UNIT_NAME("my_alarm_path.unit_id") " AS hint"
 	              " FROM my_alarm_path WHERE closed_at = 0 AND unit_id IN"
 	              " (SELECT unit_id FROM my_reach WHERE permission = 'alarms_start')"
 	              " ORDER BY name COLLATE local, hint, id LIMIT 500"),

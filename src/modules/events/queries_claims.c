@@ -2,11 +2,7 @@
 /* events/queries_claims.c - the list of insurance claims: claim fields of events, no more. */
 #include "modules/events/cells.html.h"
 #include "modules/events/lists.h"
-
-#define UNIT_NAME(id, language) \
-	" COALESCE((SELECT CASE WHEN " language " = 'en' AND my_unit.name_en <> ''" \
-	" THEN my_unit.name_en ELSE my_unit.name_sv END FROM my_unit" \
-	" WHERE my_unit.id = " id "), '')"
+#include "modules/units/units.h"
 
 #define RECORD struct claim_row
 static const struct field claim_row_fields[] = { CLAIM_ROW_FIELDS(AS_FIELD) };
@@ -14,8 +10,8 @@ static const struct field claim_row_fields[] = { CLAIM_ROW_FIELDS(AS_FIELD) };
 static const struct shape claim_row_shape = SHAPE_OF(NULL, claim_row, claim_row_fields);
 
 #define CLAIM_ROW \
-	"SELECT claim.number, claim.occurred_at," UNIT_NAME("claim.unit_id", "$1") " AS unit_name," \
-	UNIT_NAME("claim.board_id", "$1") " AS board_name, claim.type, claim.severity," \
+	"SELECT claim.number, claim.occurred_at," UNIT_NAME_IN("claim.unit_id", "$1") " AS unit_name," \
+	UNIT_NAME_IN("claim.board_id", "$1") " AS board_name, claim.type, claim.severity," \
 	" claim.damage, claim.cost_estimate, claim.cost_final, claim.claim_number," \
 	" claim.claim_state FROM my_event_claims AS claim"
 

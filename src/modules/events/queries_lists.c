@@ -6,15 +6,12 @@
  */
 #include "modules/events/cells.html.h"
 #include "modules/events/lists.h"
+#include "modules/units/units.h"
 
 enum { MOST_EVENTS_COUNTED = 1000 };
 
 /* ---- Rows --------------------------------------------------------------------------- */
 
-#define UNIT_NAME(id, language) \
-	" COALESCE((SELECT CASE WHEN " language " = 'en' AND my_unit.name_en <> ''" \
-	" THEN my_unit.name_en ELSE my_unit.name_sv END FROM my_unit" \
-	" WHERE my_unit.id = " id "), '')"
 /* As the index event_open says it. */
 #define OPEN " my_event.state NOT IN ('closed', 'merged', 'rejected')"
 #define LATE \
@@ -23,12 +20,12 @@ enum { MOST_EVENTS_COUNTED = 1000 };
 /* What a page shows of a row, and all that a file and a machine get. */
 #define SHOWN_ROW(language) \
 	"SELECT my_event.number, my_event.occurred_at, my_event.title, my_event.type," \
-	UNIT_NAME("my_event.unit_id", language) " AS unit_name," \
+	UNIT_NAME_IN("my_event.unit_id", language) " AS unit_name," \
 	" my_event.severity, my_event.state," LATE "," \
 	" my_event.reported_at, my_event.is_restricted"
 #define EVENT_ROW(language) \
 	SHOWN_ROW(language) ", my_event.id, my_event.public_id, my_event.class," \
-	UNIT_NAME("my_event.board_id", language) " AS board_name," \
+	UNIT_NAME_IN("my_event.board_id", language) " AS board_name," \
 	" COALESCE((SELECT my_area.name FROM my_area WHERE my_area.id = my_event.area_id), '')" \
 	" AS area_name," \
 	" my_event.place_type, my_event.place_text, my_event.potential_severity," \

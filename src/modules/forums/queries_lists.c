@@ -2,6 +2,7 @@
 /* forums/queries_lists.c - the lists of forums, meetings and priorities. */
 #include "modules/forums/inside.h"
 #include "modules/forums/pages.html.h"
+#include "modules/units/units.h"
 
 #define RECORD struct forum_row
 static const struct field forum_row_fields[] = { FORUM_ROW_FIELDS(AS_FIELD) };
@@ -15,10 +16,6 @@ static const struct field priority_row_fields[] = { PRIORITY_ROW_FIELDS(AS_FIELD
 static const struct shape meeting_row_shape = SHAPE_OF(NULL, meeting_row, meeting_row_fields);
 static const struct shape priority_row_shape = SHAPE_OF(NULL, priority_row, priority_row_fields);
 
-#define UNIT_NAME(id) \
-	" COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
-	"           ELSE my_unit.name_sv END FROM my_unit WHERE my_unit.id = " id "), '')" \
-	" COLLATE local"
 #define SORTED(column, id) .ascending = SQL(" ORDER BY " column ", " id), \
 	.descending = SQL(" ORDER BY " column " DESC, " id " DESC")
 #define BELOW(id) SQL(" AND " id " IN (SELECT below_id FROM my_unit_below WHERE above_id = $?)")

@@ -38,6 +38,12 @@ const struct unit *unit_get(struct view *view, int64_t id);
 const struct unit *unit_of_code(struct view *view, struct str code);
 struct str unit_name(struct view *view, int64_t id);            /* "" when 0 or not seen */
 struct str unit_words(const struct unit *unit);
+/* The same as a piece of a statement, for lists: `id` is a column, `language` a parameter. */
+#define UNIT_NAME_IN(id, language) \
+	" COALESCE((SELECT CASE WHEN " language " = 'en' AND my_unit.name_en <> ''" \
+	" THEN my_unit.name_en ELSE my_unit.name_sv END FROM my_unit WHERE my_unit.id = " id "), '')"
+/* $1 is the language; sorted as it sorts. */
+#define UNIT_NAME(id) UNIT_NAME_IN(id, "$1") " COLLATE local"
 /* The committee or company above a unit (or itself) on a day; 0 none.  As was; a day before
  * the unit began gives the board it has today. */
 int64_t unit_board(struct view *view, int64_t id, struct date on);
