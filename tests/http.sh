@@ -34,6 +34,37 @@ failed=${failed:-0}
 [ $status -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
 grep -v ' ok  ' "$work/garbage"
 
+# An address with a key in it stands in no log, whatever is answered.
+key=nobody-may-read-this
+ask() {
+	path=$1
+	shift
+	curl --silent --output /dev/null "$@" "http://127.0.0.1:$port/$path"
+}
+for path in "f/$key" "r/receipt/$key" "feeds/$key" "a/$key" "api/v1/a/$key" "workshop/$key" \
+	"partner/$key" "partner/$key/picture"; do
+	ask "$path"
+	ask "$path" --request DELETE
+	ask "$path" --request POST --header 'Origin: http://elsewhere.example'
+done
+for _ in $(seq 25); do
+	ask "partner/$key" --request POST
+done
+for line in 'GET /f/ 404' 'DELETE /feeds/ 405' 'POST /a/ 403' 'POST /partner/ 429'; do
+	if grep -qF "$line" "$work/log"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAILED no line of the log says $line"
+	fi
+done
+if grep -F "$key" "$work/log"; then
+	failed=$((failed + 1))
+	echo 'FAILED a key stands in the log'
+else
+	passed=$((passed + 1))
+fi
+
 # The service must be well afterwards, and no sanitizer may have said a word.
 if curl --silent --fail --output /dev/null "http://127.0.0.1:$port/health"; then
 	passed=$((passed + 1))

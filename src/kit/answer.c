@@ -351,6 +351,15 @@ static struct reply method_not_allowed(struct request *request)
 	return reply;
 }
 
+/* An address that anybody may open, with something in it that is asked for, may be a key: a
+ * code of a report, a link of a partner, a feed.  It must not stand in the log, whatever is
+ * answered, also when it was asked for in a way that no route takes. */
+static bool is_a_key(const struct visit *visit, bool other_method)
+{
+	return other_method
+		|| (visit->route && visit->route->need == ANYBODY && visit->param_count > 0);
+}
+
 struct reply route_answer(struct request *request, struct store *store)
 {
 	struct visit *visit = arena_new(request->arena, struct visit);
@@ -376,6 +385,7 @@ struct reply route_answer(struct request *request, struct store *store)
 	}
 	visit->message_shown = request_cookie(request, "message");
 	visit->route = route_find(visit, request->method, &other_method);
+	request->is_discreet = is_a_key(visit, other_method);
 	if (!visit->route || (visit->is_api && !visit->route->is_api_too))
 		return other_method ? method_not_allowed(request) : reply_not_found(request);
 	return through_gate(visit);

@@ -107,7 +107,6 @@ struct reply follow_ask(struct request *request, struct view *view)
 static const struct event_follow *follow_of_request(struct request *request, struct view *view,
                                                     struct str *code)
 {
-	request->is_discreet = true;    /* the code is a key: it must not stand in the log */
 	*code = code_plain(request->arena, request_param(request, "code"));
 	return code->len ? follow_of_code(view, follow_digest(request->arena, *code)) : NULL;
 }

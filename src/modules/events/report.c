@@ -592,7 +592,6 @@ struct reply receipt_show(struct request *request, struct view *view)
 	struct instant due;
 	struct out *out;
 
-	request->is_discreet = true;    /* the code is a key: it must not stand in the log */
 	if (!access_rate("follow", request->address, 60, RATE_SECONDS))
 		return too_many(request);
 	receipt.follow = code.len ? follow_of_code(view, follow_digest(arena, code)) : NULL;

@@ -22,7 +22,6 @@ static struct reply unlisted(struct reply reply)
 
 static const struct partner_door *door_asked(struct request *request, struct view *view)
 {
-	request->is_discreet = true;    /* the address is a key: it must not stand in the log */
 	return partner_door_of(view, request_param(request, "token"));
 }
 

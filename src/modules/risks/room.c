@@ -29,7 +29,6 @@ static const struct workshop_room *room_asked(struct request *request, struct vi
 {
 	struct str digest = workshop_digest(request->arena, request_param(request, "code"));
 
-	request->is_discreet = true;    /* the code is a key: it must not stand in the log */
 	*is_stopped = !rate_allows("workshop", request->address, TRIES, TRY_SECONDS);
 	if (*is_stopped)
 		return NULL;

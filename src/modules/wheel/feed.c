@@ -145,7 +145,6 @@ struct reply feed_calendar(struct request *request, struct view *view)
 	struct ical calendar;
 	struct reply reply;
 
-	request->is_discreet = true;    /* the address is a key: it must not stand in the log */
 	if (!feed)
 		return reply_not_found(request);
 	if (feed->language.len)
