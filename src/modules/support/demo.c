@@ -79,7 +79,8 @@ static void reviews_make(const struct city *city, size_t row,
 			continue;
 		day = date_add_days(date_today(), -(int)ago);
 		change_insert(city->change, &support_review_record.shape, &(struct support_review){
-			.organisation_id = organisation->id, .on_date = day, .staff = staff, .premises = 1,
+			.organisation_id = organisation->id, .on_date = day, .staff = staff,
+			.premises = csv_cell(city->organisations, row, "premises_sv").len > 0,
 			.ready_minutes = organisation->ready_minutes,
 			.words = csv_cell(city->organisations, row, "found_sv"), .person_id = person_id,
 			.created_at = instant_at(day, 14, 20, 0) });

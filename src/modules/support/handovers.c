@@ -24,22 +24,6 @@ struct reply handovers_list(struct request *request, struct view *view)
 
 /* ---- Offering --------------------------------------------------------------------------------- */
 
-/* The unit with people that this person answers for, and what it has left to offer. */
-static void offer_begin(struct view *view, const struct support_standing *standing,
-                        struct support_handover *handover)
-{
-	for (size_t i = 0; i < standing->parts.count; i++) {
-		const struct support_part *part = &standing->parts.at[i];
-
-		if (!support_answers_for(view, part->unit_id) || !people_all(support_left(part)))
-			continue;
-		handover->from_unit_id = part->unit_id;
-		handover->adults = support_left(part).adults;
-		handover->children = support_left(part).children;
-		return;
-	}
-}
-
 static const struct support_operation *operation_asked(struct request *request, struct view *view)
 {
 	return operation_of_number(view, request_param(request, "number"));
@@ -50,6 +34,7 @@ struct reply handover_new(struct request *request, struct view *view)
 	const struct support_operation *operation = operation_asked(request, view);
 	struct support_handover fresh = { 0 };
 	struct support_standing standing;
+	const struct support_part *part;
 	struct form_view form;
 	struct str path;
 	struct out *out;
@@ -57,9 +42,12 @@ struct reply handover_new(struct request *request, struct view *view)
 	if (!operation)
 		return reply_not_found(request);
 	standing = support_stands(request->arena, operation_steps(view, operation->id));
-	offer_begin(view, &standing, &fresh);
-	if (!fresh.from_unit_id && request->method == METHOD_GET)
+	part = support_my_part(view, &standing, true);
+	if (!part && request->method != METHOD_POST)
 		return reply_not_found(request);
+	if (part)
+		fresh = (struct support_handover){ .from_unit_id = part->unit_id,
+			.adults = support_left(part).adults, .children = support_left(part).children };
 	path = arena_print(request->arena, "/support/%.*s", STR(operation->number));
 	form = form_view_of(request, view, &handover_form, &fresh);
 	out = page_begin(request, view, _("Hand over crisis support"));
@@ -104,30 +92,15 @@ static const struct support_handover *handover_asked(struct request *request, st
 	return handover_of_number(view, request_param(request, "number"));
 }
 
-static bool failed_at(struct request *request, const char *ending)
-{
-	return request->method == METHOD_POST && str_ends(request->path, str_of(ending));
-}
-
 static void refuse_show(struct out *out, struct request *request, struct view *view,
                         const struct support_handover *handover, const char *ending,
                         const char *label)
 {
 	const struct support_answer answer = { .version = handover->version };
-	struct form_view form = form_view_of(request, view, &answer_form, &answer);
 
-	if (!failed_at(request, ending)) {
-		form.answers = NULL;
-		form.problems = NULL;
-	}
-	form.id_before = str_z(request->arena, arena_print(request->arena, "%s-", ending + 1));
-	support_fold_begin(out, label, failed_at(request, ending));
-	form_begin(out, &form, arena_print(request->arena, "/support/handovers/%.*s%s",
-		STR(handover->number), ending), false);
-	form_all(out, &form);
-	form_buttons(out, label, S(""));
-	form_end(out);
-	support_fold_end(out);
+	support_box_show(out, request, view, arena_print(request->arena, "/support/handovers/%.*s",
+		STR(handover->number)),
+		&(struct support_box){ &answer_form, &answer, ending, label, label });
 }
 
 /* What hindered a button that has no form of its own, or whose form is gone by now. */
@@ -136,8 +109,8 @@ static void button_problem(struct out *out, struct request *request, struct view
 {
 	struct form_view form = form_view_of(request, view, &answer_form, NULL);
 
-	if (form.problems && (handover_is_answered(handover->state) || failed_at(request, "/read")
-	    || failed_at(request, "/accept")))
+	if (form.problems && (handover_is_answered(handover->state) || support_failed_at(request, "/read")
+	    || support_failed_at(request, "/accept")))
 		form_problems(out, &form);
 }
 
@@ -150,10 +123,10 @@ static void acts_show(struct out *out, struct request *request, struct view *vie
 
 	if (is_open && !is_mine && support_answers_for(view, handover->to_unit_id)) {
 		answer_buttons(out, request, handover);
-		refuse_show(out, request, view, handover, "/decline", _("Decline the handover"));
+		refuse_show(out, request, view, handover, "/decline", N_("Decline the handover"));
 	}
 	if (is_open && support_answers_for(view, handover->from_unit_id))
-		refuse_show(out, request, view, handover, "/withdraw", _("Take the handover back"));
+		refuse_show(out, request, view, handover, "/withdraw", N_("Take the handover back"));
 }
 
 struct reply handover_show(struct request *request, struct view *view)

@@ -254,11 +254,13 @@ struct support_clock_list support_clocks(struct arena *arena);  /* the list supp
 /* Is it one of the hours (a row of support/hours) at a moment?  So a district has its office
  * hours, and the social services all others. */
 bool support_turn_holds(const struct item *hours, struct instant at, struct holidays holidays);
+/* The same of those that somebody is on duty for. */
+bool support_turn_is(struct arena *arena, const struct item *hours, struct instant at);
 struct str support_turn_words(struct arena *arena, struct instant at);         /* all that hold, by name */
-bool support_turn_is_now(struct arena *arena, const struct item *hours);
 
 struct span { struct date from, to; };          /* to not given: goes on */
 LIST_OF(span)
+bool span_holds(struct span span, struct date day);
 /* When a unit was ready: the organisation was one, with so many staff, with premises, and had
  * been gone through within so many months.  Lists need not be sorted. */
 struct readiness { struct span life; struct span_list staff, premises; size_t review_count;
@@ -269,6 +271,8 @@ struct wait { struct instant offered, answered; };      /* answered 0: it still 
 LIST_OF(wait)
 struct span_list answered_spans(struct arena *arena, struct span life, struct wait_list waits,
                                 int64_t minutes, struct instant now);
+/* Those of `today` first, and each part in the order of the list support/roles. */
+void support_staff_sort(struct support_staff_list *list, struct date today);
 extern const struct rule_table support_rules[];
 
 /* ---- Queries ------------------------------------------------------------------------------- */
@@ -300,7 +304,6 @@ int64_t handover_add(struct change *change, const struct support_operation *oper
 struct support_step_list handover_steps(struct view *view, int64_t handover_id);
 /* Not answered, to or from units that this person answers for; oldest first. */
 struct handover_row_list handovers_waiting(struct view *view);
-bool handover_is_to_me(struct view *view, const struct support_handover *handover);
 
 const struct support_organisation *organisation_of_unit(struct view *view, struct str unit_code);
 const struct support_organisation *organisation_of_id(struct view *view, int64_t id);
@@ -330,6 +333,16 @@ void support_demo(struct store *store, int scale);
  * belong here; true: all are fine. */
 bool words_are_fine(struct request *request, const char *field, struct str words);
 bool is_free(struct request *request, enum support_obstacle obstacle);
+/* The first part that this person answers for, of all or of those with something left to
+ * offer; NULL none. */
+const struct support_part *support_my_part(struct view *view,
+                                           const struct support_standing *standing, bool can_offer);
+/* One of several forms of a page, under a summary.  It is open, and has the person's own words
+ * and their problems, only when it was this one that was sent. */
+struct support_box { const struct form *form; const void *row; const char *ending, *label, *button; };
+void support_box_show(struct out *out, struct request *request, struct view *view, struct str path,
+                      const struct support_box *box);
+bool support_failed_at(struct request *request, const char *ending);
 struct str waited(struct arena *arena, int64_t minutes);        /* "45 min", "2 h 5 min" */
 struct str people_words(struct arena *arena, struct people people);
 

@@ -72,6 +72,30 @@ struct str people_words(struct arena *arena, struct people people)
 		STR(adults), (long long)people.children);
 }
 
+bool support_failed_at(struct request *request, const char *ending)
+{
+	return request->method == METHOD_POST && str_ends(request->path, str_of(ending));
+}
+
+void support_box_show(struct out *out, struct request *request, struct view *view, struct str path,
+                      const struct support_box *box)
+{
+	struct form_view form = form_view_of(request, view, box->form, box->row);
+	bool is_tried = support_failed_at(request, box->ending);
+
+	if (!is_tried) {
+		form.answers = NULL;
+		form.problems = NULL;
+	}
+	form.id_before = box->ending + 1;
+	support_fold_begin(out, _(box->label), is_tried);
+	form_begin(out, &form, arena_print(request->arena, "%.*s%s", STR(path), box->ending), false);
+	form_all(out, &form);
+	form_buttons(out, _(box->button), S(""));
+	form_end(out);
+	support_fold_end(out);
+}
+
 /* ---- The list -------------------------------------------------------------------------------- */
 
 static void list_actions(struct out *out, struct request *request, struct view *view)
@@ -82,11 +106,12 @@ static void list_actions(struct out *out, struct request *request, struct view *
 static void list_above(struct out *out, struct request *request, struct view *view)
 {
 	struct handover_row_list waiting = handovers_waiting(view);
+	struct instant now = instant_now();
 
 	(void)request;
-	turn_box(out);
+	turn_box(out, now);
 	if (waiting.count)
-		waiting_box(out, &waiting, instant_now());
+		waiting_box(out, &waiting, now);
 }
 
 struct reply operations_list(struct request *request, struct view *view)
@@ -180,48 +205,38 @@ static struct reply operation_json(struct request *request, const struct support
 	return reply_json(request, 200, out);
 }
 
-static bool failed_at(struct request *request, const char *ending)
+const struct support_part *support_my_part(struct view *view,
+                                           const struct support_standing *standing, bool can_offer)
 {
-	return request->method == METHOD_POST && str_ends(request->path, str_of(ending));
+	for (size_t i = 0; i < standing->parts.count; i++) {
+		const struct support_part *part = &standing->parts.at[i];
+
+		if ((!can_offer || people_all(support_left(part)))
+		    && support_answers_for(view, part->unit_id))
+			return part;
+	}
+	return NULL;
 }
 
-/* The first unit with people that this person answers for, else the one that began. */
+/* The first unit with people that this person answers for, else the one that began; 0 none. */
 static int64_t unit_for(struct view *view, const struct support_operation *operation,
                         const struct support_standing *standing)
 {
-	for (size_t i = 0; i < standing->parts.count; i++)
-		if (support_answers_for(view, standing->parts.at[i].unit_id))
-			return standing->parts.at[i].unit_id;
-	return support_answers_for(view, operation->unit_id) ? operation->unit_id : 0;
-}
+	const struct support_part *part = support_my_part(view, standing, false);
 
-/* Has a unit that this person answers for anything left to offer? */
-static bool may_offer(struct view *view, const struct support_standing *standing)
-{
-	for (size_t i = 0; i < standing->parts.count; i++)
-		if (people_all(support_left(&standing->parts.at[i]))
-		    && support_answers_for(view, standing->parts.at[i].unit_id))
-			return true;
-	return false;
+	if (part)
+		return part->unit_id;
+	return support_answers_for(view, operation->unit_id) ? operation->unit_id : 0;
 }
 
 static void count_show(struct out *out, struct request *request, struct view *view,
                        const struct support_operation *operation, int64_t unit_id)
 {
 	const struct support_count count = { .what = VERB_met, .unit_id = unit_id };
-	struct form_view form = form_view_of(request, view, &count_form, &count);
 
-	if (!failed_at(request, "/counts")) {
-		form.answers = NULL;
-		form.problems = NULL;
-	}
-	support_fold_begin(out, _("Count"), failed_at(request, "/counts"));
-	form_begin(out, &form, arena_print(request->arena, "/support/%.*s/counts",
-		STR(operation->number)), false);
-	form_all(out, &form);
-	form_buttons(out, _("Save the count"), S(""));
-	form_end(out);
-	support_fold_end(out);
+	support_box_show(out, request, view, arena_print(request->arena, "/support/%.*s",
+		STR(operation->number)),
+		&(struct support_box){ &count_form, &count, "/counts", N_("Count"), N_("Save the count") });
 }
 
 /* What hindered the end, which has no form of its own, or a count whose form is gone by now. */
@@ -230,7 +245,7 @@ static void close_problem(struct out *out, struct request *request, struct view 
 {
 	struct form_view form = form_view_of(request, view, &count_form, NULL);
 
-	if (form.problems && (!has_form || failed_at(request, "/close")))
+	if (form.problems && (!has_form || support_failed_at(request, "/close")))
 		form_problems(out, &form);
 }
 
@@ -254,7 +269,7 @@ struct reply operation_show(struct request *request, struct view *view)
 	unit_id = request_may(request, MAY_support_write) && operation->state == OPERATION_open
 		? unit_for(view, operation, &standing) : 0;
 	out = page_begin(request, view, str_z(request->arena, operation->number));
-	operation_head(out, view, operation, unit_id && may_offer(view, &standing));
+	operation_head(out, view, operation, unit_id && support_my_part(view, &standing, true));
 	close_problem(out, request, view, unit_id != 0);
 	operation_numbers(out, operation, &standing);
 	responsible_box(out, view, operation, &standing);

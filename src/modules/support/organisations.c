@@ -73,12 +73,11 @@ struct reply organisation_new(struct request *request, struct view *view)
 		S("/support/organisations"), S("/support/organisations"));
 }
 
-static bool days_are_fine(struct request *request, struct date from, struct date to)
+static void days_are_fine(struct request *request, struct date from, struct date to)
 {
 	if (!date_is_given(to) || date_compare(to, from) >= 0)
-		return true;
+		return;
 	problem_add(request_problems(request), "valid_to", "%s", _("The last day is before the first."));
-	return false;
 }
 
 static bool organisation_is_fine(struct request *request, struct view *view,
@@ -158,38 +157,12 @@ struct reply organisation_change_act(struct request *request, struct change *cha
 
 /* ---- One ------------------------------------------------------------------------------------------- */
 
-static bool failed_at(struct request *request, const char *ending)
-{
-	return request->method == METHOD_POST && str_ends(request->path, str_of(ending));
-}
-
-struct box { const struct form *form; const void *row; const char *ending, *label, *button; };
-
-static void box_show(struct out *out, struct request *request, struct view *view, struct str path,
-                     const struct box *box)
-{
-	struct form_view form = form_view_of(request, view, box->form, box->row);
-	bool is_tried = failed_at(request, box->ending);
-
-	if (!is_tried) {
-		form.answers = NULL;
-		form.problems = NULL;
-	}
-	form.id_before = str_z(request->arena, arena_print(request->arena, "%s-", box->ending + 1));
-	support_fold_begin(out, _(box->label), is_tried);
-	form_begin(out, &form, arena_print(request->arena, "%.*s%s", STR(path), box->ending), false);
-	form_all(out, &form);
-	form_buttons(out, _(box->button), S(""));
-	form_end(out);
-	support_fold_end(out);
-}
-
 struct reply organisation_show(struct request *request, struct view *view)
 {
 	const struct support_organisation *organisation = organisation_asked(request, view);
 	const struct support_staff staff = { .role = S("supporter"), .valid_from = date_today() };
 	const struct support_premises premises = { .valid_from = date_today() };
-	const struct box boxes[] = {
+	const struct support_box boxes[] = {
 		{ &review_form, NULL, "/reviews", N_("It has been gone through"), N_("Save the review") },
 		{ &staff_form, &staff, "/staff", N_("Add staff"), N_("Save staff") },
 		{ &premises_form, &premises, "/premises", N_("Add premises"), N_("Save premises") },
@@ -221,7 +194,7 @@ struct reply organisation_show(struct request *request, struct view *view)
 	}
 	premises_box(out, request, path, &rooms, may_edit);
 	for (size_t i = 0; may_edit && i < COUNT(boxes); i++)
-		box_show(out, request, view, path, &boxes[i]);
+		support_box_show(out, request, view, path, &boxes[i]);
 	return page_end(request, 200);
 }
 
@@ -275,7 +248,7 @@ struct reply staff_end_act(struct request *request, struct change *change)
 	int64_t version = request_version(request);
 	struct support_staff now;
 
-	if (!before)
+	if (!before || date_is_given(before->valid_to))
 		return reply_not_found(request);
 	now = *before;
 	now.valid_to = last_day(now.valid_from);
@@ -294,7 +267,10 @@ struct reply premises_add_act(struct request *request, struct change *change)
 
 	if (!organisation)
 		return reply_not_found(request);
-	if (!days_are_fine(request, premises->valid_from, premises->valid_to))
+	days_are_fine(request, premises->valid_from, premises->valid_to);
+	words_are_fine(request, "name", premises->name);
+	words_are_fine(request, "address", premises->address);
+	if (request_problems(request)->count)
 		return reply_again(request, change);
 	premises->organisation_id = organisation->id;
 	change_insert(change, &support_premises_record.shape, premises);
@@ -311,7 +287,7 @@ struct reply premises_end_act(struct request *request, struct change *change)
 	int64_t version = request_version(request);
 	struct support_premises now;
 
-	if (!before)
+	if (!before || date_is_given(before->valid_to))
 		return reply_not_found(request);
 	now = *before;
 	now.valid_to = last_day(now.valid_from);
@@ -327,9 +303,8 @@ static int64_t staff_today(const struct support_staff_list *list)
 	int64_t count = 0;
 
 	for (size_t i = 0; i < list->count; i++)
-		count += date_compare(list->at[i].valid_from, date_today()) <= 0
-			&& (!date_is_given(list->at[i].valid_to)
-			    || date_compare(list->at[i].valid_to, date_today()) >= 0);
+		count += span_holds((struct span){ list->at[i].valid_from, list->at[i].valid_to },
+			date_today());
 	return count;
 }
 
@@ -338,9 +313,8 @@ static int64_t premises_today(const struct support_premises_list *list)
 	int64_t count = 0;
 
 	for (size_t i = 0; i < list->count; i++)
-		count += date_compare(list->at[i].valid_from, date_today()) <= 0
-			&& (!date_is_given(list->at[i].valid_to)
-			    || date_compare(list->at[i].valid_to, date_today()) >= 0);
+		count += span_holds((struct span){ list->at[i].valid_from, list->at[i].valid_to },
+			date_today());
 	return count;
 }
 

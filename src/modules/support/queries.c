@@ -2,26 +2,14 @@
 /* support/queries.c - operations, handovers and their steps. */
 #include "modules/support/inside.h"
 
+#include "modules/units/units.h"
+
 /* ---- For whom one answers ------------------------------------------------------------------- */
 
 bool support_answers_for(struct view *view, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_support_unit WHERE unit_id = $1 LIMIT 1"),
 		V(unit_id)) != 0;
-}
-
-int64_t support_own_unit(struct view *view)
-{
-	return view_int(view, SQL("SELECT unit_id FROM my_support_organisation"
-		" WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
-		"   AND unit_id IN (SELECT unit_id FROM my_support_unit)"
-		" ORDER BY unit_id LIMIT 1"), NONE);
-}
-
-bool support_unit_gives(struct view *view, int64_t unit_id)
-{
-	return view_int(view, SQL("SELECT 1 FROM my_support_organisation WHERE unit_id = $1"
-		" AND valid_from <= today() AND (valid_to = '' OR valid_to >= today())"), V(unit_id)) != 0;
 }
 
 struct str unit_code(struct view *view, int64_t id)
@@ -119,11 +107,6 @@ struct support_step_list handover_steps(struct view *view, int64_t handover_id)
 		SQL("SELECT * FROM my_support_step WHERE handover_id = $1 ORDER BY id"), V(handover_id)));
 }
 
-bool handover_is_to_me(struct view *view, const struct support_handover *handover)
-{
-	return support_answers_for(view, handover->to_unit_id);
-}
-
 /* ---- Lists ------------------------------------------------------------------------------------- */
 
 #define RECORD struct operation_row
@@ -134,10 +117,6 @@ static const struct field handover_row_fields[] = { HANDOVER_ROW_FIELDS(AS_FIELD
 #undef RECORD
 static const struct shape handover_row_shape = SHAPE_OF(NULL, handover_row, handover_row_fields);
 
-#define UNIT_NAME(id) \
-	" COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
-	"           ELSE my_unit.name_sv END FROM my_unit WHERE my_unit.id = " id "), '')" \
-	" COLLATE local"
 #define SORTED(column, id) .ascending = SQL(" ORDER BY " column ", " id), \
 	.descending = SQL(" ORDER BY " column " DESC, " id " DESC")
 

@@ -2,6 +2,11 @@
 /* support/queries_organisation.c - who gives crisis support: staff, premises, reviews. */
 #include "modules/support/inside.h"
 
+#define IS_TODAY(table) "(" table ".valid_from <= today()" \
+	" AND (" table ".valid_to = '' OR " table ".valid_to >= today()))"
+
+/* ---- One ---------------------------------------------------------------------------------------- */
+
 const struct support_organisation *organisation_of_unit(struct view *view, struct str unit_code)
 {
 	return view_get(view, &support_organisation_record.shape,
@@ -13,6 +18,19 @@ const struct support_organisation *organisation_of_id(struct view *view, int64_t
 {
 	return view_get(view, &support_organisation_record.shape,
 		SQL("SELECT * FROM my_support_organisation WHERE id = $1"), V(id));
+}
+
+int64_t support_own_unit(struct view *view)
+{
+	return view_int(view, SQL("SELECT org.unit_id FROM my_support_organisation AS org"
+		" WHERE " IS_TODAY("org") " AND org.unit_id IN (SELECT unit_id FROM my_support_unit)"
+		" ORDER BY org.unit_id LIMIT 1"), NONE);
+}
+
+bool support_unit_gives(struct view *view, int64_t unit_id)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_support_organisation AS org"
+		" WHERE org.unit_id = $1 AND " IS_TODAY("org")), V(unit_id)) != 0;
 }
 
 struct support_organisation_list organisations_for_wheel(struct view *view,
@@ -39,10 +57,13 @@ bool organisation_shows_staff(struct view *view, int64_t unit_id)
 
 struct support_staff_list organisation_staff(struct view *view, int64_t id)
 {
-	return support_staff_list_of(view_list(view, &support_staff_record.shape,
+	struct support_staff_list list = support_staff_list_of(view_list(view,
+		&support_staff_record.shape,
 		SQL("SELECT * FROM my_support_staff WHERE organisation_id = $1"
-		    " ORDER BY CASE WHEN valid_to = '' OR valid_to >= today() THEN 0 ELSE 1 END,"
-		    " CASE role WHEN 'lead' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END, id LIMIT 500"), V(id)));
+		    " ORDER BY id LIMIT 500"), V(id)));
+
+	support_staff_sort(&list, date_today());
+	return list;
 }
 
 const struct support_staff *staff_of_key(struct view *view, int64_t organisation_id, struct str key)
@@ -90,9 +111,6 @@ struct date organisation_reviewed(struct view *view, int64_t id)
 static const struct field organisation_row_fields[] = { ORGANISATION_ROW_FIELDS(AS_FIELD) };
 #undef RECORD
 
-#define IS_TODAY(table) "(" table ".valid_from <= today()" \
-	" AND (" table ".valid_to = '' OR " table ".valid_to >= today()))"
-
 static const struct filter organisation_filters[] = {
 	{ .name = "hours", .label = N_("When"), .kind = FIELD_code, .list = "support/hours",
 	  .condition = SQL(" AND org.hours = $?") },
@@ -128,12 +146,13 @@ const struct table organisations_table = {
 	.empty = N_("No unit has written how it gives crisis support. Begin with the own unit."),
 };
 
+#define NAME(language) " CASE WHEN " language " = 'en' AND my_unit.name_en <> ''" \
+	" THEN my_unit.name_en ELSE my_unit.name_sv END"
+
 void organisations_query(struct request *request, struct view *view, struct query *query)
 {
 	table_start(request, view, &organisations_table, query,
-		SQL("SELECT org.id, my_unit.code AS unit_code,"
-		    " CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en"
-		    "   ELSE my_unit.name_sv END COLLATE local AS unit_name,"
+		SQL("SELECT org.id, my_unit.code AS unit_code," NAME("$1") " COLLATE local AS unit_name,"
 		    " org.hours, org.ready_minutes, org.reached_by,"
 		    " (SELECT count(*) FROM my_support_staff_days AS seat"
 		    "   WHERE seat.organisation_id = org.id AND " IS_TODAY("seat") ") AS staff,"
@@ -147,15 +166,12 @@ void organisations_query(struct request *request, struct view *view, struct quer
 
 /* ---- How forms point at a unit that gives crisis support ------------------------------------------ */
 
-#define NAME " CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
-	" ELSE my_unit.name_sv END"
 const struct reference support_references[] = {
 	{ .name = "support_unit",
-	  .label = SQL("SELECT CASE WHEN $2 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en"
-		" ELSE my_unit.name_sv END FROM my_unit WHERE id = $1"),
-	  .list = SQL("SELECT my_unit.id AS key," NAME " AS label, my_unit.code AS hint"
+	  .label = SQL("SELECT" NAME("$2") " FROM my_unit WHERE id = $1"),
+	  .list = SQL("SELECT my_unit.id AS key," NAME("$1") " AS label, my_unit.code AS hint"
 		" FROM my_support_organisation AS org JOIN my_unit ON my_unit.id = org.unit_id"
-		" WHERE " IS_TODAY("org") " ORDER BY" NAME " COLLATE local, my_unit.id LIMIT 500"),
+		" WHERE " IS_TODAY("org") " ORDER BY" NAME("$1") " COLLATE local, my_unit.id LIMIT 500"),
 	  .find = SQL("SELECT my_unit.id FROM my_support_organisation AS org"
 		" JOIN my_unit ON my_unit.id = org.unit_id"
 		" WHERE " IS_TODAY("org") " AND (my_unit.code = $1 OR fold(my_unit.name_sv) = fold($1))"

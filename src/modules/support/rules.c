@@ -277,31 +277,51 @@ static struct holidays holidays_at(struct arena *arena, struct instant at)
 	return holidays_of_years(arena, year, year);
 }
 
-bool support_turn_is_now(struct arena *arena, const struct item *hours)
+bool support_turn_is(struct arena *arena, const struct item *hours, struct instant at)
 {
-	struct instant now = instant_now();
-
-	return support_turn_holds(hours, now, holidays_at(arena, now));
+	return item_text(hours, "function").len
+		&& support_turn_holds(hours, at, holidays_at(arena, at));
 }
 
 struct str support_turn_words(struct arena *arena, struct instant at)
 {
 	const struct catalogue *all = catalogue_get("support/hours");
-	struct holidays holidays = holidays_at(arena, at);
 	struct str words = { 0 };
 
 	for (size_t i = 0; i < all->count; i++)
-		if (item_text(&all->items[i], "function").len && support_turn_holds(&all->items[i], at, holidays))
+		if (support_turn_is(arena, &all->items[i], at))
 			words = words.len ? arena_print(arena, "%.*s, %.*s", STR(words),
 				STR(item_name(&all->items[i]))) : item_name(&all->items[i]);
 	return words;
+}
+
+/* ---- Staff ---------------------------------------------------------------------------------------- */
+
+static int64_t staff_place(const struct support_staff *staff, struct date today)
+{
+	const struct item *role = item_find("support/roles", staff->role);
+	bool has_left = date_is_given(staff->valid_to) && date_compare(staff->valid_to, today) < 0;
+
+	return (has_left ? INT32_MAX : 0) + (role ? role->place : 0);
+}
+
+void support_staff_sort(struct support_staff_list *list, struct date today)
+{
+	for (size_t i = 1; i < list->count; i++) {
+		struct support_staff moved = list->at[i];
+		size_t to = i;
+
+		for (; to > 0 && staff_place(&list->at[to - 1], today) > staff_place(&moved, today); to--)
+			list->at[to] = list->at[to - 1];
+		list->at[to] = moved;
+	}
 }
 
 /* ---- Readiness ------------------------------------------------------------------------------------ */
 
 static const struct date for_ever = { 9999, 12, 31 };
 
-static bool holds_on(struct span span, struct date day)
+bool span_holds(struct span span, struct date day)
 {
 	return date_compare(span.from, day) <= 0
 		&& (!date_is_given(span.to) || date_compare(day, span.to) <= 0);
@@ -312,7 +332,7 @@ static int64_t so_many(struct span_list list, struct date day)
 	int64_t count = 0;
 
 	for (size_t i = 0; i < list.count; i++)
-		count += holds_on(list.at[i], day);
+		count += span_holds(list.at[i], day);
 	return count;
 }
 
@@ -321,9 +341,9 @@ static bool is_ready(const struct readiness *readiness, struct date day)
 	bool is_reviewed = false;
 
 	for (size_t i = 0; i < readiness->review_count && !is_reviewed; i++)
-		is_reviewed = holds_on((struct span){ readiness->reviews[i],
+		is_reviewed = span_holds((struct span){ readiness->reviews[i],
 			date_add_months(readiness->reviews[i], readiness->months) }, day);
-	return is_reviewed && holds_on(readiness->life, day)
+	return is_reviewed && span_holds(readiness->life, day)
 		&& so_many(readiness->staff, day) >= readiness->least_staff
 		&& so_many(readiness->premises, day) >= 1;
 }

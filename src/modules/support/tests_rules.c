@@ -379,3 +379,26 @@ TEST_ON_STORES(reminder_and_escalation_are_data)
 	}
 	store_close(store);
 }
+
+TEST_ON_STORES(those_who_serve_today_come_first_in_the_order_of_the_roles)
+{
+	static const struct { const char *name, *role; struct date to; } seats[] = {
+		{ "left", "lead", { 2026, 3, 1 } }, { "first host", "host", { 0 } },
+		{ "deputy", "deputy", { 2026, 3, 2 } }, { "second host", "host", { 0 } },
+		{ "lead", "lead", { 0 } },
+	};
+	static const char *const wanted[] = { "lead", "deputy", "first host", "second host", "left" };
+	struct support_staff staff[COUNT(seats)] = { 0 };
+	struct support_staff_list list = { COUNT(seats), staff };
+	struct store *store = test_store();
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	for (size_t i = 0; i < COUNT(seats); i++)
+		staff[i] = (struct support_staff){ .name = str_of(seats[i].name),
+			.role = str_of(seats[i].role), .valid_to = seats[i].to };
+	support_staff_sort(&list, (struct date){ 2026, 3, 2 });
+	for (size_t i = 0; i < COUNT(wanted); i++)
+		CHECK(str_is(list.at[i].name, wanted[i]));
+	store_close(store);
+}
