@@ -44,8 +44,3 @@ struct str crisis_line_became(struct arena *arena, struct str kind, struct str b
 		return code_name("crisis/coordination", became);
 	return S("");
 }
-
-const struct crisis *crisis_of_id(struct view *view, int64_t id)
-{
-	return crisis_get(view, id);
-}

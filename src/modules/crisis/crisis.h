@@ -43,6 +43,7 @@ extern const struct record crisis_record;
 
 /* As far as this person may see; NULL. */
 const struct crisis *crisis_of_number(struct view *view, struct str number);
+const struct crisis *crisis_of_id(struct view *view, int64_t id);
 /* The open ones, the latest first; at most 20. */
 struct crisis_list crises_open(struct view *view);
 /* May this person write in its log? */
@@ -78,8 +79,6 @@ struct crisis_cited_list crisis_lines_cited(struct view *view, const struct cris
 /* What a kind of line is called, and what a judgement came to: "2 Serious event". */
 const char *crisis_line_label(struct str kind);
 struct str crisis_line_became(struct arena *arena, struct str kind, struct str became);
-/* By its row; NULL when this person does not see it. */
-const struct crisis *crisis_of_id(struct view *view, int64_t id);
 /* A message to the public and others of that crisis, as far as this person may see: NULL.
  * Released: another than who wrote it has read it and let it go out. */
 struct crisis_said { int64_t id, number; struct str public_id, words; bool is_released; };

@@ -137,7 +137,7 @@ struct str staff_holder(const struct staff_row_list *staff, struct str function)
 
 static bool wall_write(struct out *out, struct view *view, int64_t id)
 {
-	const struct crisis *crisis = crisis_get(view, id);
+	const struct crisis *crisis = crisis_of_id(view, id);
 	struct wall wall = { .crisis = crisis, .now = instant_now(),
 		.old_minutes = setting_int("crisis_old_minutes") };
 	struct crisis_picture_list versions;

@@ -27,7 +27,7 @@ void crisis_exercise_control(struct change *change, const struct crisis *crisis,
 bool crisis_exercise_close(struct change *change, int64_t crisis_id, struct str grounds,
                            struct str name)
 {
-	const struct crisis *crisis = crisis_get(change_view(change), crisis_id);
+	const struct crisis *crisis = crisis_of_id(change_view(change), crisis_id);
 	struct entry entry = { .kind = ENTRY_close, .grounds = grounds, .author_name = name };
 	struct crisis now;
 
@@ -45,7 +45,7 @@ bool crisis_exercise_close(struct change *change, int64_t crisis_id, struct str 
 int64_t crisis_inject(struct change *change, int64_t crisis_id, const struct crisis_left *line,
                       const char **why)
 {
-	const struct crisis *crisis = crisis_get(change_view(change), crisis_id);
+	const struct crisis *crisis = crisis_of_id(change_view(change), crisis_id);
 	struct entry entry = { .kind = ENTRY_inject, .words = line->words, .party = line->party,
 		.event_at = line->at, .author_name = line->author_name };
 

@@ -61,7 +61,7 @@ static struct str known(struct change *change, struct homecoming *homecoming,
 		return arena_print(change_arena(change), _("The file is the log of %.*s, not of this crisis."),
 			STR(crisis->number));
 	crisis_turn_take(change, crisis->id);
-	homecoming->crisis = *crisis_get(change_view(change), crisis->id);
+	homecoming->crisis = *crisis_of_id(change_view(change), crisis->id);
 	if (!home_may_bring(change_view(change), &homecoming->crisis))
 		return words(change, _("Logs are brought home by who leads and takes part in the crisis."));
 	if (homecoming->crisis.state != CRISIS_open)

@@ -228,7 +228,6 @@ void crisis_query(struct request *request, struct view *view, struct query *quer
 void crisis_log_query(struct request *request, struct view *view, const struct crisis *crisis,
                struct query *query);
 
-const struct crisis *crisis_get(struct view *view, int64_t id);
 /* Numbers it, begins its log, and whoever opens it takes part. */
 void crisis_add(struct change *change, struct crisis *crisis, struct str name);
 /* The same in another function than that of who leads. */

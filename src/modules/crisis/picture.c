@@ -18,7 +18,7 @@ enum { JSON_LONGEST = 1024 * 1024, LINES_MOST = 300, NAME_LONGEST = 120, SUMMARY
 
 static bool now_write(struct out *out, struct view *view, int64_t id)
 {
-	const struct crisis *crisis = crisis_get(view, id);
+	const struct crisis *crisis = crisis_of_id(view, id);
 	struct reports reports;
 	struct said_list said;
 

@@ -4,6 +4,7 @@
 
 #include "kit/away.h"
 #include "modules/crisis/pages.html.h"
+#include "modules/units/units.h"
 
 /* ---- One ---------------------------------------------------------------------------- */
 
@@ -13,7 +14,7 @@ const struct crisis *crisis_of_number(struct view *view, struct str number)
 		SQL("SELECT * FROM my_crisis WHERE number = $1 OR public_id = $1"), V(number));
 }
 
-const struct crisis *crisis_get(struct view *view, int64_t id)
+const struct crisis *crisis_of_id(struct view *view, int64_t id)
 {
 	return view_get(view, &crisis_record.shape,
 		SQL("SELECT * FROM my_crisis WHERE id = $1"), V(id));
@@ -136,9 +137,7 @@ void crisis_staff_end(struct change *change, const struct crisis_staff *staff, s
 #define CRISIS_ROW \
 	"SELECT my_crisis.id, my_crisis.number, my_crisis.title, my_crisis.is_exercise," \
 	" my_crisis.level, my_crisis.coordination, my_crisis.opened_at, my_crisis.state," \
-	" COALESCE((SELECT CASE WHEN $1 = 'en' AND my_unit.name_en <> '' THEN my_unit.name_en" \
-	"           ELSE my_unit.name_sv END FROM my_unit" \
-	"           WHERE my_unit.id = my_crisis.unit_id), '') COLLATE local AS unit_name" \
+	UNIT_NAME("my_crisis.unit_id") " AS unit_name" \
 	" FROM my_crisis"
 
 static const struct filter crisis_filters[] = {

@@ -62,7 +62,7 @@ static struct line line_refused(struct request *request)
  * grows no more. */
 static bool lines_write(struct out *out, struct view *view, int64_t id)
 {
-	struct room room = { .crisis = crisis_get(view, id), .view = view };
+	struct room room = { .crisis = crisis_of_id(view, id), .view = view };
 	struct room_lines lines;
 
 	if (!room.crisis)

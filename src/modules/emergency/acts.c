@@ -34,7 +34,6 @@ static const struct deed_kind {
 	void (*judge)(struct doing *doing);
 	enum crisis_left_kind left;
 	bool is_careful;                /* of two who do it at once, the second looks again */
-	bool is_after_too;              /* also when the period has ended */
 } deed_kinds[];
 
 /* ---- What the act is about, judged ------------------------------------------------------- */
@@ -212,11 +211,10 @@ static const struct deed_kind deed_kinds[] = {
 	  N_("Decide what cannot wait"), N_("It is reported to the committee as soon as that is possible."),
 	  N_("Enter the decision"), decision_judge, LEFT_decision },
 	{ "/emergency/:number/reported", ACT_reported, BODY_committee, &emergency_reported_form,
-	  N_("Reported to the committee"), NULL, N_("It has been reported"), reported_judge, LEFT_note,
-	  .is_after_too = true },
+	  N_("Reported to the committee"), NULL, N_("It has been reported"), reported_judge, LEFT_note },
 	{ "/emergency/:number/council", ACT_council, BODY_committee, &emergency_council_form,
 	  N_("Decisions for the council"), NULL, N_("They have been reported"), council_judge, LEFT_note,
-	  .is_careful = true, .is_after_too = true },
+	  .is_careful = true },
 	{ "/emergency/:number/end", ACT_end, BODY_committee, &emergency_end_form,
 	  N_("The committee’s work ceases"), N_("Areas that are still taken over return to their committees."),
 	  N_("Enter that the work ceases"), end_judge, LEFT_decision, .is_careful = true },
@@ -291,8 +289,7 @@ struct reply deed_page(struct request *request, struct view *view)
 	deed_head(out, d.period, _(d.kind->title), d.kind->status ? _(d.kind->status) : NULL);
 	if (about)
 		deed_about(out, about);
-	if (d.period->state == PERIOD_ended && !d.kind->is_after_too
-	    && !request_problems(request)->count) {
+	if (act_is_too_late(d.kind->act, d.period) && !request_problems(request)->count) {
 		deed_too_late(out);
 		return page_end(request, 200);
 	}
@@ -340,8 +337,7 @@ static void act_logged(struct change *change, const struct period *period, struc
                        enum crisis_left_kind kind)
 {
 	struct arena *arena = change_arena(change);
-	struct str number = period_crisis(change_view(change), period);
-	const struct crisis *crisis = number.len ? crisis_of_number(change_view(change), number) : NULL;
+	const struct crisis *crisis = crisis_of_id(change_view(change), period->crisis_id);
 	struct crisis_left left = { .kind = kind, .at = act->event_at, .author_name = act->by_name,
 		.grounds = act->grounds, .decided_by = kind == LEFT_decision ? act->by_name : S("") };
 
@@ -397,7 +393,7 @@ struct reply deed_act(struct request *request, struct change *change)
 	if (!doing_begin(&d, &reply))
 		return reply;
 	act_begin(&d, d.kind->act);
-	if (d.period->state == PERIOD_ended && !d.kind->is_after_too)
+	if (act_is_too_late(d.kind->act, d.period))
 		problem_add(request_problems(request), "", "%s",
 			_("It has ended. What happens now belongs to a new activation."));
 	else if (d.kind->judge)
@@ -438,9 +434,7 @@ struct reply activate_page(struct request *request, struct view *view)
 
 static const struct crisis *crisis_judge(struct doing *d)
 {
-	const struct crisis *crisis = d->deed->crisis_id
-		? crisis_of_number(d->view, period_crisis(d->view,
-			&(struct period){ .crisis_id = d->deed->crisis_id })) : NULL;
+	const struct crisis *crisis = crisis_of_id(d->view, d->deed->crisis_id);
 
 	if (!d->deed->crisis_id)
 		return NULL;

@@ -119,6 +119,8 @@ struct standing {
 	const struct act *begun, *ended;
 };
 struct standing standing_of(struct arena *arena, const struct act_list *acts);
+/* Has the period ended?  What is reported is so afterwards too. */
+bool act_is_too_late(enum act_kind kind, const struct period *period);
 /* Does the act get a number among the decisions? */
 bool act_is_decision(enum act_kind kind, enum emergency_body body);
 const struct held *held_of(const struct held *held, size_t count, int64_t seq);         /* NULL */

@@ -43,19 +43,13 @@ struct reply emergency_page(struct request *request, struct view *view)
 
 /* ---- One --------------------------------------------------------------------------------------- */
 
-static bool is_after_too(enum act_kind kind)
-{
-	return kind == ACT_reported || kind == ACT_council;
-}
-
-/* As long as it goes on, and what is reported afterwards. */
 static bool may_do(struct view *view, const struct period *period, enum act_kind kind)
 {
 	const struct item *item = act_item(kind, (enum emergency_body)period->body);
 	struct capacity capacity;
 
 	if (!item || !str_is(item_text(item, "body"), emergency_bodies[period->body].name)
-	    || (period->state != PERIOD_active && !is_after_too(kind)))
+	    || act_is_too_late(kind, period))
 		return false;
 	capacity = capacity_for(view, item);
 	return capacity_is_given(&capacity);
@@ -185,7 +179,7 @@ void emergency_crisis_show(struct out *out, struct request *request, struct view
 
 	if (!request_may(request, MAY_emergency_read))
 		return;
-	crisis = crisis_of_number(view, period_crisis(view, &(struct period){ .crisis_id = crisis_id }));
+	crisis = crisis_of_id(view, crisis_id);
 	may = crisis && crisis->state == CRISIS_open && crisis_may_write(view, crisis)
 		&& (may_activate(request, view, BODY_management)
 		    || may_activate(request, view, BODY_committee));

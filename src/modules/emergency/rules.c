@@ -104,6 +104,11 @@ bool act_is_decision(enum act_kind kind, enum emergency_body body)
 		|| kind == ACT_handback || kind == ACT_decision);
 }
 
+bool act_is_too_late(enum act_kind kind, const struct period *period)
+{
+	return period->state == PERIOD_ended && kind != ACT_reported && kind != ACT_council;
+}
+
 /* ---- Where a period has come to ---------------------------------------------------------------- */
 
 const struct held *held_of(const struct held *held, size_t count, int64_t seq)

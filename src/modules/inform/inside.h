@@ -182,7 +182,6 @@ struct informed *informed_get(struct view *view, struct str public_id);
 struct holder_list inform_role_holders(struct view *view);
 struct inform_units inform_boards(struct view *view);
 struct crisis_list inform_crises_open(struct view *view);
-const struct crisis *inform_crisis_get(struct view *view, int64_t id);
 
 /* What oneself was told, newest first; how it is called. */
 #define MINE_FIELDS(F) \

@@ -313,7 +313,7 @@ static struct str number_of(struct proof *proof, const struct proof_item *item)
 
 	if (proof->last.crisis_id == item->crisis_id && proof->last.event_id == item->event_id)
 		return proof->last.number;
-	crisis = item->crisis_id ? inform_crisis_get(proof->view, item->crisis_id) : NULL;
+	crisis = item->crisis_id ? crisis_of_id(proof->view, item->crisis_id) : NULL;
 	event = !crisis && item->event_id ? inform_event_get(proof->view, item->event_id) : NULL;
 	proof->last = (struct case_number){ item->crisis_id, item->event_id,
 		crisis ? crisis->number : event ? event->number : S("") };

@@ -56,11 +56,6 @@ struct crisis_list inform_crises_open(struct view *view)
 		NONE));
 }
 
-const struct crisis *inform_crisis_get(struct view *view, int64_t id)
-{
-	return view_get(view, &crisis_record.shape, SQL("SELECT * FROM my_crisis WHERE id = $1"), V(id));
-}
-
 struct judged_list inform_judged_of(struct view *view, int64_t crisis_id)
 {
 	return judged_list_of(view_list(view, &judged_shape,

@@ -321,7 +321,7 @@ static const struct situation *kept(struct inform_book *book, struct situation f
 
 const struct situation *situation_of_crisis(struct inform_book *book, int64_t crisis_id)
 {
-	const struct crisis *crisis = inform_crisis_get(book->view, crisis_id);
+	const struct crisis *crisis = crisis_of_id(book->view, crisis_id);
 
 	return crisis ? kept(book, of_crisis(book, crisis)) : NULL;
 }
