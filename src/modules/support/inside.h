@@ -113,8 +113,8 @@ extern const struct choice handover_states[];
 	F(state,     choice, N_("State"), CHOICES(handover_states), .is_own = true) \
 	F(offered_by, ref, N_("Offered by"), .refers_to = "person", .is_own = true) \
 	F(offered_at, instant, N_("Offered"), .is_own = true) \
-	F(answered_by, ref, N_("Answered by"), .refers_to = "person", .is_own = true) \
-	F(answered_at, instant, N_("Answered"), .is_own = true) \
+	F(answered_by, ref, N_("Who answered"), .refers_to = "person", .is_own = true) \
+	F(answered_at, instant, N_("Answer given"), .is_own = true) \
 	F(reason,    prose, N_("Why"), .longest = 2000, .is_own = true) \
 	F(version,   count, N_("Version"), .is_own = true)
 struct support_handover { SUPPORT_HANDOVER_FIELDS(AS_MEMBER) };
@@ -180,7 +180,7 @@ struct operation_row { OPERATION_ROW_FIELDS(AS_MEMBER) };
 	F(children,  count, N_("Children"), ) \
 	F(state,     choice, N_("State"), CHOICES(handover_states)) \
 	F(offered_at, instant, N_("Offered"), ) \
-	F(answered_at, instant, N_("Answered"), )
+	F(answered_at, instant, N_("Answer given"), )
 struct handover_row { HANDOVER_ROW_FIELDS(AS_MEMBER) };
 LIST_OF(handover_row)
 

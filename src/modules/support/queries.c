@@ -145,7 +145,7 @@ const struct table operations_table = {
 	.name = "support", .label = N_("Crisis support, newest first"),
 	.fields = operation_row_fields, .field_count = COUNT(operation_row_fields),
 	.shape = SHAPE_OF(NULL, operation_row, operation_row_fields), .columns = operation_columns,
-	.filters = operation_filters, .row_path = "/support/%s", .row_key = "number",
+	.filters = operation_filters, .is_stacked = true, .row_path = "/support/%s", .row_key = "number",
 	.order = SQL(" ORDER BY op.began_at DESC, op.id DESC"), .export_need = MAY_support_read,
 	.empty = N_("No crisis support has been given here. When it is, begin with where and what it is about."),
 };
@@ -197,7 +197,7 @@ const struct table handovers_table = {
 	.name = "handovers", .label = N_("Handovers, newest first"),
 	.fields = handover_row_fields, .field_count = COUNT(handover_row_fields),
 	.shape = SHAPE_OF(NULL, handover_row, handover_row_fields), .columns = handover_columns,
-	.filters = handover_filters, .row_path = "/support/handovers/%s", .row_key = "number",
+	.filters = handover_filters, .is_stacked = true, .row_path = "/support/handovers/%s", .row_key = "number",
 	.order = SQL(" ORDER BY given.offered_at DESC, given.id DESC"),
 	.export_need = MAY_support_read,
 	.empty = N_("Nothing has been handed over. A handover is offered from the page of an operation."),

@@ -140,7 +140,7 @@ const struct table organisations_table = {
 	.name = "support-organisations", .label = N_("Units that give crisis support"),
 	.fields = organisation_row_fields, .field_count = COUNT(organisation_row_fields),
 	.shape = SHAPE_OF(NULL, organisation_row, organisation_row_fields),
-	.columns = organisation_columns, .filters = organisation_filters,
+	.columns = organisation_columns, .filters = organisation_filters, .is_stacked = true,
 	.row_path = "/support/organisations/%s", .row_key = "unit_code",
 	.order = SQL(" ORDER BY org.hours DESC, unit_name, org.id"), .export_need = MAY_support_read,
 	.empty = N_("No unit has written how it gives crisis support. Begin with the own unit."),
