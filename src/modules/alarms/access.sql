@@ -34,7 +34,8 @@ SELECT alarm_attempt.id AS id, alarm_attempt.public_id AS public_id,
        alarm_attempt.state AS state, alarm_attempt.tries AS tries,
        alarm_attempt.due_at AS due_at, alarm_attempt.lease_until AS lease_until,
        alarm_attempt.made_at AS made_at, alarm_attempt.failed_at AS failed_at,
-       alarm_attempt.handed_at AS handed_at, alarm_attempt.problem AS problem
+       alarm_attempt.handed_at AS handed_at, alarm_attempt.delivered_at AS delivered_at,
+       alarm_attempt.problem AS problem
 FROM alarm_attempt
 WHERE alarm_attempt.target_id IN (SELECT id FROM my_alarm_target);
 
@@ -77,6 +78,11 @@ CREATE VIEW my_alarm_first AS
 SELECT alarm_target.alarm_id AS alarm_id, alarm_target.id AS id, alarm_target.name AS name,
        alarm_target.acked_at AS acked_at
 FROM alarm_target WHERE alarm_target.acked_at > 0;
+-- What a gateway tells of a message: always asked with its identity, by whoever knows the secret.
+CREATE VIEW my_alarm_message AS
+SELECT public_id, id, 0 AS is_trial, alarm_id, target_id, channel FROM alarm_attempt
+UNION ALL
+SELECT public_id, id, 1 AS is_trial, 0 AS alarm_id, 0 AS target_id, channel FROM alarm_trial;
 CREATE VIEW my_alarm_sent AS
 SELECT alarm_attempt.target_id AS target_id, alarm_attempt.address AS address
 FROM alarm_attempt JOIN alarm ON alarm.id = alarm_attempt.alarm_id

@@ -83,7 +83,7 @@ struct reply ack_button_act(struct request *request, struct change *change)
 
 /* ---- Replies by SMS -------------------------------------------------------------------------- */
 
-static struct str inbound_field(struct request *request, const char *setting)
+struct str inbound_field(struct request *request, const char *setting)
 {
 	const char *name = str_z(request->arena, setting_text(setting));
 	struct str value = request_field(request, name);
@@ -91,7 +91,7 @@ static struct str inbound_field(struct request *request, const char *setting)
 	return str_trim(value.len ? value : request_query(request, name));
 }
 
-static bool knows_secret(struct request *request)
+bool inbound_knows_secret(struct request *request)
 {
 	struct str secret = setting_text("alarm_inbound_secret");
 	struct str told = request_header(request, "X-Alarm-Secret");
@@ -103,7 +103,7 @@ static bool knows_secret(struct request *request)
 	return secret.len && secret_equals(secret, told);
 }
 
-static struct reply inbound_told(struct request *request, int status, const char *words)
+struct reply inbound_told(struct request *request, int status, const char *words)
 {
 	struct json_out json;
 	struct out out;
@@ -136,7 +136,7 @@ struct reply inbound_act(struct request *request, struct change *change)
 {
 	struct alarm_link_list links;
 
-	if (!knows_secret(request))
+	if (!inbound_knows_secret(request))
 		return reply_problem(request, 403, _("The reply is not taken."),
 			str_of(_("The secret of the gateway is missing or wrong. Compare it with the setting alarm_inbound_secret.")));
 	links = replied_to(request, change_view(change));

@@ -150,7 +150,7 @@ extern const struct record alarm_target_record;
 
 enum attempt_state {
 	ATTEMPT_none, ATTEMPT_waiting, ATTEMPT_sending, ATTEMPT_handed_over, ATTEMPT_failed,
-	ATTEMPT_dropped,
+	ATTEMPT_dropped, ATTEMPT_delivered,
 };
 #define ATTEMPT_FIELDS(F) \
 	F(id,        key,     N_("Number"), .is_hidden = true) \
@@ -167,6 +167,7 @@ enum attempt_state {
 	F(made_at,   instant, N_("From"), ) \
 	F(failed_at, instant, N_("Failed"), ) \
 	F(handed_at, instant, N_("Handed over"), ) \
+	F(delivered_at, instant, N_("Arrived"), ) \
 	F(problem,   text,    N_("What was wrong"), )
 struct alarm_attempt { ATTEMPT_FIELDS(AS_MEMBER) };
 LIST_OF(alarm_attempt)
@@ -361,6 +362,25 @@ struct reply ack_show(struct request *request, struct view *view);
 struct reply ack_act(struct request *request, struct change *change);
 struct reply ack_button_act(struct request *request, struct change *change);
 struct reply inbound_act(struct request *request, struct change *change);
+/* What a gateway sends, as form content or in the address; the setting has its name for it. */
+struct str inbound_field(struct request *request, const char *setting);
+bool inbound_knows_secret(struct request *request);
+struct reply inbound_told(struct request *request, int status, const char *words);
+
+/* ---- What gateways tell afterwards (delivery.c) ------------------------------------------- */
+
+struct sent {                           /* a message that has the identity */
+	int64_t id;
+	bool is_trial;
+	int64_t alarm_id, target_id;    /* of an alarm's */
+	struct str channel;
+};
+const struct sent *sent_of(struct view *view, struct str identity);     /* NULL: there is none */
+/* False: it is known already, or nobody waits for it any more. */
+bool sent_arrived(struct change *change, const struct sent *sent, struct instant at);
+bool sent_lost(struct change *change, const struct sent *sent, struct instant at,
+               struct str problem);
+struct reply delivery_act(struct request *request, struct change *change);
 
 /* ---- Queries of the pages (queries.c) ------------------------------------------------------- */
 

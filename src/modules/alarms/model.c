@@ -33,6 +33,7 @@ const struct choice attempt_states[] = {
 	[ATTEMPT_handed_over] = { "handed_over", N_("Handed over") },
 	[ATTEMPT_failed] = { "failed", N_("Failed") },
 	[ATTEMPT_dropped] = { "dropped", N_("No longer needed") },
+	[ATTEMPT_delivered] = { "delivered", N_("Arrived") },
 	{ NULL, NULL },
 };
 const struct choice gateway_methods[] = {

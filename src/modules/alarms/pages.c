@@ -16,6 +16,7 @@ static const struct { const char *verb, *words; } verbs[] = {
 	{ "nobody", N_("Nobody to reach") },
 	{ "answered", N_("Has answered already") },
 	{ "handed", N_("Handed over") },
+	{ "delivered", N_("Arrived") },
 	{ "failed", N_("Failed") },
 	{ "rewritten", N_("Exercise: to the test address, not to the person") },
 	{ "ack", N_("Acknowledged") },
@@ -214,6 +215,7 @@ static void attempts_json(struct json_out *json, const struct alarm_all *all, in
 		if (attempt->target_id != target_id)
 			continue;
 		json_object_begin(json, NULL);
+		json_str(json, "id", attempt->public_id);
 		json_str(json, "channel", attempt->channel);
 		json_str(json, "state", str_of(attempt_states[attempt->state].name));
 		json_int(json, "tries", attempt->tries);
@@ -385,6 +387,9 @@ const struct route alarms_routes[] = {
 	{ POST, "/alarms/inbound", .need = ANYBODY, .act = inbound_act, .needs_no_token = true,
 	  .is_api_too = true, .most_per_minute = INBOUND_PER_MINUTE,
 	  .label = N_("A reply from an SMS gateway") },
+	{ POST, "/alarms/delivery", .need = ANYBODY, .act = delivery_act, .needs_no_token = true,
+	  .is_api_too = true, .most_per_minute = INBOUND_PER_MINUTE,
+	  .label = N_("What a gateway tells of a message") },
 	{ GET, "/alarms/:number", .need = SIGNED_IN, .show = alarm_page, .is_api_too = true,
 	  .label = N_("One alarm, line by line") },
 	{ POST, "/alarms/:number/acknowledge", .need = SIGNED_IN, .act = ack_button_act,

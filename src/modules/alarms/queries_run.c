@@ -277,5 +277,5 @@ struct trial_list trials_waiting(struct view *view)
 void trial_end(struct change *change, int64_t id, enum attempt_state state, struct str problem)
 {
 	change_run(change, SQL("UPDATE alarm_trial SET state = $2, problem = $3, ended_at = $4"
-		" WHERE id = $1"), V(id, attempt_states[state].name, problem, instant_now()));
+		" WHERE id = $1 AND state = 'waiting'"), V(id, attempt_states[state].name, problem, instant_now()));
 }

@@ -207,6 +207,24 @@ struct str phone_plain(struct arena *arena, struct str phone, struct str country
 	return digits;
 }
 
+static bool is_among(struct arena *arena, struct str word, struct str words)
+{
+	while (words.len) {
+		struct str one = str_trim(str_cut(&words, ' '));
+
+		if (one.len && str_equals(str_fold(arena, one), word))
+			return true;
+	}
+	return false;
+}
+
+enum delivery delivery_of(struct arena *arena, struct str word, struct str arrived, struct str lost)
+{
+	word = str_fold(arena, str_trim(word));
+	return is_among(arena, word, arrived) ? DELIVERY_arrived
+		: is_among(arena, word, lost) ? DELIVERY_lost : DELIVERY_unknown;
+}
+
 struct str code_in(struct str text)
 {
 	for (size_t i = 0; i < text.len;) {

@@ -74,5 +74,9 @@ int64_t retry_seconds(int64_t first, int64_t tries);
 /* The digits of a telephone number as gateways write it: "070-123 45 67", "+46701234567" and
  * "0046701234567" are the same. */
 struct str phone_plain(struct arena *arena, struct str phone, struct str country);
+/* What the word of a gateway means; `arrived` and `lost` are words with spaces between.  How it
+ * is spelt with capitals does not matter. */
+enum delivery { DELIVERY_unknown, DELIVERY_arrived, DELIVERY_lost };
+enum delivery delivery_of(struct arena *arena, struct str word, struct str arrived, struct str lost);
 /* The first word of a reply that could be a code, "" none: "ok 4711." is 4711. */
 struct str code_in(struct str text);

@@ -253,6 +253,42 @@ TEST_ON_STORES(what_waits_is_not_sent_when_the_alarm_is_over)
 	store_close(store);
 }
 
+/* By somebody who is signed in nowhere: the gateway. */
+static bool told_of(struct store *store, const char *identity, bool has_arrived)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = 0 });
+	const struct sent *sent = sent_of(change_view(change), str_of(identity));
+	bool is_new = sent && (has_arrived ? sent_arrived(change, sent, instant_now())
+		: sent_lost(change, sent, instant_now(), S("Lost.")));
+
+	CHECK(change_commit(change) == COMMITTED);
+	return is_new;
+}
+
+TEST_ON_STORES(a_message_that_is_lost_ends_its_channel_and_one_that_arrives_late_is_noted)
+{
+	struct store *store = alarms_city();
+	struct alarm alarm = alarm_put(store, "alarm");
+	struct instant now = instant_now(), until = { now.seconds + 45 };
+
+	attempt_put(store, &alarm, now);
+	CHECK(!told_of(store, "two", true));
+	CHECK(!told_of(store, "one", false));   /* it waits to be sent: nothing has been lost */
+	CHECK(claimed(store, now, until));
+	CHECK(told_of(store, "one", false));
+	CHECK(!told_of(store, "one", false));
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm_attempt WHERE state = 'failed'"
+		" AND failed_at > 0 AND delivered_at = 0")) == 1);
+	CHECK(told_of(store, "one", true));
+	CHECK(!told_of(store, "one", true) && !told_of(store, "one", false));
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm_attempt WHERE state = 'delivered'"
+		" AND delivered_at > 0 AND handed_at > 0")) == 1);
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm_entry"
+		" WHERE verb IN ('failed', 'delivered')")) == 2);
+	CHECK(counted(store, SQL("SELECT count(*) FROM alarm_target WHERE acked_at > 0")) == 0);
+	store_close(store);
+}
+
 TEST_ON_STORES(a_second_acknowledgement_writes_nothing)
 {
 	struct store *store = alarms_city();

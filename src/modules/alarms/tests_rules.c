@@ -296,6 +296,21 @@ TEST(the_code_of_a_reply_is_found_among_other_words)
 	CHECK(str_is(code_in(S("ja")), ""));
 }
 
+TEST(a_gateways_word_is_known_however_it_is_spelt_and_no_part_of_one_counts)
+{
+	struct arena *a = test_arena();
+	struct str arrived = S("delivered read"), lost = S(" failed  Undeliverable ");
+
+	CHECK(delivery_of(a, S("delivered"), arrived, lost) == DELIVERY_arrived);
+	CHECK(delivery_of(a, S(" DELIVERED "), arrived, lost) == DELIVERY_arrived);
+	CHECK(delivery_of(a, S("undeliverable"), arrived, lost) == DELIVERY_lost);
+	CHECK(delivery_of(a, S("undelivered"), arrived, lost) == DELIVERY_unknown);
+	CHECK(delivery_of(a, S("deliver"), arrived, lost) == DELIVERY_unknown);
+	CHECK(delivery_of(a, S("delivered read"), arrived, lost) == DELIVERY_unknown);
+	CHECK(delivery_of(a, S(""), arrived, lost) == DELIVERY_unknown);
+	CHECK(delivery_of(a, S("failed"), S(""), S("")) == DELIVERY_unknown);
+}
+
 TEST(a_gateway_is_tried_again_after_twice_the_time)
 {
 	CHECK(retry_seconds(20, 1) == 20 && retry_seconds(20, 2) == 40 && retry_seconds(20, 3) == 80);
