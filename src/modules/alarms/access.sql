@@ -18,14 +18,6 @@ FROM alarm_target
 WHERE alarm_target.alarm_id IN (SELECT id FROM my_alarm WHERE kind <> 'probe')
    OR (alarm_target.person_id = me() AND me() <> 0);
 
--- Which numbers belong to exercises: whoever starts an alarm about one has it marked, whether
--- he sees the exercise or not.
-CREATE VIEW my_alarm_exercise AS
-SELECT crisis.number AS number, crisis.number AS crisis_number FROM crisis
-WHERE crisis.is_exercise = 1
-UNION ALL
-SELECT exercise.number AS number, '' AS crisis_number FROM exercise;
-
 -- How; never the address.
 CREATE VIEW my_alarm_attempt AS
 SELECT alarm_attempt.id AS id, alarm_attempt.public_id AS public_id,
@@ -69,7 +61,8 @@ SELECT alarm_target.id AS id, alarm_target.alarm_id AS alarm_id,
        alarm_target.public_id AS public_id,
        alarm_target.person_id AS person_id, alarm_target.name AS name,
        alarm_target.token_digest AS token_digest, alarm_target.code AS code,
-       alarm_target.acked_at AS acked_at, alarm.unit_id AS unit_id, alarm.number AS number, alarm.kind AS kind,
+       alarm_target.acked_at AS acked_at, alarm.unit_id AS unit_id,
+       alarm.number AS number, alarm.kind AS kind,
        alarm.title AS title, alarm.words AS words, alarm.is_exercise AS is_exercise,
        alarm.stop AS stop, alarm.state AS state,
        alarm.started_at AS started_at

@@ -7,13 +7,13 @@
  * long, and taken for well only when it says so.
  */
 #include "modules/alarms/inside.h"
-#include "modules/crisis/crisis.h"
 
 #include "base/crypto.h"
 #include "base/say.h"
 #include "kit/key.h"
 #include "kit/mail.h"
 #include "kit/setting.h"
+#include "modules/crisis/crisis.h"
 
 #include <curl/curl.h>
 #include <errno.h>

@@ -403,7 +403,6 @@ void alarm_add(struct change *change, struct alarm *alarm);
 void alarm_start(struct change *change, struct alarm *alarm);
 void alarm_stopped_put(struct change *change, const struct alarm *alarm);
 bool about_is_known(struct view *view, struct str number);
-bool about_is_exercise(struct view *view, struct str about);
 bool alarm_exercise_goes_on(struct view *view);         /* that this person takes part in */
 extern const struct table alarm_table;
 void alarm_query(struct request *request, struct view *view, struct query *query);

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "modules/alarms/pages.html.h"
+#include "modules/exercises/exercises.h"
 #include "modules/people/people.h"
 
 enum { JSON_LONGEST = 1 << 20, INBOUND_PER_MINUTE = 240, LINKS_PER_MINUTE = 60 };
@@ -150,7 +151,7 @@ static void start_judge(struct view *view, void *row, struct problems *problems)
 		problem_add(problems, "about", "%s",
 			_("There is no event or crisis with that number that you may read."));
 	if (!new->is_real && kind && !item_int(kind, "is_test")
-	    && !about_is_exercise(view, new->about) && alarm_exercise_goes_on(view))
+	    && !exercise_has_number(view, new->about) && alarm_exercise_goes_on(view))
 		problem_add(problems, "about", "%s",
 			_("You take part in an exercise that goes on. Write its number, or tick that this is real."));
 }

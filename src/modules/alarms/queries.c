@@ -3,6 +3,7 @@
 #include "modules/alarms/inside.h"
 
 #include "modules/alarms/pages.html.h"
+#include "modules/exercises/exercises.h"
 #include "modules/units/units.h"
 
 /* ---- Alarms -------------------------------------------------------------------------- */
@@ -100,13 +101,6 @@ static void steps_copy(struct change *change, const struct alarm *alarm,
 	}
 }
 
-/* An exercise, or the log of one, also when the person does not see it. */
-bool about_is_exercise(struct view *view, struct str about)
-{
-	return about.len && view_int(view, SQL("SELECT 1 FROM my_alarm_exercise"
-		" WHERE number = $1 OR crisis_number = $1 LIMIT 1"), V(about)) != 0;
-}
-
 void alarm_add(struct change *change, struct alarm *alarm)
 {
 	if (!alarm->started_at.seconds)
@@ -116,7 +110,7 @@ void alarm_add(struct change *change, struct alarm *alarm)
 	if (!alarm->state)
 		alarm->state = ALARM_going;
 	alarm->number = alarm_number(change, alarm->started_at);
-	alarm->is_exercise = about_is_exercise(change_view(change), alarm->about);
+	alarm->is_exercise = exercise_has_number(change_view(change), alarm->about);
 	change_insert(change, &alarm_record.shape, alarm);
 	change_run(change, SQL("INSERT INTO alarm_entry (alarm_id, at, verb, person_id, words)"
 		" VALUES ($1, $2, 'start', $3, $4)"),
@@ -364,8 +358,8 @@ struct channel_on_list channels_on(struct view *view)
 	"SELECT my_alarm_link.id, my_alarm_link.alarm_id, my_alarm_link.person_id," \
 	" my_alarm_link.public_id, my_alarm_link.unit_id, my_alarm_link.name," \
 	" my_alarm_link.acked_at, my_alarm_link.number, my_alarm_link.kind, my_alarm_link.title," \
-	" my_alarm_link.words, my_alarm_link.is_exercise, my_alarm_link.stop, my_alarm_link.state, my_alarm_link.started_at," \
-	" COALESCE(first.name, '') AS first_name," \
+	" my_alarm_link.words, my_alarm_link.is_exercise, my_alarm_link.stop," \
+	" my_alarm_link.state, my_alarm_link.started_at, COALESCE(first.name, '') AS first_name," \
 	" COALESCE(first.acked_at, 0) AS first_at FROM my_alarm_link" \
 	" LEFT JOIN my_alarm_first AS first ON first.id = (SELECT id FROM my_alarm_first" \
 	"  WHERE my_alarm_first.alarm_id = my_alarm_link.alarm_id ORDER BY acked_at, id LIMIT 1)"

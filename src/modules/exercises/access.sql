@@ -48,6 +48,13 @@ CREATE VIEW my_exercise_play AS
 SELECT exercise_play.* FROM exercise_play
 WHERE exercise_play.inject_id IN (SELECT id FROM my_exercise_inject);
 
+-- Which numbers are those of exercises, or of their logs: what is sent about one is marked,
+-- whether whoever sends it sees the exercise or not.
+CREATE VIEW my_exercise_number AS
+SELECT crisis.number AS number FROM crisis WHERE crisis.is_exercise = 1
+UNION ALL
+SELECT exercise.number AS number FROM exercise;
+
 -- Which units have held which kind of exercise, for those who follow their duties.  The same
 -- for everybody; no names, no scenario.
 CREATE VIEW my_proof_exercise AS

@@ -72,6 +72,15 @@ const char *real_release_refused(const struct exercise *exercise, const struct r
 	return NULL;
 }
 
+const char *withdraw_refused(const struct exercise *exercise, const struct release_list *releases)
+{
+	if (exercise->state != EXERCISE_running || !releases->count)
+		return _("Nobody has released real addresses in an exercise that goes on.");
+	if (is_withdrawn(releases))
+		return _("The release was taken back. In this exercise nothing more is released.");
+	return NULL;
+}
+
 /* ---- The door --------------------------------------------------------------------------------- */
 
 struct exercise_way exercise_way_of(struct view *view, struct str about, bool is_exercise)
@@ -79,7 +88,7 @@ struct exercise_way exercise_way_of(struct view *view, struct str about, bool is
 	const struct exercise *exercise;
 	struct release_list releases;
 
-	if (!is_exercise && !about_is_of_exercise(view, about))
+	if (!is_exercise && !exercise_has_number(view, about))
 		return (struct exercise_way){ .kind = WAY_real };
 	exercise = exercise_of_about(view, about);
 	if (!exercise || exercise->state != EXERCISE_running)
@@ -118,11 +127,10 @@ struct reply exercise_channels_page(struct request *request, struct view *view)
 	} else {
 		channels_refused(out, refused);
 	}
-	if (releases.count && !is_withdrawn(&releases) && exercise->state == EXERCISE_running)
+	if (!withdraw_refused(exercise, &releases))
 		channels_withdraw(out, request, exercise);
 	return page_end(request, 200);
 }
-
 
 struct reply exercise_release_act(struct request *request, struct change *change)
 {
@@ -156,10 +164,19 @@ struct reply exercise_withdraw_act(struct request *request, struct change *chang
 {
 	struct reply reply;
 	const struct exercise *exercise = exercise_to_write(request, change_view(change), &reply);
+	struct release_list releases;
+	const char *refused;
 
 	if (!exercise)
 		return reply;
 	exercise_turn_take(change, exercise->id);
+	exercise = exercise_get(change_view(change), exercise->id);
+	releases = releases_of(change_view(change), exercise->id);
+	refused = withdraw_refused(exercise, &releases);
+	if (refused) {
+		problem_add(request_problems(request), "", "%s", refused);
+		return reply_again(request, change);
+	}
 	release_put(change, exercise->id, RELEASE_withdraw, request_person(request)->name, S(""));
 	request_message(request, _("The release is taken back. Messages go to the test addresses."));
 	return reply_done(request, 200, &exercise_record, exercise, "/exercises/%.*s/channels",

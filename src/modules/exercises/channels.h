@@ -26,6 +26,9 @@ bool exercise_is_released(const struct release_list *releases);
 const char *real_release_refused(const struct exercise *exercise, const struct release_list *releases,
                                  int64_t person_id);
 
+/* Why there is nothing to take back; NULL there is.  Pure. */
+const char *withdraw_refused(const struct exercise *exercise, const struct release_list *releases);
+
 /* Whoever comes second waits here: what is counted afterwards is counted once. */
 void exercise_turn_take(struct change *change, int64_t exercise_id);
 struct release_list releases_of(struct view *view, int64_t exercise_id);
@@ -34,7 +37,6 @@ bool release_put(struct change *change, int64_t exercise_id, enum release_verb v
                  struct str name, struct str reason);
 /* As the system. */
 const struct exercise *exercise_of_about(struct view *view, struct str about);
-bool about_is_of_exercise(struct view *view, struct str about);
 struct release_list releases_all(struct view *view, int64_t exercise_id);
 
 struct reply exercise_channels_page(struct request *request, struct view *view);

@@ -70,6 +70,9 @@ static inline bool exercise_is_held(const struct exercise *exercise)
 bool exercise_evaluated(struct change *change, const struct exercise *exercise, struct date on,
                         struct str by_name);
 
+/* Is this the number of an exercise, or of the log of one?  Also when the person sees neither. */
+bool exercise_has_number(struct view *view, struct str about);
+
 /* How what is sent about something leaves: `about` is the number of an exercise or of the log
  * of one.  Asked as the system, at each try.  What is marked as of an exercise but has none
  * that goes on has no address at all. */

@@ -71,6 +71,8 @@ struct reply injects_page(struct request *request, struct view *view)
 	exercise_sheet_begin(out, exercise, _("Injects"),
 		exercise_is_held(exercise) ? _("What was played, and what was expected.")
 		: _("Only those who lead the exercise see these before they are played."));
+	if (!may_change(exercise, is_led))
+		acts_refused(out, request_problems(request));
 	injects_list(out, request, exercise, &injects, may_change(exercise, is_led));
 	if (may_change(exercise, is_led)) {
 		form = form_view_of(request, view, &inject_form, NULL);

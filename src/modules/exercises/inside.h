@@ -53,7 +53,7 @@ extern const struct form helper_form;
 	F(reason,      prose,   N_("Why"), .required = true, .longest = 2000)
 enum exercise_verb {
 	VERB_none, VERB_start, VERB_pause, VERB_resume, VERB_end, VERB_held, VERB_cancel,
-	VERB_evaluate,
+	VERB_evaluate, VERB_leader,
 };
 extern const struct choice exercise_verbs[];
 struct exercise_step { EXERCISE_STEP_FIELDS(AS_MEMBER) };
@@ -108,8 +108,9 @@ extern const struct field plan_row_fields[];
 
 /* Planned for a day that has gone by. */
 bool exercise_is_late(const struct exercise *exercise, struct date today);
-/* What speaks against this objective; NULL nothing.  Fills in what is usual. */
-const char *objective_refused(struct objective *objective, bool has_target);
+/* What speaks against this objective, and in which field; NULL nothing.  Fills in what is
+ * usual. */
+const char *objective_refused(struct objective *objective, bool has_target, const char **field);
 extern const struct rule_table exercises_rules[];
 
 /* ---- Queries (queries.c, queries_plan.c, queries_proof.c) ------------------------------------- */
@@ -120,6 +121,7 @@ void exercise_query(struct request *request, struct view *view, struct query *qu
 void plan_query(struct request *request, struct view *view, int year, struct query *query);
 struct plan_sum { int64_t units, held, planned, neither; };
 struct plan_sum plan_sum_of(struct view *view, int year);
+int plan_year_asked(struct request *request);   /* this year when none is, or none that can be */
 
 bool exercise_may_write(struct view *view, int64_t unit_id);
 /* One of those who lead it: sees what is to be played. */
@@ -173,6 +175,20 @@ const struct exercise *exercise_asked(struct request *request, struct view *view
 /* The one asked for when the person plans it; else NULL and *reply says why. */
 const struct exercise *exercise_to_write(struct request *request, struct view *view,
                                          struct reply *reply);
+/* A page with one form about an exercise. */
+struct sheet {
+	const struct exercise *exercise;
+	const struct form *form;
+	const void *row;                /* NULL: empty */
+	const char *act;                /* where it is sent, below the exercise; NULL: there itself */
+	const char *title, *status;     /* the title stands on the button too; NULL: no more words */
+	bool is_run;                    /* says on top that nothing is real */
+};
+struct reply exercise_sheet(struct request *request, struct view *view, const struct sheet *sheet);
+/* As the person read it; false: somebody has changed it since, exercise_stale() answers. */
+bool exercise_is_put(struct request *request, struct change *change, struct exercise *exercise);
+struct reply exercise_stale(struct request *request, struct change *change,
+                            const struct exercise *mine);
 /* "12 min", "3", "80 %" */
 struct str measure_amount(struct arena *arena, struct str measure, int64_t value);
 struct str measure_target(struct arena *arena, const struct objective *objective);

@@ -22,6 +22,7 @@ const struct choice exercise_verbs[] = {
 	{ "held", N_("Noted as held") },
 	{ "cancel", N_("Cancelled") },
 	{ "evaluate", N_("Evaluated") },
+	{ "leader", N_("Another leader") },
 	{ NULL, NULL },
 };
 

@@ -94,19 +94,12 @@ struct reply exercises_list(struct request *request, struct view *view)
 	return table_reply(request, view, &exercise_table, &query, &page);
 }
 
-static int year_asked(struct request *request)
-{
-	int64_t year = 0;
-
-	str_to_int(request_query(request, "year"), &year);
-	return year >= 2000 && year <= 2200 ? (int)year : date_today().year;
-}
-
 static void plan_page_above(struct out *out, struct request *request, struct view *view)
 {
-	struct plan_sum sum = plan_sum_of(view, year_asked(request));
+	int year = plan_year_asked(request);
+	struct plan_sum sum = plan_sum_of(view, year);
 
-	plan_above(out, &sum, year_asked(request));
+	plan_above(out, &sum, year);
 }
 
 static void plan_page_actions(struct out *out, struct request *request, struct view *view)
@@ -118,11 +111,11 @@ static void plan_page_actions(struct out *out, struct request *request, struct v
 struct reply exercises_plan_page(struct request *request, struct view *view)
 {
 	struct table_page page = { .above = plan_page_above, .actions = plan_page_actions };
+	int year = plan_year_asked(request);
 	struct query query;
 
-	page.title = str_z(request->arena, arena_print(request->arena, _("Exercises in %d"),
-		year_asked(request)));
-	plan_query(request, view, year_asked(request), &query);
+	page.title = str_z(request->arena, arena_print(request->arena, _("Exercises in %d"), year));
+	plan_query(request, view, year, &query);
 	return table_reply(request, view, &plan_table, &query, &page);
 }
 
@@ -169,9 +162,9 @@ struct shown exercise_shown(struct request *request, struct view *view,
 	const struct crisis *room = exercise_room_of(view, exercise);
 	const struct unit *unit = unit_get(view, exercise->unit_id);
 
-	return (struct shown){ .exercise = exercise, .room = room ? room->number : S(""), .request = request, .view = view,
+	return (struct shown){ .exercise = exercise, .request = request, .view = view,
 		.unit = unit_name(view, exercise->unit_id), .unit_code = unit ? unit->code : S(""),
-	 .leader = person_name(view, exercise->leader_id),
+		.room = room ? room->number : S(""), .leader = person_name(view, exercise->leader_id),
 		.functions = functions_named(request->arena, exercise->functions),
 		.units = exercise_units(view, exercise->id),
 		.objectives = objectives_of(view, exercise->id),
@@ -252,17 +245,17 @@ void *exercise_load(struct request *request, struct view *view)
 	return (void *)(uintptr_t)exercise_to_write(request, view, &reply);
 }
 
-static struct reply sheet_show(struct request *request, struct view *view,
-                               const struct exercise *exercise, const struct form *form,
-                               const void *row, const char *act, const char *title)
+struct reply exercise_sheet(struct request *request, struct view *view, const struct sheet *sheet)
 {
-	struct form_view shown = form_view_of(request, view, form, row);
-	struct out *out = page_begin(request, view, title);
+	struct form_view shown = form_view_of(request, view, sheet->form, sheet->row);
+	struct out *out = page_begin(request, view, sheet->title);
 
-	exercise_sheet_begin(out, exercise, title, "");
-	form_begin(out, &shown, exercise_path(request, act), false);
+	if (sheet->is_run)
+		exercise_strip(out);
+	exercise_sheet_begin(out, sheet->exercise, sheet->title, sheet->status ? sheet->status : "");
+	form_begin(out, &shown, exercise_path(request, sheet->act), false);
 	form_all(out, &shown);
-	form_buttons(out, title, exercise_path(request, NULL));
+	form_buttons(out, sheet->title, exercise_path(request, NULL));
 	form_end(out);
 	return page_end(request, 200);
 }
@@ -274,8 +267,8 @@ struct reply exercise_edit(struct request *request, struct view *view)
 
 	if (!exercise)
 		return reply;
-	return sheet_show(request, view, exercise, &exercise_change_form, exercise, NULL,
-		_("Change the exercise"));
+	return exercise_sheet(request, view, &(struct sheet){ .exercise = exercise,
+		.form = &exercise_change_form, .row = exercise, .title = _("Change the exercise") });
 }
 
 static bool is_planned_still(struct request *request, const struct exercise *exercise,
@@ -288,8 +281,8 @@ static bool is_planned_still(struct request *request, const struct exercise *exe
 	return false;
 }
 
-static struct reply stale(struct request *request, struct change *change,
-                          const struct exercise *mine)
+struct reply exercise_stale(struct request *request, struct change *change,
+                            const struct exercise *mine)
 {
 	const struct exercise *theirs = exercise_get(change_view(change), mine->id);
 
@@ -297,7 +290,7 @@ static struct reply stale(struct request *request, struct change *change,
 		: reply_not_found(request);
 }
 
-static bool is_put(struct request *request, struct change *change, struct exercise *exercise)
+bool exercise_is_put(struct request *request, struct change *change, struct exercise *exercise)
 {
 	int64_t version = request_version(request);
 	enum updated updated = exercise_put(change, exercise, version ? version : exercise->version);
@@ -308,11 +301,14 @@ static bool is_put(struct request *request, struct change *change, struct exerci
 struct reply exercise_change_act(struct request *request, struct change *change)
 {
 	struct exercise *mine = request_record(request);
+	const struct exercise *before = exercise_get(change_view(change), mine->id);
 
 	if (!is_planned_still(request, mine, "title"))
 		return reply_again(request, change);
-	if (!is_put(request, change, mine))
-		return stale(request, change, mine);
+	if (!exercise_is_put(request, change, mine))
+		return exercise_stale(request, change, mine);
+	if (before && before->leader_id != mine->leader_id)     /* sees the injects from now on */
+		exercise_step_put(change, mine->id, VERB_leader, request_person(request)->name, S(""));
 	request_message(request, _("The exercise is saved."));
 	return reply_done(request, 200, &exercise_record, mine, "/exercises/%.*s", STR(mine->number));
 }
@@ -324,8 +320,8 @@ struct reply exercise_cancel_page(struct request *request, struct view *view)
 
 	if (!exercise)
 		return reply;
-	return sheet_show(request, view, exercise, &exercise_cancel_form, NULL, "cancel",
-		_("Cancel the exercise"));
+	return exercise_sheet(request, view, &(struct sheet){ .exercise = exercise,
+		.form = &exercise_cancel_form, .act = "cancel", .title = _("Cancel the exercise") });
 }
 
 struct reply exercise_cancel_act(struct request *request, struct change *change)
@@ -343,8 +339,8 @@ struct reply exercise_cancel_act(struct request *request, struct change *change)
 	now.state = EXERCISE_cancelled;
 	now.reason = why->reason;
 	change_because(change, why->reason);
-	if (!is_put(request, change, &now))
-		return stale(request, change, &now);
+	if (!exercise_is_put(request, change, &now))
+		return exercise_stale(request, change, &now);
 	exercise_step_put(change, now.id, VERB_cancel, request_person(request)->name, why->reason);
 	request_message(request, _("The exercise is cancelled."));
 	return reply_done(request, 200, &exercise_record, &now, "/exercises/%.*s", STR(now.number));
@@ -361,8 +357,8 @@ struct reply exercise_held_page(struct request *request, struct view *view)
 	held.version = exercise->version;
 	if (date_compare(exercise->on_date, date_today()) <= 0)
 		held.held_on = exercise->on_date;
-	return sheet_show(request, view, exercise, &held_form, &held, "held",
-		_("Note it as held"));
+	return exercise_sheet(request, view, &(struct sheet){ .exercise = exercise,
+		.form = &held_form, .row = &held, .act = "held", .title = _("Note it as held") });
 }
 
 struct reply exercise_held_act(struct request *request, struct change *change)
@@ -380,8 +376,8 @@ struct reply exercise_held_act(struct request *request, struct change *change)
 	now.state = EXERCISE_ended;
 	now.held_on = held->held_on;
 	now.participants = held->participants;
-	if (!is_put(request, change, &now))
-		return stale(request, change, &now);
+	if (!exercise_is_put(request, change, &now))
+		return exercise_stale(request, change, &now);
 	exercise_step_put(change, now.id, VERB_held, request_person(request)->name, S(""));
 	request_message(request, _("It is noted as held."));
 	return reply_done(request, 200, &exercise_record, &now, "/exercises/%.*s", STR(now.number));

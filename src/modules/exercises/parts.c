@@ -9,9 +9,15 @@
 
 #include "kit/loose.h"
 #include "modules/exercises/pages.html.h"
+#include "modules/exercises/run.html.h"
 
 const struct form objective_form = { .record = &objective_record,
 	.fields = FIELDS("measure", "target", "words") };
+
+static bool was_sent(struct request *request, const struct form *form)
+{
+	return answer_has(request_sent(request), form->fields[0]);
+}
 
 /* Its own words go only into the form that was refused; the fields of the three differ. */
 static void form_show(struct out *out, struct request *request, struct view *view,
@@ -19,7 +25,7 @@ static void form_show(struct out *out, struct request *request, struct view *vie
 {
 	struct form_view shown = form_view_of(request, view, form, NULL);
 
-	if (!answer_has(request_sent(request), form->fields[0])) {
+	if (!was_sent(request, form)) {
 		shown.answers = NULL;
 		shown.problems = NULL;
 	}
@@ -45,6 +51,9 @@ struct reply exercise_parts_page(struct request *request, struct view *view)
 	out = page_begin(request, view, _("Units and objectives"));
 	exercise_sheet_begin(out, exercise, _("Units and objectives"),
 		_("Once it has begun, units and objectives stay as they are."));
+	if (!was_sent(request, &objective_form) && !was_sent(request, &exercise_unit_form)
+	    && !was_sent(request, &helper_form))
+		acts_refused(out, request_problems(request));
 	parts_objectives(out, &shown);
 	measures_explained(out);
 	form_show(out, request, view, &objective_form, "objectives", _("Add the objective"));
@@ -113,13 +122,13 @@ struct reply exercise_objective_act(struct request *request, struct change *chan
 	struct objective *objective = request_record(request);
 	struct reply reply;
 	const struct exercise *exercise = exercise_in_plan(request, change, "measure", &reply);
-	const char *refused;
+	const char *refused, *field;
 
 	if (!exercise)
 		return reply;
-	refused = objective_refused(objective, request_is_answered(request, "target"));
+	refused = objective_refused(objective, request_is_answered(request, "target"), &field);
 	if (refused) {
-		problem_add(request_problems(request), "words", "%s", refused);
+		problem_add(request_problems(request), field, "%s", refused);
 		return reply_again(request, change);
 	}
 	objective->exercise_id = exercise->id;

@@ -74,24 +74,25 @@ bool inject_skip(struct change *change, const struct exercise *exercise,
 
 /* ---- By itself ------------------------------------------------------------------------------- */
 
-/* In the name of the leader, who planned it: the log says that it came by itself. */
-static enum committed play_once(struct store *store, struct arena *arena,
-                                const struct waiting *waiting, struct instant now, bool *is_played)
+struct playing { struct store *store; struct arena *arena; struct instant now; const char **why; };
+
+/* In the name of one who leads it: the log says that it came by itself. */
+static enum committed play_once(const struct playing *p, const struct waiting *waiting,
+                                bool *is_played)
 {
-	struct change *change = change_open(store, arena, (struct who){ .person = waiting->leader_id });
+	struct change *change = change_open(p->store, p->arena, (struct who){ .person = waiting->as_id });
 	struct view *view = change_view(change);
 	const struct exercise *exercise = exercise_get(view, waiting->exercise_id);
 	const struct inject_row *inject = inject_row_of_id(view, waiting->inject_id);
-	const char *why = NULL;
 
 	*is_played = false;
 	if (exercise && inject) {
 		struct exercise_step_list steps = exercise_steps(view, exercise->id);
 
 		*is_played = !play_refused(exercise, &steps, inject)
-			&& inject_is_due(&steps, inject->minute, now)
+			&& inject_is_due(&steps, inject->minute, p->now)
 			&& inject_play(change, exercise, inject, 0,
-				str_of(_("by itself, at its minute")), &why);
+				str_of(_("by itself, at its minute")), p->why);
 	}
 	if (*is_played)
 		return change_commit(change);
@@ -99,25 +100,43 @@ static enum committed play_once(struct store *store, struct arena *arena,
 	return COMMITTED;
 }
 
-int64_t injects_play_due(struct store *store, struct arena *arena, struct instant now)
+/* What waits and whose minute has come; rows of one exercise follow each other. */
+static struct waiting_list injects_due(struct view *view, struct instant now)
+{
+	struct waiting_list waiting = injects_waiting(view);
+	struct exercise_step_list steps = { 0 };
+	int64_t steps_of = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < waiting.count; i++) {
+		const struct waiting one = waiting.at[i];
+
+		if (one.exercise_id != steps_of)
+			steps = exercise_steps_all(view, one.exercise_id);
+		steps_of = one.exercise_id;
+		if (inject_is_due(&steps, one.minute, now))
+			waiting.at[count++] = one;
+	}
+	waiting.count = count;
+	return waiting;
+}
+
+int64_t injects_play_due(struct store *store, struct arena *arena, struct instant now,
+                         const char **why)
 {
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
-	struct waiting_list waiting = injects_waiting(view);
-	bool *is_due = arena_array(arena, bool, waiting.count + 1);
+	struct waiting_list due = injects_due(view, now);
+	struct playing p = { store, arena, now, why };
 	int64_t played = 0;
 
-	for (size_t i = 0; i < waiting.count; i++) {
-		struct exercise_step_list steps = exercise_steps_all(view, waiting.at[i].exercise_id);
-
-		is_due[i] = inject_is_due(&steps, waiting.at[i].minute, now);
-	}
+	*why = NULL;
 	view_close(view);
-	for (size_t i = 0; i < waiting.count; i++) {
+	for (size_t i = 0; i < due.count; i++) {
 		enum committed committed = CLASHED;
 		bool is_played = false;
 
-		for (int tries = 0; is_due[i] && committed == CLASHED && tries < MOST_CLASHES; tries++)
-			committed = play_once(store, arena, &waiting.at[i], now, &is_played);
+		for (int tries = 0; committed == CLASHED && tries < MOST_CLASHES; tries++)
+			committed = play_once(&p, &due.at[i], &is_played);
 		played += is_played && committed == COMMITTED;
 	}
 	return played;
@@ -125,10 +144,14 @@ int64_t injects_play_due(struct store *store, struct arena *arena, struct instan
 
 static bool play_run(struct job *job)
 {
+	const char *why;
+
 	tongue_choose(setting_text("language"));
-	injects_play_due(job_store(job), job_arena(job), instant_now());
+	injects_play_due(job_store(job), job_arena(job), instant_now(), &why);
 	/* No number: those who read jobs are not to learn what is played. */
-	job_say(job, "%s", _("What was due in exercises has been played."));
+	job_say(job, "%s", why
+		? _("Something that was due in an exercise was not played. Whoever leads it sees why where it is run.")
+		: _("What was due in exercises has been played."));
 	return true;
 }
 

@@ -4,6 +4,8 @@
 
 #include "modules/exercises/pages.html.h"
 
+enum { LAST_YEAR = 9999 };             /* that a date can be written in */
+
 /* $1 and $2 the first and last day of the year, $3 the language.  Counted together first,
  * joined after: no list is made for each unit. */
 #define PLAN_TAKES \
@@ -61,27 +63,27 @@ static const struct filter plan_filters[] = {
 	{ .name = NULL },
 };
 
-static int year_of(struct request *request)
+int plan_year_asked(struct request *request)
 {
 	int64_t year = 0;
 
 	str_to_int(request_query(request, "year"), &year);
-	return year ? (int)year : date_today().year;
+	return year > 0 && year <= LAST_YEAR ? (int)year : date_today().year;
 }
 
 static void held_cell(struct out *out, struct request *request, const void *row)
 {
-	plan_held_cell(out, row, year_of(request));
+	plan_held_cell(out, row, plan_year_asked(request));
 }
 
 static void evaluated_cell(struct out *out, struct request *request, const void *row)
 {
-	plan_evaluated_cell(out, row, year_of(request));
+	plan_evaluated_cell(out, row, plan_year_asked(request));
 }
 
 static void planned_cell(struct out *out, struct request *request, const void *row)
 {
-	plan_planned_cell(out, row, year_of(request));
+	plan_planned_cell(out, row, plan_year_asked(request));
 }
 
 static const struct table_column plan_columns[] = {

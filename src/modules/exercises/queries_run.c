@@ -60,8 +60,7 @@ bool play_put(struct change *change, const struct play *play)
 
 const struct crisis *exercise_room_of(struct view *view, const struct exercise *exercise)
 {
-	return exercise->crisis_id ? view_get(view, &crisis_record.shape,
-		SQL("SELECT * FROM my_crisis WHERE id = $1"), V(exercise->crisis_id)) : NULL;
+	return exercise->crisis_id ? crisis_of_id(view, exercise->crisis_id) : NULL;
 }
 
 void exercise_leaders_join(struct change *change, const struct exercise *exercise,
@@ -79,8 +78,8 @@ void exercise_leaders_join(struct change *change, const struct exercise *exercis
 static const struct column waiting_columns[] = {
 	{ "inject_id", COLUMN_int, offsetof(struct waiting, inject_id), NULL, false },
 	{ "exercise_id", COLUMN_int, offsetof(struct waiting, exercise_id), NULL, false },
-	{ "leader_id", COLUMN_int, offsetof(struct waiting, leader_id), NULL, false },
 	{ "minute", COLUMN_int, offsetof(struct waiting, minute), NULL, false },
+	{ "as_id", COLUMN_int, offsetof(struct waiting, as_id), NULL, false },
 };
 static const struct shape waiting_shape = { .size = sizeof(struct waiting),
 	.count = COUNT(waiting_columns), .columns = waiting_columns };
@@ -89,7 +88,13 @@ struct waiting_list injects_waiting(struct view *view)
 {
 	return waiting_list_of(view_list(view, &waiting_shape,
 		SQL("SELECT exercise_inject.id AS inject_id, exercise.id AS exercise_id,"
-		    " exercise.leader_id, exercise_inject.minute"
+		    " exercise_inject.minute,"
+		    " CASE WHEN exercise.leader_id IN (SELECT person_id FROM crisis_staff"
+		    "   WHERE crisis_id = exercise.crisis_id AND ended_at = 0) THEN exercise.leader_id"
+		    " ELSE COALESCE((SELECT min(exercise_helper.person_id) FROM exercise_helper"
+		    "   WHERE exercise_helper.exercise_id = exercise.id AND exercise_helper.person_id IN"
+		    "   (SELECT person_id FROM crisis_staff WHERE crisis_id = exercise.crisis_id"
+		    "    AND ended_at = 0)), exercise.leader_id) END AS as_id"
 		    " FROM exercise JOIN exercise_inject ON exercise_inject.exercise_id = exercise.id"
 		    " LEFT JOIN exercise_play ON exercise_play.inject_id = exercise_inject.id"
 		    " WHERE exercise.state = 'running' AND exercise.crisis_id <> 0"

@@ -7,17 +7,20 @@ bool exercise_is_late(const struct exercise *exercise, struct date today)
 	return exercise->state == EXERCISE_planned && date_compare(exercise->on_date, today) < 0;
 }
 
-const char *objective_refused(struct objective *objective, bool has_target)
+const char *objective_refused(struct objective *objective, bool has_target, const char **field)
 {
 	const struct item *measure = item_find("exercises/measures", objective->measure);
 
+	*field = "measure";
 	if (!measure)
 		return _("Choose what is measured.");
 	if (str_is(item_text(measure, "rule"), "none")) {
+		*field = "words";
 		objective->target = 0;
 		return objective->words.len ? NULL
 			: _("Write what you want to see: here people judge, not the program.");
 	}
+	*field = "target";
 	if (!has_target)
 		objective->target = item_int(measure, "standard");
 	if (str_is(item_text(measure, "rule"), "share") && objective->target > 100)

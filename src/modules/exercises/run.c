@@ -44,39 +44,6 @@ struct str run_clock_words(struct arena *arena, int64_t seconds)
 		(long long)(seconds % HOUR / MINUTE));
 }
 
-static struct reply sheet_show(struct request *request, struct view *view,
-                               const struct exercise *exercise, const struct form *form,
-                               const void *row, const char *act, const char *title,
-                               const char *status)
-{
-	struct form_view shown = form_view_of(request, view, form, row);
-	struct out *out = page_begin(request, view, title);
-
-	exercise_strip(out);
-	exercise_sheet_begin(out, exercise, title, status);
-	form_begin(out, &shown, exercise_path(request, act), false);
-	form_all(out, &shown);
-	form_buttons(out, title, exercise_path(request, NULL));
-	form_end(out);
-	return page_end(request, 200);
-}
-
-static bool is_put(struct request *request, struct change *change, struct exercise *exercise)
-{
-	int64_t version = request_version(request);
-
-	return exercise_put(change, exercise, version ? version : exercise->version) == UPDATED;
-}
-
-static struct reply stale(struct request *request, struct change *change,
-                          const struct exercise *mine)
-{
-	const struct exercise *theirs = exercise_get(change_view(change), mine->id);
-
-	return theirs ? reply_stale(request, &exercise_record, mine, theirs)
-		: reply_not_found(request);
-}
-
 /* ---- Starting ----------------------------------------------------------------------------------- */
 
 struct reply exercise_start_page(struct request *request, struct view *view)
@@ -87,8 +54,9 @@ struct reply exercise_start_page(struct request *request, struct view *view)
 	if (!exercise)
 		return reply_not_found(request);
 	start.version = exercise->version;
-	return sheet_show(request, view, exercise, &start_form, &start, "start",
-		_("Start the exercise"), _("The clock begins now, and injects come at their minute."));
+	return exercise_sheet(request, view, &(struct sheet){ .exercise = exercise,
+		.form = &start_form, .row = &start, .act = "start", .title = _("Start the exercise"),
+		.status = _("The clock begins now, and injects come at their minute."), .is_run = true });
 }
 
 static void start_judge(struct request *request, struct view *view,
@@ -117,18 +85,19 @@ static const struct crisis *room_begin(struct request *request, struct change *c
 {
 	struct crisis *room = arena_new(request->arena, struct crisis);
 	const struct crisis *chosen;
-	struct exercise asked = { .crisis_id = start->crisis_id };
+	const char *refused;
 
 	if (!start->crisis_id) {
 		*room = (struct crisis){ .unit_id = exercise->unit_id, .title = exercise->title };
 		crisis_exercise_open(change, room, request_person(request)->name);
 		return room;
 	}
-	chosen = exercise_room_of(change_view(change), &asked);
-	if (chosen && !inject_refused(chosen) && crisis_may_write(change_view(change), chosen))
+	chosen = crisis_of_id(change_view(change), start->crisis_id);
+	refused = chosen ? inject_refused(chosen) : NULL;
+	if (chosen && !refused && crisis_may_write(change_view(change), chosen))
 		return chosen;
-	problem_add(request_problems(request), "crisis_id", "%s", chosen && inject_refused(chosen)
-		? inject_refused(chosen) : _("You do not write in that log. Choose another."));
+	problem_add(request_problems(request), "crisis_id", "%s",
+		refused ? refused : _("You do not write in that log. Choose another."));
 	return NULL;
 }
 
@@ -150,8 +119,8 @@ struct reply exercise_start_act(struct request *request, struct change *change)
 	now.state = EXERCISE_running;
 	now.started_at = instant_now();
 	now.crisis_id = room ? room->id : 0;
-	if (!is_put(request, change, &now))
-		return stale(request, change, &now);
+	if (!exercise_is_put(request, change, &now))
+		return exercise_stale(request, change, &now);
 	exercise_step_put(change, now.id, VERB_start, request_person(request)->name, S(""));
 	if (room)
 		exercise_leaders_join(change, &now, room);
@@ -220,8 +189,9 @@ struct reply exercise_pause_page(struct request *request, struct view *view)
 
 	if (!exercise)
 		return reply_not_found(request);
-	return sheet_show(request, view, exercise, &pause_form, NULL, "pause", _("Pause"),
-		_("The clock stands still and nothing is played by itself."));
+	return exercise_sheet(request, view, &(struct sheet){ .exercise = exercise,
+		.form = &pause_form, .act = "pause", .title = _("Pause"),
+		.status = _("The clock stands still and nothing is played by itself."), .is_run = true });
 }
 
 /* The exercise that goes on, is paused or not as asked; else NULL and *reply. */
@@ -280,8 +250,10 @@ struct reply exercise_finish_page(struct request *request, struct view *view)
 	if (!exercise)
 		return reply_not_found(request);
 	finish.version = exercise->version;
-	return sheet_show(request, view, exercise, &finish_form, &finish, "finish",
-		_("End the exercise"), _("What was measured is put down, and is never changed afterwards."));
+	return exercise_sheet(request, view, &(struct sheet){ .exercise = exercise,
+		.form = &finish_form, .row = &finish, .act = "finish", .title = _("End the exercise"),
+		.status = _("What was measured is put down, and is never changed afterwards."),
+		.is_run = true });
 }
 
 struct reply exercise_finish_act(struct request *request, struct change *change)
@@ -308,8 +280,8 @@ struct reply exercise_finish_act(struct request *request, struct change *change)
 	now.ended_at = instant_now();
 	now.held_on = instant_date(now.started_at);
 	now.participants = finish->participants;
-	if (!is_put(request, change, &now))
-		return stale(request, change, &now);
+	if (!exercise_is_put(request, change, &now))
+		return exercise_stale(request, change, &now);
 	scores_put(change, &now, now.ended_at);
 	exercise_step_put(change, now.id, VERB_end, name, S(""));
 	if (now.crisis_id && !finish->keeps_log)

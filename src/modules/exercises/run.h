@@ -110,7 +110,10 @@ void exercise_leaders_join(struct change *change, const struct exercise *exercis
                            const struct crisis *crisis);
 
 /* For the job, as the system: what waits in exercises that go on. */
-struct waiting { int64_t inject_id, exercise_id, leader_id, minute; };
+struct waiting {
+	int64_t inject_id, exercise_id, minute;
+	int64_t as_id;                  /* who leads it and takes part in its log, the leader first */
+};
 LIST_OF(waiting)
 struct waiting_list injects_waiting(struct view *view);
 struct exercise_step_list exercise_steps_all(struct view *view, int64_t exercise_id);
@@ -129,8 +132,10 @@ bool inject_play(struct change *change, const struct exercise *exercise,
                  const char **why);
 bool inject_skip(struct change *change, const struct exercise *exercise,
                  const struct inject_row *inject, struct str by_name, struct str reason);
-/* Everything that is due now, one after the other, each in a change of its own; how many. */
-int64_t injects_play_due(struct store *store, struct arena *arena, struct instant now);
+/* Everything that is due now, one after the other, each in a change of its own; how many.
+ * *why: the last reason why something that was due could not be played; NULL there is none. */
+int64_t injects_play_due(struct store *store, struct arena *arena, struct instant now,
+                         const char **why);
 extern const struct job_kind exercises_jobs[];
 
 /* ---- Pages (run.c, injects.c) -------------------------------------------------------------------------- */

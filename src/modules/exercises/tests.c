@@ -99,16 +99,17 @@ TEST_ON_STORES(what_people_judge_needs_words_and_a_share_has_a_ceiling)
 	struct store *store = test_store();
 	struct objective people = { .measure = S("by_people") }, share = { .measure = S("alarm_reached"),
 		.target = 101 }, usual = { .measure = S("first_line") };
+	const char *field;
 
 	exercises_city(store);
-	CHECK(objective_refused(&people, false) != NULL);
+	CHECK(objective_refused(&people, false, &field) != NULL);
 	people.words = S("All knew who led");
 	people.target = 7;
-	CHECK(objective_refused(&people, true) == NULL && people.target == 0);
-	CHECK(objective_refused(&share, true) != NULL);
-	CHECK(objective_refused(&usual, false) == NULL && usual.target > 0);
+	CHECK(objective_refused(&people, true, &field) == NULL && people.target == 0);
+	CHECK(objective_refused(&share, true, &field) != NULL && str_is(str_of(field), "target"));
+	CHECK(objective_refused(&usual, false, &field) == NULL && usual.target > 0);
 	usual.measure = S("nonsense");
-	CHECK(objective_refused(&usual, true) != NULL);
+	CHECK(objective_refused(&usual, true, &field) != NULL);
 }
 
 /* ---- Evidence --------------------------------------------------------------------------------- */

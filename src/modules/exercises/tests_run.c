@@ -76,6 +76,13 @@ static int64_t count_of(struct store *store, struct sql sql)
 	return count;
 }
 
+static int64_t played_now(struct store *store)
+{
+	const char *why;
+
+	return injects_play_due(store, test_arena(), instant_now(), &why);
+}
+
 static int64_t lines_played(struct store *store)
 {
 	return count_of(store, SQL("SELECT count(*) FROM crisis_entry WHERE kind = 'inject'"));
@@ -85,18 +92,19 @@ TEST_ON_STORES(an_inject_comes_once_when_its_minute_has_come_whoever_asks)
 {
 	struct store *store = test_store();
 	struct exercise exercise;
+	const char *why = "";
 
 	exercises_city(store);
 	exercise = begun(store, 30, true);
 	inject_put(store, &exercise, 10);
 	inject_put(store, &exercise, 31);
-	CHECK(injects_play_due(store, test_arena(), instant_now()) == 1);
-	CHECK(injects_play_due(store, test_arena(), instant_now()) == 0);
-	CHECK(injects_play_due(test_store_again(), test_arena(), instant_now()) == 0);
+	CHECK(played_now(store) == 1);
+	CHECK(played_now(store) == 0);
+	CHECK(played_now(test_store_again()) == 0);
 	CHECK(lines_played(store) == 1);
 	CHECK(count_of(store, SQL("SELECT count(*) FROM exercise_play WHERE by_id = 0 AND log_seq > 0")) == 1);
 	CHECK(injects_play_due(store, test_arena(),
-		(struct instant){ instant_now().seconds + 2 * MINUTE }) == 1);
+		(struct instant){ instant_now().seconds + 2 * MINUTE }, &why) == 1 && !why);
 	CHECK(lines_played(store) == 2);
 }
 
@@ -182,7 +190,33 @@ TEST_ON_STORES(one_that_dies_while_playing_has_played_nothing)
 		S("lena"), &why));
 	change_undo(change);                    /* as when the connection ends */
 	CHECK(lines_played(store) == 0);
-	CHECK(injects_play_due(store, test_arena(), instant_now()) == 1);
+	CHECK(played_now(store) == 1);
+	CHECK(lines_played(store) == 1);
+}
+
+/* The leader has gone off the staff: somebody else who leads plays, or it is told why nobody does. */
+TEST_ON_STORES(what_is_due_is_played_as_long_as_one_who_leads_takes_part_in_the_log)
+{
+	struct store *store = test_store();
+	struct exercise exercise;
+	struct change *change;
+	const char *why = NULL;
+
+	exercises_city(store);
+	exercise = begun(store, 30, true);
+	inject_put(store, &exercise, 10);
+	change = exercises_change(store, LENA);
+	change_run(change, SQL("UPDATE crisis_staff SET ended_at = $1 WHERE person_id = $2"),
+		V(instant_now(), (int64_t)LENA));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(injects_play_due(store, test_arena(), instant_now(), &why) == 0 && why != NULL);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_insert(change, &helper_record.shape, &(struct helper){ .exercise_id = exercise.id,
+		.person_id = SVEN, .added_by = LENA, .added_at = instant_now() });
+	change_run(change, SQL("INSERT INTO crisis_staff (crisis_id, person_id, function, began_at)"
+		" VALUES ($1, $2, 'control', 1)"), V(exercise.crisis_id, (int64_t)SVEN));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(injects_play_due(store, test_arena(), instant_now(), &why) == 1 && why == NULL);
 	CHECK(lines_played(store) == 1);
 }
 
@@ -197,7 +231,7 @@ TEST_ON_STORES(an_inject_can_never_reach_a_real_crisis)
 	exercises_city(store);
 	exercise = begun(store, 30, false);     /* its row has been made to point at a real one */
 	inject_put(store, &exercise, 10);
-	CHECK(injects_play_due(store, test_arena(), instant_now()) == 0);
+	CHECK(played_now(store) == 0);
 	change = exercises_change(store, LENA);
 	inject = &injects_of(change_view(change), exercise.id).at[0];
 	CHECK(!inject_play(change, &exercise, inject, LENA, S("lena"), &why));
@@ -228,13 +262,13 @@ TEST_ON_STORES(nothing_is_played_in_a_pause_or_after_the_end)
 	change = exercises_change(store, LENA);
 	exercise_step_put(change, exercise.id, VERB_pause, S("lena"), S("Fire alarm in the house"));
 	CHECK(change_commit(change) == COMMITTED);
-	CHECK(injects_play_due(store, test_arena(), instant_now()) == 0);
+	CHECK(played_now(store) == 0);
 	change = exercises_change(store, LENA);
 	exercise_step_put(change, exercise.id, VERB_resume, S("lena"), S(""));
 	exercise.state = EXERCISE_ended;
 	CHECK(exercise_put(change, &exercise, exercise.version) == UPDATED);
 	CHECK(change_commit(change) == COMMITTED);
-	CHECK(injects_play_due(store, test_arena(), instant_now()) == 0);
+	CHECK(played_now(store) == 0);
 	CHECK(lines_played(store) == 0);
 }
 

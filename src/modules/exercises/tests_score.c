@@ -83,6 +83,8 @@ TEST_ON_STORES(two_different_persons_release_and_anyone_takes_it_back_for_good)
 	CHECK(real_release_refused(&running, &once, SVEN) == NULL);
 	CHECK(real_release_refused(&running, &both, CENTRAL) != NULL);
 	CHECK(real_release_refused(&running, &back, CENTRAL) != NULL);
+	CHECK(withdraw_refused(&running, &once) == NULL && withdraw_refused(&running, &none) != NULL);
+	CHECK(withdraw_refused(&planned, &once) != NULL && withdraw_refused(&running, &back) != NULL);
 }
 
 static void log_line(struct store *store, int64_t crisis_id, const char *kind, const char *function,

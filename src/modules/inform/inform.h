@@ -4,9 +4,9 @@
  *
  * What sets a duty to inform in motion, whom it concerns, within how long and how often again
  * is the list inform/rules.  Together with what is going on (a serious event in one unit
- * alone, a crisis, how it is judged and who is activated) and with who holds a role or is on duty at this
- * moment it gives a list of people.  Nothing of that list is stored: when the watch changes
- * the next one stands there.  A role that nobody holds stands there too, as a hole.
+ * alone, a crisis, how it is judged and who is activated) and with who holds a role or is on
+ * duty at this moment it gives a list of people.  Nothing of that list is stored: when the
+ * watch changes the next one stands there.  A role that nobody holds stands there too, as a hole.
  *
  * What is stored is each telling, with two clocks; the receipt of whoever was told; and what
  * named persons decide of the repeats.  In a crisis each is also a line of its log.

@@ -173,6 +173,17 @@ struct hit_list crisis_hits(struct view *view, struct boards_now *boards, struct
 struct hit event_hit(struct view *view, struct boards_now *boards, const struct event_case *event);
 bool inform_event_may_write(struct view *view, int64_t id);
 struct judged_list inform_judged_of(struct view *view, int64_t crisis_id);
+/* From a view of lines and one of activations, those that a condition holds for: judgements in
+ * their order, then who was activated and stood down. */
+#define JUDGED(lines, active, holds) \
+	"SELECT crisis_id, kind, became, event_at FROM (" \
+	"SELECT crisis_id, 0 AS part, seq, kind, became, event_at FROM " lines \
+	" WHERE kind IN ('level', 'coordination', 'close', 'reopen') AND " holds \
+	" UNION ALL SELECT crisis_id, 1 AS part, id AS seq, 'active' AS kind, body AS became," \
+	" began_at AS event_at FROM " active " WHERE " holds \
+	" UNION ALL SELECT crisis_id, 1 AS part, id AS seq, 'ended' AS kind, body AS became," \
+	" ended_at AS event_at FROM " active " WHERE ended_at <> 0 AND " holds \
+	") AS judged ORDER BY crisis_id, part, CASE WHEN part = 0 THEN seq ELSE event_at END, seq"
 struct informed_list informed_of(struct view *view, int64_t crisis_id, int64_t event_id);
 struct informed_list informed_of_open(struct view *view, int64_t severity_from);
 struct inform_decision_list inform_decisions_of_open(struct view *view, int64_t severity_from);

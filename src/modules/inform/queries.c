@@ -59,15 +59,7 @@ struct crisis_list inform_crises_open(struct view *view)
 struct judged_list inform_judged_of(struct view *view, int64_t crisis_id)
 {
 	return judged_list_of(view_list(view, &judged_shape,
-		SQL("SELECT crisis_id, kind, became, event_at FROM ("
-		    "SELECT crisis_id, 0 AS part, seq, kind, became, event_at FROM my_crisis_entry"
-		    " WHERE crisis_id = $1 AND kind IN ('level', 'coordination', 'close', 'reopen')"
-		    " UNION ALL SELECT crisis_id, 1 AS part, id AS seq, 'active' AS kind, body AS became,"
-		    " began_at AS event_at FROM my_inform_active WHERE crisis_id = $1"
-		    " UNION ALL SELECT crisis_id, 1 AS part, id AS seq, 'ended' AS kind, body AS became,"
-		    " ended_at AS event_at FROM my_inform_active WHERE crisis_id = $1 AND ended_at <> 0"
-		    ") AS judged ORDER BY part, CASE WHEN part = 0 THEN seq ELSE event_at END, seq"),
-		V(crisis_id)));
+		SQL(JUDGED("my_crisis_entry", "my_inform_active", "crisis_id = $1")), V(crisis_id)));
 }
 
 static const struct column asked_columns[] = {

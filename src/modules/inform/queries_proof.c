@@ -46,14 +46,7 @@ struct proof_facts proof_facts_of(struct view *view, int64_t severity_from, stru
 		SQL("SELECT id, unit_id, event_id, opened_at FROM my_proof_inform_crisis"
 		    " WHERE opened_at < $1 ORDER BY opened_at DESC, id DESC"), V(to)));
 	facts.judged = judged_list_of(view_list(view, &judged_shape,
-		SQL("SELECT crisis_id, kind, became, event_at FROM ("
-		    "SELECT crisis_id, 0 AS part, seq, kind, became, event_at FROM my_proof_inform_judged"
-		    " UNION ALL SELECT crisis_id, 1 AS part, id AS seq, 'active' AS kind, body AS became,"
-		    " began_at AS event_at FROM my_proof_inform_active"
-		    " UNION ALL SELECT crisis_id, 1 AS part, id AS seq, 'ended' AS kind, body AS became,"
-		    " ended_at AS event_at FROM my_proof_inform_active WHERE ended_at <> 0"
-		    ") AS judged ORDER BY crisis_id, part, CASE WHEN part = 0 THEN seq ELSE event_at END, seq"),
-		NONE));
+		SQL(JUDGED("my_proof_inform_judged", "my_proof_inform_active", "1 = 1")), NONE));
 	facts.told = proof_told_list_of(view_list(view, &told_shape,
 		SQL("SELECT crisis_id, event_id, unit_id, rules, at FROM my_proof_informed"
 		    " WHERE is_void = 0 AND id NOT IN"

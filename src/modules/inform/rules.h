@@ -4,8 +4,9 @@
  * in, values out; moments are given.
  *
  * A rule is on while a fact reaches as far as it asks (severity of the event, level or degree
- * of coordination of the crisis, who is activated because of it).  It begins anew each time such a fact becomes worse: whoever
- * was told of a disruption has not been told of a serious event.
+ * of coordination of the crisis, who is activated because of it).  It begins anew each time
+ * such a fact becomes worse: whoever was told of a disruption has not been told of a serious
+ * event.
  *
  * A rule x a unit it concerns x each who holds the role there is a demand; with nobody there
  * it is a demand on nobody, never none.  Demands on one person are one line.

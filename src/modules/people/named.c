@@ -11,7 +11,7 @@ struct people_named people_read(struct view *view, struct str lines, size_t most
 
 	for (int line = 1; lines.len && problems->count < MOST_PROBLEMS; line++) {
 		struct str name = str_trim(str_cut(&lines, '\n'));
-		int64_t person = reference_find(view, "person", name);
+		int64_t person = name.len ? reference_find(view, "person", name) : 0;
 
 		if (!name.len)
 			continue;
