@@ -87,6 +87,7 @@ struct reply injects_page(struct request *request, struct view *view)
 
 /* ---- Writing ---------------------------------------------------------------------------------- */
 
+/* The one whose injects are written, while none of them is played; NULL: *reply says why. */
 static const struct exercise *exercise_written(struct request *request, struct change *change,
                                                const char *field, struct reply *reply)
 {
@@ -96,6 +97,7 @@ static const struct exercise *exercise_written(struct request *request, struct c
 		*reply = reply_not_found(request);
 		return NULL;
 	}
+	exercise_turn_take(change, exercise->id);
 	if (may_change(exercise, true))
 		return exercise;
 	problem_add(request_problems(request), field, "%s",

@@ -9,6 +9,7 @@
 #include "modules/exercises/run.h"
 
 #include "kit/setting.h"
+#include "modules/exercises/channels.h"
 
 enum { EVERY_MINUTES = 1, MOST_CLASHES = 20 };
 
@@ -87,8 +88,10 @@ static enum committed play_once(const struct playing *p, const struct waiting *w
 
 	*is_played = false;
 	if (exercise && inject) {
-		struct exercise_step_list steps = exercise_steps(view, exercise->id);
+		struct exercise_step_list steps;
 
+		exercise_turn_take(change, exercise->id);
+		steps = exercise_steps(view, exercise->id);
 		*is_played = !play_refused(exercise, &steps, inject)
 			&& inject_is_due(&steps, inject->minute, p->now)
 			&& inject_play(change, exercise, inject, 0,
