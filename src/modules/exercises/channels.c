@@ -132,19 +132,29 @@ struct reply exercise_channels_page(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
+/* The one asked for, as it is when it is this change's turn; NULL: *reply says why not. */
+static const struct exercise *exercise_in_turn(struct request *request, struct change *change,
+                                               struct release_list *releases, struct reply *reply)
+{
+	const struct exercise *exercise = exercise_to_write(request, change_view(change), reply);
+
+	if (!exercise)
+		return NULL;
+	exercise_turn_take(change, exercise->id);
+	*releases = releases_of(change_view(change), exercise->id);
+	return exercise_get(change_view(change), exercise->id);
+}
+
 struct reply exercise_release_act(struct request *request, struct change *change)
 {
 	const struct release *release = request_record(request);
-	struct reply reply;
-	const struct exercise *exercise = exercise_to_write(request, change_view(change), &reply);
 	struct release_list releases;
+	struct reply reply;
+	const struct exercise *exercise = exercise_in_turn(request, change, &releases, &reply);
 	const char *refused;
 
 	if (!exercise)
 		return reply;
-	exercise_turn_take(change, exercise->id);
-	exercise = exercise_get(change_view(change), exercise->id);
-	releases = releases_of(change_view(change), exercise->id);
 	refused = real_release_refused(exercise, &releases, change_me(change));
 	if (refused) {
 		problem_add(request_problems(request), "reason", "%s", refused);
@@ -162,16 +172,13 @@ struct reply exercise_release_act(struct request *request, struct change *change
 
 struct reply exercise_withdraw_act(struct request *request, struct change *change)
 {
-	struct reply reply;
-	const struct exercise *exercise = exercise_to_write(request, change_view(change), &reply);
 	struct release_list releases;
+	struct reply reply;
+	const struct exercise *exercise = exercise_in_turn(request, change, &releases, &reply);
 	const char *refused;
 
 	if (!exercise)
 		return reply;
-	exercise_turn_take(change, exercise->id);
-	exercise = exercise_get(change_view(change), exercise->id);
-	releases = releases_of(change_view(change), exercise->id);
 	refused = withdraw_refused(exercise, &releases);
 	if (refused) {
 		problem_add(request_problems(request), "", "%s", refused);

@@ -143,19 +143,6 @@ struct str measure_target(struct arena *arena, const struct objective *objective
 		? _("at least %.*s") : _("at most %.*s"), STR(amount));
 }
 
-/* "Log, Communication" */
-static struct str functions_named(struct arena *arena, struct str codes)
-{
-	struct str names = S("");
-
-	while (codes.len) {
-		struct str name = code_name("crisis/functions", str_cut(&codes, ' '));
-
-		names = names.len ? arena_print(arena, "%.*s, %.*s", STR(names), STR(name)) : name;
-	}
-	return names;
-}
-
 struct shown exercise_shown(struct request *request, struct view *view,
                             const struct exercise *exercise)
 {
@@ -165,7 +152,7 @@ struct shown exercise_shown(struct request *request, struct view *view,
 	return (struct shown){ .exercise = exercise, .request = request, .view = view,
 		.unit = unit_name(view, exercise->unit_id), .unit_code = unit ? unit->code : S(""),
 		.room = room ? room->number : S(""), .leader = person_name(view, exercise->leader_id),
-		.functions = functions_named(request->arena, exercise->functions),
+		.functions = field_show(request->arena, record_field(&exercise_record, "functions"), exercise),
 		.units = exercise_units(view, exercise->id),
 		.objectives = objectives_of(view, exercise->id),
 		.steps = exercise_steps(view, exercise->id),

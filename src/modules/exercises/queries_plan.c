@@ -3,6 +3,7 @@
 #include "modules/exercises/inside.h"
 
 #include "modules/exercises/pages.html.h"
+#include "modules/units/units.h"
 
 enum { LAST_YEAR = 9999 };             /* that a date can be written in */
 
@@ -35,13 +36,8 @@ enum { LAST_YEAR = 9999 };             /* that a date can be written in */
 /* Only those that answer to the council: the others exercise as parts of them. */
 static void boards_only(struct query *query)
 {
-	const struct catalogue *kinds = catalogue_get("unit_kinds");
-
-	query_add(query, SQL(" AND my_unit.kind IN (''"), NONE);
-	for (size_t i = 0; i < kinds->count; i++)
-		if (item_int(&kinds->items[i], "is_board"))
-			query_add(query, SQL(", $?"), V(kinds->items[i].code));
-	query_add(query, SQL(")"), NONE);
+	query_add(query, SQL(" AND my_unit.kind IN "), NONE);
+	unit_board_kinds_add(query);
 }
 
 static const struct choice plan_states[] = {
