@@ -86,7 +86,6 @@ void exercises_demo(struct store *store, int scale)
 		.change = change_open(store, arena, (struct who){ .is_system = true }),
 		.table = demo_rows(arena, "exercises") };
 	struct unit_list units = duty_units(change_view(demo.change), demo.today);
-
 	struct exercise held[RUNS];
 	size_t count;
 

@@ -6,23 +6,23 @@
 
 const struct choice exercise_states[] = {
 	{ "", "" },
-	{ "planned", N_("Planned") },
+	{ "planned", N_("Is planned") },
 	{ "running", N_("Goes on") },
-	{ "ended", N_("Held") },
+	{ "ended", N_("Has been held") },
 	{ "evaluated", N_("Held and evaluated") },
 	{ "cancelled", N_("Cancelled") },
 	{ NULL, NULL },
 };
 const struct choice exercise_verbs[] = {
 	{ "", "" },
-	{ "start", N_("Started") },
-	{ "pause", N_("Paused") },
+	{ "start", N_("Started it") },
+	{ "pause", N_("Paused it") },
 	{ "resume", N_("Went on") },
-	{ "end", N_("Ended") },
+	{ "end", N_("Ended it") },
 	{ "held", N_("Noted as held") },
-	{ "cancel", N_("Cancelled") },
-	{ "evaluate", N_("Evaluated") },
-	{ "leader", N_("Another leader") },
+	{ "cancel", N_("Cancelled it") },
+	{ "evaluate", N_("Evaluated it") },
+	{ "leader", N_("Chose another leader") },
 	{ NULL, NULL },
 };
 

@@ -237,7 +237,7 @@ static const struct filter exercise_filters[] = {
 	  .list = "exercises/kinds", .condition = SQL(" AND my_exercise.kind = $?") },
 	{ .name = "state", .label = N_("State"), .kind = FIELD_choice, .choices = exercise_states,
 	  .condition = SQL(" AND my_exercise.state = $?") },
-	{ .name = "held", .label = N_("Held"), .kind = FIELD_yesno,
+	{ .name = "held", .label = N_("Has been held"), .kind = FIELD_yesno,
 	  .condition = SQL(" AND CASE WHEN my_exercise.held_on <> '' THEN 1 ELSE 0 END = $?") },
 	{ .name = "evaluated", .label = N_("Evaluated"), .kind = FIELD_yesno, .is_hidden = true,
 	  .condition = SQL(" AND CASE WHEN my_exercise.evaluated_on <> '' THEN 1 ELSE 0 END = $?") },

@@ -23,7 +23,7 @@
 	F(channel,     code,    N_("How it comes"), .required = true, .list = "exercises/channels") \
 	F(sender,      text,    N_("From whom"), .longest = 120, \
 	               .help = N_("Whom the exercise leader plays.")) \
-	F(words,       prose,   N_("What is said"), .required = true, .longest = 3000) \
+	F(words,       prose,   N_("What they are told"), .required = true, .longest = 3000) \
 	F(expected,    prose,   N_("What you expect them to do"), .longest = 2000, \
 	               .help = N_("Only those who lead see this until it has been held.")) \
 	F(created_by,  ref,     N_("Written by"), .refers_to = "person", .is_own = true) \
@@ -42,7 +42,7 @@ extern const struct form inject_form;
 	F(function,  code,    N_("To whom"), .list = "crisis/functions") \
 	F(channel,   code,    N_("How it comes"), .list = "exercises/channels") \
 	F(sender,    text,    N_("From whom"), ) \
-	F(words,     prose,   N_("What is said"), ) \
+	F(words,     prose,   N_("What they are told"), ) \
 	F(expected,  prose,   N_("What you expect them to do"), ) \
 	F(verb,      choice,  N_("Played or left out"), CHOICES(play_verbs)) \
 	F(at,        instant, N_("When"), ) \

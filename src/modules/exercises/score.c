@@ -16,7 +16,7 @@ const struct choice score_findings[] = {
 };
 const struct choice score_verdicts[] = {
 	{ "", "" },
-	{ "reached", N_("Reached") },
+	{ "reached", N_("Target reached") },
 	{ "missed", N_("Not reached") },
 	{ "unmeasured", N_("Not measured") },
 	{ NULL, NULL },
