@@ -115,7 +115,6 @@ struct reply exercise_channels_page(struct request *request, struct view *view)
 	releases = releases_of(view, exercise->id);
 	refused = real_release_refused(exercise, &releases, request_person(request)->id);
 	out = page_begin(request, view, _("Where messages go"));
-	exercise_strip(out);
 	channels_show(out, exercise, &releases);
 	if (!refused || request_problems(request)->count) {
 		form = form_view_of(request, view, &release_form, NULL);

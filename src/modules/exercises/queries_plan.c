@@ -110,6 +110,7 @@ const struct table plan_table = {
 	.order = SQL(" ORDER BY CASE WHEN was.held > 0 THEN 2 WHEN comes.planned > 0 THEN 1 ELSE 0 END,"
 	             " unit_name, my_unit.id"),
 	.export_need = MAY_exercises_read,
+	.is_stacked = true,
 	.empty = N_("No unit is like that. Take a filter away."),
 	.page_rows = 100,
 };
