@@ -1,7 +1,8 @@
--- Alarms of the units whose alarms one reads, and those that were sent to oneself.
+-- Alarms of the units whose alarms one reads, and those that were sent to oneself.  Who asks
+-- whom to take a shift is a matter of those two: what is sent of it is nobody else's.
 CREATE VIEW my_alarm AS
 SELECT alarm.* FROM alarm
-WHERE {reached alarms_read alarm.unit_id}
+WHERE (alarm.kind <> 'swap' AND {reached alarms_read alarm.unit_id})
    OR alarm.id IN (SELECT alarm_target.alarm_id FROM alarm_target
                    WHERE alarm_target.person_id = me() AND me() <> 0);
 

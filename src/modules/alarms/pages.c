@@ -140,7 +140,8 @@ static void start_judge(struct view *view, void *row, struct problems *problems)
 	const struct item *kind = item_find("alarms/kinds", new->kind);
 	const struct alarm_path *path = path_of_id(view, new->path_id);
 
-	if (!kind || str_is(new->kind, "hole") || str_is(new->kind, "probe"))
+	if (!kind || str_is(new->kind, "hole") || str_is(new->kind, "probe")
+	    || str_is(new->kind, "swap"))
 		problem_add(problems, "kind", "%s", _("Choose an alarm or an alarm test."));
 	if (path && !path_steps(view, path->id).count)
 		problem_add(problems, "path_id", "%s",

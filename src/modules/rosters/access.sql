@@ -150,3 +150,45 @@ WHERE roster_member.layer_id IN (SELECT id FROM my_told_roster_layer);
 CREATE VIEW my_told_roster_override AS
 SELECT roster_override.* FROM roster_override
 WHERE roster_override.roster_id IN (SELECT id FROM my_told_roster);
+
+-- Requests to take a shift: the two, and those who keep the roster.  Others learn of it when
+-- somebody has been put in, and never why.
+CREATE VIEW my_roster_swap AS
+SELECT roster_swap.* FROM roster_swap
+WHERE roster_swap.asked_by = me() OR roster_swap.asked_of = me()
+   OR roster_swap.roster_id IN (SELECT id FROM my_roster_edit);
+CREATE VIEW my_roster_swap_step AS
+SELECT roster_swap_step.* FROM roster_swap_step
+WHERE roster_swap_step.swap_id IN (SELECT id FROM my_roster_swap);
+
+-- Those one serves with, or whose rosters one keeps, and every roster that they are in: only
+-- to find out that somebody is on duty elsewhere already; where is not told.
+CREATE VIEW my_swap_mate AS
+SELECT roster_member.person_id AS person_id
+FROM roster_member JOIN roster_layer ON roster_layer.id = roster_member.layer_id
+WHERE roster_layer.roster_id IN (SELECT roster_id FROM my_roster_served)
+   OR roster_layer.roster_id IN (SELECT id FROM my_roster_edit)
+UNION
+SELECT roster_override.person_id AS person_id FROM roster_override
+WHERE roster_override.roster_id IN (SELECT roster_id FROM my_roster_served)
+   OR roster_override.roster_id IN (SELECT id FROM my_roster_edit);
+CREATE VIEW my_swap_roster AS
+SELECT roster.id AS id, roster.public_id AS public_id, roster.function AS function,
+       roster.unit_id AS unit_id
+FROM roster
+WHERE roster.closed_at = 0
+  AND (roster.id IN (SELECT roster_layer.roster_id FROM roster_layer
+                     JOIN roster_member ON roster_member.layer_id = roster_layer.id
+                     WHERE roster_member.person_id IN (SELECT person_id FROM my_swap_mate))
+       OR roster.id IN (SELECT roster_override.roster_id FROM roster_override
+                        WHERE roster_override.person_id IN (SELECT person_id
+                                                            FROM my_swap_mate)));
+CREATE VIEW my_swap_roster_layer AS
+SELECT roster_layer.* FROM roster_layer
+WHERE roster_layer.roster_id IN (SELECT id FROM my_swap_roster);
+CREATE VIEW my_swap_roster_member AS
+SELECT roster_member.* FROM roster_member
+WHERE roster_member.layer_id IN (SELECT id FROM my_swap_roster_layer);
+CREATE VIEW my_swap_roster_override AS
+SELECT roster_override.* FROM roster_override
+WHERE roster_override.roster_id IN (SELECT id FROM my_swap_roster);

@@ -296,25 +296,35 @@ struct reply override_new_page(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
+struct held conflict_among(struct arena *arena, const struct roster_list *rosters,
+                           const struct roster_rules_list *rules, const struct roster *roster,
+                           const struct shift *asked)
+{
+	struct instant from = asked->begins, to = asked->ends;
+	struct holidays holidays = holidays_between(arena, from, to);
+
+	for (size_t i = 0; i < rosters->count; i++) {
+		const struct roster *other = &rosters->at[i];
+		struct shift_list shifts;
+
+		if (other->id == roster->id || !functions_conflict(other->function, roster->function))
+			continue;
+		shifts = rota_shifts(arena, rota_of(rules, other->id), from, to, holidays);
+		for (size_t s = 0; s < shifts.count; s++)
+			if (shifts.at[s].person == asked->person)
+				return (struct held){ shifts.at[s], other };
+	}
+	return (struct held){ .roster = NULL };
+}
+
 struct held conflict_of(struct view *view, const struct roster *roster, int64_t person,
                         struct instant from, struct instant to)
 {
 	struct roster_list rosters = rosters_seen(view);
 	struct roster_rules_list rules = rules_load(view, 0, from);
-	struct holidays holidays = holidays_between(view_arena(view), from, to);
 
-	for (size_t i = 0; i < rosters.count; i++) {
-		const struct roster *other = &rosters.at[i];
-		struct shift_list shifts;
-
-		if (other->id == roster->id || !functions_conflict(other->function, roster->function))
-			continue;
-		shifts = rota_shifts(view_arena(view), rota_of(&rules, other->id), from, to, holidays);
-		for (size_t s = 0; s < shifts.count; s++)
-			if (shifts.at[s].person == person)
-				return (struct held){ shifts.at[s], other };
-	}
-	return (struct held){ .roster = NULL };
+	return conflict_among(view_arena(view), &rosters, &rules, roster,
+		&(struct shift){ .begins = from, .ends = to, .person = person });
 }
 
 static bool override_fits(struct request *request, struct change *change,
@@ -346,6 +356,22 @@ static bool override_fits(struct request *request, struct change *change,
 	return false;
 }
 
+/* The one way in which somebody is put in for another. */
+void override_put(struct change *change, struct override *override, const char *verb)
+{
+	struct arena *arena = change_arena(change);
+
+	override->made_at = instant_now();
+	override->made_by = change_me(change);
+	change_because(change, override->reason);
+	change_insert(change, &override_record.shape, override);
+	roster_step_by(change, override->roster_id, override->made_by, override->made_at, verb,
+		arena_print(arena, "%.*s, %.*s. %.*s",
+			STR(name_for_all(change_view(change), override->person_id)),
+			STR(between_words(arena, override->begins_at, override->ends_at)),
+			STR(override->reason)));
+}
+
 struct reply override_add_act(struct request *request, struct change *change)
 {
 	struct override *override = request_record(request);
@@ -356,15 +382,7 @@ struct reply override_add_act(struct request *request, struct change *change)
 	if (!override_fits(request, change, roster, override))
 		return reply_again(request, change);
 	override->roster_id = roster->id;
-	override->made_at = instant_now();
-	override->made_by = change_me(change);
-	change_because(change, override->reason);
-	change_insert(change, &override_record.shape, override);
-	roster_step_by(change, roster->id, override->made_by, override->made_at, "override",
-		arena_print(request->arena, "%.*s, %.*s. %.*s",
-			STR(person_name(change_view(change), override->person_id)),
-			STR(between_words(request->arena, override->begins_at, override->ends_at)),
-			STR(override->reason)));
+	override_put(change, override, "override");
 	return rules_saved(request, change, roster, _("It is saved."));
 }
 

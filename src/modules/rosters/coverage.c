@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rosters/coverage.c - see coverage.h. */
 #include "modules/rosters/coverage.h"
+#include "modules/rosters/swaps.h"
 
 #include "base/json.h"
 #include "kit/setting.h"
@@ -319,6 +320,7 @@ void rosters_home(struct out *out, struct request *request, struct view *view)
 {
 	struct on_duty_list list;
 
+	swaps_home(out, request, view);
 	if (!request_may(request, MAY_rosters_read))
 		return;
 	list = on_duty_now(view, instant_now(), true);

@@ -7,6 +7,7 @@
  * twice: what the proof of coverage is there to find.
  */
 #include "modules/rosters/demo.h"
+#include "modules/rosters/swaps.h"
 
 #include "base/say.h"
 #include "kit/demo.h"
@@ -201,6 +202,7 @@ void rosters_demo(struct store *store, int scale)
 	m.by = person_of_login(change_view(m.change), S("security"));
 	rotations_make(&m, &units);
 	clash_make(&m);
+	swaps_demo(m.change, m.today);
 	if (change_commit(m.change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

@@ -186,6 +186,10 @@ struct roster_step_list roster_steps(struct view *view, int64_t roster_id);
 void roster_step_by(struct change *change, int64_t roster_id, int64_t person, struct instant at,
                     const char *verb, struct str words);
 int64_t roster_add(struct change *change, struct roster *roster);
+/* Puts somebody in, from now on, with a step in the roster's history. */
+void override_put(struct change *change, struct override *override, const char *verb);
+/* The name as it may stand where everybody reads it: a protected one is not told. */
+struct str name_for_all(struct view *view, int64_t person);
 void layer_add(struct change *change, struct layer *layer, size_t count, const int64_t *people);
 /* In turn, layer by layer; `identity` is "" when one may not see how somebody is reached. */
 struct served { int64_t layer_id; struct str name, identity; };
@@ -206,7 +210,12 @@ struct roster_list rosters_below(struct view *view, int64_t unit_id);
 struct str roster_unit_name(struct view *view, int64_t unit_id);
 struct roster_list rosters_of_function(struct view *view, struct str function, int64_t unit_id);
 struct roster_rules_list rules_told(struct view *view, struct instant from);   /* my_told_... */
+struct roster_rules_list rules_of_mates(struct view *view, struct instant from); /* my_swap_... */
 const struct rota *rota_of(const struct roster_rules_list *rules, int64_t roster_id);
+/* As conflict_of(), among these rosters and their rules. */
+struct held conflict_among(struct arena *arena, const struct roster_list *rosters,
+                           const struct roster_rules_list *rules, const struct roster *roster,
+                           const struct shift *asked);
 
 struct channel_list channels_of(struct view *view, int64_t person_id);
 const struct channel *channel_get(struct view *view, struct str public_id);

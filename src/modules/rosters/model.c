@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rosters/model.c - the records of the room, their choices, and the room itself. */
 #include "modules/rosters/coverage.h"
+#include "modules/rosters/swaps.h"
 
 const struct choice layer_kinds[] = {
 	[LAYER_none] = { "", "" },
@@ -74,7 +75,7 @@ const struct record channel_record = {
 };
 
 static const struct record *const records[] = { &roster_record, &layer_record,
-	&override_record, &share_record, &channel_record, NULL };
+	&override_record, &share_record, &channel_record, &swap_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("On duty"), "/rosters", MAY_rosters_read, "clock", true },
 	{ NULL, NULL, NOBODY, NULL, false },
@@ -89,6 +90,7 @@ const struct module rosters_module = {
 	.menu = menu,
 	.evidence = rosters_evidence,
 	.wheel = rosters_wheel,
+	.jobs = rosters_jobs,
 	.home = rosters_home,
 	.demo = rosters_demo,
 };

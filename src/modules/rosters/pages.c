@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rosters/pages.c - one roster, making and changing it; the routes of the room. */
 #include "modules/rosters/coverage.h"
+#include "modules/rosters/swaps.h"
 
 #include "base/json.h"
 #include "modules/people/people.h"
@@ -27,6 +28,7 @@ const char *roster_step_words(struct str verb)
 		{ "override", N_("Somebody else serves for some time.") },
 		{ "withdraw", N_("An override was taken back.") },
 		{ "share", N_("Another unit shares the duty.") },
+		{ "swap", N_("A shift was handed over after a request.") },
 	};
 
 	for (size_t i = 0; i < COUNT(steps); i++)
@@ -189,6 +191,7 @@ struct reply roster_show(struct request *request, struct view *view)
 	out = page_begin(request, view, str_z(arena, roster_name(roster)));
 	roster_head(out, roster, unit_name(view, roster->unit_id), may_edit);
 	roster_facts(out, roster);
+	swaps_of_roster_show(out, view, roster);
 	roster_shifts(out, view, roster, &shifts, &holes, period.first, period.last);
 	burdens = rota_burdens(arena, &shifts, holidays);
 	if (burdens.count > 1)
@@ -232,6 +235,22 @@ const struct route rosters_routes[] = {
 	{ POST, "/rosters/channels/:channel/end", .need = MAY_rosters_read,
 	  .act = channel_end_act, .again = channels_page, .is_api_too = true,
 	  .label = N_("End a way to be reached") },
+	{ GET, "/rosters/swaps", .need = SIGNED_IN, .show = swaps_page, .is_api_too = true,
+	  .label = N_("Swaps of shifts, asked and answered") },
+	{ GET, "/rosters/swaps/:swap", .need = SIGNED_IN, .show = swap_page, .is_api_too = true,
+	  .label = N_("One request to take a shift") },
+	{ POST, "/rosters/swaps/:swap/answer", .need = SIGNED_IN, .act = swap_answer_act,
+	  .again = swap_page, .is_api_too = true, .label = N_("Answer a request to take a shift") },
+	{ POST, "/rosters/swaps/:swap/withdraw", .need = SIGNED_IN, .act = swap_withdraw_act,
+	  .again = swap_page, .is_api_too = true,
+	  .label = N_("Withdraw a request to take a shift") },
+	{ POST, "/rosters/swaps/:swap/decide", .need = MAY_rosters_write, .act = swap_decide_act,
+	  .again = swap_page, .is_api_too = true,
+	  .label = N_("Decide a request that nobody answers") },
+	{ GET, "/rosters/:id/swaps/new", .need = SIGNED_IN, .show = swap_new_page,
+	  .label = N_("Ask somebody to take a shift") },
+	{ POST, "/rosters/:id/swaps", .need = SIGNED_IN, .act = swap_ask_act, .form = &swap_form,
+	  .again = swap_new_page, .is_api_too = true, .label = N_("Send a request to take a shift") },
 	{ GET, "/rosters/:id", .need = MAY_rosters_read, .show = roster_show, .is_api_too = true,
 	  .label = N_("One roster, day by day") },
 	{ GET, "/rosters/:id/edit", .need = MAY_rosters_write, .show = roster_edit,

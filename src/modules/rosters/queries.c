@@ -278,6 +278,18 @@ struct roster_rules_list rules_told(struct view *view, struct instant from)
 	return rules_put_together(view_arena(view), &layers, &overrides, &members);
 }
 
+struct roster_rules_list rules_of_mates(struct view *view, struct instant from)
+{
+	struct layer_list layers = layer_list_of(view_list(view, &layer_record.shape,
+		SQL(LAYERS("my_swap_")), V(0, from)));
+	struct member_row_list members = member_row_list_of(view_list(view, &member_shape,
+		SQL(MEMBERS("my_swap_")), V(0, from)));
+	struct override_list overrides = override_list_of(view_list(view, &override_record.shape,
+		SQL(OVERRIDES("my_swap_")), V(0, from)));
+
+	return rules_put_together(view_arena(view), &layers, &overrides, &members);
+}
+
 /* A function of units: the unit's own rosters, and those it shares. */
 struct roster_list rosters_of_function(struct view *view, struct str function, int64_t unit_id)
 {

@@ -61,4 +61,12 @@ struct roster_ahead_list { size_t count; struct roster_ahead *at; };
 struct roster_ahead_list rosters_ahead(struct view *view, int64_t unit_id, struct instant from,
                                        struct instant to);
 
+/* The feed of a whole roster: who serves when, as this reader may see it.  Identity 0: he sees
+ * no such roster. */
+struct roster_named { int64_t id; struct str name, unit; };
+struct roster_named roster_named_get(struct view *view, struct str public_id);
+struct str roster_words(struct view *view, int64_t id);         /* "" when it is not seen */
+struct wheel_item_list roster_calendar(struct view *view, int64_t id, struct date from,
+                                       struct date to);
+
 extern const struct module rosters_module;

@@ -10,6 +10,7 @@
 
 #include "base/crypto.h"
 #include "kit/access.h"
+#include "modules/rosters/rosters.h"
 #include "modules/wheel/pages.html.h"
 
 #include <string.h>
@@ -22,6 +23,22 @@ struct wheel_ask feed_ask(const struct feed *feed, struct date today)
 	return (struct wheel_ask){ .unit_id = feed->unit_id,
 		.person_id = feed->unit_id ? 0 : feed->person_id,
 		.from = date_add_days(today, -PAST_DAYS), .to = date_add_days(today, COMING_DAYS) };
+}
+
+/* What the feed is about, with an address only where the person may open it. */
+static struct wheel_item_list items_of(struct view *view, const struct feed *feed,
+                                       const struct person *person)
+{
+	struct wheel_ask ask = feed_ask(feed, date_today());
+	struct wheel_item_list items;
+
+	if (!feed->roster_id)
+		return wheel_items_for(view, &ask, person);
+	items = roster_calendar(view, feed->roster_id, ask.from, ask.to);
+	for (size_t i = 0; i < items.count; i++)
+		if (!person_may_open(person, items.at[i].path))
+			items.at[i].path = S("");
+	return items;
 }
 
 static struct str base_address(void)
@@ -111,8 +128,7 @@ static bool stands_in(const struct wheel_item_list *items, struct str uid)
 static struct ical calendar_of(struct view *view, const struct feed *feed, const struct person *person)
 {
 	struct arena *arena = view_arena(view);
-	struct wheel_ask ask = feed_ask(feed, date_today());
-	struct wheel_item_list items = wheel_items_for(view, &ask, person);
+	struct wheel_item_list items = items_of(view, feed, person);
 	struct told_list before = told_of(view, feed->id);
 	struct ical_event *events = arena_array(arena, struct ical_event,
 		items.count + before.count + 1);
@@ -160,7 +176,6 @@ struct reply feed_calendar(struct request *request, struct view *view)
 
 static void feed_tell(struct job *job, struct arena *arena, const struct feed *feed)
 {
-	struct wheel_ask ask = feed_ask(feed, date_today());
 	struct person person = access_person_of(job_store(job), arena, feed->person_id);
 	struct view *view = view_open(job_store(job), arena, (struct who){ .person = feed->person_id });
 	struct wheel_item_list items;
@@ -168,7 +183,7 @@ static void feed_tell(struct job *job, struct arena *arena, const struct feed *f
 	struct change *change;
 
 	tongue_choose(feed->language.len ? feed->language : setting_text("language"));
-	items = wheel_items_for(view, &ask, &person);
+	items = items_of(view, feed, &person);
 	view_close(view);
 	change = change_open(job_store(job), arena, (struct who){ .is_system = true });
 	before = told_of_all(change_view(change), feed->id);
@@ -247,10 +262,9 @@ struct reply feeds_show(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
-struct reply feed_add(struct request *request, struct change *change)
+static struct reply feed_make(struct request *request, struct change *change,
+                              struct feed *feed)
 {
-	struct feed *feed = request_record(request);
-	struct arena *arena = change_arena(change);
 	struct reply reply;
 	struct out *out;
 	struct str token;
@@ -266,10 +280,43 @@ struct reply feed_add(struct request *request, struct change *change)
 	change_insert(change, &feed_record.shape, feed);
 	job_start(change, wheel_jobs[0].name, S(""), S(""), S(""));
 	out = page_begin(request, change_view(change), _("Calendar feed"));
-	feed_made_page(out, feed, feed_address(arena, token));
+	feed_made_page(out, feed, feed_address(change_arena(change), token));
 	reply = page_end(request, 200);
 	reply.again_at = "/wheel/feeds";
 	return reply;
+}
+
+struct reply feed_add(struct request *request, struct change *change)
+{
+	return feed_make(request, change, request_record(request));
+}
+
+/* ---- Of a whole roster ------------------------------------------------------------------------ */
+
+struct reply roster_feed_show(struct request *request, struct view *view)
+{
+	struct roster_named roster = roster_named_get(view, request_param(request, "roster"));
+	struct feed row = { .name = roster.name };
+	struct form_view form = form_view_of(request, view, &roster_feed_form, &row);
+	struct out *out;
+
+	if (!roster.id)
+		return reply_not_found(request);
+	out = page_begin(request, view, _("Subscribe to a roster"));
+	roster_feed_page(out, &form, &roster, request_param(request, "roster"));
+	return page_end(request, 200);
+}
+
+struct reply roster_feed_add(struct request *request, struct change *change)
+{
+	struct feed *feed = request_record(request);
+	struct roster_named roster = roster_named_get(change_view(change),
+		request_param(request, "roster"));
+
+	if (!roster.id)
+		return reply_not_found(request);
+	feed->roster_id = roster.id;
+	return feed_make(request, change, feed);
 }
 
 struct reply feed_stop(struct request *request, struct change *change)

@@ -17,6 +17,7 @@
 	F(person_id,  ref,  N_("Person"), .refers_to = "person", .is_own = true) \
 	F(unit_id,    ref,  N_("Unit"), .refers_to = "unit", \
 	                    .help = N_("Empty: what you yourself have to do.")) \
+	F(roster_id,  ref,  N_("Roster"), .refers_to = "roster", .is_own = true) \
 	F(name,       text, N_("Name of the calendar"), .required = true, .longest = 80) \
 	F(session_id, ref,  N_("Session"), .is_own = true, .is_hidden = true) \
 	F(language,   text, N_("Language"), .is_own = true) \
@@ -25,7 +26,7 @@
 struct feed { FEED_FIELDS(AS_MEMBER) };
 LIST_OF(feed)
 extern const struct record feed_record;
-extern const struct form feed_form;
+extern const struct form feed_form, roster_feed_form;
 
 struct told {                           /* what a feed has told of an item */
 	struct str uid, digest;
@@ -76,6 +77,8 @@ struct html wheel_drawing(struct arena *arena, const struct wheel_item_list *ite
 struct reply feed_calendar(struct request *request, struct view *view);
 struct reply feeds_show(struct request *request, struct view *view);
 struct reply feed_add(struct request *request, struct change *change);
+struct reply roster_feed_show(struct request *request, struct view *view);
+struct reply roster_feed_add(struct request *request, struct change *change);
 struct reply feed_stop(struct request *request, struct change *change);
 extern const struct job_kind wheel_jobs[];
 extern const struct command wheel_commands[];

@@ -9,6 +9,7 @@ const struct record feed_record = { RECORD_OF("calendar_feed", feed, feed_fields
 	.label = N_("Calendar feed"), .many = N_("Calendar feeds"), .path = "/wheel/feeds" };
 
 const struct form feed_form = { .record = &feed_record, .fields = FIELDS("name", "unit_id") };
+const struct form roster_feed_form = { .record = &feed_record, .fields = FIELDS("name") };
 
 static const struct column told_columns[] = {
 	{ "uid", COLUMN_text, offsetof(struct told, uid), NULL, false },
