@@ -63,8 +63,8 @@ static void asked_remind(const struct nagging *nag)
 	if (is_told(nag, verb, due))
 		return;
 	tell(nag, verb, due, arena_print(change_arena(nag->change),
-		due ? _("%.*s still waits for your answer: can you take a shift %.*s? Answer under On duty, Swaps of shifts.")
-		    : _("%.*s asks you to take a shift %.*s. Answer under On duty, Swaps of shifts."),
+		due ? _("%.*s still waits for your answer: can you take a shift %.*s? Answer on your start page.")
+		    : _("%.*s asks you to take a shift %.*s. Answer on your start page."),
 		STR(asker), STR(when_words(nag))), 1, &nag->swap->asked_of);
 }
 
@@ -82,7 +82,7 @@ static void keepers_tell(const struct nagging *nag)
 	for (size_t i = 0; i < keepers.count; i++)
 		people[i] = keepers.at[i].person_id;
 	tell(nag, "keeper", 0, arena_print(change_arena(nag->change),
-		_("Nobody has answered a request to take a shift %.*s. You may decide under On duty, Swaps of shifts."),
+		_("Nobody has answered a request to take a shift %.*s. You may decide on your start page."),
 		STR(when_words(nag))), keepers.count, people);
 }
 

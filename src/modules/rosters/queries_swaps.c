@@ -21,6 +21,15 @@ const struct record swap_new_record = {
 	.path = "/rosters/swaps",
 };
 
+#define RECORD struct swap_reply
+static const struct field swap_reply_fields[] = { SWAP_REPLY_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record swap_reply_record = {
+	.shape = SHAPE_OF(NULL, swap_reply, swap_reply_fields),
+	.name = "swap_reply", .fields = swap_reply_fields, .count = COUNT(swap_reply_fields),
+	.label = N_("Answer"), .many = N_("Answers"), .path = "/rosters/swaps",
+};
+
 #define RECORD struct swap_step
 static const struct field swap_step_fields[] = { SWAP_STEP_FIELDS(AS_FIELD) };
 #undef RECORD

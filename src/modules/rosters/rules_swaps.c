@@ -14,6 +14,19 @@ const struct choice swap_states[] = {
 	{ NULL, NULL },
 };
 
+const struct choice swap_answers[] = {
+	[SWAP_no_answer] = { "", "" },
+	[SWAP_accept] = { "accept", N_("Yes, I take the shift") },
+	[SWAP_decline] = { "decline", N_("No, I cannot") },
+	{ NULL, NULL },
+};
+const struct choice swap_decisions[] = {
+	[SWAP_no_decision] = { "", "" },
+	[SWAP_put_in] = { "put_in", N_("Put in the one who was asked") },
+	[SWAP_close] = { "close", N_("Close the request") },
+	{ NULL, NULL },
+};
+
 const struct swap_said *swap_said(enum swap_obstacle obstacle)
 {
 	static const struct swap_said said[] = {

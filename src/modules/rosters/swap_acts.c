@@ -10,7 +10,7 @@
 #include "kit/setting.h"
 #include "modules/people/people.h"
 
-enum { AHEAD_DAYS = 800, BACK_DAYS = 62, WORDS_LONGEST = 1000 };
+enum { AHEAD_DAYS = 800, BACK_DAYS = 62 };
 
 struct swap_pace swap_pace(void)
 {
@@ -34,11 +34,6 @@ struct shift_list swap_shifts(struct arena *arena, const struct roster_rules_lis
 		return (struct shift_list){ 0 };
 	return rota_shifts(arena, rota_of(rules, swap->roster_id), now, to,
 		holidays_between(arena, now, to));
-}
-
-static struct str words_of(struct request *request, const char *name)
-{
-	return str_trim(str_letters_part(request_field(request, name), WORDS_LONGEST));
 }
 
 /* ---- What stands in the way ---------------------------------------------------------------- */
@@ -255,17 +250,17 @@ static struct reply swap_put_away(struct request *request, struct change *change
 struct reply swap_answer_act(struct request *request, struct change *change)
 {
 	const struct swap *swap = swap_get(change_view(change), request_param(request, "swap"));
-	struct str answer = request_field(request, "answer");
+	const struct swap_reply *reply = request_record(request);
 
 	if (!swap)
 		return reply_not_found(request);
 	if (swap->asked_of != change_me(change))
 		return reply_forbidden(request);
-	if (str_is(answer, "accept"))
-		return swap_move(request, change, swap, SWAP_accepted, words_of(request, "words"));
-	if (str_is(answer, "decline"))
-		return swap_put_away(request, change, swap, SWAP_declined,
-			words_of(request, "words"), _("Your answer is sent. Nothing has moved."));
+	if (reply->answer == SWAP_accept)
+		return swap_move(request, change, swap, SWAP_accepted, str_trim(reply->words));
+	if (reply->answer == SWAP_decline)
+		return swap_put_away(request, change, swap, SWAP_declined, str_trim(reply->words),
+			_("Your answer is sent. Nothing has moved."));
 	problem_add(request_problems(request), "answer", "%s", _("Answer yes or no."));
 	return reply_again(request, change);
 }
@@ -273,12 +268,13 @@ struct reply swap_answer_act(struct request *request, struct change *change)
 struct reply swap_withdraw_act(struct request *request, struct change *change)
 {
 	const struct swap *swap = swap_get(change_view(change), request_param(request, "swap"));
+	const struct swap_reply *reply = request_record(request);
 
 	if (!swap)
 		return reply_not_found(request);
 	if (swap->asked_by != change_me(change))
 		return reply_forbidden(request);
-	return swap_put_away(request, change, swap, SWAP_withdrawn, words_of(request, "words"),
+	return swap_put_away(request, change, swap, SWAP_withdrawn, str_trim(reply->words),
 		_("The request is withdrawn. Nothing has moved."));
 }
 
@@ -287,7 +283,8 @@ struct reply swap_decide_act(struct request *request, struct change *change)
 	struct view *view = change_view(change);
 	const struct swap *swap = swap_get(view, request_param(request, "swap"));
 	const struct roster *roster = swap ? roster_of_id(view, swap->roster_id) : NULL;
-	struct str decision = request_field(request, "decision"), why = words_of(request, "why");
+	const struct swap_reply *reply = request_record(request);
+	struct str why = str_trim(reply->why);
 	struct instant from;
 
 	if (!roster)
@@ -295,16 +292,19 @@ struct reply swap_decide_act(struct request *request, struct change *change)
 	if (!roster_may_edit(view, roster))
 		return reply_forbidden(request);
 	from = swap_keeper_from(swap, swap_pace());
-	if (swap_state_at(swap, instant_now()) == SWAP_open && from.seconds > instant_now().seconds)
+	if (swap->asked_by == change_me(change) || swap->asked_of == change_me(change))
+		problem_add(request_problems(request), "why", "%s",
+			_("You are one of the two. Somebody else who keeps the roster decides."));
+	else if (swap_state_at(swap, instant_now()) == SWAP_open && from.seconds > instant_now().seconds)
 		problem_add(request_problems(request), "why",
 			_("The one who is asked may answer until %.*s. Then you can decide."),
 			STR(tongue_instant(change_arena(change), from)));
 	else if (!why.len)
 		problem_add(request_problems(request), "why", "%s",
 			_("Write why. One sentence is enough."));
-	else if (str_is(decision, "put_in"))
+	else if (reply->decision == SWAP_put_in)
 		return swap_move(request, change, swap, SWAP_decided, why);
-	else if (str_is(decision, "close"))
+	else if (reply->decision == SWAP_close)
 		return swap_put_away(request, change, swap, SWAP_closed, why,
 			_("The request is closed. Nothing has moved."));
 	else

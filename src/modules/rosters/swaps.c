@@ -7,6 +7,8 @@
 #include "modules/people/people.h"
 #include "modules/rosters/swaps.html.h"
 
+#include <string.h>
+
 enum { CHOSEN_DAYS = 120, JSON_LONGEST = 1 << 20, MOST_ON_A_PAGE = 5 };
 
 static void swap_form_judge(struct view *view, void *row, struct problems *problems)
@@ -22,6 +24,16 @@ const struct form swap_form = {
 	.record = &swap_new_record,
 	.fields = FIELDS("asked_of", "begins_at", "ends_at", "back", "words"),
 	.judge = swap_form_judge,
+};
+
+const struct form swap_answer_form = {
+	.record = &swap_reply_record, .fields = FIELDS("answer", "words"),
+};
+const struct form swap_withdraw_form = {
+	.record = &swap_reply_record, .fields = FIELDS("words"),
+};
+const struct form swap_decide_form = {
+	.record = &swap_reply_record, .fields = FIELDS("decision", "why"),
 };
 
 struct str swap_path(struct arena *arena, const struct swap *swap)
@@ -49,6 +61,19 @@ const char *swap_step_words(struct str verb)
 		if (str_is(verb, steps[i].verb))
 			return steps[i].words;
 	return "";
+}
+
+struct str swap_problem(const struct swap_shown *shown)
+{
+	const struct problems *problems = request_problems(shown->request);
+	bool decides = shown->state == SWAP_open && shown->is_kept
+		&& shown->keeper_from.seconds <= instant_now().seconds;
+
+	for (size_t i = 0; i < problems->count; i++)
+		if (strcmp(problems->at[i].field, "words") && (strcmp(problems->at[i].field, "why")
+		    || !decides))
+			return problems->at[i].words;
+	return S("");
 }
 
 /* ---- The list, and one ------------------------------------------------------------------ */
@@ -113,7 +138,8 @@ struct reply swap_page(struct request *request, struct view *view)
 		shown.roster_path = S("");
 	shown.keeper_from = swap_keeper_from(swap, swap_pace());
 	shown.is_kept = shown.roster && request_may(request, MAY_rosters_write)
-		&& roster_may_edit(view, shown.roster);
+		&& roster_may_edit(view, shown.roster) && swap->asked_by != request_person(request)->id
+		&& swap->asked_of != request_person(request)->id;
 	out = page_begin(request, view, _("Request to take a shift"));
 	swap_show(out, &shown);
 	return page_end(request, 200);

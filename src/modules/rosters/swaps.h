@@ -51,6 +51,19 @@ struct swap_new { SWAP_NEW_FIELDS(AS_MEMBER) };
 extern const struct record swap_new_record;
 extern const struct form swap_form;
 
+/* What ends one. */
+enum swap_answer { SWAP_no_answer, SWAP_accept, SWAP_decline };
+enum swap_decision { SWAP_no_decision, SWAP_put_in, SWAP_close };
+extern const struct choice swap_answers[], swap_decisions[];
+#define SWAP_REPLY_FIELDS(F) \
+	F(answer,   choice, N_("Answer"), CHOICES(swap_answers)) \
+	F(decision, choice, N_("Decision"), CHOICES(swap_decisions)) \
+	F(words,    prose,  N_("What do you want to say?"), .longest = 1000, .is_personal = true) \
+	F(why,      prose,  N_("Why"), .longest = 1000, .is_personal = true)
+struct swap_reply { SWAP_REPLY_FIELDS(AS_MEMBER) };
+extern const struct record swap_reply_record;
+extern const struct form swap_answer_form, swap_withdraw_form, swap_decide_form;
+
 /* One in a list. */
 #define SWAP_ROW_FIELDS(F) \
 	F(public_id,     text,    N_("Identity"), ) \
@@ -151,7 +164,7 @@ struct swap_shown {
 	enum swap_state state;
 	struct swap_step_list steps;
 	struct instant keeper_from;
-	bool is_kept;                   /* by the reader */
+	bool is_kept;                   /* the reader keeps the roster, and is none of the two */
 };
 struct swap_asking {                    /* what the form to ask offers */
 	struct view *view;
@@ -163,6 +176,8 @@ struct swap_asking {                    /* what the form to ask offers */
 	struct mate_list mates;
 };
 const char *swap_step_words(struct str verb);           /* N_() */
+/* What was wrong and stands at no field that is shown. */
+struct str swap_problem(const struct swap_shown *shown);
 struct swap_pace swap_pace(void);
 /* The shifts of the roster that bear upon a request. */
 struct shift_list swap_shifts(struct arena *arena, const struct roster_rules_list *rules,
