@@ -137,13 +137,15 @@ bool swaps_nag(struct change *change, struct instant now)
 	for (size_t i = 0; i < open.count; i++) {
 		nag.swap = &open.at[i];
 		nag.roster = roster_of_swap(view, nag.swap);
-		open_look(&nag);
+		if (nag.roster)                 /* after a clash nothing is found */
+			open_look(&nag);
 	}
 	over = swaps_to_tell(view, (struct instant){ now.seconds - TELL_DAYS * (int64_t)DAY });
 	for (size_t i = 0; i < over.count && nag.may_tell; i++) {
 		nag.swap = &over.at[i];
 		nag.roster = roster_of_swap(view, nag.swap);
-		asker_tell(&nag);
+		if (nag.roster)
+			asker_tell(&nag);
 	}
 	return nag.may_tell;
 }

@@ -41,6 +41,12 @@ struct str swap_path(struct arena *arena, const struct swap *swap)
 	return arena_print(arena, "/rosters/swaps/%.*s", STR(swap->public_id));
 }
 
+struct str swap_sentence(struct view *view, const struct swap *swap)
+{
+	return arena_print(view_arena(view), _("%.*s asks %.*s"),
+		STR(person_name(view, swap->asked_by)), STR(person_name(view, swap->asked_of)));
+}
+
 const char *swap_step_words(struct str verb)
 {
 	static const struct { const char *verb, *words; } steps[] = {

@@ -29,7 +29,7 @@ extern const struct choice swap_states[];
 	F(back_begins_at, instant, N_("In exchange, from"), .is_own = true) \
 	F(back_ends_at, instant, N_("In exchange, to"), .is_own = true) \
 	F(state,      choice,  N_("State"), CHOICES(swap_states), .is_own = true) \
-	F(asked_at,   instant, N_("Asked"), .is_own = true) \
+	F(asked_at,   instant, N_("When it was asked"), .is_own = true) \
 	F(ended_by,   ref,     N_("Ended by"), .refers_to = "person", .is_own = true) \
 	F(ended_at,   instant, N_("Ended"), .is_own = true) \
 	F(version,    count,   N_("Version"), .is_own = true)
@@ -73,7 +73,7 @@ extern const struct form swap_answer_form, swap_withdraw_form, swap_decide_form;
 	F(asked_by_name, text,    N_("Who asks"), .is_personal = true) \
 	F(asked_of_name, text,    N_("Who is asked"), .is_personal = true) \
 	F(state,         choice,  N_("State"), CHOICES(swap_states)) \
-	F(asked_at,      instant, N_("Asked"), )
+	F(asked_at,      instant, N_("When it was asked"), )
 struct swap_row { SWAP_ROW_FIELDS(AS_MEMBER) };
 extern const struct table swaps_table;
 
@@ -175,6 +175,7 @@ struct swap_asking {                    /* what the form to ask offers */
 	const struct shift_list *shifts;
 	struct mate_list mates;
 };
+struct str swap_sentence(struct view *view, const struct swap *swap);   /* "Karin asks Ola" */
 const char *swap_step_words(struct str verb);           /* N_() */
 /* What was wrong and stands at no field that is shown. */
 struct str swap_problem(const struct swap_shown *shown);

@@ -92,8 +92,9 @@ static size_t alarms_of(struct str kind, int *days)
 	return count;
 }
 
+/* The shifts of others ring for nobody. */
 static struct ical_event event_of(struct arena *arena, const struct wheel_item *item,
-                                  const struct told *told)
+                                  const struct told *told, bool rings)
 {
 	struct ical_event event = { .sequence = told->sequence, .changed = told->changed_at,
 		.uid = arena_print(arena, "%.*s@%.*s", STR(item->uid), STR(host_of(base_address()))),
@@ -104,7 +105,8 @@ static struct ical_event event_of(struct arena *arena, const struct wheel_item *
 		event.url = arena_join(arena, base_address(), item->path);
 		event.description = event.url;
 	}
-	event.alarm_count = alarms_of(item->kind, event.alarm_days);
+	if (rings)
+		event.alarm_count = alarms_of(item->kind, event.alarm_days);
 	return event;
 }
 
@@ -139,7 +141,7 @@ static struct ical calendar_of(struct view *view, const struct feed *feed, const
 		struct told told = told_next(told_find(&before, item->uid), item->uid,
 			item_digest(arena, item), item->on, instant_now());
 
-		events[count++] = event_of(arena, item, &told);
+		events[count++] = event_of(arena, item, &told, !feed->roster_id);
 	}
 	for (size_t i = 0; i < before.count; i++) {
 		struct told told;
