@@ -135,5 +135,32 @@ step stop --data-urlencode 'reason=Behövs inte'
 check 'what is stopped is cancelled' [ "$(fetch && status_of "$due")" = CANCELLED ]
 check 'with a higher number' [ "$(sequence_of "$due")" = 2 ]
 
+# ---- A whole roster: names and hand-overs, until the right to read it is gone ---------------------
+
+page --output "$work/now" "$base/api/v1/rosters"
+roster=$(grep -o '"roster":"[0-9a-f-]*","function":"duty_director"' "$work/now" | head -n 1 |
+	cut -d '"' -f 4)
+page --output "$work/page" "$base/wheel/feeds/roster/$roster"
+page --output "$work/made" --data "_token=$(hidden _token)" --data "_key=$(hidden _key)" \
+	--data-urlencode 'name=Direktör i tjänst' "$base/wheel/feeds/roster/$roster"
+feed=$(sed -n 's/.*href="\(http[^"]*\.ics\)".*/\1/p' "$work/made" | head -n 1)
+check 'a roster has a feed' fetch
+shift=$(sed -n "s/^UID:\(roster-$roster-[0-9]*\)@.*/\1/p" "$work/feed.ics" | sort | tail -n 3 | head -n 1)
+day=$(TZ=Europe/Stockholm awk -v at="${shift##*-}" 'BEGIN { print strftime("%Y-%m-%d", at) }')
+check 'khal shows who is on duty, from eight by the clock on the wall' \
+	shows "$day" '08:00.*: \(Amina Rahimi\|Helena Wallmark\)'
+check 'the shifts of others ring for nobody' [ "$(grep -c BEGIN:VALARM "$work/feed.ics")" = 0 ]
+$varn calendar 2> /dev/null > /dev/null || fail 'what was told is kept'
+sql() { python3 -c 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=30)
+db.executescript(sys.argv[2]); db.commit()' "$work/city.db" "$1"; }
+sql "UPDATE roster_layer SET ended_at = made_at + 1 WHERE roster_id =
+	(SELECT id FROM roster WHERE public_id = '$roster')"
+check 'a shift that is no more is cancelled' [ "$(fetch && status_of "$shift")" = CANCELLED ]
+sql "UPDATE roster SET unit_id = (SELECT id FROM unit WHERE code = 'HAM')
+	WHERE public_id = '$roster'; DELETE FROM roster_member WHERE layer_id IN (SELECT id FROM
+	roster_layer WHERE roster_id = (SELECT id FROM roster WHERE public_id = '$roster'))"
+check 'who may no longer read it gets no name' \
+	[ "$(fetch && grep -c 'Amina\|Wallmark' "$work/feed.ics")" = 0 ]
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

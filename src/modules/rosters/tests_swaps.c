@@ -6,6 +6,7 @@
 #include "kit/setting.h"
 #include "modules/rosters/swaps.h"
 #include "modules/rosters/tests_city.h"
+#include "store/test_store.h"
 
 enum { TRIES = 120, STEPS = 40, MOST_SWAPS = 40, QUARTER = 900, SPAN_DAYS = 8 };
 
@@ -433,6 +434,32 @@ TEST_ON_STORES(each_reminder_is_sent_once_also_when_the_job_runs_twice)
 	nag(store, swap.begins_at);
 	CHECK(steps_of(store, "lapsed") == 1 && steps_of(store, "told") == 1);
 	CHECK(messages_of(store) == 5);
+	store_close(store);
+}
+
+/* The second of two services has begun before the first was done: it clashes or finds nothing
+ * left to do, and nothing dies of it. */
+TEST_ON_STORES(of_two_jobs_at_the_same_moment_one_reminds)
+{
+	struct store *store = rosters_city(), *other = test_store_again();
+	struct change *first = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct change *second;
+	struct roster roster;
+
+	swap_put(first, &roster);
+	CHECK(change_commit(first) == COMMITTED);
+	mail_make_ready(store);
+	if (store_is_postgres(store)) {         /* on SQLite there is one turn at a time */
+		second = change_open(other, test_arena(), (struct who){ .is_system = true });
+		CHECK(swaps_under_way(change_view(second)).count == 1);
+		nag(store, instant_now());
+		swaps_nag(second, instant_now());
+		change_commit(second);
+	}
+	nag(other, instant_now());
+	nag(store, instant_now());
+	CHECK(steps_of(store, "sent") == 1 && messages_of(store) == 1);
+	store_close(other);
 	store_close(store);
 }
 
