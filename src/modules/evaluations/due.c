@@ -98,13 +98,13 @@ struct due_list dues_of(struct view *view, int64_t unit_id, struct date today)
 	return list;
 }
 
-const struct owed *owed_get(struct view *view, struct str crisis_number, int64_t unit_id)
+const struct due *due_get(struct view *view, struct str crisis_number, int64_t unit_id)
 {
 	struct due_list list = dues_of(view, unit_id, date_today());
 
 	for (size_t i = 0; i < list.count; i++)
 		if (str_equals(list.at[i].owed.number, crisis_number) && list.at[i].owed.unit_id == unit_id)
-			return &list.at[i].owed;
+			return &list.at[i];
 	return NULL;
 }
 

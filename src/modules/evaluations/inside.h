@@ -236,9 +236,8 @@ struct owed_list owed_by_units(struct view *view, int64_t unit_id);
 struct owed_list owed_by_city(struct view *view);       /* a row for each judgement */
 struct answered_list evaluations_answering(struct view *view);
 struct waiver_list waivers_all(struct view *view);
-const struct waiver *waiver_get(struct view *view, int64_t crisis_id, int64_t unit_id);
 int64_t evaluation_office(struct view *view);           /* the unit that evaluates for the city; 0 */
-const struct owed *owed_get(struct view *view, struct str crisis_number, int64_t unit_id);
+const struct due *due_get(struct view *view, struct str crisis_number, int64_t unit_id);
 
 /* ---- Rules (rules.c): pure ------------------------------------------------------------------ */
 

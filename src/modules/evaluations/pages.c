@@ -148,30 +148,32 @@ struct reply dues_page(struct request *request, struct view *view)
 /* ---- Not needed ---------------------------------------------------------------------------------- */
 
 /* What is asked of a unit, when this person may judge it; else NULL. */
-static const struct owed *owed_asked(struct request *request, struct view *view)
+static const struct due *due_asked(struct request *request, struct view *view)
 {
 	struct str number = request_field(request, "crisis").len ? request_field(request, "crisis")
 		: request_query(request, "crisis");
 	struct str code = request_field(request, "unit").len ? request_field(request, "unit")
 		: request_query(request, "unit");
 	const struct unit *unit = unit_of_code(view, code);
-	const struct owed *owed;
+	const struct due *due;
 
 	if (!unit || !may_at_unit(view, "evaluations_adopt", unit->id))
 		return NULL;
-	owed = owed_get(view, number, unit->id);
-	return owed && !owed->exercise_id ? owed : NULL;        /* exercises are not waived */
+	due = due_get(view, number, unit->id);
+	return due && !due->owed.exercise_id ? due : NULL;      /* exercises are not waived */
 }
 
 struct reply waive_page(struct request *request, struct view *view)
 {
-	const struct owed *owed = owed_asked(request, view);
+	const struct due *due = due_asked(request, view);
 	struct form_view form = form_view_of(request, view, &waiver_form, NULL);
+	const struct owed *owed;
 	const struct unit *unit;
 	struct out *out;
 
-	if (!owed)
+	if (!due)
 		return reply_not_found(request);
+	owed = &due->owed;
 	unit = unit_get(view, owed->unit_id);
 	out = page_begin(request, view, _("An evaluation that is not needed"));
 	evaluation_form_head(out, _("An evaluation that is not needed"), NULL, str_z(request->arena,
@@ -188,16 +190,19 @@ struct reply waive_page(struct request *request, struct view *view)
 struct reply waive_act(struct request *request, struct change *change)
 {
 	struct waiver *waiver = request_record(request);
-	const struct owed *owed = owed_asked(request, change_view(change));
+	const struct due *due = due_asked(request, change_view(change));
 
-	if (!owed)
+	if (!due)
 		return reply_not_found(request);
-	if (waiver_get(change_view(change), owed->crisis_id, owed->unit_id)) {
+	/* One that came late is not made unneeded afterwards. */
+	if (due->by && due->by->fulfilled_at.seconds)
+		problem_add(request_problems(request), "reason", "%s", _("It has been evaluated already."));
+	else if (due->waiver)
 		problem_add(request_problems(request), "reason", "%s", _("Somebody has judged that already."));
+	if (request_problems(request)->count)
 		return reply_again(request, change);
-	}
-	waiver->crisis_id = owed->crisis_id;
-	waiver->unit_id = owed->unit_id;
+	waiver->crisis_id = due->owed.crisis_id;
+	waiver->unit_id = due->owed.unit_id;
 	waiver->decided_by = change_me(change);
 	waiver->decided_name = request_person(request)->name;
 	waiver->decided_at = instant_now();

@@ -43,13 +43,6 @@ struct waiver_list waivers_all(struct view *view)
 		SQL("SELECT * FROM my_evaluation_waiver ORDER BY id"), NONE));
 }
 
-const struct waiver *waiver_get(struct view *view, int64_t crisis_id, int64_t unit_id)
-{
-	return view_get(view, &waiver_record.shape,
-		SQL("SELECT * FROM my_evaluation_waiver WHERE crisis_id = $1 AND unit_id = $2"),
-		V(crisis_id, unit_id));
-}
-
 #define RECORD struct due_name
 static const struct field due_name_fields[] = { DUE_NAME_FIELDS(AS_FIELD) };
 #undef RECORD
