@@ -174,7 +174,7 @@ static bool evaluation_begin(struct telling *t)
 	if (cell(t, "crisis_sv").len)
 		t->evaluation.crisis_id = demo_crisis_of(t->people, cell(t, "crisis_sv"));
 	else
-		t->evaluation.event_id = demo_event_of(t->people, cell(t, "event_type"),
+		t->evaluation.event_id = demo_event_of(t->people, t->evaluation.unit_id, cell(t, "event_type"),
 			(struct instant){ t->evaluation.created_at.seconds - 3 * DAY });
 	t->evaluation.created_by = t->evaluation.leader_id;
 	return t->evaluation.unit_id && t->evaluation.leader_id

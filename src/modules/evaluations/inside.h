@@ -386,5 +386,5 @@ struct str demo_code_of(struct view *view, int64_t unit_id);
 int64_t demo_director_of(struct view *view, int64_t unit_id);
 struct exercise_list demo_exercises_held(struct view *view);
 int64_t demo_crisis_of(struct view *view, struct str title);
-/* The newest open event of a branch before a moment. */
-int64_t demo_event_of(struct view *view, struct str branch, struct instant before);
+/* The newest open event of a branch before a moment: the unit's own, else another's. */
+int64_t demo_event_of(struct view *view, int64_t unit_id, struct str branch, struct instant before);

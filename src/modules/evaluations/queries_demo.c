@@ -34,9 +34,10 @@ int64_t demo_crisis_of(struct view *view, struct str title)
 	return view_int(view, SQL("SELECT id FROM crisis WHERE title = $1 ORDER BY id LIMIT 1"), V(title));
 }
 
-int64_t demo_event_of(struct view *view, struct str branch, struct instant before)
+int64_t demo_event_of(struct view *view, int64_t unit_id, struct str branch, struct instant before)
 {
 	return view_int(view, SQL("SELECT id FROM event WHERE (type = $1 OR type LIKE $1 || '.%')"
 		" AND is_restricted = 0 AND occurred_at < $2"
-		" ORDER BY occurred_at DESC, id LIMIT 1"), V(branch, before));
+		" ORDER BY CASE WHEN board_id = $3 THEN 0 ELSE 1 END, occurred_at DESC, id LIMIT 1"),
+		V(branch, before, unit_id));
 }
