@@ -25,13 +25,20 @@ static const struct partner_door *door_asked(struct request *request, struct vie
 	return partner_door_of(view, request_param(request, "token"));
 }
 
+/* The same words for what has ended, what was taken back and what never was. */
+static struct reply leads_nowhere(struct request *request)
+{
+	return unlisted(reply_problem(request, 404, _("The link leads nowhere."),
+		str_of(_("It has ended, has been taken back or is not whole. Ask whoever gave it to you for a new one."))));
+}
+
 struct reply guest_page(struct request *request, struct view *view)
 {
 	const struct partner_door *door = door_asked(request, view);
 	struct out *out;
 
 	if (!door)
-		return reply_not_found(request);
+		return leads_nowhere(request);
 	out = page_begin_bare(request, "narrow", _("A shared picture for you"));
 	guest_door(out, request, door, request_param(request, "token"));
 	return unlisted(page_end(request, request_problems(request)->count ? 422 : 200));
@@ -44,7 +51,7 @@ struct reply guest_act(struct request *request, struct change *change)
 	struct reply reply;
 
 	if (!door)
-		return reply_not_found(request);
+		return leads_nowhere(request);
 	reply = reply_go(request, "/partner/%s/picture",
 		str_z(request->arena, request_param(request, "token")));
 	reply_cookie(&reply, request->arena, (struct cookie){ .name = reading_cookie,
@@ -62,7 +69,7 @@ struct reply guest_read_page(struct request *request, struct view *view)
 	struct out *out;
 
 	if (!door)
-		return reply_not_found(request);
+		return leads_nowhere(request);
 	reading = partner_door_reading(view, door->id, request_cookie(request, reading_cookie));
 	if (!reading)
 		return reply_go(request, "/partner/%s",
