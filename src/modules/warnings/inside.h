@@ -71,7 +71,7 @@ extern const struct record warning_record;
 /* One with what has become of it. */
 #define WARNING_ROW_FIELDS(F) WARNING_COMMON_FIELDS(F) \
 	F(replaced_by, ref,     N_("Replaced by"), .is_hidden = true) \
-	F(is_cancelled, yesno,  N_("Cancelled"), )
+	F(is_cancelled, yesno,  N_("Recalled"), )
 struct warning_row { WARNING_ROW_FIELDS(AS_MEMBER) };
 LIST_OF(warning_row)
 enum { WARNING_ROW_COUNT = 26 };
@@ -116,7 +116,7 @@ LIST_OF(warning_place)
 	F(event_en,    text,    N_("What it warns of, in English"), .required = true, .longest = 80) \
 	F(headline,    text,    N_("Headline"), .required = true, .longest = 160) \
 	F(headline_en, text,    N_("Headline in English"), .required = true, .longest = 160) \
-	F(description, prose,   N_("What has happened"), .required = true, .longest = 4000) \
+	F(description, prose,   N_("What has happened, in Swedish"), .required = true, .longest = 4000) \
 	F(description_en, prose, N_("What has happened, in English"), .required = true, .longest = 4000) \
 	F(instruction, prose,   N_("What one should do"), .longest = 4000) \
 	F(instruction_en, prose, N_("What one should do, in English"), .longest = 4000) \
@@ -166,6 +166,7 @@ bool warning_holds(const struct warning_row *warning, struct instant now, int64_
 bool warning_is_real(int status);
 /* The info in a language ("sv"), else the first; NULL there is none. */
 const struct cap_info *cap_info_in(const struct cap_alert *alert, const char *language);
+struct str cap_language_name(struct str code);  /* "Swedish"; the code where it has no name here */
 /* What the list shows of an alert; the time it was received decides some remarks. */
 struct warning warning_of_alert(struct arena *arena, const struct cap_alert *alert,
                                 struct instant now);
@@ -278,5 +279,7 @@ struct warning_facts {
 };
 struct str warning_title(const struct warning_row *warning);
 const char *warning_mark(int status);   /* "EXERCISE", NULL for the real */
+/* In the language of the words that it stands before. */
+const char *warning_mark_in(int status, const char *language);
 extern const struct route warnings_routes[];
 void warnings_demo(struct store *store, int scale);

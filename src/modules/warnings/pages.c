@@ -23,6 +23,17 @@ const char *warning_mark(int status)
 	return marks[status] ? _(marks[status]) : NULL;
 }
 
+const char *warning_mark_in(int status, const char *language)
+{
+	struct str mine = str_of(tongue_code());
+	const char *mark;
+
+	tongue_choose(str_of(language));
+	mark = warning_mark(status);
+	tongue_choose(mine);
+	return mark;
+}
+
 /* ---- The list -------------------------------------------------------------------------------- */
 
 static void list_actions(struct out *out, struct request *request, struct view *view)

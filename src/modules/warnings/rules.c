@@ -42,6 +42,18 @@ const struct cap_info *cap_info_in(const struct cap_alert *alert, const char *la
 	return alert->info.count ? &alert->info.at[0] : NULL;
 }
 
+struct str cap_language_name(struct str code)
+{
+	static const struct { const char *code, *name; } names[] = {
+		{ "sv", N_("Swedish") }, { "en", N_("English") },
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (is_language(code.len ? code : S("en"), names[i].code))
+			return str_of(_(names[i].name));
+	return code;
+}
+
 /* ---- What the list shows --------------------------------------------------------------------- */
 
 struct str remark_add(struct arena *arena, struct str remarks, const char *remark)
