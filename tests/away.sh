@@ -146,7 +146,9 @@ says 'KR-2026'
 page /alarms/paths
 says 'Alarm paths'
 page /packs
-says 'Emergency packs'
+says 'none goes along'
+silent 'Missing'
+silent 'Make now'
 page /events
 silent 'H-2026'
 token=$(page /rosters/channels; sed -n 's/.*name="_token" value="\([^"]*\)".*/\1/p' "$work/log" | head -n 1)
@@ -194,6 +196,8 @@ for n in 1 2 3 4 5; do
 done
 form "/crisis/$crisis/level" "/crisis/$crisis/level" level=3 decided_by=Yrsa grounds=Utan
 wait "$writer"
+page "/crisis/$crisis"
+silent 'Not yet informed'       # what is counted there did not go along
 page "/crisis/$crisis/log"
 says 'Goes on off-line'
 says 'Skrivet utan nät 5'

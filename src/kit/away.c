@@ -62,7 +62,7 @@ bool away_is(void)
 
 struct str away_words(struct arena *arena)
 {
-	return away_is() ? arena_print(arena, _("Off-line copy of %.*s, %.*s. What has happened in the city since is not here."),
+	return away_is() ? arena_print(arena, _("Off-line copy of %.*s, %.*s. Here are who is on duty, alarm paths, plans and crises that go on. All else is missing, and what has happened in the city since."),
 		STR(tongue_instant(arena, made_at)), STR(away_site())) : S("");
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/json.h"
+#include "kit/away.h"
 #include "kit/folder.h"
 #include "kit/members.h"
 #include "modules/packs/codes.html.h"
@@ -66,7 +67,7 @@ static size_t count_red(const struct pack_unit_list *units, const struct pack_cl
 
 static struct reply packs_page(struct request *request, struct view *view)
 {
-	struct pack_unit_list units = pack_units(view);
+	struct pack_unit_list none = { 0 }, units = away_is() ? none : pack_units(view);
 	struct pack_clock clock = pack_clock_set();
 	struct instant now = instant_now();
 	struct pack_file_list files;
@@ -78,7 +79,8 @@ static struct reply packs_page(struct request *request, struct view *view)
 	packs_head(out, &clock, count_red(&units, &clock, now), units.count);
 	packs_table(out, request, view, &units, &clock, now);
 	files = pack_files(view);
-	packs_taken(out, view, &files);
+	if (!away_is())
+		packs_taken(out, view, &files);
 	return page_end(request, 200);
 }
 
