@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rosters/rules.c - decisions: values in, values out. */
-#include "modules/rosters/inside.h"
+#include "modules/rosters/swaps.h"
 
 #include "kit/holidays.h"
 
@@ -159,5 +159,6 @@ static bool function_row(size_t i, struct out *out)
 
 const struct rule_table rosters_rules[] = {
 	{ "rosters: functions", function_row, "| Function | When | Not together with |" },
+	{ "rosters: why a swap is refused", swap_rule_row, "| Field | Why |" },
 	{ NULL, NULL, NULL },
 };

@@ -53,6 +53,18 @@ const struct swap_said *swap_said(enum swap_obstacle obstacle)
 	return &said[obstacle];
 }
 
+/* For the manual. */
+bool swap_rule_row(size_t i, struct out *out)
+{
+	const struct swap_said *said;
+
+	if (i + 1 > SWAP_has_changed)
+		return false;
+	said = swap_said((enum swap_obstacle)(i + 1));
+	out_print(out, "| %s | %s |\n", said->field, _(said->words));
+	return true;
+}
+
 bool serves_whole(const struct shift_list *shifts, int64_t person, struct instant begins,
                   struct instant ends)
 {

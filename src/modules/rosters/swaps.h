@@ -97,6 +97,7 @@ enum swap_obstacle {
 struct swap_said { const char *field, *words; };        /* words N_() */
 const struct swap_said *swap_said(enum swap_obstacle obstacle);
 
+bool swap_rule_row(size_t i, struct out *out);
 /* Does the person serve all of the time, without a pause? */
 bool serves_whole(const struct shift_list *shifts, int64_t person, struct instant begins,
                   struct instant ends);
