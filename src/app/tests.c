@@ -3,6 +3,7 @@
 #include "app/scene.h"
 
 #include "base/test.h"
+#include "kit/manual.h"
 
 static struct words words_of(const char *line, size_t plus_from)
 {
@@ -136,4 +137,15 @@ TEST(an_expression_gives_its_first_bracket)
 		"H-2026-00012"));
 	CHECK(str_is(text_like(test_arena(), S("a 17 b"), S("[0-9]+")), "17"));
 	CHECK(text_like(test_arena(), S("a"), S("(")).len == 0);
+}
+
+/* No list is read then; a row on each line, so that it is a table. */
+TEST(the_rules_are_printed_without_a_database)
+{
+	struct out out;
+
+	out_init(&out, test_arena(), 1 << 20);
+	manual_rules(&out);
+	CHECK(str_find(out_str(&out), S("## rosters: why a swap is refused\n\n| Field | Why |")) >= 0);
+	CHECK(str_find(out_str(&out), S("|\n\n|")) < 0);
 }

@@ -193,9 +193,9 @@ struct standing standing_of(struct arena *arena, const struct act_list *acts)
 
 static bool act_row(size_t i, struct out *out)
 {
-	const struct catalogue *acts = catalogue_get("emergency/acts");
+	const struct catalogue *acts = catalogue_find(S("emergency/acts"));
 
-	if (i >= acts->count)
+	if (!acts || i >= acts->count)
 		return false;
 	out_print(out, "| %.*s | %.*s | %.*s |", STR(item_name(&acts->items[i])),
 		STR(item_text(&acts->items[i], "roles")), STR(item_text(&acts->items[i], "functions")));

@@ -144,8 +144,8 @@ static bool evaluation_row(size_t i, struct out *out)
 
 static bool kind_row(size_t i, struct out *out)
 {
-	const struct catalogue *kinds = catalogue_get("evaluations/kinds");
-	const struct item *kind = i < kinds->count ? &kinds->items[i] : NULL;
+	const struct catalogue *kinds = catalogue_find(S("evaluations/kinds"));
+	const struct item *kind = kinds && i < kinds->count ? &kinds->items[i] : NULL;
 
 	if (!kind)
 		return false;

@@ -30,9 +30,9 @@ const char *objective_refused(struct objective *objective, bool has_target, cons
 
 static bool measure_row(size_t i, struct out *out)
 {
-	const struct catalogue *measures = catalogue_get("exercises/measures");
+	const struct catalogue *measures = catalogue_find(S("exercises/measures"));
 
-	if (i >= measures->count)
+	if (!measures || i >= measures->count)
 		return false;
 	out_print(out, "| %.*s | %.*s | %.*s |", STR(item_name(&measures->items[i])),
 		STR(item_words(&measures->items[i], "description")),

@@ -31,9 +31,9 @@ static bool alike_line(size_t i, struct out *out)
 	if (i > ALIKE_COUNT)
 		return false;
 	if (i < ALIKE_COUNT)
-		out_print(out, "| %s | %g |\n", _(alike_words[i]), alike_points[i]);
+		out_print(out, "| %s | %g |", _(alike_words[i]), alike_points[i]);
 	else
-		out_print(out, "| %s | %g |\n", _("Suggested together from, on the average"), alike_enough);
+		out_print(out, "| %s | %g |", _("Suggested together from, on the average"), alike_enough);
 	return true;
 }
 

@@ -191,7 +191,7 @@ static bool lint_line(size_t i, struct out *out)
 {
 	if (!lint_rules[i].code)
 		return false;
-	out_print(out, "| %s | %s |\n", lint_rules[i].code, _(lint_rules[i].words));
+	out_print(out, "| %s | %s |", lint_rules[i].code, _(lint_rules[i].words));
 	return true;
 }
 
@@ -199,7 +199,7 @@ static bool move_line(size_t i, struct out *out)
 {
 	if (!rsa_moves[i].verb)
 		return false;
-	out_print(out, "| %s | %s | %s |\n", _(rsa_moves[i].label), _(rsa_states[rsa_moves[i].to].label),
+	out_print(out, "| %s | %s | %s |", _(rsa_moves[i].label), _(rsa_states[rsa_moves[i].to].label),
 		_(rsa_moves[i].who));
 	return true;
 }

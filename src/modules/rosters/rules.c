@@ -152,7 +152,7 @@ static bool function_row(size_t i, struct out *out)
 	if (!functions || i >= functions->count)
 		return false;
 	function = &functions->items[i];
-	out_print(out, "| %.*s | %.*s | %.*s |\n", STR(item_name(function)),
+	out_print(out, "| %.*s | %.*s | %.*s |", STR(item_name(function)),
 		STR(item_text(function, "when")), STR(item_text(function, "conflicts")));
 	return true;
 }

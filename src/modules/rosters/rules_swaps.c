@@ -61,7 +61,7 @@ bool swap_rule_row(size_t i, struct out *out)
 	if (i + 1 > SWAP_has_changed)
 		return false;
 	said = swap_said((enum swap_obstacle)(i + 1));
-	out_print(out, "| %s | %s |\n", said->field, _(said->words));
+	out_print(out, "| %s | %s |", said->field, _(said->words));
 	return true;
 }
 
