@@ -68,10 +68,12 @@ static void asked_remind(const struct nagging *nag)
 		STR(asker), STR(when_words(nag))), 1, &nag->swap->asked_of);
 }
 
+/* The two themselves decide nothing in their own stead. */
 static void keepers_tell(const struct nagging *nag)
 {
 	struct view *view = change_view(nag->change);
 	struct roster_keeper_list keepers;
+	size_t count = 0;
 	int64_t *people;
 
 	if (swap_keeper_from(nag->swap, swap_pace()).seconds > nag->now.seconds
@@ -80,10 +82,14 @@ static void keepers_tell(const struct nagging *nag)
 	keepers = roster_keepers(view, nag->roster->unit_id);
 	people = arena_array(change_arena(nag->change), int64_t, keepers.count + 1);
 	for (size_t i = 0; i < keepers.count; i++)
-		people[i] = keepers.at[i].person_id;
+		if (keepers.at[i].person_id != nag->swap->asked_by
+		    && keepers.at[i].person_id != nag->swap->asked_of)
+			people[count++] = keepers.at[i].person_id;
+	if (!count)
+		return;
 	tell(nag, "keeper", 0, arena_print(change_arena(nag->change),
 		_("Nobody has answered a request to take a shift %.*s. You may decide on your start page."),
-		STR(when_words(nag))), keepers.count, people);
+		STR(when_words(nag))), count, people);
 }
 
 /* The shift has begun, or somebody else serves then: there is nothing left to answer. */

@@ -420,6 +420,8 @@ TEST_ON_STORES(each_reminder_is_sent_once_also_when_the_job_runs_twice)
 	nag(store, instant_now());
 	CHECK(messages_of(store) == 0);         /* no channel: nothing is said to be sent */
 	mail_make_ready(store);
+	system_do(store, SQL("INSERT INTO member (person_id, unit_id, role) VALUES ($1, $2, 'keeps')"),
+		V(NORA, SOUTH));
 	nag(store, instant_now());
 	nag(store, instant_now());
 	CHECK(steps_of(store, "sent") == 1 && messages_of(store) == 1);
@@ -434,6 +436,21 @@ TEST_ON_STORES(each_reminder_is_sent_once_also_when_the_job_runs_twice)
 	nag(store, swap.begins_at);
 	CHECK(steps_of(store, "lapsed") == 1 && steps_of(store, "told") == 1);
 	CHECK(messages_of(store) == 5);
+	store_close(store);
+}
+
+/* Sven keeps the roster, and is the one who asks. */
+TEST_ON_STORES(the_two_are_not_told_to_decide_what_they_asked_themselves)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster roster;
+	struct swap swap = swap_put(change, &roster);
+
+	CHECK(change_commit(change) == COMMITTED);
+	mail_make_ready(store);
+	nag(store, (struct instant){ swap.begins_at.seconds - 2 * HOUR });
+	CHECK(steps_of(store, "remind") == 1 && steps_of(store, "keeper") == 0);
 	store_close(store);
 }
 
