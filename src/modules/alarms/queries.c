@@ -207,6 +207,7 @@ const struct table alarm_table = {
 	.row_key = "number",
 	.order = SQL(" ORDER BY CASE WHEN state = 'going' THEN 0 ELSE 1 END, started_at DESC, id DESC"),
 	.export_need = MAY_alarms_write,
+	.is_stacked = true,
 	.empty = N_("No alarm has been started. Begin with an alarm path, and test it."),
 };
 

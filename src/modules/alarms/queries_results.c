@@ -102,6 +102,7 @@ const struct table result_table = {
 	.row_key = "number",
 	.order = SQL(" ORDER BY my_alarm_result.on_day DESC, my_alarm_result.id DESC"),
 	.export_need = MAY_alarms_write,
+	.is_stacked = true,
 	.empty = N_("No alarm path has been tested yet. Open a path and test it."),
 };
 
