@@ -73,6 +73,8 @@ const struct setting settings[] = {
 	{ "pack_days", "14", N_("An emergency pack says who is on duty for so many days") },
 	{ "pack_kept_days", "14", N_("The files of emergency packs are kept so many days") },
 	{ "pack_folder", "", N_("A folder that the newest emergency packs are copied to as well, on another machine or for a printer; empty: none") },
+	{ "pack_file_as", "", N_("A file for a laptop is made each night as far as this person reads: a user name; empty: none is made") },
+	{ "pack_passphrase_file", "", N_("The file whose first line is the passphrase of it; let nobody but the service read it") },
 	{ "pack_channel", "mail", N_("The channel by which whoever looks after the service is told of an emergency pack that is missing") },
 	{ "crisis_longest_hours", "12", N_("In the staff of a crisis nobody works more hours than this between two rests") },
 	{ "crisis_rest_hours", "8", N_("In the staff of a crisis a rest is at least so many hours") },

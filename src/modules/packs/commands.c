@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { TAKE_MEMORY = 1024 << 20, EXIT_FAULT = 1, EXIT_USAGE = 2, EXIT_REFUSED = 5 };
+enum { EXIT_FAULT = 1, EXIT_USAGE = 2, EXIT_REFUSED = 5 };
 
 static int usage(void)
 {

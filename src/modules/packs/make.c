@@ -5,7 +5,7 @@
  * The file is written before the row that tells of it: a row without its file would be a
  * promise that nothing keeps.
  */
-#include "modules/packs/inside.h"
+#include "modules/packs/take.h"
 
 #include "base/crypto.h"
 #include "kit/folder.h"
@@ -14,7 +14,7 @@
 
 #include <unistd.h>
 
-enum { ROUND_MINUTES = 5, WATCH_MINUTES = 15, FIRST_MINUTES = 15, PAPER_MEMORY = 96 << 20 };
+enum { ROUND_MINUTES = 5, FILE_MINUTES = 30, WATCH_MINUTES = 15, FIRST_MINUTES = 15, PAPER_MEMORY = 96 << 20 };
 
 static const struct who the_system = { .is_system = true };
 
@@ -164,36 +164,57 @@ static bool packs_are_due(struct view *view)
 /* ---- When one is missing -------------------------------------------------------------------- */
 
 /* Once a day for each, so that it is not forgotten. */
-static bool pack_tell(struct change *change, const struct pack_unit *unit, struct instant now,
-                      const struct keeper_list *keepers)
+static bool keepers_tell(struct change *change, const struct alarm_told *what, struct instant now)
+{
+	struct arena *arena = change_arena(change);
+	struct keeper_list keepers = pack_keepers(change_view(change));
+	int64_t *people = arena_array(arena, int64_t, keepers.count + 1);
+	struct alarm_told told = *what;
+
+	for (size_t i = 0; i < keepers.count; i++)
+		people[i] = keepers.at[i].person_id;
+	told.kind = "pack";
+	told.channel = "pack_channel";
+	told.count = keepers.count;
+	told.people = people;
+	told.key = arena_print(arena, "%.*s %.*s", STR(what->key),
+		STR(date_iso(arena, instant_date(now))));
+	return alarm_tell(change, &told);
+}
+
+static bool pack_tell(struct change *change, const struct pack_unit *unit, struct instant now)
 {
 	struct arena *arena = change_arena(change);
 	struct str name = pack_unit_name(change_view(change), unit->unit_id);
-	int64_t *people = arena_array(arena, int64_t, keepers->count + 1);
 
-	for (size_t i = 0; i < keepers->count; i++)
-		people[i] = keepers->at[i].person_id;
-	return alarm_tell(change, &(struct alarm_told){ .unit_id = unit->unit_id, .kind = "pack",
-		.channel = "pack_channel", .count = keepers->count, .people = people, .title = name,
-		.key = arena_print(arena, "pack %lld %.*s", (long long)unit->unit_id,
-			STR(date_iso(arena, instant_date(now)))),
+	return keepers_tell(change, &(struct alarm_told){ .unit_id = unit->unit_id, .title = name,
+		.key = arena_print(arena, "pack %lld", (long long)unit->unit_id),
 		.words = unit->made_at.seconds
 			? arena_print(arena, _("The emergency pack of %.*s is from %.*s. See Jobs why no newer one is made."),
 				STR(name), STR(tongue_instant(arena, unit->made_at)))
 			: arena_print(arena, _("%.*s has no emergency pack. See Jobs why none is made."),
-				STR(name)) });
+				STR(name)) }, now);
+}
+
+static bool file_tell(struct change *change, int64_t unit_id, struct instant now)
+{
+	return keepers_tell(change, &(struct alarm_told){ .unit_id = unit_id, .key = S("pack file"),
+		.title = str_of(_("The file for a laptop")),
+		.words = str_of(_("The file for a laptop is missing or too old. See Jobs why none is made.")) },
+		now);
 }
 
 size_t packs_tell(struct change *change, struct instant now)
 {
 	struct pack_unit_list units = pack_units_all(change_view(change));
-	struct keeper_list keepers = pack_keepers(change_view(change));
 	struct pack_clock clock = pack_clock_set();
 	size_t told = 0;
 
 	for (size_t i = 0; i < units.count; i++)
 		if (pack_is_old(&units.at[i], &clock, now))
-			told += pack_tell(change, &units.at[i], now, &keepers);
+			told += pack_tell(change, &units.at[i], now);
+	if (units.count && pack_file_is_old(change_view(change), now))
+		told += file_tell(change, units.at[0].unit_id, now);
 	return told;
 }
 
@@ -218,6 +239,8 @@ static bool watch_is_needed(struct view *view)
 const struct job_kind packs_jobs[] = {
 	{ .name = "packs", .label = N_("Make emergency packs"), .need = MAY_settings_write,
 	  .run = packs_run, .every_minutes = ROUND_MINUTES, .is_needed = packs_are_due },
+	{ .name = "pack-file", .label = N_("Make the file for a laptop"), .need = MAY_settings_write,
+	  .run = pack_file_run, .every_minutes = FILE_MINUTES, .is_needed = pack_file_is_due },
 	{ .name = "packs-watch", .label = N_("Tell of emergency packs that are missing"),
 	  .need = MAY_settings_write, .run = watch_run, .is_hidden = true,
 	  .every_minutes = WATCH_MINUTES, .is_needed = watch_is_needed },

@@ -55,20 +55,23 @@ static struct str asked_at_terminal(struct arena *arena)
 	return line;
 }
 
+struct str passphrase_in(struct arena *arena, struct str path)
+{
+	FILE *file = path.len ? fopen(str_z(arena, path), "r") : NULL;
+	struct str line = first_line(arena, file);
+
+	if (file)
+		fclose(file);
+	return line;
+}
+
 struct str passphrase_given(struct arena *arena, int argc, char **argv)
 {
 	struct str path = argument_text(argc, argv, "passphrase-file");
 	const char *given = getenv("VARN_PASSPHRASE");
-	struct str line;
-	FILE *file;
 
-	if (path.len) {
-		file = fopen(str_z(arena, path), "r");
-		line = first_line(arena, file);
-		if (file)
-			fclose(file);
-		return line;
-	}
+	if (path.len)
+		return passphrase_in(arena, path);
 	if (given && *given)
 		return str_of(given);
 	return isatty(STDIN_FILENO) ? asked_at_terminal(arena) : first_line(arena, stdin);

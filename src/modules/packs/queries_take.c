@@ -138,6 +138,12 @@ int64_t pack_unit_top(struct view *view)
 		" ORDER BY my_pack_unit.unit_id LIMIT 1"), NONE);
 }
 
+struct instant pack_file_last(struct view *view, int64_t person_id)
+{
+	return (struct instant){ view_int(view,
+		SQL("SELECT COALESCE(max(made_at), 0) FROM pack_file WHERE made_by = $1"), V(person_id)) };
+}
+
 struct pack_file_list pack_files(struct view *view)
 {
 	return pack_file_list_of(view_list(view, &pack_file_record.shape,

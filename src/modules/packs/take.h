@@ -58,12 +58,26 @@ struct str pack_taken(struct store *store, struct arena *arena, const struct tak
 int64_t city_copy(struct view *view, struct change *change, int64_t unit_id);
 int64_t pack_unit_top(struct view *view);       /* 0 */
 struct pack_file_list pack_files(struct view *view);
+enum { TAKE_MEMORY = 1024 << 20 };      /* of whoever makes one */
+
+/* ---- Each night (nightly.c) ------------------------------------------------------------ */
+
+#define PACK_FILE_NAME "emergency-pack.varn"
+/* When the settings name whose reading it follows; as the system. */
+bool pack_file_is_due(struct view *view);
+bool pack_file_is_old(struct view *view, struct instant now);
+/* Into the data folder, and the folder outside if there is one; false: *problem says why not. */
+bool pack_file_make(struct store *store, struct arena *arena, struct pack_file *file,
+                    struct str *problem);
+bool pack_file_run(struct job *job);
+struct instant pack_file_last(struct view *view, int64_t person_id);    /* made by; 0: none */
 
 extern const struct command packs_commands[];
 struct reply pack_code_page(struct request *request, struct view *view);
 struct reply pack_code_act(struct request *request, struct change *change);
 /* From VARN_PASSPHRASE, --passphrase-file, or as it is typed: never from the command line. */
 struct str passphrase_given(struct arena *arena, int argc, char **argv);
+struct str passphrase_in(struct arena *arena, struct str path);         /* its first line; "" */
 
 /* ---- Queries ---------------------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
 #include "base/test.h"
 #include "kit/away.h"
 #include "kit/folder.h"
+#include "kit/setting.h"
 #include "modules/packs/tests_city.h"
 #include "store/test_store.h"
 
@@ -141,6 +142,54 @@ TEST_ON_STORES(nobody_takes_along_what_he_may_not_read_or_what_nobody_could_open
 	CHECK(str_find(problem, S("too short")) >= 0);
 	CHECK(take(store, PACKS_LACKING, PACKS_CITY, "fem ord som ingen gissar", &problem).len == 0);
 	CHECK(str_find(problem, S("may not")) >= 0);
+}
+
+static void set(struct store *store, const char *name, struct str value)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	setting_put(change, name, value);
+	CHECK(change_commit(change) == COMMITTED);
+	setting_refresh(store);
+}
+
+static bool asks(struct store *store, bool (*is_due)(struct view *view))
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	bool due = is_due(view);
+
+	view_close(view);
+	return due;
+}
+
+TEST_ON_STORES(a_file_for_a_laptop_is_made_each_night_when_somebody_is_named)
+{
+	struct store *store = packs_city();
+	struct arena *arena = test_arena();
+	const char *folder = folder_make(arena, "packs"), *secret = folder_make(arena, "secret");
+	struct str problem, words = arena_print(arena, "%s/words", secret);
+	struct pack_file file;
+	struct str closed;
+
+	CHECK(!asks(store, pack_file_is_due));
+	set(store, "pack_file_as", S("nobody-here"));
+	CHECK(asks(store, pack_file_is_due));
+	CHECK(!pack_file_make(store, arena, &file, &problem));
+	CHECK(str_find(problem, S("nobody-here")) >= 0);
+	set(store, "pack_file_as", S("alla"));
+	set(store, "pack_passphrase_file", words);
+	CHECK(!pack_file_make(store, arena, &file, &problem));
+	CHECK(str_find(problem, words) >= 0);
+	file_write(arena, words.at, S("fem ord som ingen gissar\nen rad till\n"));
+	CHECK(!pack_file_make(store, arena, &file, &problem));
+	CHECK(str_find(problem, S("emergency code")) >= 0);
+	code_put(store, PACKS_ALL);
+	CHECK(pack_file_make(store, arena, &file, &problem) && file.signers == 1);
+	CHECK(!asks(store, pack_file_is_due));
+	CHECK(file_map(arena_print(arena, "%s/" PACK_FILE_NAME, folder).at, &closed));
+	store_close(opened(closed));
+	file_unmap(closed);
+	set(store, "pack_file_as", S(""));
 }
 
 TEST_ON_STORES(what_a_worker_that_fell_left_open_is_taken_away)
