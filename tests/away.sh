@@ -284,7 +284,7 @@ where=city
 form "/crisis/$crisis/home" /nowhere x=y
 page "/crisis/$crisis/home" --form "_token=$token" --form "file=@$work/more.log"
 page "/crisis/$crisis/home"
-says '<td class="num">1</td>'
+says 'data-label="New lines">1</td>'
 page "/crisis/$crisis"
 says 'Efter hemkomsten'
 page "/crisis/$crisis/home/$(sed -n 's/.*\taway\t.*\t\([A-Z0-9]*-[A-Z0-9]*\)\t.*/\1/p' "$work/more.log")"
