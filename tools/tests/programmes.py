@@ -247,7 +247,7 @@ def evidence_arguments(programme):
             yield from unknown(where, value, known, name)
             if name == 'months' and not value.isdigit():
                 yield f'{where}: months={value}'
-        if not re.fullmatch(r'\d+|\d+%|all', row['least']):
+        if not re.fullmatch(r'\d+|\d+%|all|all-if-any', row['least']):
             yield f"{where}: least is {row['least']}"
 
 

@@ -125,8 +125,11 @@ struct days_list days_until(struct arena *arena, const struct days_list *list, s
 struct date date_earlier(struct date a, struct date b);         /* not given is latest */
 struct date date_later(struct date a, struct date b);           /* not given is earliest */
 
-/* How much is enough: "3", "80%", "all". */
-struct least { enum { LEAST_number, LEAST_share, LEAST_all } how; int64_t amount; };
+/* How much is enough: "3", "80%", "all"; "all-if-any" holds also where there is none. */
+struct least {
+	enum { LEAST_number, LEAST_share, LEAST_all, LEAST_all_if_any } how;
+	int64_t amount;
+};
 bool least_read(struct str text, struct least *least);
 bool least_holds(struct least least, int64_t count, int64_t whole);
 

@@ -141,6 +141,10 @@ bool least_read(struct str text, struct least *least)
 		*least = (struct least){ .how = LEAST_all };
 		return true;
 	}
+	if (str_is(text, "all-if-any")) {
+		*least = (struct least){ .how = LEAST_all_if_any };
+		return true;
+	}
 	if (str_ends(text, S("%")) && str_to_int(str_part(text, 0, text.len - 1), &amount)
 	    && amount > 0 && amount <= 100) {
 		*least = (struct least){ .how = LEAST_share, .amount = amount };
@@ -152,12 +156,14 @@ bool least_read(struct str text, struct least *least)
 	return true;
 }
 
-/* A share of nothing proves nothing. */
+/* A share of nothing proves nothing; beside another part it may be no lack. */
 bool least_holds(struct least least, int64_t count, int64_t whole)
 {
 	switch (least.how) {
 	case LEAST_all:
 		return whole > 0 && count >= whole;
+	case LEAST_all_if_any:
+		return count >= whole;
 	case LEAST_share:
 		return whole > 0 && count * 100 >= least.amount * whole;
 	default:
@@ -255,17 +261,24 @@ static bool has_no_occasion(const struct duty_case *duty)
 	return true;
 }
 
-static enum verdict_state state_of(const struct duty_case *duty, size_t held)
+/* Does a part hold because of something that is there? */
+static bool part_proves(const struct duty_case *duty, const struct verdict_part *parts, size_t i)
 {
-	if (duty->part_count && held == duty->part_count)
+	return parts[i].holds && (duty->answers[i].has_spans || parts[i].count);
+}
+
+/* `held`: so many parts hold; `proved`: so many of them by something that is there. */
+static enum verdict_state state_of(const struct duty_case *duty, size_t held, size_t proved)
+{
+	if (proved && held == duty->part_count)
 		return VERDICT_fulfilled;
 	if (duty->rhythm == RHYTHM_standing)
-		return held ? VERDICT_partly : VERDICT_gap;
+		return proved ? VERDICT_partly : VERDICT_gap;
 	if (date_compare(duty->opens, duty->today) > 0)
 		return VERDICT_not_asked;
 	if (date_is_given(duty->due) && date_compare(duty->due, duty->today) < 0)
 		return VERDICT_late;
-	return held ? VERDICT_partly : VERDICT_open;
+	return proved ? VERDICT_partly : VERDICT_open;
 }
 
 /* What comes before any evidence. */
@@ -296,7 +309,7 @@ void duty_judge(struct arena *arena, const struct duty_case *duty, struct verdic
 	enum verdict_state decided = state_decided(duty);
 	struct date on = { 0 };
 	bool has_ended = false;
-	size_t held = 0;
+	size_t held = 0, proved = 0;
 
 	verdict->is_standing = duty->rhythm == RHYTHM_standing;
 	verdict->part_count = duty->part_count;
@@ -311,12 +324,13 @@ void duty_judge(struct arena *arena, const struct duty_case *duty, struct verdic
 	for (size_t i = 0; i < duty->part_count; i++) {
 		part_judge(arena, duty, i, on, &parts[i]);
 		held += parts[i].holds;
+		proved += part_proves(duty, parts, i);
 	}
 	verdict->gaps = gaps_joined(arena, verdict);
 	verdict->gap_days = days_count(&verdict->gaps);
 	if (decided || has_no_occasion(duty))
 		return;
-	verdict->state = state_of(duty, held);
+	verdict->state = state_of(duty, held, proved);
 	if (has_ended && verdict->state != VERDICT_fulfilled)
 		verdict->state = VERDICT_not_asked;
 }
@@ -412,6 +426,8 @@ static const struct { const char *least, *counts, *spans; } leasts_told[] = {
 	{ "80%", N_("at least 80 of 100; a share of nothing proves nothing"),
 	  N_("it has held on 80 of 100 days so far") },
 	{ "all", N_("every one, and there is at least one"), N_("it has held on every day so far") },
+	{ "all-if-any", N_("every one; that there is none is no lack, but proves nothing by itself"),
+	  N_("it has held on every day so far") },
 };
 
 static bool least_row(size_t i, struct out *out)

@@ -273,6 +273,25 @@ TEST(where_nothing_has_happened_nothing_is_asked)
 	CHECK(judged(duty).state == VERDICT_fulfilled);
 }
 
+TEST(that_there_is_none_is_no_lack_where_another_part_proves_and_nothing_by_itself)
+{
+	struct tried tried;
+	struct duty_case *duty = a_year(&tried, RHYTHM_period, 2);
+
+	tried.rule[1].least = S("all-if-any");
+	CHECK(judged(duty).state == VERDICT_open);
+	CHECK(judged(duty).parts[1].holds);
+	tried.answers[0].count = 1;
+	CHECK(judged(duty).state == VERDICT_fulfilled);
+	tried.answers[1] = (struct part_answer){ .count = 1, .whole = 2 };
+	CHECK(judged(duty).state == VERDICT_partly);
+	tried.answers[1].count = 2;
+	CHECK(judged(duty).state == VERDICT_fulfilled);
+	duty = a_year(&tried, RHYTHM_period, 1);
+	tried.rule[0].least = S("all-if-any");
+	CHECK(judged(duty).state == VERDICT_open);
+}
+
 TEST(a_share_of_days_may_be_what_is_asked)
 {
 	struct tried tried;

@@ -66,7 +66,7 @@ static struct str least_words(struct arena *arena, struct str least)
 	struct least read = { .how = LEAST_number, .amount = 1 };
 
 	least_read(least, &read);
-	if (read.how == LEAST_all)
+	if (read.how == LEAST_all || read.how == LEAST_all_if_any)
 		return str_of(_("all of them"));
 	if (read.how == LEAST_share)
 		return arena_print(arena, _("at least %lld %%"), (long long)read.amount);

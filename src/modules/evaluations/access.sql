@@ -167,7 +167,7 @@ SELECT lesson_topic.* FROM lesson_topic
 WHERE lesson_topic.crisis_id IN (SELECT id FROM my_crisis);
 
 -- What evaluations prove: that a closed crisis asked a unit for one, and when it was adopted;
--- the same for everybody who follows the duties of the unit.  No words, no names, no exercises.
+-- the same for everybody who follows the duties of the unit.  No words, no names.
 CREATE VIEW my_proof_evaluation_owed AS
 SELECT crisis.id AS crisis_id, crisis.closed_at, unit_closure.above_id AS unit_id,
        unit_closure.below_id AS owed_by
@@ -183,6 +183,17 @@ SELECT crisis.id, crisis.closed_at, unit_closure.above_id, unit_closure.below_id
 FROM crisis JOIN crisis_unit ON crisis_unit.crisis_id = crisis.id
 JOIN unit_closure ON unit_closure.below_id = crisis_unit.unit_id
 WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+-- The same of exercises, for the unit that held one.
+CREATE VIEW my_proof_evaluation_exercise AS
+SELECT exercise.id AS exercise_id, exercise.kind, exercise.ended_at AS closed_at, exercise.held_on,
+       unit_closure.above_id AS unit_id, unit_closure.below_id AS owed_by
+FROM exercise JOIN unit_closure ON unit_closure.below_id = exercise.unit_id
+WHERE (exercise.state = 'ended'
+       OR (exercise.state = 'evaluated'
+           AND exercise.id IN (SELECT evaluation.exercise_id FROM evaluation)))
   AND unit_closure.valid_from <= today()
   AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
   AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
@@ -205,10 +216,10 @@ WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
   AND crisis_entry.kind IN ('level', 'coordination')
   AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
 CREATE VIEW my_proof_evaluation AS
-SELECT evaluation.crisis_id, 0 AS exercise_id, evaluation.unit_id, evaluation.kind,
+SELECT evaluation.crisis_id, evaluation.exercise_id, evaluation.unit_id, evaluation.kind,
        evaluation.state, evaluation.fulfilled_at, 0 AS leader_id, '' AS number
 FROM evaluation
-WHERE evaluation.crisis_id <> 0 AND evaluation.fulfilled_at > 0
+WHERE (evaluation.crisis_id <> 0 OR evaluation.exercise_id <> 0) AND evaluation.fulfilled_at > 0
   AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
 CREATE VIEW my_proof_evaluation_waived AS
 SELECT evaluation_waiver.crisis_id, evaluation_waiver.unit_id FROM evaluation_waiver

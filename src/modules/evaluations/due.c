@@ -69,9 +69,7 @@ static void dues_judge(struct view *view, struct due_list *list, struct date tod
 	for (size_t i = 0; i < list->count; i++) {
 		struct due *due = &list->at[i];
 
-		/* One that was noted afterwards has a day and no hour. */
-		if (!due->owed.closed_at.seconds)
-			due->owed.closed_at = instant_at(due->owed.held_on, 12, 0, 0);
+		due->owed.closed_at = over_at(due->owed.closed_at, due->owed.held_on);
 		due->due_on = due_day(due->owed.closed_at);
 		due->by = answer_best(answers, &due->owed);
 		due->waiver = due->owed.exercise_id ? NULL : waiver_of(waivers, due->owed.crisis_id, due->owed.unit_id);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * evaluations/evidence.c - what evaluations prove: that those which crises asked for were adopted
- * in time, that lessons are shared, and that what they led to is done.
+ * evaluations/evidence.c - what evaluations prove: that those which crises and exercises asked for
+ * were adopted in time, that lessons are shared, and that what they led to is done.
  *
  * An evaluation counts on the day it was adopted, or, when it was not adopted in time, on the
  * day it was due: then it is one of those that should have been.  What a named person judged
@@ -17,6 +17,7 @@ static const struct choice whose[] = {
 	{ "", "" },
 	{ "own", N_("Crises of the unit, and those it was to report in") },
 	{ "central", N_("Crises that were led centrally, or were the whole city's") },
+	{ "staff_exercise", N_("Exercises of the crisis organisation that the unit held") },
 	{ NULL, NULL },
 };
 static const struct choice lesson_withs[] = {
@@ -26,7 +27,7 @@ static const struct choice lesson_withs[] = {
 	{ NULL, NULL },
 };
 static const struct evidence_argument evaluation_arguments[] = {
-	{ "of", N_("Whose crises"), .choices = whose, .is_required = true },
+	{ "of", N_("Evaluations of what"), .choices = whose, .is_required = true },
 	{ .name = NULL },
 };
 static const struct evidence_argument lesson_arguments[] = {
@@ -41,10 +42,11 @@ static bool is_in(struct date day, const struct evidence_ask *ask)
 	return date_compare(day, ask->from) >= 0 && date_compare(day, ask->to) <= 0;
 }
 
-static bool is_waived(const struct proven_list *waived, int64_t crisis_id, int64_t unit_id)
+/* Exercises are not waived. */
+static bool is_waived(const struct proven_list *waived, const struct proven *owed)
 {
-	for (size_t i = 0; i < waived->count; i++)
-		if (waived->at[i].crisis_id == crisis_id && waived->at[i].owed_by == unit_id)
+	for (size_t i = 0; i < waived->count && !owed->exercise_id; i++)
+		if (waived->at[i].crisis_id == owed->crisis_id && waived->at[i].owed_by == owed->owed_by)
 			return true;
 	return false;
 }
@@ -64,10 +66,12 @@ struct proof {                          /* what was asked for, and what answers 
 
 static struct proof proof_of(struct view *view, const struct evidence_ask *ask)
 {
-	bool of_city = str_is(evidence_text(ask, "of"), "central");
+	struct str of = evidence_text(ask, "of");
 
 	return (struct proof){
-		.owed = of_city ? proven_of_city(view, ask->unit_id) : proven_of_units(view, ask->unit_id),
+		.owed = str_is(of, "central") ? proven_of_city(view, ask->unit_id)
+			: str_is(of, "staff_exercise") ? proven_of_exercises(view, ask->unit_id)
+			: proven_of_units(view, ask->unit_id),
 		.waived = proven_waived(view), .answers = proven_answers(view) };
 }
 
@@ -75,7 +79,8 @@ static struct proof proof_of(struct view *view, const struct evidence_ask *ask)
 static const struct answered *answer_in_time(const struct proof *proof, const struct proven *owed)
 {
 	const struct answered *by = answer_best(&proof->answers,
-		&(struct owed){ .crisis_id = owed->crisis_id, .unit_id = owed->owed_by });
+		&(struct owed){ .crisis_id = owed->crisis_id, .exercise_id = owed->exercise_id,
+			.unit_id = owed->owed_by });
 
 	return by && date_compare(instant_date(by->fulfilled_at), due_day(owed->closed_at)) <= 0 ? by : NULL;
 }
@@ -106,7 +111,7 @@ static struct evidence_count_list evaluation_counts(struct view *view, const str
 	for (size_t i = 0; i < proof.owed.count; i++) {
 		const struct proven *owed = &proof.owed.at[i];
 
-		if (!is_waived(&proof.waived, owed->crisis_id, owed->owed_by))
+		if (!is_waived(&proof.waived, owed))
 			proven_count(&counts, owed, answer_in_time(&proof, owed), ask);
 	}
 	return counts;
@@ -119,8 +124,8 @@ static bool is_counted(const struct proof *proof, const struct evaluation *evalu
 		const struct proven *owed = &proof->owed.at[i];
 		const struct answered *by;
 
-		if (owed->crisis_id != evaluation->crisis_id || owed->owed_by != evaluation->unit_id
-		    || is_waived(&proof->waived, owed->crisis_id, owed->owed_by))
+		if (owed->crisis_id != evaluation->crisis_id || owed->exercise_id != evaluation->exercise_id
+		    || owed->owed_by != evaluation->unit_id || is_waived(&proof->waived, owed))
 			continue;
 		by = answer_in_time(proof, owed);
 		return by && by->fulfilled_at.seconds == evaluation->fulfilled_at.seconds
@@ -133,7 +138,7 @@ static struct evidence_record_list evaluation_records(struct view *view, const s
 {
 	struct arena *arena = view_arena(view);
 	struct proof proof = proof_of(view, ask);
-	struct evaluation_list found = evaluations_proving(view, ask, str_is(evidence_text(ask, "of"), "central"));
+	struct evaluation_list found = evaluations_proving(view, ask);
 	struct evidence_record_list records = { 0, arena_array(arena, struct evidence_record, found.count + 1) };
 
 	for (size_t i = 0; i < found.count && records.count < EVIDENCE_RECORDS_MOST; i++)
@@ -232,7 +237,7 @@ static struct evidence_record_list lesson_records(struct view *view, const struc
 }
 
 const struct evidence_source evaluations_evidence[] = {
-	{ .name = "evaluation", .label = N_("Evaluations that crises asked for, adopted in time"),
+	{ .name = "evaluation", .label = N_("Evaluations that crises and exercises asked for, adopted in time"),
 	  .arguments = evaluation_arguments, .counts = evaluation_counts, .records = evaluation_records },
 	{ .name = "lesson", .label = N_("Lessons, and what became of them"),
 	  .arguments = lesson_arguments, .counts = lesson_counts, .records = lesson_records },

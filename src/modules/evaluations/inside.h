@@ -241,6 +241,8 @@ const struct due *due_get(struct view *view, struct str crisis_number, int64_t u
 
 /* ---- Rules (rules.c): pure ------------------------------------------------------------------ */
 
+/* When it was over; an exercise that was noted afterwards has a day and no hour. */
+struct instant over_at(struct instant closed, struct date held_on);
 /* The last day for a full evaluation, by the list. */
 struct date due_day(struct instant closed);
 enum due_state due_state_of(struct date due_on, const struct answered *by, bool is_waived, struct date today);

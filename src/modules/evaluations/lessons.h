@@ -128,13 +128,16 @@ struct reply topic_act(struct request *request, struct change *change);
 /* ---- What they prove (evidence.c, queries_proof.c) ------------------------------------------- */
 
 #define PROVEN_FIELDS(F) \
-	F(crisis_id, key,     "", ) \
-	F(closed_at, instant, "", ) \
-	F(unit_id,   ref,     "", ) \
-	F(owed_by,   ref,     "", ) \
-	F(kind,      text,    "", ) \
-	F(became,    text,    "", )
-struct proven { PROVEN_FIELDS(AS_MEMBER) };     /* unit_id: whose duty; owed_by: who evaluates */
+	F(crisis_id,   key,     "", ) \
+	F(exercise_id, key,     "", ) \
+	F(closed_at,   instant, "", ) \
+	F(held_on,     date,    "", ) \
+	F(unit_id,     ref,     "", ) \
+	F(owed_by,     ref,     "", ) \
+	F(kind,        text,    "", ) \
+	F(became,      text,    "", )
+/* unit_id: whose duty; owed_by: who evaluates; kind: what was judged, or of the exercise */
+struct proven { PROVEN_FIELDS(AS_MEMBER) };
 LIST_OF(proven)
 #define PROVEN_LESSON_FIELDS(F) \
 	F(id,            key,     "", ) \
@@ -147,10 +150,11 @@ LIST_OF(proven)
 struct proven_lesson { PROVEN_LESSON_FIELDS(AS_MEMBER) };
 LIST_OF(proven_lesson)
 struct proven_list proven_of_units(struct view *view, int64_t unit_id);
+struct proven_list proven_of_exercises(struct view *view, int64_t unit_id);
 struct proven_list proven_of_city(struct view *view, int64_t unit_id);
 struct proven_list proven_waived(struct view *view);
 struct answered_list proven_answers(struct view *view);
-struct evaluation_list evaluations_proving(struct view *view, const struct evidence_ask *ask, bool of_city);
+struct evaluation_list evaluations_proving(struct view *view, const struct evidence_ask *ask);
 struct proven_lesson_list proven_lessons(struct view *view, int64_t unit_id);
 struct lesson_list lessons_of_unit(struct view *view, int64_t unit_id);
 extern const struct evidence_source evaluations_evidence[];

@@ -92,6 +92,16 @@ void closed_crisis(struct store *store, int64_t id, int64_t unit_id, struct date
 	evaluations_commit(change);
 }
 
+void held_exercise(struct store *store, int64_t id, int64_t unit_id, const char *kind, struct date held)
+{
+	struct change *change = evaluations_change(store, 0);
+
+	change_run(change, SQL("INSERT INTO exercise (id, public_id, number, unit_id, kind, title, on_date,"
+		" held_on, leader_id, state) VALUES ($1, $2, $2, $3, $4, 'Dark', $5, $5, 11, 'ended')"),
+		V(id, arena_print(test_arena(), "OV-%lld", (long long)id), unit_id, kind, held));
+	evaluations_commit(change);
+}
+
 void crisis_asks(struct store *store, int64_t crisis_id, int64_t unit_id)
 {
 	struct change *change = evaluations_change(store, 0);
@@ -141,6 +151,18 @@ struct evaluation evaluation_made(struct store *store, int64_t crisis_id, int64_
 		evaluation.adopted_at = evaluation.fulfilled_at = instant_at(adopted, 9, 0, 0);
 		change_update(change, &evaluation_record.shape, &evaluation, evaluation.version);
 	}
+	evaluations_commit(change);
+	return evaluation;
+}
+
+struct evaluation exercise_evaluation(struct store *store, int64_t exercise_id, int64_t unit_id,
+                                      const char *kind, struct date adopted)
+{
+	struct evaluation evaluation = evaluation_made(store, 0, unit_id, kind, adopted);
+	struct change *change = evaluations_change(store, 0);
+
+	change_run(change, SQL("UPDATE evaluation SET exercise_id = $1 WHERE id = $2"),
+		V(exercise_id, evaluation.id));
 	evaluations_commit(change);
 	return evaluation;
 }

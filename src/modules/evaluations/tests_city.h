@@ -20,6 +20,10 @@ void crisis_asks(struct store *store, int64_t crisis_id, int64_t unit_id);
 void crisis_judged(struct store *store, int64_t crisis_id, const char *kind, const char *became);
 /* All crises began with one event, which is restricted now; the reader stands on the list. */
 void restricted_afterwards(struct store *store, int64_t evaluation_id);
-/* An evaluation of it; a day: it was adopted then. */
+/* An exercise that was held, noted afterwards; and an evaluation of it. */
+void held_exercise(struct store *store, int64_t id, int64_t unit_id, const char *kind, struct date held);
+struct evaluation exercise_evaluation(struct store *store, int64_t exercise_id, int64_t unit_id,
+                                      const char *kind, struct date adopted);
+/* An evaluation of a crisis; a day: it was adopted then. */
 struct evaluation evaluation_made(struct store *store, int64_t crisis_id, int64_t unit_id,
                                   const char *kind, struct date adopted);

@@ -250,6 +250,28 @@ TEST_ON_STORES(behind_a_count_stand_the_evaluations_that_were_counted_and_no_oth
 	CHECK(records_of(store, source, "of=own") == 2);
 }
 
+TEST_ON_STORES(behind_a_count_stand_the_evaluated_exercises_that_were_counted_and_no_other)
+{
+	struct store *store = evaluations_city();
+	const struct evidence_source *source = &evaluations_evidence[0];
+	const char *rule = "of=staff_exercise";
+
+	held_exercise(store, 1, NORTH, "tabletop", march);
+	held_exercise(store, 2, SOUTH, "tabletop", march);
+	held_exercise(store, 3, NORTH, "alarm_test", march);
+	exercise_evaluation(store, 1, NORTH, "hot_debrief", march);
+	exercise_evaluation(store, 2, SOUTH, "internal", april);
+	exercise_evaluation(store, 3, NORTH, "internal", april);
+	exercise_evaluation(store, 9, NORTH, "internal", april);        /* nobody held it */
+	closed_crisis(store, 1, NORTH, march);
+	evaluation_made(store, 1, NORTH, "internal", april);
+	CHECK(records_of(store, source, rule) == 0);
+	exercise_evaluation(store, 1, NORTH, "external", april);
+	CHECK(records_of(store, source, rule) == 1 && records_of(store, source, "of=own") == 1);
+	exercise_evaluation(store, 1, NORTH, "internal", (struct date){ 2026, 8, 1 });  /* too late */
+	CHECK(records_of(store, source, rule) == 1);
+}
+
 TEST_ON_STORES(behind_a_count_stand_the_lessons_that_were_counted_and_no_other)
 {
 	struct store *store = evaluations_city();
@@ -292,6 +314,48 @@ COUNTER_EXAMPLE(a_crisis_without_an_evaluation_in_time_is_not_evaluated, "evalua
 	CHECK(holds_of(store, rule, NORTH, 100));
 	closed_crisis(store, 2, NORTH, march);          /* and another one is not */
 	CHECK(!holds_of(store, rule, NORTH, 100));
+}
+
+COUNTER_EXAMPLE(an_exercise_without_an_evaluation_in_time_is_not_evaluated, "evaluation of=staff_exercise")
+{
+	const char *rule = "evaluation of=staff_exercise";
+	struct store *store = evaluations_city();
+	struct change *change;
+
+	held_exercise(store, 1, NORTH, "tabletop", march);
+	held_exercise(store, 2, SOUTH, "tabletop", march);
+	exercise_evaluation(store, 2, SOUTH, "internal", april);
+	exercise_evaluation(store, 1, NORTH, "hot_debrief", march);
+	exercise_evaluation(store, 1, NORTH, "internal", none);
+	exercise_evaluation(store, 1, SOUTH, "internal", april);
+	CHECK(!holds_of(store, rule, NORTH, 1));
+	exercise_evaluation(store, 1, NORTH, "internal", (struct date){ 2026, 8, 1 });  /* too late */
+	CHECK(!holds_of(store, rule, NORTH, 1));
+	exercise_evaluation(store, 1, NORTH, "internal", april);
+	CHECK(holds_of(store, rule, NORTH, 100) && holds_of(store, rule, CITY, 100));
+	held_exercise(store, 3, NORTH, "alarm_test", march);    /* does not exercise the staff */
+	CHECK(holds_of(store, rule, NORTH, 100));
+	held_exercise(store, 4, NORTH, "field", march);         /* a waiver is of a crisis */
+	change = evaluations_change(store, 0);
+	change_run(change, SQL("INSERT INTO evaluation_waiver (public_id, crisis_id, unit_id, reason,"
+		" decided_by, decided_name, decided_at) VALUES ('w', 0, $1, 'No', 11, 'n', 1)"), V(NORTH));
+	evaluations_commit(change);
+	CHECK(!holds_of(store, rule, NORTH, 100) && !holds_of(store, rule, CITY, 100));
+}
+
+TEST_ON_STORES(an_exercise_is_asked_of_when_its_evaluation_is_due_and_not_before)
+{
+	const char *rule = "evaluation of=staff_exercise";
+	struct store *store = evaluations_city();
+
+	held_exercise(store, 1, NORTH, "tabletop", march);
+	exercise_evaluation(store, 1, NORTH, "internal", april);
+	held_exercise(store, 2, NORTH, "tabletop", (struct date){ 2026, 11, 20 });      /* next year */
+	CHECK(holds_of(store, rule, NORTH, 100));
+	held_exercise(store, 3, NORTH, "tabletop", (struct date){ 2025, 11, 20 });      /* due in this */
+	CHECK(!holds_of(store, rule, NORTH, 100));
+	exercise_evaluation(store, 3, NORTH, "internal", (struct date){ 2025, 12, 10 });
+	CHECK(holds_of(store, rule, NORTH, 100));
 }
 
 COUNTER_EXAMPLE(what_was_led_centrally_is_evaluated_by_the_office, "evaluation of=central")

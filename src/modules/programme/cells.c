@@ -188,20 +188,20 @@ static void arguments_judge(const struct cell *cell)
 		wrong_at(cell, str_letters(str_part(cell->text, 0, at)), problem);
 }
 
-/* A number, a share or all. */
+/* A number, a share, all, or all if there are any. */
 static void least_judge(const struct cell *cell)
 {
 	struct str number = cell->text;
 	bool is_share = str_ends(number, S("%"));
 	int64_t value = 0;
 
-	if (str_is(cell->text, "all"))
+	if (str_is(cell->text, "all") || str_is(cell->text, "all-if-any"))
 		return;
 	if (is_share)
 		number.len--;
 	if (!str_to_int(number, &value) || value < 0 || (is_share && value > 100))
 		wrong(cell, arena_print(cell->folder->arena,
-			_("“%.*s” is no least: write a number, a share (80%%) or all."), STR(cell->text)));
+			_("“%.*s” is no least: write a number, a share (80%%), all or all-if-any."), STR(cell->text)));
 }
 
 static const char *const places_to_fill[] = { "count", "whole", "share", "last", "days", "unit",

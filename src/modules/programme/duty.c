@@ -251,6 +251,13 @@ static struct str in_general(struct arena *arena, struct str text)
 	return out_str(&out);
 }
 
+static struct str least_words(struct str least)
+{
+	if (str_is(least, "all"))
+		return str_of(_("all of them"));
+	return str_is(least, "all-if-any") ? str_of(_("all of them, if there are any")) : least;
+}
+
 static void evidence_gather(const struct parts *parts, struct duty_facts *facts)
 {
 	struct evidence_rule_list all = evidence_rules_of(parts->view, parts->programme->id);
@@ -262,7 +269,7 @@ static void evidence_gather(const struct parts *parts, struct duty_facts *facts)
 		if (str_equals(rule->code, facts->duty->code))
 			facts->evidence[facts->evidence_count++] = (struct evidence_facts){
 				.what = source_words(parts->arena, rule),
-				.least = str_is(rule->least, "all") ? str_of(_("all of them")) : rule->least,
+				.least = least_words(rule->least),
 				.says = in_general(parts->arena, tongue_pick(rule->says_sv, rule->says_en)),
 				.proves_not = in_general(parts->arena,
 					tongue_pick(rule->not_sv, rule->not_en)) };
