@@ -150,9 +150,16 @@ static bool read_answers(struct visit *visit, struct str *problem)
 {
 	struct request *request = visit->request;
 
-	if (str_is(request->body_type, "application/json"))
-		return answers_of_json(request->arena, request->body, &visit->answers, problem);
-	visit->answers = (struct answers){ request->field_count, request->fields };
+	if (!str_is(request->body_type, "application/json")) {
+		visit->answers = (struct answers){ request->field_count, request->fields };
+		return true;
+	}
+	if (!answers_of_json(request->arena, request->body, &visit->answers, problem))
+		return false;
+	/* A handler that asks for a field gets it, however it was sent. */
+	request->field_count = visit->answers.count;
+	request->fields = arena_array(request->arena, struct pair, request->field_count + 1);
+	memcpy(request->fields, visit->answers.at, request->field_count * sizeof(*request->fields));
 	return true;
 }
 
