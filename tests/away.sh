@@ -176,7 +176,7 @@ crisis=$(sed -n 's,.*href="/crisis/\(KR-[0-9-]*\)".*,\1,p' "$work/log" | head -n
 # The server room comes back, and does not know of the laptop.
 mv "$work"/room/city.db* "$work"
 : > "$work/city.log"
-city serve --listen "unix:$work/city.socket" --workers 1 > "$work/city.log" 2>&1 &
+"$build/varn" --db "sqlite:$work/city.db" serve --listen "unix:$work/city.socket" --workers 1 > "$work/city.log" 2>&1 &
 room=$!
 for _ in $(seq 100); do
 	grep -q 'serves at' "$work/city.log" && break
