@@ -63,7 +63,9 @@ for one in letters:
     assert to == b"amina@example.org", to
     assert "https://varn.example/a/" in letter.get_content()
     subjects.append(letter["Subject"])
-assert sorted(subjects) == ["LARM: Beskedsvägen", "LARM: Provvägen"], subjects
+# The city writes of other things too: somebody asks her to take a shift.
+alarms = sorted(one for one in subjects if one.startswith("LARM: "))
+assert alarms == ["LARM: Beskedsvägen", "LARM: Provvägen"], subjects
 P
 check 'the modem got its file, whole' python3 - "$work/spool" << 'P'
 import pathlib, sys
