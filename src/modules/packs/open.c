@@ -115,7 +115,7 @@ static bool is_there(struct arena *arena, const char *mark, struct str digest)
 
 static struct str content_of(struct arena *arena, struct str file, int argc, char **argv)
 {
-	struct str wanted = argument_text(argc, argv, "key"), content, key;
+	struct str wanted = argument_text(argc, argv, "key"), content = S(""), key = S("");
 	struct box_head head;
 	enum box_fault fault = box_head_read(file, BOX_pack, &head);
 
