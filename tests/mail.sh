@@ -22,18 +22,17 @@ P
 
 walk tests/mail/*.scene
 
-two_came() {
-	grep -a '^RCPT TO' "$work"/got/*
-	[ "$(find "$work/got" -type f | wc -l)" -eq 2 ]
-}
-check 'two letters came' two_came
-check 'they are whole and say what they are' python3 - "$work/got" << 'P'
+check 'two letters came, whole, and say what they are' python3 - "$work/got" << 'P'
 import email, email.policy, pathlib, sys
-letters = {}
+letters, count = {}, 0
 for file in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     envelope, _, rest = file.read_bytes().partition(b"\r\nRCPT TO ")
     to, _, text = rest.partition(b"\r\n")
     letter = email.message_from_bytes(text, policy=email.policy.default)
+    # The city writes of other things too: somebody asks her to take a shift.
+    if letter["Subject"].startswith("BYTE AV JOUR: "):
+        continue
+    count += 1
     letters[to.decode()] = letter
     assert envelope == b"MAIL FROM varn@alvhamn.example", envelope
     assert letter["To"] == to.decode() and letter["From"] == "varn@alvhamn.example"
@@ -44,6 +43,7 @@ for file in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     assert body.startswith("Hej!") and "Ett vänligt ord" in body, body
     assert "https://varn.example/submissions?unit=" in body, body
     assert "att lämna in" in letter["Subject"], letter["Subject"]
+assert count == 2, count
 assert set(letters) == {"amina@example.org", "later.tobias@example.org"}, set(letters)
 P
 outcome
