@@ -2,17 +2,19 @@
 """A crisis in which many write and many watch, beside what is done every day.
 
 Writers put lines into one log and wait for each durable answer; watchers hold the page's stream
-of server-sent events open and note when a line first stands in it; readers ask for the pages of
+of server-sent events open and note when a line, or one after it, stands in it (the page shows the
+newest); readers ask for the pages of
 an ordinary day at a steady pace.  All of them are in this one process, so one clock is read.
 """
 import asyncio
+import bisect
 import json
 import random
 import re
 import statistics
 import time
 
-LINE = re.compile(rb"Line ([0-9]+-[0-9]+)\.")
+LINE = re.compile(rb'id="line-([0-9]+)"')
 WATCHED_FOR = 3                 # seconds after the last line
 
 
@@ -49,7 +51,7 @@ class Scene:
     def __init__(self, port, crisis):
         self.port, self.crisis = port, crisis
         self.sent, self.took, self.refused = {}, [], []
-        self.seen = {}          # line -> when each watcher first had it
+        self.seen = {}          # watcher -> up to which line, and when
         self.pages, self.odd = [], []
         self.is_over = False
 
@@ -59,24 +61,23 @@ class Scene:
         for place in range(10 ** 6):
             if self.is_over:
                 break
-            key = f"{number}-{place}"
             began = time.monotonic()
-            self.sent[key] = began
             status, text = await wire.answer(
                 "POST", f"/api/v1/crisis/{self.crisis}/entries",
-                json.dumps({"words": f"Line {key}."}).encode())
+                json.dumps({"words": f"Line {number}-{place}."}).encode())
             self.took.append((time.monotonic() - began) * 1000)
-            if status != 201:
+            if status == 201:
+                self.sent[json.loads(text)["seq"]] = began
+            else:
                 self.refused.append(f"{status} {text[:200]!r}")
-                del self.sent[key]
             if pause:
                 await asyncio.sleep(random.expovariate(1 / pause))
         wire.close()
 
     def note(self, watcher, piece):
-        now = time.monotonic()
-        for key in set(LINE.findall(piece)):
-            self.seen.setdefault(key.decode(), {}).setdefault(watcher, now)
+        lines = [int(line) for line in LINE.findall(piece)]
+        if lines:
+            self.seen.setdefault(watcher, []).append((max(lines), time.monotonic()))
 
     async def watch(self, watcher, session):
         wire = Wire(self.port, {**session, "Accept": "text/event-stream"})
@@ -119,6 +120,12 @@ class Scene:
         await asyncio.gather(*watching, return_exceptions=True)
 
 
+def until_seen(seen, line, began):
+    """Of one watcher, whose sightings grow."""
+    place = bisect.bisect_left(seen, (line, 0.0))
+    return (seen[place][1] - began) * 1000 if place < len(seen) else float("inf")
+
+
 def share(values, part):
     values = sorted(values)
     return values[min(len(values) - 1, int(part * len(values)))] if values else float("inf")
@@ -129,9 +136,9 @@ def play(port, crisis, writers, watchers, readers, paths, seconds, pause):
     of all watchers had a line, counted from when its writer sent it."""
     scene = Scene(port, crisis)
     asyncio.run(scene.play(writers, watchers, readers, paths, seconds, pause))
-    to_all = [(max(scene.seen[key].values()) - began) * 1000
-              if len(scene.seen.get(key, {})) == len(watchers) else float("inf")
-              for key, began in scene.sent.items()]
+    to_all = [max(until_seen(scene.seen.get(watcher, []), line, began)
+                  for watcher in range(len(watchers)))
+              for line, began in scene.sent.items()]
     return {"lines": len(scene.sent), "odd": scene.refused + scene.odd,
             "answer": scene.took, "to_all": to_all, "pages": scene.pages,
             "a_second": len(scene.sent) / seconds,

@@ -8,6 +8,7 @@
 #include "modules/inform/rules.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct demand {
 	const struct inform_rule *rule;
@@ -16,7 +17,12 @@ struct demand {
 	const struct holder *holder;    /* NULL: nobody */
 	struct course course;
 };
-LIST_OF(demand)
+/* Rules x units x holders may be many, and few of them are asked: it grows. */
+struct demand_list {
+	size_t count, room;
+	struct demand *at;
+};
+enum { DEMANDS_FIRST = 16 };
 
 /* ---- Tellings ------------------------------------------------------------------------------ */
 
@@ -96,6 +102,13 @@ static bool stands_back(const struct inform_ask *ask, const struct inform_rule *
 static void demand_put(struct arena *arena, const struct inform_ask *ask,
                        const struct demand *demand, struct demand_list *list)
 {
+	if (list->count == list->room) {
+		struct demand *more = arena_array(arena, struct demand, 2 * list->room);
+
+		memcpy(more, list->at, list->count * sizeof(*more));
+		list->at = more;
+		list->room *= 2;
+	}
 	list->at[list->count] = *demand;
 	list->at[list->count].course = demand_course(arena, ask, demand);
 	list->count++;
@@ -139,9 +152,8 @@ static void demands_of_unit(struct arena *arena, const struct inform_ask *ask,
 
 static struct demand_list demands_of(struct arena *arena, const struct inform_ask *ask)
 {
-	size_t room = ask->rules->count * (ask->c->hit_count + ask->c->board_count + 1
-		+ ask->holders->count) + 1;
-	struct demand_list list = { 0, arena_array(arena, struct demand, room) };
+	struct demand_list list = { 0, DEMANDS_FIRST,
+		arena_array(arena, struct demand, DEMANDS_FIRST) };
 
 	for (size_t r = 0; r < ask->rules->count; r++) {
 		const struct inform_rule *rule = &ask->rules->at[r];
