@@ -83,11 +83,22 @@ const PAPERS = [
 	{ size: { width: 1009, height: 680 }, lies: true },
 ];
 
-/* Boxes of this paper that hold more than they show. The page itself is judged where all fits. */
-const find_cut = lies => [document.documentElement, ...document.querySelectorAll('.table-scroll, figure')]
-	.filter(box => lies === Boolean(box.closest('.landscape') || box.querySelector(':scope .landscape')))
-	.filter(box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
-	.map(box => `${box.tagName}.${box.className} ${box.scrollWidth} of ${box.clientWidth}`);
+/* Boxes that hold more than they show: on upright paper what does not lie on its side, and on
+ * the other only what does.  Each is judged where it is printed. */
+const find_cut = lies => {
+	const BOXES = '.table-scroll, figure';
+	const laid = [...document.querySelectorAll('.landscape')];
+	const boxes = lies ? laid.flatMap(sheet => [sheet, ...sheet.querySelectorAll(BOXES)])
+		: [document.documentElement, ...document.querySelectorAll(BOXES)];
+
+	if (!lies)
+		laid.forEach(sheet => sheet.style.setProperty('display', 'none', 'important'));
+	const cut = boxes.filter(box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
+		.map(box => `${box.tagName}.${box.className} ${box.scrollWidth} of ${box.clientWidth}`);
+
+	laid.forEach(sheet => sheet.style.removeProperty('display'));
+	return cut;
+};
 
 /* Nothing may stand outside the paper, and no column be cut. */
 async function judge_print(page, place, kind) {
