@@ -197,6 +197,8 @@ struct scene {                          /* what the page of a period shows */
 	const struct law *law;          /* in force today; NULL */
 	size_t unlogged;                /* acts without a line in the log of the crisis one sees */
 	bool may[ACT_end + 1];          /* what this person may do now */
+	bool is_evaluated;              /* its evaluations are its own, and this person reads some */
+	bool may_evaluate;
 };
 struct scene scene_of(struct request *request, struct view *view, const struct period *period);
 
@@ -212,3 +214,4 @@ extern const struct form emergency_activate_form, emergency_staff_form, emergenc
 	emergency_decision_form, emergency_reported_form, emergency_council_form,
 	emergency_end_form;
 extern const struct route emergency_routes[];
+extern const struct reference emergency_references[];   /* queries_cite.c */

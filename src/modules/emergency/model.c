@@ -95,6 +95,7 @@ const struct module emergency_module = {
 	.name = "emergency",
 	.routes = emergency_routes,
 	.records = records,
+	.references = emergency_references,
 	.evidence = emergency_evidence,
 	.rules = emergency_rules,
 	.menu = menu,

@@ -63,6 +63,10 @@ struct scene scene_of(struct request *request, struct view *view, const struct p
 
 	s.standing = standing_of(request->arena, &s.acts);
 	s.law = law_on(&laws, date_today());
+	if (emergency_worked_of_id(view, period->id)) {
+		s.is_evaluated = request_may(request, MAY_evaluations_read);
+		s.may_evaluate = period->state == PERIOD_ended && request_may(request, MAY_evaluations_write);
+	}
 	for (size_t i = 0; i < s.acts.count; i++)
 		s.unlogged += s.crisis.len && !s.acts.at[i].log_seq;
 	if (request_may(request, MAY_emergency_act))

@@ -41,7 +41,11 @@ SELECT my_evaluation.id FROM my_evaluation JOIN crisis ON crisis.id = my_evaluat
 WHERE crisis.state = 'open'
 UNION
 SELECT my_evaluation.id FROM my_evaluation JOIN exercise ON exercise.id = my_evaluation.exercise_id
-WHERE exercise.state IN ('planned', 'running');
+WHERE exercise.state IN ('planned', 'running')
+UNION
+SELECT my_evaluation.id FROM my_evaluation
+JOIN emergency_period ON emergency_period.id = my_evaluation.period_id
+WHERE emergency_period.state = 'active';
 
 -- What is being written is for those who write and adopt; others read what has been adopted.
 CREATE VIEW my_evaluation_open AS
@@ -97,11 +101,12 @@ WHERE (exercise.state = 'ended'
        OR (exercise.state = 'evaluated'
            AND exercise.id IN (SELECT evaluation.exercise_id FROM evaluation)))
   AND {reached evaluations_read exercise.unit_id};
--- What the executive office evaluates: the crises of the whole city, and what was judged in
--- the others.  Of every crisis, for those who read evaluations of the whole city.
+-- What the executive office evaluates: the crises of the whole city, what was judged in the
+-- others, and the central crisis management that was active without a crisis.  Of every crisis,
+-- for those who read evaluations of the whole city.
 CREATE VIEW my_evaluation_owed_city AS
-SELECT crisis.id AS crisis_id, crisis.number, crisis.is_exercise, crisis.opened_at,
-       crisis.closed_at, 'city' AS kind, '' AS became
+SELECT crisis.id AS crisis_id, 0 AS period_id, crisis.number, crisis.is_exercise,
+       crisis.opened_at, crisis.closed_at, 'city' AS kind, '' AS became
 FROM crisis
 WHERE crisis.state = 'closed'
   AND NOT EXISTS (SELECT 1 FROM unit_closure
@@ -109,14 +114,21 @@ WHERE crisis.state = 'closed'
   AND crisis.id NOT IN (SELECT exercise.crisis_id FROM exercise WHERE exercise.crisis_id <> 0)
   AND EXISTS (SELECT 1 FROM my_city_reach WHERE my_city_reach.permission = 'evaluations_read')
 UNION
-SELECT crisis.id, crisis.number, crisis.is_exercise, crisis.opened_at, crisis.closed_at,
+SELECT crisis.id, 0, crisis.number, crisis.is_exercise, crisis.opened_at, crisis.closed_at,
        'period', emergency_period.number
 FROM crisis JOIN emergency_period ON emergency_period.crisis_id = crisis.id
 WHERE crisis.state = 'closed' AND emergency_period.body = 'management'
   AND crisis.id NOT IN (SELECT exercise.crisis_id FROM exercise WHERE exercise.crisis_id <> 0)
   AND EXISTS (SELECT 1 FROM my_city_reach WHERE my_city_reach.permission = 'evaluations_read')
+UNION   -- an exercise without a crisis is evaluated as the exercise it is
+SELECT 0, emergency_period.id, emergency_period.number, 0, emergency_period.began_at,
+       emergency_period.ended_at, 'period', ''
+FROM emergency_period
+WHERE emergency_period.body = 'management' AND emergency_period.state = 'ended'
+  AND emergency_period.crisis_id = 0 AND emergency_period.is_exercise = 0
+  AND EXISTS (SELECT 1 FROM my_city_reach WHERE my_city_reach.permission = 'evaluations_read')
 UNION
-SELECT crisis.id, crisis.number, crisis.is_exercise, crisis.opened_at, crisis.closed_at,
+SELECT crisis.id, 0, crisis.number, crisis.is_exercise, crisis.opened_at, crisis.closed_at,
        crisis_entry.kind, crisis_entry.became
 FROM crisis JOIN crisis_entry ON crisis_entry.crisis_id = crisis.id
 WHERE crisis.state = 'closed' AND crisis_entry.kind IN ('level', 'coordination')
@@ -124,12 +136,12 @@ WHERE crisis.state = 'closed' AND crisis_entry.kind IN ('level', 'coordination')
   AND EXISTS (SELECT 1 FROM my_city_reach WHERE my_city_reach.permission = 'evaluations_read');
 -- How far the evaluations that were asked for have come; no words of a marked one.
 CREATE VIEW my_evaluation_answer AS
-SELECT evaluation.crisis_id, evaluation.exercise_id, evaluation.unit_id, evaluation.kind,
-       evaluation.state, evaluation.fulfilled_at, evaluation.leader_id,
+SELECT evaluation.crisis_id, evaluation.exercise_id, evaluation.period_id, evaluation.unit_id,
+       evaluation.kind, evaluation.state, evaluation.fulfilled_at, evaluation.leader_id,
        CASE WHEN evaluation.id IN (SELECT id FROM my_evaluation)
             THEN evaluation.number ELSE '' END AS number
 FROM evaluation
-WHERE (evaluation.crisis_id <> 0 OR evaluation.exercise_id <> 0)
+WHERE (evaluation.crisis_id <> 0 OR evaluation.exercise_id <> 0 OR evaluation.period_id <> 0)
   AND {reached evaluations_read evaluation.unit_id};
 CREATE VIEW my_evaluation_waiver AS
 SELECT evaluation_waiver.* FROM evaluation_waiver
@@ -198,31 +210,38 @@ WHERE (exercise.state = 'ended'
   AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
   AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
 CREATE VIEW my_proof_evaluation_judged AS
-SELECT crisis.id AS crisis_id, crisis.closed_at, 'city' AS kind, '' AS became
+SELECT crisis.id AS crisis_id, 0 AS period_id, crisis.closed_at, 'city' AS kind, '' AS became
 FROM crisis
 WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
   AND NOT EXISTS (SELECT 1 FROM unit_closure
                   WHERE unit_closure.below_id = crisis.unit_id AND unit_closure.depth > 0)
   AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read')
 UNION
-SELECT crisis.id, crisis.closed_at, 'period', emergency_period.number
+SELECT crisis.id, 0, crisis.closed_at, 'period', emergency_period.number
 FROM crisis JOIN emergency_period ON emergency_period.crisis_id = crisis.id
 WHERE crisis.state = 'closed' AND crisis.is_exercise = 0 AND emergency_period.body = 'management'
   AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read')
 UNION
-SELECT crisis.id, crisis.closed_at, crisis_entry.kind, crisis_entry.became
+SELECT 0, emergency_period.id, emergency_period.ended_at, 'period', ''
+FROM emergency_period
+WHERE emergency_period.body = 'management' AND emergency_period.state = 'ended'
+  AND emergency_period.crisis_id = 0 AND emergency_period.is_exercise = 0
+  AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read')
+UNION
+SELECT crisis.id, 0, crisis.closed_at, crisis_entry.kind, crisis_entry.became
 FROM crisis JOIN crisis_entry ON crisis_entry.crisis_id = crisis.id
 WHERE crisis.state = 'closed' AND crisis.is_exercise = 0
   AND crisis_entry.kind IN ('level', 'coordination')
   AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
 CREATE VIEW my_proof_evaluation AS
-SELECT evaluation.crisis_id, evaluation.exercise_id, evaluation.unit_id, evaluation.kind,
-       evaluation.state, evaluation.fulfilled_at, 0 AS leader_id, '' AS number
+SELECT evaluation.crisis_id, evaluation.exercise_id, evaluation.period_id, evaluation.unit_id,
+       evaluation.kind, evaluation.state, evaluation.fulfilled_at, 0 AS leader_id, '' AS number
 FROM evaluation
-WHERE (evaluation.crisis_id <> 0 OR evaluation.exercise_id <> 0) AND evaluation.fulfilled_at > 0
+WHERE (evaluation.crisis_id <> 0 OR evaluation.exercise_id <> 0 OR evaluation.period_id <> 0) AND evaluation.fulfilled_at > 0
   AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
 CREATE VIEW my_proof_evaluation_waived AS
-SELECT evaluation_waiver.crisis_id, evaluation_waiver.unit_id FROM evaluation_waiver
+SELECT evaluation_waiver.crisis_id, evaluation_waiver.period_id, evaluation_waiver.unit_id
+FROM evaluation_waiver
 WHERE EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
 -- That lessons have been shared, and whether what they led to is done.
 CREATE VIEW my_proof_lesson AS

@@ -3,17 +3,21 @@
  * evaluations/due.c - which evaluations are due, for whom and by when.
  *
  * Nothing of it is stored: it follows from the crises that are closed, so none is forgotten,
- * and a crisis that is opened again asks for nothing until it is closed.  What is stored is
- * that a named person judged that a unit need not.
+ * and a crisis that is opened again asks for nothing until it is closed.  A period of the
+ * central crisis management that belongs to a crisis is evaluated with it; one without a crisis
+ * asks by itself when it is stood down.  What is stored is that a named person judged that a
+ * unit need not.
  */
 #include "modules/evaluations/inside.h"
 
 #include <stdlib.h>
 
-static const struct waiver *waiver_of(const struct waiver_list *list, int64_t crisis_id, int64_t unit_id)
+/* Exercises are not waived. */
+static const struct waiver *waiver_of(const struct waiver_list *list, const struct owed *owed)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (list->at[i].crisis_id == crisis_id && list->at[i].unit_id == unit_id)
+		if (owed_is_of(owed, list->at[i].crisis_id, 0, list->at[i].period_id)
+		    && list->at[i].unit_id == owed->unit_id)
 			return &list->at[i];
 	return NULL;
 }
@@ -21,8 +25,8 @@ static const struct waiver *waiver_of(const struct waiver_list *list, int64_t cr
 static struct due *due_find(struct due_list *list, const struct owed *owed, int64_t unit_id)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (list->at[i].owed.crisis_id == owed->crisis_id
-		    && list->at[i].owed.exercise_id == owed->exercise_id
+		if (owed_is_of(owed, list->at[i].owed.crisis_id, list->at[i].owed.exercise_id,
+		               list->at[i].owed.period_id)
 		    && list->at[i].owed.unit_id == unit_id)
 			return &list->at[i];
 	return NULL;
@@ -56,6 +60,8 @@ static int due_compare(const void *left, const void *right)
 		return days;
 	if (a->owed.crisis_id != b->owed.crisis_id)
 		return a->owed.crisis_id < b->owed.crisis_id ? -1 : 1;
+	if (a->owed.period_id != b->owed.period_id)
+		return a->owed.period_id < b->owed.period_id ? -1 : 1;
 	return a->owed.unit_id < b->owed.unit_id ? -1 : a->owed.unit_id > b->owed.unit_id;
 }
 
@@ -72,7 +78,7 @@ static void dues_judge(struct view *view, struct due_list *list, struct date tod
 		due->owed.closed_at = over_at(due->owed.closed_at, due->owed.held_on);
 		due->due_on = due_day(due->owed.closed_at);
 		due->by = answer_best(answers, &due->owed);
-		due->waiver = due->owed.exercise_id ? NULL : waiver_of(waivers, due->owed.crisis_id, due->owed.unit_id);
+		due->waiver = waiver_of(waivers, &due->owed);
 		due->state = due_state_of(due->due_on, due->by, due->waiver != NULL, today);
 	}
 }
@@ -96,12 +102,12 @@ struct due_list dues_of(struct view *view, int64_t unit_id, struct date today)
 	return list;
 }
 
-const struct due *due_get(struct view *view, struct str crisis_number, int64_t unit_id)
+const struct due *due_get(struct view *view, struct str number, int64_t unit_id)
 {
 	struct due_list list = dues_of(view, unit_id, date_today());
 
 	for (size_t i = 0; i < list.count; i++)
-		if (str_equals(list.at[i].owed.number, crisis_number) && list.at[i].owed.unit_id == unit_id)
+		if (str_equals(list.at[i].owed.number, number) && list.at[i].owed.unit_id == unit_id)
 			return &list.at[i];
 	return NULL;
 }
@@ -116,6 +122,8 @@ struct str due_ground(struct arena *arena, const struct owed *owed)
 		return str_of(_("the crisis was that of the whole city"));
 	if (str_is(owed->ground, "exercise"))
 		return str_of(_("the unit held the exercise"));
+	if (owed->period_id)
+		return str_of(_("the central crisis management was active without a crisis"));
 	if (str_is(owed->ground, "period"))
 		return arena_print(arena, _("the central crisis management was active (%.*s)"), STR(owed->became));
 	if (str_is(owed->ground, "level"))
@@ -123,6 +131,16 @@ struct str due_ground(struct arena *arena, const struct owed *owed)
 			STR(code_name("crisis/levels", owed->became)));
 	return arena_print(arena, _("the central coordination was judged as %.*s"),
 		STR(code_name("crisis/coordination", owed->became)));
+}
+
+const char *due_what(const struct owed *owed)
+{
+	return owed->exercise_id ? "exercise" : owed->period_id ? "period" : "crisis";
+}
+
+const char *due_path(const struct owed *owed)
+{
+	return owed->exercise_id ? "/exercises/" : owed->period_id ? "/emergency/" : "/crisis/";
 }
 
 const char *due_class(enum due_state state)

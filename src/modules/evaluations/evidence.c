@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * evaluations/evidence.c - what evaluations prove: that those which crises and exercises asked for
- * were adopted in time, that lessons are shared, and that what they led to is done.
+ * evaluations/evidence.c - what evaluations prove: that those which crises, exercises and periods
+ * of the central crisis management asked for were adopted in time, that lessons are shared, and that what they led to is done.
  *
  * An evaluation counts on the day it was adopted, or, when it was not adopted in time, on the
  * day it was due: then it is one of those that should have been.  What a named person judged
@@ -16,7 +16,7 @@
 static const struct choice whose[] = {
 	{ "", "" },
 	{ "own", N_("Crises of the unit, and those it was to report in") },
-	{ "central", N_("Crises that were led centrally, or were the whole city's") },
+	{ "central", N_("Crises that were led centrally or were the whole city's, and central crisis management without a crisis") },
 	{ "staff_exercise", N_("Exercises of the crisis organisation that the unit held") },
 	{ NULL, NULL },
 };
@@ -42,11 +42,20 @@ static bool is_in(struct date day, const struct evidence_ask *ask)
 	return date_compare(day, ask->from) >= 0 && date_compare(day, ask->to) <= 0;
 }
 
-/* Exercises are not waived. */
-static bool is_waived(const struct proven_list *waived, const struct proven *owed)
+static struct owed owed_of(const struct proven *proven)
 {
-	for (size_t i = 0; i < waived->count && !owed->exercise_id; i++)
-		if (waived->at[i].crisis_id == owed->crisis_id && waived->at[i].owed_by == owed->owed_by)
+	return (struct owed){ .crisis_id = proven->crisis_id, .exercise_id = proven->exercise_id,
+		.period_id = proven->period_id, .unit_id = proven->owed_by };
+}
+
+/* Exercises are not waived. */
+static bool is_waived(const struct proven_list *waived, const struct proven *proven)
+{
+	struct owed owed = owed_of(proven);
+
+	for (size_t i = 0; i < waived->count && !owed.exercise_id; i++)
+		if (owed_is_of(&owed, waived->at[i].crisis_id, 0, waived->at[i].period_id)
+		    && waived->at[i].owed_by == owed.unit_id)
 			return true;
 	return false;
 }
@@ -76,13 +85,12 @@ static struct proof proof_of(struct view *view, const struct evidence_ask *ask)
 }
 
 /* The evaluation that was adopted in time; NULL. */
-static const struct answered *answer_in_time(const struct proof *proof, const struct proven *owed)
+static const struct answered *answer_in_time(const struct proof *proof, const struct proven *proven)
 {
-	const struct answered *by = answer_best(&proof->answers,
-		&(struct owed){ .crisis_id = owed->crisis_id, .exercise_id = owed->exercise_id,
-			.unit_id = owed->owed_by });
+	struct owed owed = owed_of(proven);
+	const struct answered *by = answer_best(&proof->answers, &owed);
 
-	return by && date_compare(instant_date(by->fulfilled_at), due_day(owed->closed_at)) <= 0 ? by : NULL;
+	return by && date_compare(instant_date(by->fulfilled_at), due_day(proven->closed_at)) <= 0 ? by : NULL;
 }
 
 static void proven_count(struct evidence_count_list *counts, const struct proven *owed,
@@ -121,13 +129,14 @@ static struct evidence_count_list evaluation_counts(struct view *view, const str
 static bool is_counted(const struct proof *proof, const struct evaluation *evaluation)
 {
 	for (size_t i = 0; i < proof->owed.count; i++) {
-		const struct proven *owed = &proof->owed.at[i];
+		const struct proven *proven = &proof->owed.at[i];
+		struct owed owed = owed_of(proven);
 		const struct answered *by;
 
-		if (owed->crisis_id != evaluation->crisis_id || owed->exercise_id != evaluation->exercise_id
-		    || owed->owed_by != evaluation->unit_id || is_waived(&proof->waived, owed))
+		if (!owed_is_of(&owed, evaluation->crisis_id, evaluation->exercise_id, evaluation->period_id)
+		    || owed.unit_id != evaluation->unit_id || is_waived(&proof->waived, proven))
 			continue;
-		by = answer_in_time(proof, owed);
+		by = answer_in_time(proof, proven);
 		return by && by->fulfilled_at.seconds == evaluation->fulfilled_at.seconds
 			&& str_equals(by->kind, evaluation->kind);
 	}

@@ -5,6 +5,7 @@
 #include "kit/catalogue.h"
 #include "kit/table.h"
 #include "modules/crisis/crisis.h"
+#include "modules/emergency/emergency.h"
 #include "modules/evaluations/evaluations.h"
 #include "modules/exercises/exercises.h"
 #include "modules/measures/measures.h"
@@ -21,6 +22,8 @@
 	F(crisis_id,   ref,   N_("Crisis"), .refers_to = "crisis") \
 	F(event_id,    ref,   N_("Event"), .refers_to = "event") \
 	F(exercise_id, ref,   N_("Exercise"), .refers_to = "exercise") \
+	F(period_id,   ref,   N_("Central crisis management without a crisis"), .refers_to = "central_period", \
+	               .help = N_("When it was activated because of a crisis, choose the crisis.")) \
 	F(unit_id,     ref,   N_("Unit"), .required = true, .refers_to = "unit", \
 	               .help = N_("Whose handling is evaluated.")) \
 	F(leader_id,   ref,   N_("Led by"), .required = true, .refers_to = "person", \
@@ -136,6 +139,7 @@ LIST_OF(evaluation_step)
 	F(id,           key,     N_("Number"), .is_own = true, .is_hidden = true) \
 	F(public_id,    text,    N_("Identity"), .is_own = true) \
 	F(crisis_id,    ref,     N_("Crisis"), .is_own = true, .is_hidden = true) \
+	F(period_id,    ref,     N_("Central crisis management"), .is_own = true, .is_hidden = true) \
 	F(unit_id,      ref,     N_("Unit"), .refers_to = "unit", .is_own = true) \
 	F(reason,       prose,   N_("Why no evaluation is needed"), .required = true, .longest = 1000, \
 	                .help = N_("For example: the unit was asked to report, and its crisis organisation was never called.")) \
@@ -178,6 +182,7 @@ extern const struct form evaluation_form, evaluation_new_form, evaluation_aspect
 	F(closed_at,   instant, N_("Closed"), ) \
 	F(exercise_id, key,     N_("Exercise"), .is_hidden = true) \
 	F(held_on,     date,    N_("Held on"), ) \
+	F(period_id,   key,     N_("Central crisis management"), .is_hidden = true) \
 	F(unit_id,     ref,     N_("Unit"), ) \
 	F(ground,      text,    N_("Because"), ) \
 	F(became,      text,    N_("Judged as"), )
@@ -188,6 +193,7 @@ LIST_OF(owed)
 #define ANSWERED_FIELDS(F) \
 	F(crisis_id,    key,     "", ) \
 	F(exercise_id,  key,     "", ) \
+	F(period_id,    key,     "", ) \
 	F(unit_id,      ref,     "", ) \
 	F(kind,         text,    "", ) \
 	F(state,        choice,  "", CHOICES(evaluation_states)) \
@@ -213,11 +219,12 @@ LIST_OF(due)
 struct due_list dues_of(struct view *view, int64_t unit_id, struct date today);
 bool due_is_open(enum due_state state);
 
-/* What the page says besides: what crises and exercises are called, of those one sees; and the
- * units of those rows, with what one may do there. */
+/* What the page says besides: what crises, exercises and periods are called, of those one sees
+ * (a period has no title of its own: ""); and the units of those rows, with what one may do there. */
 #define DUE_NAME_FIELDS(F) \
 	F(crisis_id,   key,  "", ) \
 	F(exercise_id, key,  "", ) \
+	F(period_id,   key,  "", ) \
 	F(title,       text, "", )
 struct due_name { DUE_NAME_FIELDS(AS_MEMBER) };
 LIST_OF(due_name)
@@ -237,7 +244,16 @@ struct owed_list owed_by_city(struct view *view);       /* a row for each judgem
 struct answered_list evaluations_answering(struct view *view);
 struct waiver_list waivers_all(struct view *view);
 int64_t evaluation_office(struct view *view);           /* the unit that evaluates for the city; 0 */
-const struct due *due_get(struct view *view, struct str crisis_number, int64_t unit_id);
+/* By the number of what is to be evaluated; NULL. */
+const struct due *due_get(struct view *view, struct str number, int64_t unit_id);
+/* Is it the same crisis, exercise or period that is evaluated, whoever evaluates it? */
+static inline bool owed_is_of(const struct owed *owed, int64_t crisis_id, int64_t exercise_id, int64_t period_id)
+{
+	return owed->crisis_id == crisis_id && owed->exercise_id == exercise_id && owed->period_id == period_id;
+}
+/* How an address begins with it, and what it is called there: "crisis", "exercise", "period". */
+const char *due_path(const struct owed *owed);
+const char *due_what(const struct owed *owed);
 
 /* ---- Rules (rules.c): pure ------------------------------------------------------------------ */
 
@@ -246,7 +262,7 @@ struct instant over_at(struct instant closed, struct date held_on);
 /* The last day for a full evaluation, by the list. */
 struct date due_day(struct instant closed);
 enum due_state due_state_of(struct date due_on, const struct answered *by, bool is_waived, struct date today);
-/* Was it led centrally, by what was judged?  `kind` is level or coordination. */
+/* Was it led centrally, by what was judged?  `kind` is city, period, level or coordination. */
 bool is_central(struct str kind, struct str became);
 /* The evaluation that answers best: a full one, the first adopted. */
 const struct answered *answer_best(const struct answered_list *list, const struct owed *owed);
@@ -289,7 +305,7 @@ const struct evaluation *evaluation_of_number(struct view *view, struct str numb
 bool evaluation_may_write(struct view *view, int64_t id);
 bool evaluation_may_adopt(struct view *view, int64_t id);
 bool evaluation_is_open(struct view *view, int64_t id);         /* may read what is being written */
-/* What is evaluated is not over: the crisis is open, the exercise not held. */
+/* What is evaluated is not over: the crisis is open, the exercise not held, the period active. */
 bool evaluation_goes_on(struct view *view, int64_t id);
 bool evaluation_is_by_event(struct view *view, int64_t id);     /* the mark is that of its event */
 bool may_at_unit(struct view *view, const char *permission, int64_t unit_id);
@@ -331,9 +347,13 @@ const struct evaluation *evaluation_to_write(struct request *request, struct cha
                                              struct reply *reply);
 /* The log it stands on, its crisis' or its exercise's, as far as this person sees it; NULL. */
 const struct crisis *evaluation_log(struct view *view, const struct evaluation *evaluation);
+/* What its timeline is chosen from (timeline.c): the lines of that log, or the acts of its
+ * period.  False: this person does not see them, or there are none. */
+bool evaluation_lines(struct view *view, const struct evaluation *evaluation, struct crisis_cited_list *lines);
 struct str evaluation_path(struct arena *arena, const struct evaluation *evaluation);
-/* What a line of a timeline says besides its words: "2 Serious event". */
-struct str line_became(struct arena *arena, const struct evaluation_line *line);
+/* What a line of a timeline is called, and says besides its words: "2 Serious event". */
+const char *line_label(struct str kind);
+struct str line_became(struct arena *arena, struct str kind, struct str became);
 const char *evaluation_step_words(struct str verb);
 /* Its measure, when the reader sees it; NULL. */
 const struct measure *finding_measure_of(const struct measure_list *list, const struct finding *finding);

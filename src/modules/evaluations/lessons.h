@@ -130,6 +130,7 @@ struct reply topic_act(struct request *request, struct change *change);
 #define PROVEN_FIELDS(F) \
 	F(crisis_id,   key,     "", ) \
 	F(exercise_id, key,     "", ) \
+	F(period_id,   key,     "", ) \
 	F(closed_at,   instant, "", ) \
 	F(held_on,     date,    "", ) \
 	F(unit_id,     ref,     "", ) \

@@ -11,7 +11,7 @@ enum { JSON_LONGEST = 512 * 1024 };
 static void evaluation_judge(struct view *view, void *row, struct problems *problems);
 const struct form evaluation_new_form = {
 	.record = &evaluation_record,
-	.fields = FIELDS("kind", "crisis_id", "exercise_id", "event_id", "unit_id", "leader_id", "made_by", "title",
+	.fields = FIELDS("kind", "crisis_id", "exercise_id", "period_id", "event_id", "unit_id", "leader_id", "made_by", "title",
 	                 "summary", "secrecy", "types"),
 	.judge = evaluation_judge,
 };
@@ -49,9 +49,9 @@ struct dues {
 static struct str due_title(const struct dues *dues, const struct owed *owed)
 {
 	for (size_t i = 0; i < dues->names.count; i++)
-		if (dues->names.at[i].crisis_id == owed->crisis_id
-		    && dues->names.at[i].exercise_id == owed->exercise_id)
-			return dues->names.at[i].title;
+		if (owed_is_of(owed, dues->names.at[i].crisis_id, dues->names.at[i].exercise_id,
+		               dues->names.at[i].period_id))
+			return owed->period_id ? str_of(_("Central crisis management")) : dues->names.at[i].title;
 	return S("");
 }
 
@@ -67,6 +67,7 @@ static void due_json(struct json_out *json, const struct due *due, const struct 
 {
 	json_object_begin(json, NULL);
 	json_str(json, "crisis", due->owed.number);
+	json_str(json, "what", str_of(due_what(&due->owed)));
 	json_str(json, "unit", unit ? unit->name : S(""));
 	json_date(json, "due_on", due->due_on);
 	json_str(json, "state", str_of(due_states[due->state].name));
@@ -147,13 +148,17 @@ struct reply dues_page(struct request *request, struct view *view)
 
 /* ---- Not needed ---------------------------------------------------------------------------------- */
 
+static struct str asked_for(struct request *request, const char *name)
+{
+	return request_field(request, name).len ? request_field(request, name) : request_query(request, name);
+}
+
 /* What is asked of a unit, when this person may judge it; else NULL. */
 static const struct due *due_asked(struct request *request, struct view *view)
 {
-	struct str number = request_field(request, "crisis").len ? request_field(request, "crisis")
-		: request_query(request, "crisis");
-	struct str code = request_field(request, "unit").len ? request_field(request, "unit")
-		: request_query(request, "unit");
+	struct str number = asked_for(request, "period").len ? asked_for(request, "period")
+		: asked_for(request, "crisis");
+	struct str code = asked_for(request, "unit");
 	const struct unit *unit = unit_of_code(view, code);
 	const struct due *due;
 
@@ -180,7 +185,7 @@ struct reply waive_page(struct request *request, struct view *view)
 		arena_print(request->arena, _("%.*s, %.*s. It is asked for because %.*s. Your name and reason stand beside it."),
 			STR(owed->number), STR(unit_name(view, unit->id)), STR(due_ground(request->arena, owed)))));
 	form_begin(out, &form, S("/evaluations/waive"), false);
-	waive_hidden(out, owed->number, unit->code);
+	waive_hidden(out, owed, unit->code);
 	form_all(out, &form);
 	form_buttons(out, _("It is not needed"), S("/evaluations/due"));
 	form_end(out);
@@ -202,6 +207,7 @@ struct reply waive_act(struct request *request, struct change *change)
 	if (request_problems(request)->count)
 		return reply_again(request, change);
 	waiver->crisis_id = due->owed.crisis_id;
+	waiver->period_id = due->owed.period_id;
 	waiver->unit_id = due->owed.unit_id;
 	waiver->decided_by = change_me(change);
 	waiver->decided_name = request_person(request)->name;
@@ -217,20 +223,32 @@ static void evaluation_judge(struct view *view, void *row, struct problems *prob
 {
 	const struct evaluation *evaluation = row;
 
-	if ((evaluation->crisis_id != 0) + (evaluation->event_id != 0) + (evaluation->exercise_id != 0) != 1)
+	if ((evaluation->crisis_id != 0) + (evaluation->event_id != 0) + (evaluation->exercise_id != 0)
+	    + (evaluation->period_id != 0) != 1)
 		problem_add(problems, "crisis_id", "%s",
-			_("Choose what is evaluated: a crisis, an exercise or an event; one of them."));
+			_("Choose what is evaluated: a crisis, an exercise, the central crisis management or an event; one of them."));
 	if (evaluation->unit_id && !may_at_unit(view, "evaluations_write", evaluation->unit_id))
 		problem_add(problems, "unit_id", "%s",
 			_("You do not write evaluations of this unit. Choose another unit."));
 }
 
-/* What stands in the address: ?crisis=KR-...&unit=LJU, ?exercise=OV-... or ?event=H-... */
+/* Who evaluates it, when the address does not say. */
+static int64_t unit_fresh(struct request *request, struct view *view, const struct evaluation *fresh,
+                          const struct exercise *exercise, const struct event *event)
+{
+	if (fresh->period_id)
+		return evaluation_office(view);
+	return exercise ? exercise->unit_id : event ? event->board_id : request_person(request)->unit_id;
+}
+
+/* What stands in the address: ?crisis=KR-...&unit=LJU, ?exercise=OV-..., ?period=CKL-... or
+ * ?event=H-... */
 static struct evaluation evaluation_fresh(struct request *request, struct view *view)
 {
 	const struct crisis *crisis = crisis_of_number(view, request_query(request, "crisis"));
 	const struct event *event = event_of_number(view, request_query(request, "event"));
 	const struct exercise *exercise = exercise_of_number(view, request_query(request, "exercise"));
+	const struct emergency_worked *period = emergency_worked_of_number(view, request_query(request, "period"));
 	const struct unit *unit = unit_of_code(view, request_query(request, "unit"));
 	struct evaluation fresh = { .kind = S("internal"), .leader_id = request_person(request)->id };
 
@@ -241,12 +259,15 @@ static struct evaluation evaluation_fresh(struct request *request, struct view *
 	} else if (exercise) {
 		fresh.exercise_id = exercise->id;
 		fresh.title = exercise->title;
+	} else if (period) {
+		fresh.period_id = period->id;
+		fresh.title = arena_print(request->arena, "%s %.*s", _("Central crisis management"), STR(period->number));
 	} else if (event) {
 		fresh.event_id = event->id;
 		fresh.title = event->title;
 	}
 	fresh.types = event ? event->type : S("");
-	fresh.unit_id = unit ? unit->id : exercise ? exercise->unit_id : event ? event->board_id : request_person(request)->unit_id;
+	fresh.unit_id = unit ? unit->id : unit_fresh(request, view, &fresh, exercise, event);
 	return fresh;
 }
 
@@ -280,7 +301,7 @@ struct reply evaluation_add_act(struct request *request, struct change *change)
 	/* What begins with a restricted event is need-to-know from its first moment. */
 	if (evaluation_is_by_event(change_view(change), evaluation->id))
 		reader_put(change, evaluation->id, change_me(change));
-	request_message(request, evaluation->crisis_id || evaluation->exercise_id
+	request_message(request, evaluation->crisis_id || evaluation->exercise_id || evaluation->period_id
 		? _("The evaluation is begun. Choose the timeline next.") : _("The evaluation is begun."));
 	return reply_done(request, 201, &evaluation_record, evaluation, "/evaluations/%.*s",
 		STR(evaluation->number));

@@ -11,15 +11,15 @@ enum { TEXT_LONGEST = 1024 * 1024 };
 
 /* ---- As text ---------------------------------------------------------------------------------- */
 
-static void lines_text(struct out *out, const struct evaluation_line_list *lines)
+static void lines_text(struct out *out, const struct evaluation_line_list *lines, const char *called)
 {
 	out_print(out, "## %s\n\n", _("Timeline"));
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct evaluation_line *line = &lines->at[i];
-		struct str became = line_became(out->arena, line);
+		struct str became = line_became(out->arena, line->kind, line->became);
 
 		out_print(out, "- %.*s, %s %lld: %s %.*s %.*s", STR(tongue_instant(out->arena, line->event_at)),
-			_("line"), (long long)line->seq, crisis_line_label(line->kind), STR(became),
+			called, (long long)line->seq, line_label(line->kind), STR(became),
 			STR(line->words));
 		if (line->decided_by.len)
 			out_print(out, " %s: %.*s.", _("Decided by"), STR(line->decided_by));
@@ -79,7 +79,7 @@ struct str whole_markdown(struct view *view, const struct whole *whole)
 			STR(answer_text(view, finding)));
 	}
 	if (whole->lines.count)
-		lines_text(&out, &whole->lines);
+		lines_text(&out, &whole->lines, evaluation->period_id ? _("act") : _("line"));
 	return out_str(&out);
 }
 
@@ -175,6 +175,7 @@ static void evaluation_fields_json(struct json_out *json, struct view *view, con
 	json_str(json, "kind", evaluation->kind);
 	json_str(json, "crisis", reference_label(view, "crisis", evaluation->crisis_id));
 	json_str(json, "exercise", reference_label(view, "exercise", evaluation->exercise_id));
+	json_str(json, "period", reference_label(view, "central_period", evaluation->period_id));
 	json_str(json, "event", reference_label(view, "event", evaluation->event_id));
 	json_str(json, "unit", unit_name(view, evaluation->unit_id));
 	json_str(json, "leader", person_name(view, evaluation->leader_id));

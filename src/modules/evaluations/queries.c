@@ -62,7 +62,7 @@ struct whole whole_of(struct view *view, const struct evaluation *evaluation)
 			SQL("SELECT * FROM my_evaluation_finding WHERE evaluation_id = $1 ORDER BY number"), V(id))),
 		.is_marked = evaluation->secrecy.len || evaluation_is_by_event(view, id),
 		.goes_on = evaluation_goes_on(view, id),
-		.has_log = evaluation->crisis_id || evaluation_log(view, evaluation),
+		.has_log = evaluation->crisis_id || evaluation->period_id || evaluation_log(view, evaluation),
 		.may_write = evaluation_may_write(view, id), .may_adopt = evaluation_may_adopt(view, id) };
 }
 
@@ -252,6 +252,9 @@ static const struct filter evaluation_filters[] = {
 	{ .name = "crisis", .label = N_("Crisis or exercise"), .kind = FIELD_ref, .refers_to = "crisis",
 	  .is_hidden = true, .condition = SQL(" AND (my_evaluation.crisis_id = $? OR my_evaluation.exercise_id IN"
 	                   " (SELECT id FROM my_exercise WHERE crisis_id = $?))") },
+	{ .name = "period", .label = N_("Central crisis management"), .kind = FIELD_ref,
+	  .refers_to = "central_period", .is_hidden = true,
+	  .condition = SQL(" AND my_evaluation.period_id = $?") },
 	{ .name = NULL },
 };
 

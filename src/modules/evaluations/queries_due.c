@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* evaluations/queries_due.c - what closed crises ask for, and what has been done about it. */
+/* evaluations/queries_due.c - what crises, exercises and periods ask for, and what has been done. */
 #include "modules/evaluations/inside.h"
 
 #include "kit/setting.h"
@@ -16,7 +16,7 @@ const struct shape evaluation_answered_shape = SHAPE_OF(NULL, answered, answered
 struct owed_list owed_by_units(struct view *view, int64_t unit_id)
 {
 	return owed_list_of(view_list(view, &owed_shape,
-		SQL("SELECT crisis_id, exercise_id, number, is_exercise, opened_at, closed_at, held_on,"
+		SQL("SELECT crisis_id, exercise_id, 0 AS period_id, number, is_exercise, opened_at, closed_at, held_on,"
 		    " unit_id, ground,"
 		    " '' AS became FROM my_evaluation_owed"
 		    " WHERE $1 = 0 OR unit_id = $1 ORDER BY closed_at, crisis_id, exercise_id, unit_id"), V(unit_id)));
@@ -25,16 +25,16 @@ struct owed_list owed_by_units(struct view *view, int64_t unit_id)
 struct owed_list owed_by_city(struct view *view)
 {
 	return owed_list_of(view_list(view, &owed_shape,
-		SQL("SELECT crisis_id, 0 AS exercise_id, number, is_exercise, opened_at, closed_at,"
+		SQL("SELECT crisis_id, 0 AS exercise_id, period_id, number, is_exercise, opened_at, closed_at,"
 		    " '' AS held_on, 0 AS unit_id,"
 		    " kind AS ground, became FROM my_evaluation_owed_city"
-		    " ORDER BY closed_at, crisis_id, kind, became"), NONE));
+		    " ORDER BY closed_at, crisis_id, period_id, kind, became"), NONE));
 }
 
 struct answered_list evaluations_answering(struct view *view)
 {
 	return answered_list_of(view_list(view, &evaluation_answered_shape,
-		SQL("SELECT * FROM my_evaluation_answer ORDER BY crisis_id, unit_id"), NONE));
+		SQL("SELECT * FROM my_evaluation_answer ORDER BY crisis_id, period_id, unit_id"), NONE));
 }
 
 struct waiver_list waivers_all(struct view *view)
@@ -55,9 +55,13 @@ static const struct shape due_unit_shape = SHAPE_OF(NULL, due_unit, due_unit_fie
 struct due_name_list due_names(struct view *view)
 {
 	return due_name_list_of(view_list(view, &due_name_shape,
-		SQL("SELECT id AS crisis_id, 0 AS exercise_id, title FROM my_crisis WHERE state = 'closed'"
+		SQL("SELECT id AS crisis_id, 0 AS exercise_id, 0 AS period_id, title"
+		    " FROM my_crisis WHERE state = 'closed'"
 		    " UNION ALL"
-		    " SELECT 0, id, title FROM my_exercise WHERE state IN ('ended', 'evaluated')"), NONE));
+		    " SELECT 0, id, 0, title FROM my_exercise WHERE state IN ('ended', 'evaluated')"
+		    " UNION ALL"
+		    " SELECT 0, 0, id, '' FROM my_emergency_period"
+		    " WHERE body = 'management' AND crisis_id = 0 AND state = 'ended'"), NONE));
 }
 
 struct due_unit_list due_units(struct view *view)

@@ -14,7 +14,7 @@ static const struct shape proven_lesson_shape = SHAPE_OF(NULL, proven_lesson, pr
 struct proven_list proven_of_units(struct view *view, int64_t unit_id)
 {
 	return proven_list_of(view_list(view, &proven_shape,
-		SQL("SELECT DISTINCT crisis_id, 0 AS exercise_id, closed_at, '' AS held_on, unit_id, owed_by,"
+		SQL("SELECT DISTINCT crisis_id, 0 AS exercise_id, 0 AS period_id, closed_at, '' AS held_on, unit_id, owed_by,"
 		    " '' AS kind, '' AS became FROM my_proof_evaluation_owed WHERE $1 = 0 OR unit_id = $1"
 		    " ORDER BY unit_id, closed_at, crisis_id, owed_by"), V(unit_id)));
 }
@@ -23,7 +23,7 @@ struct proven_list proven_of_units(struct view *view, int64_t unit_id)
 struct proven_list proven_of_exercises(struct view *view, int64_t unit_id)
 {
 	struct proven_list held = proven_list_of(view_list(view, &proven_shape,
-		SQL("SELECT DISTINCT 0 AS crisis_id, exercise_id, closed_at, held_on, unit_id, owed_by,"
+		SQL("SELECT DISTINCT 0 AS crisis_id, exercise_id, 0 AS period_id, closed_at, held_on, unit_id, owed_by,"
 		    " kind, '' AS became FROM my_proof_evaluation_exercise WHERE $1 = 0 OR unit_id = $1"
 		    " ORDER BY unit_id, held_on, exercise_id"), V(unit_id)));
 	size_t kept = 0;
@@ -39,17 +39,19 @@ struct proven_list proven_of_exercises(struct view *view, int64_t unit_id)
 	return held;
 }
 
-/* A row for each unit whose duties one follows and each crisis that was led centrally. */
+/* A row for each unit whose duties one follows, and each crisis that was led centrally and each
+ * period that was without one. */
 struct proven_list proven_of_city(struct view *view, int64_t unit_id)
 {
 	struct proven_list all = proven_list_of(view_list(view, &proven_shape,
-		SQL("SELECT judged.crisis_id, 0 AS exercise_id, judged.closed_at, '' AS held_on,"
+		SQL("SELECT judged.crisis_id, 0 AS exercise_id, judged.period_id, judged.closed_at, '' AS held_on,"
 		    " follows.unit_id, 0 AS owed_by,"
 		    " judged.kind, judged.became"
 		    " FROM (SELECT DISTINCT unit_id FROM my_reach WHERE permission = 'programme_read'"
 		    "       AND ($1 = 0 OR unit_id = $1)) AS follows"
 		    " CROSS JOIN my_proof_evaluation_judged AS judged"
-		    " ORDER BY follows.unit_id, judged.closed_at, judged.crisis_id, judged.kind, judged.became"),
+		    " ORDER BY follows.unit_id, judged.closed_at, judged.crisis_id, judged.period_id,"
+		    " judged.kind, judged.became"),
 		V(unit_id)));
 	struct proven_list central = { 0, all.at };
 	int64_t office = evaluation_office(view);
@@ -58,7 +60,8 @@ struct proven_list proven_of_city(struct view *view, int64_t unit_id)
 		const struct proven *last = central.count ? &central.at[central.count - 1] : NULL;
 
 		if (!is_central(all.at[i].kind, all.at[i].became)
-		    || (last && last->unit_id == all.at[i].unit_id && last->crisis_id == all.at[i].crisis_id))
+		    || (last && last->unit_id == all.at[i].unit_id && last->crisis_id == all.at[i].crisis_id
+		        && last->period_id == all.at[i].period_id))
 			continue;
 		central.at[central.count] = all.at[i];
 		central.at[central.count++].owed_by = office;
@@ -69,14 +72,15 @@ struct proven_list proven_of_city(struct view *view, int64_t unit_id)
 struct proven_list proven_waived(struct view *view)
 {
 	return proven_list_of(view_list(view, &proven_shape,
-		SQL("SELECT crisis_id, 0 AS exercise_id, 0 AS closed_at, '' AS held_on, 0 AS unit_id,"
-		    " unit_id AS owed_by, '' AS kind, '' AS became FROM my_proof_evaluation_waived ORDER BY crisis_id"), NONE));
+		SQL("SELECT crisis_id, 0 AS exercise_id, period_id, 0 AS closed_at, '' AS held_on, 0 AS unit_id,"
+		    " unit_id AS owed_by, '' AS kind, '' AS became FROM my_proof_evaluation_waived"
+		    " ORDER BY crisis_id, period_id"), NONE));
 }
 
 struct answered_list proven_answers(struct view *view)
 {
 	return answered_list_of(view_list(view, &evaluation_answered_shape,
-		SQL("SELECT * FROM my_proof_evaluation ORDER BY crisis_id, unit_id"), NONE));
+		SQL("SELECT * FROM my_proof_evaluation ORDER BY crisis_id, period_id, unit_id"), NONE));
 }
 
 struct evaluation_list evaluations_proving(struct view *view, const struct evidence_ask *ask)
@@ -87,7 +91,8 @@ struct evaluation_list evaluations_proving(struct view *view, const struct evide
 	struct instant to = instant_at(date_add_days(ask->to, 1), 0, 0, 0);
 
 	return evaluation_list_of(view_list(view, &evaluation_record.shape,
-		SQL("SELECT * FROM my_evaluation WHERE CASE WHEN $5 = 1 THEN exercise_id ELSE crisis_id END <> 0"
+		SQL("SELECT * FROM my_evaluation WHERE CASE WHEN $5 = 1 THEN exercise_id"
+		    " WHEN $6 = 1 THEN crisis_id + period_id ELSE crisis_id END <> 0"
 		    " AND fulfilled_at >= $1 AND fulfilled_at < $2"
 		    " AND (unit_id = $4"
 		    "   OR ($6 = 0 AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $3)))"

@@ -77,7 +77,7 @@ const struct answered *answer_best(const struct answered_list *list, const struc
 	for (size_t i = 0; i < list->count; i++) {
 		const struct answered *one = &list->at[i];
 
-		if (one->crisis_id == owed->crisis_id && one->exercise_id == owed->exercise_id
+		if (owed_is_of(owed, one->crisis_id, one->exercise_id, one->period_id)
 		    && one->unit_id == owed->unit_id
 		    && item_int(item_find("evaluations/kinds", one->kind), "is_full")
 		    && answers_better(one, best))
@@ -96,8 +96,8 @@ const char *const obstacle_words[] = {
 	[ASPECTS_MISSING] = N_("Write under at least one heading what worked or what did not."),
 	[FINDINGS_OPEN] = N_("Each finding needs an answer: a measure, or a reason why it is declined."),
 	[SAME_PERSON] = N_("Somebody else than who leads it or sent it adopts it."),
-	[NOT_OVER] = N_("What is evaluated is not over. Wait until the crisis is closed or the exercise held."),
-	[TIMELINE_MISSING] = N_("Choose the timeline from the log first."),
+	[NOT_OVER] = N_("What is evaluated is not over. Wait until the crisis is closed, the exercise held, or the central crisis management stood down."),
+	[TIMELINE_MISSING] = N_("Choose the timeline first."),
 };
 
 enum obstacle review_obstacle(const struct whole *whole)
@@ -136,8 +136,8 @@ enum obstacle adopt_obstacle(const struct whole *whole, int64_t person)
 
 static const struct { const char *what, *when; } rules[] = {
 	{ N_("An evaluation is due for a unit"), N_("a crisis of the unit is closed, or one in which it was asked to report; or the unit has held an exercise") },
-	{ N_("An evaluation is due for the executive office"), N_("a crisis of the whole city is closed, or one in which the central crisis management was active, or that was judged serious or led centrally") },
-	{ N_("It may be reviewed"), N_("what it is about is over, there is a summary, a heading is written, lines of the log are chosen, and each finding has an answer") },
+	{ N_("An evaluation is due for the executive office"), N_("a crisis of the whole city is closed, or one in which the central crisis management was active, or that was judged serious or led centrally; or the central crisis management, active without a crisis and not as an exercise, is stood down") },
+	{ N_("It may be reviewed"), N_("what it is about is over, there is a summary, a heading is written, the timeline is chosen, and each finding has an answer") },
 	{ N_("It may be adopted"), N_("it is in review, by somebody else than who leads it or sent it") },
 };
 

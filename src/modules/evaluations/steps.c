@@ -28,10 +28,20 @@ const char *evaluation_step_words(struct str verb)
 
 /* ---- The page ------------------------------------------------------------------------------- */
 
+/* "Central crisis management CKL-2026-1"; "" when this person does not see it. */
+static struct str period_label(struct view *view, int64_t period_id)
+{
+	struct str number = reference_label(view, "central_period", period_id);
+
+	return number.len ? arena_print(view_arena(view), "%s %.*s", _("Central crisis management"), STR(number))
+		: S("");
+}
+
 static const char *what_of(struct request *request, struct view *view, const struct evaluation *evaluation)
 {
 	struct str label = evaluation->crisis_id ? reference_label(view, "crisis", evaluation->crisis_id)
 		: evaluation->exercise_id ? reference_label(view, "exercise", evaluation->exercise_id)
+		: evaluation->period_id ? period_label(view, evaluation->period_id)
 		: reference_label(view, "event", evaluation->event_id);
 
 	return label.len ? str_z(request->arena, label) : NULL;
@@ -168,13 +178,12 @@ static void step_problems(struct out *out, struct request *request, struct view 
 static void whole_show(struct out *out, struct request *request, struct view *view, const struct whole *whole)
 {
 	const struct evaluation *evaluation = whole->evaluation;
-	const struct crisis *crisis = evaluation_log(view, evaluation);
 	struct crisis_cited_list log = { 0, NULL };
 	struct evaluation_step_list steps = evaluation_steps(view, evaluation->id);
 	struct evaluation_edition_list editions = evaluation_editions(view, evaluation->id);
 
-	if (crisis && whole->lines.count)
-		log = crisis_lines_cited(view, crisis);
+	if (whole->lines.count)
+		evaluation_lines(view, evaluation, &log);
 	step_problems(out, request, view);
 	evaluation_head(out, view, whole, what_of(request, view, evaluation));
 	aspects_show(out, whole);

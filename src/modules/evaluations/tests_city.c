@@ -35,6 +35,7 @@ static void city_put(struct change *change)
 		{ "writer", "evaluations_read" }, { "writer", "evaluations_write" },
 		{ "writer", "evaluations_adopt" }, { "writer", "programme_read" },
 		{ "writer", "crisis_city" }, { "writer", "measures_read" },
+		{ "writer", "emergency_read" },
 		{ "looker", "evaluations_read" }, { "looker", "measures_read" },
 	};
 
@@ -102,6 +103,19 @@ void held_exercise(struct store *store, int64_t id, int64_t unit_id, const char 
 	evaluations_commit(change);
 }
 
+void ended_period(struct store *store, int64_t id, int64_t crisis_id, bool is_exercise, struct date ended)
+{
+	struct change *change = evaluations_change(store, 0);
+	struct instant at = instant_at(ended, 12, 0, 0);
+
+	change_run(change, SQL("INSERT INTO emergency_period (id, public_id, number, body, crisis_id,"
+		" is_exercise, state, acts, began_at, ended_at)"
+		" VALUES ($1, $2, $2, 'management', $3, $4, 'ended', 0, $5, $6)"),
+		V(id, arena_print(test_arena(), "CKL-2026-%lld", (long long)id), crisis_id, is_exercise,
+		  (struct instant){ at.seconds - DAY }, at));
+	evaluations_commit(change);
+}
+
 void crisis_asks(struct store *store, int64_t crisis_id, int64_t unit_id)
 {
 	struct change *change = evaluations_change(store, 0);
@@ -164,5 +178,18 @@ struct evaluation exercise_evaluation(struct store *store, int64_t exercise_id, 
 	change_run(change, SQL("UPDATE evaluation SET exercise_id = $1 WHERE id = $2"),
 		V(exercise_id, evaluation.id));
 	evaluations_commit(change);
+	return evaluation;
+}
+
+struct evaluation period_evaluation(struct store *store, int64_t period_id, int64_t unit_id,
+                                    const char *kind, struct date adopted)
+{
+	struct evaluation evaluation = evaluation_made(store, 0, unit_id, kind, adopted);
+	struct change *change = evaluations_change(store, 0);
+
+	change_run(change, SQL("UPDATE evaluation SET period_id = $1 WHERE id = $2"),
+		V(period_id, evaluation.id));
+	evaluations_commit(change);
+	evaluation.period_id = period_id;
 	return evaluation;
 }

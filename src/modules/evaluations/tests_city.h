@@ -24,6 +24,11 @@ void restricted_afterwards(struct store *store, int64_t evaluation_id);
 void held_exercise(struct store *store, int64_t id, int64_t unit_id, const char *kind, struct date held);
 struct evaluation exercise_evaluation(struct store *store, int64_t exercise_id, int64_t unit_id,
                                       const char *kind, struct date adopted);
+/* A period of the central crisis management, stood down; crisis 0: without one; and an evaluation
+ * of it. */
+void ended_period(struct store *store, int64_t id, int64_t crisis_id, bool is_exercise, struct date ended);
+struct evaluation period_evaluation(struct store *store, int64_t period_id, int64_t unit_id,
+                                    const char *kind, struct date adopted);
 /* An evaluation of a crisis; a day: it was adopted then. */
 struct evaluation evaluation_made(struct store *store, int64_t crisis_id, int64_t unit_id,
                                   const char *kind, struct date adopted);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* evaluations/write.c - headings, the timeline, findings and what becomes of them. */
+/* evaluations/write.c - headings, findings and what becomes of them. */
 #include "modules/evaluations/inside.h"
 
 #include "modules/evaluations/pages.html.h"
@@ -7,14 +7,6 @@
 const struct evaluation *evaluation_asked(struct request *request, struct view *view)
 {
 	return evaluation_of_number(view, request_param(request, "number"));
-}
-
-const struct crisis *evaluation_log(struct view *view, const struct evaluation *evaluation)
-{
-	const struct exercise *exercise = evaluation->exercise_id
-		? exercise_get(view, evaluation->exercise_id) : NULL;
-
-	return crisis_of_id(view, exercise ? exercise->crisis_id : evaluation->crisis_id);
 }
 
 struct str evaluation_path(struct arena *arena, const struct evaluation *evaluation)
@@ -121,123 +113,6 @@ struct reply aspect_act(struct request *request, struct change *change)
 	    == UPDATED_STALE)
 		return reply_stale(request, &evaluation_aspect_record, now, before);
 	return saved(request, &evaluation_aspect_record, now, evaluation, _("The heading is saved."));
-}
-
-/* ---- The timeline ------------------------------------------------------------------------------ */
-
-struct str line_became(struct arena *arena, const struct evaluation_line *line)
-{
-	return crisis_line_became(arena, line->kind, line->became);
-}
-
-static const struct crisis_cited *cited_of_seq(const struct crisis_cited_list *log, int64_t seq)
-{
-	for (size_t i = 0; i < log->count; i++)
-		if (log->at[i].seq == seq)
-			return &log->at[i];
-	return NULL;
-}
-
-/* The hash binds all of a line; the words are compared too, for those that stand here. */
-static bool line_stands(const struct evaluation_line *line, const struct crisis_cited *cited)
-{
-	return cited && cited->is_whole && str_equals(cited->hash, line->hash)
-		&& str_equals(cited->words, line->words) && str_equals(cited->became, line->became)
-		&& str_equals(cited->decided_by, line->decided_by)
-		&& str_equals(cited->grounds, line->grounds) && str_equals(cited->kind, line->kind)
-		&& cited->event_at.seconds == line->event_at.seconds;
-}
-
-size_t timeline_faults(const struct evaluation_line_list *lines, const struct crisis_cited_list *log)
-{
-	size_t faults = 0;
-
-	for (size_t i = 0; i < lines->count; i++)
-		faults += !line_stands(&lines->at[i], cited_of_seq(log, lines->at[i].seq));
-	return faults;
-}
-
-static bool line_is_chosen(struct request *request, const struct whole *whole, const struct crisis_cited *cited)
-{
-	if (request->method == METHOD_POST)
-		return request_field(request, str_z(request->arena,
-			arena_print(request->arena, "line-%lld", (long long)cited->seq))).len != 0;
-	if (!whole->lines.count)
-		return cited->is_key;
-	for (size_t i = 0; i < whole->lines.count; i++)
-		if (whole->lines.at[i].seq == cited->seq)
-			return true;
-	return false;
-}
-
-/* Which choice stands; 0 none. */
-static int64_t choice_of_lines(const struct whole *whole)
-{
-	return whole->lines.count ? whole->lines.at[0].selection : 0;
-}
-
-/* The lines are those of a crisis: only who sees it chooses among them. */
-struct reply timeline_page(struct request *request, struct view *view)
-{
-	const struct evaluation *evaluation = evaluation_load(request, view);
-	const struct crisis *crisis = evaluation ? evaluation_log(view, evaluation) : NULL;
-	struct crisis_cited_list log;
-	struct form_view form;
-	struct whole whole;
-	struct out *out;
-
-	if (!crisis)
-		return reply_not_found(request);
-	whole = whole_of(view, evaluation);
-	log = crisis_lines_cited(view, crisis);
-	form = form_view_of(request, view, &evaluation_saying_form, NULL);
-	out = page_begin(request, view, _("Choose the timeline"));
-	evaluation_form_head(out, _("Choose the timeline"), evaluation, NULL);
-	if (form.problems)
-		form_problems(out, &form);
-	timeline_form_begin(out, request, evaluation, choice_of_lines(&whole) + 1);
-	for (size_t i = 0; i < log.count; i++)
-		timeline_box(out, &log.at[i], line_is_chosen(request, &whole, &log.at[i]));
-	timeline_form_end(out, evaluation);
-	return page_end(request, 200);
-}
-
-static struct crisis_cited_list lines_chosen(struct request *request, const struct crisis_cited_list *log)
-{
-	struct crisis_cited_list chosen = { 0, arena_array(request->arena, struct crisis_cited, log->count + 1) };
-
-	for (size_t i = 0; i < log->count; i++)
-		if (line_is_chosen(request, NULL, &log->at[i]))
-			chosen.at[chosen.count++] = log->at[i];
-	return chosen;
-}
-
-struct reply timeline_act(struct request *request, struct change *change)
-{
-	struct reply reply;
-	const struct evaluation *evaluation = evaluation_to_write(request, change, &reply);
-	const struct crisis *crisis;
-	struct crisis_cited_list log, chosen;
-	struct whole whole;
-	int64_t version = request_version(request);
-
-	if (!evaluation)
-		return reply;
-	crisis = evaluation_log(change_view(change), evaluation);
-	if (!crisis)
-		return reply_not_found(request);
-	whole = whole_of(change_view(change), evaluation);
-	if (version && version != choice_of_lines(&whole) + 1)
-		return reply_problem(request, 412, _("Somebody else changed this while you wrote."),
-			str_of(_("Nothing was saved. Open the timeline again, see what was chosen, and choose anew.")));
-	log = crisis_lines_cited(change_view(change), crisis);
-	chosen = lines_chosen(request, &log);
-	if (!chosen.count) {
-		problem_add(request_problems(request), "", "%s", _("Choose at least one line of the log."));
-		return reply_again(request, change);
-	}
-	lines_put(change, evaluation, &chosen, instant_now());
-	return saved(request, &evaluation_record, evaluation, evaluation, _("The timeline is kept."));
 }
 
 /* ---- Findings ------------------------------------------------------------------------------------ */
