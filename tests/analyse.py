@@ -283,6 +283,31 @@ def ranking_refused():
     refused("ranking", head + "a,,5000,,,,5,1\n", ["--years", "5"], "line 2", "times a year")
 
 
+# ---- small cells ---------------------------------------------------------------------------
+
+def small_cells_told():
+    head = "row,column,count\n"
+    text = head + "a,x,2\na,y,50\na,z,30\nb,x,40\nb,y,60\nb,z,90\nc,x,70\nc,y,80\nc,z,20\n"
+    found = answer("small-cells", text, "--least", "5")
+    told = {(cell["row"], cell["column"]): cell.get("told", cell.get("count")) for cell in found["cells"]}
+    check("one small cell takes three others", told == {
+        ("a", "x"): "<5", ("a", "y"): 50, ("a", "z"): "left out", ("b", "x"): "left out", ("b", "y"): 60,
+        ("b", "z"): "left out", ("c", "x"): 70, ("c", "y"): 80, ("c", "z"): 20}, told)
+    check("sums are told", {(cell["row"], cell["column"]): cell["count"] for cell in found["sums"]} == {
+        ("a", ""): 82, ("b", ""): 190, ("c", ""): 170, ("", "x"): 112, ("", "y"): 190, ("", "z"): 140,
+        ("", ""): 442}, found["sums"])
+    alone = answer("small-cells", head + "a,x,1\n", "--least", "5")
+    check("a sum that is small is hidden", all("count" not in cell for cell in alone["cells"] + alone["sums"]), alone)
+    for row, words in (("a,x,-1\n", ["line 2", "count", "whole number"]), ("a,x,1.5\n", ["line 2", "whole number"]),
+                       ("a,x,\n", ["line 2", "count"]), ("a,x,many\n", ["line 2", "many"]),
+                       ("a,x,1\na,x,2\n", ["line 3", "'a' and 'x'", "earlier"])):
+        refused("small-cells", head + row, ["--least", "5"], *words)
+    refused("small-cells", text, [], "--least", "decision")
+    refused("small-cells", text, ["--least", "1"], "--least")
+    refused("small-cells", text, ["--least", "5", "--width", "5"], "--width")
+    refused("small-cells", "row,count\na,1\n", ["--least", "5"], "column")
+
+
 # ---- calibration ---------------------------------------------------------------------------
 
 def forecasts(count, seed, says=lambda p: p):
@@ -396,7 +421,7 @@ def rates():
 
 for test in (cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_whole, ranking_known,
              ranking_fronts, ranking_same, ranking_refused, calibration_scores, calibration_faults,
-             calibration_few, calibration_frequencies, calibration_refused, rates):
+             calibration_few, calibration_frequencies, calibration_refused, small_cells_told, rates):
     test()
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)

@@ -119,6 +119,8 @@ static const struct analysis methods[] = {
 	  .columns = { "risk" }, .whole = analyse_ranking },
 	{ .name = "calibration", .what = "what was thought likely, beside what happened",
 	  .columns = { "risk" }, .whole = analyse_calibration },
+	{ .name = "small-cells", .what = "a table of counts as it may be told, without the small ones",
+	  .columns = { "row", "column", "count" }, .whole = analyse_small_cells },
 	{ NULL },
 };
 
