@@ -4,70 +4,14 @@
 
 What the methods find is proved beside their code; here it is that files are read as
 docs/analyse.en.md says, that answers are whole, and that each mistake is told with the file,
-the line, the column and what would be right, with exit status 2 and nothing else.
+the line, the column and what would be right, with exit status 2 and nothing else.  Each subject
+beside the first ones has a file of its own, analyse_SUBJECT.py, with its list of tests.
 """
-import csv
-import io
 import itertools
-import json
 import math
 import random
-import subprocess
-import sys
-import tempfile
 
-VARN = sys.argv[1] if len(sys.argv) > 1 else "build-test/varn"
-passed = failed = 0
-
-
-def check(what, is_true, more=""):
-    global passed, failed
-    passed += bool(is_true)
-    failed += not is_true
-    if not is_true:
-        print("FAILED", what, more)
-
-
-def near(a, b, most=1e-9):
-    return abs(a - b) <= most * max(1, abs(b))
-
-
-def analyse(method, text, *options):
-    """Status, standard output, standard error; the file is called in.csv."""
-    with tempfile.TemporaryDirectory() as folder:
-        with open(f"{folder}/in.csv", "w", encoding="utf-8") as file:
-            file.write(text)
-        done = subprocess.run([VARN, "analyse", method, "--input", f"{folder}/in.csv", *options],
-                              capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
-
-
-def answer(method, text, *options):
-    status, out, err = analyse(method, text, "--json", *options)
-    check(f"{method} {options} is answered", status == 0, err)
-    return json.loads(out) if status == 0 else {}
-
-
-def refused(method, text, options, *words):
-    """Each word stands in what is said; nothing is answered."""
-    status, out, err = analyse(method, text, "--json", *options)
-    what = f"{method} {options or ''} {words}"
-    check(f"{what}: exit status", status == 2, f"{status} {err}")
-    check(f"{what}: no answer", out == "", out[:200])
-    for word in words:
-        check(f"{what}: says {word}", word in err, err)
-    check(f"{what}: no more than a line or two", 0 < err.count("\n") <= 2, err)
-
-
-def as_json(text):
-    """The same file as a JSON list."""
-    rows = [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(io.StringIO(text))]
-    return json.dumps(rows)
-
-
-def by(rows, name):
-    return {row[name]: row for row in rows}
-
+from analyse_ask import analyse, answer, as_json, by, check, finish, near, refused
 
 # ---- cascade -------------------------------------------------------------------------------
 
@@ -419,9 +363,6 @@ def rates():
     check("methods are named", status == 2 and all(name in err for name in ("cascade", "ranking", "calibration")))
 
 
-for test in (cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_whole, ranking_known,
-             ranking_fronts, ranking_same, ranking_refused, calibration_scores, calibration_faults,
-             calibration_few, calibration_frequencies, calibration_refused, small_cells_told, rates):
-    test()
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed > 0)
+finish([cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_whole, ranking_known,
+        ranking_fronts, ranking_same, ranking_refused, calibration_scores, calibration_faults,
+        calibration_few, calibration_frequencies, calibration_refused, small_cells_told, rates])
