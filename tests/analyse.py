@@ -11,6 +11,7 @@ import itertools
 import math
 import random
 
+import analyse_charts
 from analyse_ask import analyse, answer, as_json, by, check, finish, near, refused
 
 # ---- cascade -------------------------------------------------------------------------------
@@ -365,4 +366,5 @@ def rates():
 
 finish([cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_whole, ranking_known,
         ranking_fronts, ranking_same, ranking_refused, calibration_scores, calibration_faults,
-        calibration_few, calibration_frequencies, calibration_refused, small_cells_told, rates])
+        calibration_few, calibration_frequencies, calibration_refused, small_cells_told, rates,
+        *analyse_charts.TESTS])

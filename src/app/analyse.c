@@ -121,6 +121,12 @@ static const struct analysis methods[] = {
 	  .columns = { "risk" }, .whole = analyse_calibration },
 	{ .name = "small-cells", .what = "a table of counts as it may be told, without the small ones",
 	  .columns = { "row", "column", "count" }, .whole = analyse_small_cells },
+	{ .name = "control", .what = "control charts: which points of a series are more than chance?",
+	  .whole = analyse_control },
+	{ .name = "funnel", .what = "units beside each other: whose rate is high or low, and who is silent",
+	  .columns = { "unit", "events", "exposure" }, .whole = analyse_funnel },
+	{ .name = "handling", .what = "how long it takes until it is closed, open ones included",
+	  .columns = { "days", "closed" }, .whole = analyse_handling },
 	{ NULL },
 };
 

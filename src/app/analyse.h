@@ -36,6 +36,17 @@ bool plain_number(const struct plain *plain, size_t row, const char *column, dou
 bool plain_spread(const struct plain *plain, size_t row, const char *const columns[3],
                   double (*spread)[3], bool *is_given);
 
+/* A number that must be there, from least to most. */
+bool plain_need(const struct plain *plain, size_t row, const char *column, double least, double most,
+                double *value);
+/* yes or no (true, false, 1, 0); when the cell is empty, *is stays as it was. */
+bool plain_yes(const struct plain *plain, size_t row, const char *column, bool *is);
+
+/* Rows with the same name in a column, in the order in which names come; one group without a
+ * name when there is no such column. */
+struct plain_group { struct str name; const size_t *rows; size_t count; };
+const struct plain_group *plain_groups(const struct plain *plain, const char *column, size_t *count);
+
 /* Words given after the method. */
 struct analyse_ask {
 	struct plain plain;
@@ -47,6 +58,10 @@ struct analyse_ask {
 /* An option that is a number within limits, or the usual; false when told that it is not. */
 bool analyse_option(const struct analyse_ask *ask, const char *name, double least, double most,
                     double *value);
+bool analyse_count(const struct analyse_ask *ask, const char *name, size_t least, size_t most,
+                   size_t *count);
+/* An option that is one of some words (NULL ends them), as its place among them. */
+bool analyse_word(const struct analyse_ask *ask, const char *name, const char *const *words, int *found);
 /* What a method found: JSON, or the same as lines of text (a heading for each list, then
  * "name value name value ..." for each row of it).  Text has few decimals: what is drawn is
  * not known better. */
@@ -77,3 +92,6 @@ int analyse_cascade(const struct analyse_ask *ask);
 int analyse_ranking(const struct analyse_ask *ask);
 int analyse_calibration(const struct analyse_ask *ask);
 int analyse_small_cells(const struct analyse_ask *ask);
+int analyse_control(const struct analyse_ask *ask);
+int analyse_funnel(const struct analyse_ask *ask);
+int analyse_handling(const struct analyse_ask *ask);
