@@ -11,7 +11,7 @@
 /* The rows of a file of shared data, the heading first; skips the test when it is not there. */
 static inline const struct csv_table *oracle_read(const char *path)
 {
-	enum { LONGEST = 1 << 20 };
+	enum { LONGEST = 4 << 20 };
 	FILE *file = fopen(test_shared(path), "r");
 	char *text = arena_array(test_arena(), char, LONGEST);
 	const char *problem = NULL;

@@ -117,6 +117,8 @@ static const struct analysis methods[] = {
 	  .columns = { "kind", "node" }, .whole = analyse_cascade },
 	{ .name = "ranking", .what = "which risks are the largest, as far as can be said",
 	  .columns = { "risk" }, .whole = analyse_ranking },
+	{ .name = "baseline", .what = "is this week more than usual? from the same weeks of earlier years",
+	  .columns = { "series", "week" }, .whole = analyse_baseline },
 	{ .name = "calibration", .what = "what was thought likely, beside what happened",
 	  .columns = { "risk" }, .whole = analyse_calibration },
 	{ .name = "small-cells", .what = "a table of counts as it may be told, without the small ones",

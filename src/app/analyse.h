@@ -90,6 +90,7 @@ void analyse_took(struct analyse_clock *clock, const char *what);
 /* Exit status. */
 int analyse_cascade(const struct analyse_ask *ask);
 int analyse_ranking(const struct analyse_ask *ask);
+int analyse_baseline(const struct analyse_ask *ask);
 int analyse_calibration(const struct analyse_ask *ask);
 int analyse_small_cells(const struct analyse_ask *ask);
 int analyse_control(const struct analyse_ask *ask);
