@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* analysis/tests_ears.c - every row of the oracle for EARS. */
+#include "analysis/ears.h"
+
+#include "analysis/tests_oracle.h"
+
+enum { SERIES = 12, WEEKS = 416 };
+
+static bool is_degenerate(const struct ears_settings *settings, const double *counts, size_t week)
+{
+	struct ears_judged one = ears_judge(EARS_c2, settings, counts, week - 1);
+	struct ears_judged two = ears_judge(EARS_c2, settings, counts, week - 2);
+
+	return one.deviation == 0 || two.deviation == 0;
+}
+
+TEST(the_first_years_limits_are_those_of_the_oracle)
+{
+	const struct csv_table *weeks = oracle_read("oracles/01_earlywarning/series_weekly.csv");
+	const struct csv_table *table = oracle_read("oracles/01_earlywarning/ears.csv");
+	double (*counts)[WEEKS] = (double (*)[WEEKS])arena_array(test_arena(), double, SERIES * WEEKS);
+	size_t passed_over = 0;
+
+	for (size_t row = 1; row < weeks->count; row++)
+		counts[oracle_int(weeks, row, "series") - 1][oracle_int(weeks, row, "week") - 1]
+			= oracle_number(weeks, row, "count");
+	CHECK(table->count == 5545);
+	for (size_t row = 1; row < table->count; row++) {
+		struct str method = csv_cell(table, row, "method");
+		enum ears_way way = str_is(method, "C1") ? EARS_c1 : str_is(method, "C2") ? EARS_c2 : EARS_c3;
+		struct ears_settings settings = { 7, way == EARS_c3 ? 0.025 : 0.001,
+			oracle_number(table, row, "min_sigma") };
+		const double *series = counts[oracle_int(table, row, "series") - 1];
+		size_t week = (size_t)oracle_int(table, row, "week") - 1;
+		struct ears_judged found = ears_judge(way, &settings, series, week);
+
+		/* 0 / 0: two weeks before, all weeks were alike. */
+		if (way == EARS_c3 && is_degenerate(&settings, series, week)) {
+			passed_over++;
+			CHECK(!found.is_known && settings.least_deviation == 0);
+			continue;
+		}
+		CHECK(found.is_known);
+		CHECK(fabs(found.upper - oracle_number(table, row, "upper"))
+			<= 1e-9 * fmax(1, oracle_number(table, row, "upper")));
+		CHECK(found.is_above == (oracle_int(table, row, "alarm") == 1));
+	}
+	CHECK(passed_over < 200);
+}
+
+TEST(the_first_weeks_and_weeks_that_are_not_known_are_not_judged)
+{
+	static const struct ears_settings usual = { 7, 0.001, 0.5 };
+	double counts[20];
+
+	for (size_t i = 0; i < 20; i++)
+		counts[i] = 2;
+	CHECK(!ears_judge(EARS_c1, &usual, counts, 6).is_known && ears_judge(EARS_c1, &usual, counts, 7).is_known);
+	CHECK(!ears_judge(EARS_c2, &usual, counts, 8).is_known && ears_judge(EARS_c2, &usual, counts, 9).is_known);
+	CHECK(!ears_judge(EARS_c3, &usual, counts, 10).is_known && ears_judge(EARS_c3, &usual, counts, 11).is_known);
+	counts[15] = NAN;
+	CHECK(!ears_judge(EARS_c1, &usual, counts, 16).is_known && !ears_judge(EARS_c1, &usual, counts, 15).is_known);
+	counts[15] = 2147483648.0;
+	CHECK(ears_judge(EARS_c1, &usual, counts, 15).is_above);
+}
