@@ -188,6 +188,8 @@ void roster_step_by(struct change *change, int64_t roster_id, int64_t person, st
 int64_t roster_add(struct change *change, struct roster *roster);
 /* Puts somebody in, from now on, with a step in the roster's history. */
 void override_put(struct change *change, struct override *override, const char *verb);
+/* Of those who serve, shift by shift; each person is looked up once. */
+const struct str *shift_names(struct view *view, const struct shift_list *shifts);
 /* The name as it may stand where everybody reads it: a protected one is not told. */
 struct str name_for_all(struct view *view, int64_t person);
 void layer_add(struct change *change, struct layer *layer, size_t count, const int64_t *people);

@@ -13,6 +13,7 @@
 #include "modules/alarms/alarms.h"
 
 enum { EVERY_MINUTES = 10, TELL_DAYS = 3, MOST_TRIES = 5 };
+enum { TOLD_asker, TOLD_put_in };       /* the numbers of the step "told" */
 
 const char swap_job[] = "shift-swaps";
 static const char swap_channel[] = "swap_channel";
@@ -92,16 +93,23 @@ static void keepers_tell(const struct nagging *nag)
 		STR(when_words(nag))), count, people);
 }
 
+/* None when the roster is closed. */
+static struct shift_list shifts_of_swap(const struct nagging *nag)
+{
+	struct roster_rules_list rules;
+
+	if (nag->roster->closed_at.seconds)
+		return (struct shift_list){ 0 };
+	rules = rules_load_all(change_view(nag->change), nag->swap->roster_id, nag->now);
+	return swap_shifts(change_arena(nag->change), &rules, nag->swap, nag->now);
+}
+
 /* The shift has begun, or somebody else serves then: there is nothing left to answer. */
 static bool has_lapsed(const struct nagging *nag)
 {
-	struct view *view = change_view(nag->change);
-	struct roster_rules_list rules = rules_load_all(view, nag->swap->roster_id, nag->now);
-	struct shift_list shifts = swap_shifts(change_arena(nag->change), &rules, nag->swap,
-		nag->now);
+	struct shift_list shifts = shifts_of_swap(nag);
 
-	return nag->roster->closed_at.seconds
-		|| swap_accept_obstacle(&shifts, nag->swap, nag->now) != SWAP_FREE;
+	return swap_accept_obstacle(&shifts, nag->swap, nag->now) != SWAP_FREE;
 }
 
 static void open_look(const struct nagging *nag)
@@ -123,14 +131,38 @@ static void open_look(const struct nagging *nag)
 
 /* ---- When it is over -------------------------------------------------------------------------- */
 
+/* Nobody took it.  The roster may have changed since it was asked, and somebody else serve. */
+static bool asker_serves(const struct nagging *nag)
+{
+	struct instant from = nag->swap->begins_at.seconds > nag->now.seconds ? nag->swap->begins_at
+		: nag->now;
+	struct shift_list shifts = shifts_of_swap(nag);
+
+	return from.seconds < nag->swap->ends_at.seconds
+		&& serves_whole(&shifts, nag->swap->asked_by, from, nag->swap->ends_at);
+}
+
+static const char *outcome_words(const struct nagging *nag)
+{
+	if (swap_is_handed_over(nag->swap))
+		return _("Somebody else is on duty for you %.*s.");
+	return asker_serves(nag) ? _("You are still on duty %.*s: nobody has taken the shift.")
+		: _("Nobody has taken your shift %.*s, and the roster has changed since you asked. Look there to see who is on duty.");
+}
+
 static void asker_tell(const struct nagging *nag)
 {
-	const char *words = nag->swap->state == SWAP_accepted || nag->swap->state == SWAP_decided
-		? _("Somebody else is on duty for you %.*s.")
-		: _("You are still on duty %.*s: nobody has taken the shift.");
+	tell(nag, "told", TOLD_asker, arena_print(change_arena(nag->change), outcome_words(nag),
+		STR(when_words(nag))), 1, &nag->swap->asked_by);
+}
 
-	tell(nag, "told", 0, arena_print(change_arena(nag->change), words, STR(when_words(nag))), 1,
-		&nag->swap->asked_by);
+/* Whoever is put in without having answered must know of it. */
+static void put_in_tell(const struct nagging *nag)
+{
+	if (nag->swap->state == SWAP_decided)
+		tell(nag, "told", TOLD_put_in, arena_print(change_arena(nag->change),
+			_("Whoever keeps the roster has put you in: you are on duty %.*s."),
+			STR(when_words(nag))), 1, &nag->swap->asked_of);
 }
 
 bool swaps_nag(struct change *change, struct instant now)
@@ -150,8 +182,10 @@ bool swaps_nag(struct change *change, struct instant now)
 	for (size_t i = 0; i < over.count && nag.may_tell; i++) {
 		nag.swap = &over.at[i];
 		nag.roster = roster_of_swap(view, nag.swap);
-		if (nag.roster)
-			asker_tell(&nag);
+		if (!nag.roster)
+			continue;
+		asker_tell(&nag);
+		put_in_tell(&nag);
 	}
 	return nag.may_tell;
 }

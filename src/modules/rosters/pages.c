@@ -37,6 +37,20 @@ const char *roster_step_words(struct str verb)
 	return steps[1].words;
 }
 
+const struct str *shift_names(struct view *view, const struct shift_list *shifts)
+{
+	struct str *names = arena_array(view_arena(view), struct str, shifts->count + 1);
+
+	for (size_t i = 0; i < shifts->count; i++) {
+		size_t same = 0;
+
+		while (shifts->at[same].person != shifts->at[i].person)
+			same++;
+		names[i] = same < i ? names[same] : person_name(view, shifts->at[i].person);
+	}
+	return names;
+}
+
 /* ---- Making and changing -------------------------------------------------------------- */
 
 static struct reply roster_new(struct request *request, struct view *view)

@@ -91,16 +91,14 @@ const struct roster *roster_of_id(struct view *view, int64_t id)
 static const struct column mate_columns[] = {
 	{ "person_id", COLUMN_int, offsetof(struct mate, person_id), NULL, false },
 	{ "identity", COLUMN_text, offsetof(struct mate, identity), NULL, false },
-	{ "name", COLUMN_text, offsetof(struct mate, name), NULL, false },
 };
 static const struct shape mate_shape = { .size = sizeof(struct mate),
 	.count = COUNT(mate_columns), .columns = mate_columns };
 
-struct mate_list mates_of(struct view *view, int64_t roster_id, struct date day)
+struct mate_list mates_of(struct view *view, int64_t roster_id, struct instant at)
 {
 	return mate_list_of(view_list(view, &mate_shape,
-		SQL("SELECT my_person.id AS person_id, my_person.public_id AS identity,"
-		    " my_person.name AS name FROM my_person"
+		SQL("SELECT my_person.id AS person_id, my_person.public_id AS identity FROM my_person"
 		    " WHERE my_person.is_active = 1 AND my_person.id <> me() AND my_person.id IN"
 		    "  (SELECT my_roster_member.person_id FROM my_roster_member"
 		    "   JOIN my_roster_layer ON my_roster_layer.id = my_roster_member.layer_id"
@@ -109,7 +107,7 @@ struct mate_list mates_of(struct view *view, int64_t roster_id, struct date day)
 		    "   AND my_roster_layer.starts <= $3"
 		    "   AND (my_roster_layer.until = '' OR my_roster_layer.until >= $3))"
 		    " ORDER BY my_person.name COLLATE local, my_person.id LIMIT 200"),
-		V(roster_id, instant_at(day, 0, 0, 0), day)));
+		V(roster_id, at, instant_date(at))));
 }
 
 struct str name_for_all(struct view *view, int64_t person)
@@ -205,8 +203,9 @@ struct swap_list swaps_to_tell(struct view *view, struct instant since)
 {
 	return swap_list_of(view_list(view, &swap_record.shape,
 		SQL("SELECT * FROM roster_swap WHERE state IN ('accepted', 'declined', 'decided', 'closed',"
-		    " 'lapsed') AND ended_at > $1 AND ended_by <> asked_by AND id NOT IN (SELECT swap_id FROM roster_swap_step"
-		    "  WHERE verb = 'told' AND at > $1) ORDER BY id LIMIT 500"), V(since)));
+		    " 'lapsed') AND ended_at > $1 AND ended_by <> asked_by"
+		    " AND id NOT IN (SELECT swap_id FROM roster_swap_step"
+		    "                WHERE verb = 'told' AND at > $1) ORDER BY id LIMIT 500"), V(since)));
 }
 
 bool swap_has_step(struct view *view, int64_t swap_id, const char *verb, int64_t number)

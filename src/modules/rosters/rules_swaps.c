@@ -152,6 +152,11 @@ enum swap_state swap_state_at(const struct swap *swap, struct instant now)
 		: (enum swap_state)swap->state;
 }
 
+bool swap_is_handed_over(const struct swap *swap)
+{
+	return swap->state == SWAP_accepted || swap->state == SWAP_decided;
+}
+
 enum swap_obstacle swap_accept_obstacle(const struct shift_list *shifts, const struct swap *swap,
                                         struct instant now)
 {

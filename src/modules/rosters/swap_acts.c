@@ -77,7 +77,7 @@ static bool both_are_free(struct request *request, struct view *view,
 
 static bool takes_turns(struct view *view, const struct swap *swap)
 {
-	struct mate_list mates = mates_of(view, swap->roster_id, instant_date(swap->begins_at));
+	struct mate_list mates = mates_of(view, swap->roster_id, swap->begins_at);
 
 	for (size_t i = 0; i < mates.count; i++)
 		if (mates.at[i].person_id == swap->asked_of)

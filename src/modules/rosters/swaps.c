@@ -191,6 +191,17 @@ static struct swap_new fresh_of(struct request *request, const struct roster_rul
 	return fresh;
 }
 
+/* The time that is asked for, also when it was sent back; else `now`. */
+static struct instant begins_of(const struct form_view *form, const struct swap_new *fresh,
+                                struct instant now)
+{
+	struct instant written;
+
+	if (form->answers && instant_read(answer_get(form->answers, "begins_at"), &written))
+		return written;
+	return fresh->begins_at.seconds ? fresh->begins_at : now;
+}
+
 struct reply swap_new_page(struct request *request, struct view *view)
 {
 	const struct roster *roster = roster_get(view, request_param(request, "id"));
@@ -212,8 +223,8 @@ struct reply swap_new_page(struct request *request, struct view *view)
 	form = form_view_of(request, view, &swap_form, &fresh);
 	asking = (struct swap_asking){ .view = view, .form = &form, .roster = roster,
 		.me = request_person(request)->id, .now = now, .shifts = &shifts,
-		.mates = mates_of(view, roster->id, fresh.begins_at.seconds
-			? instant_date(fresh.begins_at) : date_today()) };
+		.names = shift_names(view, &shifts),
+		.mates = mates_of(view, roster->id, begins_of(&form, &fresh, now)) };
 	out = page_begin(request, view, _("Ask somebody to take a shift"));
 	swap_new_show(out, &asking);
 	return page_end(request, 200);

@@ -111,6 +111,7 @@ enum swap_obstacle swap_accept_obstacle(const struct shift_list *shifts, const s
                                         struct instant now);
 /* What it counts as: an open one whose time has begun has lapsed. */
 enum swap_state swap_state_at(const struct swap *swap, struct instant now);
+bool swap_is_handed_over(const struct swap *swap);
 /* The overrides that come of an accepted one, made at `now`; answers how many. */
 enum { SWAP_MOST_OVERRIDES = 2 };
 size_t swap_overrides(const struct swap *swap, struct instant now,
@@ -138,10 +139,10 @@ struct swap_step_list swap_steps(struct view *view, int64_t swap_id);
 bool swap_step_put(struct change *change, int64_t swap_id, struct instant at, int64_t person,
                    const char *verb, int64_t number, struct str words);
 const struct roster *roster_of_id(struct view *view, int64_t id);       /* NULL: not seen */
-/* Those who take turns in the roster on a day, without oneself. */
-struct mate { int64_t person_id; struct str identity, name; };
+/* Those who take turns in the roster at a moment, without oneself. */
+struct mate { int64_t person_id; struct str identity; };
 LIST_OF(mate)
-struct mate_list mates_of(struct view *view, int64_t roster_id, struct date day);
+struct mate_list mates_of(struct view *view, int64_t roster_id, struct instant at);
 /* What the one who takes over holds elsewhere at that time, in rosters that one sees or not. */
 struct held swap_conflict(struct view *view, const struct roster *roster, int64_t person,
                           struct instant from, struct instant to);
@@ -174,6 +175,7 @@ struct swap_asking {                    /* what the form to ask offers */
 	int64_t me;
 	struct instant now;
 	const struct shift_list *shifts;
+	const struct str *names;        /* of those who serve, shift by shift */
 	struct mate_list mates;
 };
 struct str swap_sentence(struct view *view, const struct swap *swap);   /* "Karin asks Ola" */

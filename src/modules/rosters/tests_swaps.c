@@ -365,8 +365,8 @@ TEST_ON_STORES(who_is_on_duty_elsewhere_is_found_though_that_roster_is_not_seen)
 	held = swap_conflict(view, &roster, ERIK, swap.begins_at, swap.ends_at);
 	CHECK(held.roster && held.roster->id == other.id);
 	CHECK(!swap_conflict(view, &roster, NORA, swap.begins_at, swap.ends_at).roster);
-	CHECK(mates_of(view, roster.id, instant_date(swap.begins_at)).count == 1);
-	CHECK(mates_of(view, roster.id, instant_date(swap.begins_at)).at[0].person_id == ERIK);
+	CHECK(mates_of(view, roster.id, swap.begins_at).count == 1);
+	CHECK(mates_of(view, roster.id, swap.begins_at).at[0].person_id == ERIK);
 	view_close(view);
 	store_close(store);
 }
@@ -500,6 +500,59 @@ TEST_ON_STORES(a_request_lapses_when_the_roster_has_changed)
 	store_close(store);
 }
 
+static bool was_told(struct store *store, int64_t person, const char *words)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	bool is_told = view_int(view, SQL("SELECT count(*) FROM alarm"
+		" JOIN alarm_step ON alarm_step.alarm_id = alarm.id"
+		" JOIN alarm_step_person ON alarm_step_person.step_id = alarm_step.id"
+		" WHERE alarm.kind = 'swap' AND alarm_step_person.person_id = $1"
+		" AND alarm.words LIKE '%' || $2 || '%'"), V(person, words)) == 1;
+
+	view_close(view);
+	return is_told;
+}
+
+/* Nora was put in by hand, so Sven is free though nobody said yes. */
+TEST_ON_STORES(who_is_no_longer_on_duty_is_not_told_that_he_still_is)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster roster;
+	struct swap swap = swap_put(change, &roster);
+	struct override other = { .roster_id = roster.id, .person_id = NORA,
+		.begins_at = swap.begins_at, .ends_at = swap.ends_at, .made_at = instant_now() };
+
+	change_insert(change, &override_record.shape, &other);
+	CHECK(change_commit(change) == COMMITTED);
+	mail_make_ready(store);
+	nag(store, instant_now());
+	CHECK(steps_of(store, "lapsed") == 1 && steps_of(store, "told") == 1);
+	CHECK(!was_told(store, SVEN, "still on duty"));
+	CHECK(was_told(store, SVEN, "the roster has changed"));
+	store_close(store);
+}
+
+/* Nora keeps the roster and puts Erik in, who never answered. */
+TEST_ON_STORES(who_is_put_in_without_having_answered_is_told)
+{
+	struct store *store = rosters_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster roster;
+	struct swap swap = swap_put(change, &roster);
+
+	CHECK(change_commit(change) == COMMITTED);
+	mail_make_ready(store);
+	system_do(store, SQL("UPDATE roster_swap SET state = 'decided', ended_by = $1, ended_at = $2"
+		" WHERE id = $3"), V(NORA, instant_now(), swap.id));
+	nag(store, instant_now());
+	nag(store, instant_now());
+	CHECK(was_told(store, SVEN, "Somebody else is on duty for you"));
+	CHECK(was_told(store, ERIK, "you are on duty"));
+	CHECK(steps_of(store, "told") == 2 && messages_of(store) == 2);
+	store_close(store);
+}
+
 /* ---- The calendar of a roster ------------------------------------------------------------------ */
 
 TEST_ON_STORES(the_calendar_of_a_roster_has_names_for_who_reads_it_and_nothing_for_others)
@@ -525,6 +578,8 @@ TEST_ON_STORES(the_calendar_of_a_roster_has_names_for_who_reads_it_and_nothing_f
 	CHECK(items.at[1].ends.seconds - items.at[1].begins.seconds == 23 * HOUR);
 	CHECK(instant_local(items.at[1].ends).hour == 8);
 	CHECK(roster_named_get(view, roster.public_id).id == roster.id);
+	/* The last one stands to its end, so that tomorrow it is the same. */
+	CHECK(items.at[9].ends.seconds - items.at[9].begins.seconds == 24 * HOUR);
 	view_close(view);
 	view = rosters_view(store, MAX);
 	CHECK(roster_calendar(view, roster.id, march, april).count == 0);
