@@ -125,6 +125,13 @@ static bool stands_in(const struct wheel_item_list *items, struct str uid)
 	return false;
 }
 
+/* A day that has been is not taken back: what lies before the first day of the feed stays in
+ * calendars as it was told. */
+static bool has_been(const struct feed *feed, const struct told *was)
+{
+	return date_compare(was->on_date, feed_ask(feed, date_today()).from) < 0;
+}
+
 /* ---- What a feed says now ------------------------------------------------------------------- */
 
 static struct ical calendar_of(struct view *view, const struct feed *feed, const struct person *person)
@@ -146,7 +153,7 @@ static struct ical calendar_of(struct view *view, const struct feed *feed, const
 	for (size_t i = 0; i < before.count; i++) {
 		struct told told;
 
-		if (stands_in(&items, before.at[i].uid))
+		if (stands_in(&items, before.at[i].uid) || has_been(feed, &before.at[i]))
 			continue;
 		told = told_next(&before.at[i], before.at[i].uid, S(""), before.at[i].on_date,
 			instant_now());
@@ -176,6 +183,38 @@ struct reply feed_calendar(struct request *request, struct view *view)
 
 /* ---- The job that keeps the sequences ------------------------------------------------------- */
 
+static void items_tell(struct change *change, const struct feed *feed,
+                       const struct wheel_item_list *items, const struct told_list *before)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		const struct wheel_item *item = &items->at[i];
+		const struct told *was = told_find(before, item->uid);
+		struct told next = told_next(was, item->uid, item_digest(change_arena(change), item),
+			item->on, instant_now());
+
+		if (!was || was->sequence != next.sequence)
+			told_put(change, feed->id, &next);
+	}
+}
+
+static void gone_tell(struct change *change, const struct feed *feed,
+                      const struct wheel_item_list *items, const struct told_list *before)
+{
+	for (size_t i = 0; i < before->count; i++) {
+		const struct told *was = &before->at[i];
+		struct told next;
+
+		if (stands_in(items, was->uid))
+			continue;
+		if (has_been(feed, was)) {
+			told_drop(change, feed->id, was->uid);
+		} else if (!was->is_cancelled) {
+			next = told_next(was, was->uid, S(""), was->on_date, instant_now());
+			told_put(change, feed->id, &next);
+		}
+	}
+}
+
 static void feed_tell(struct job *job, struct arena *arena, const struct feed *feed)
 {
 	struct person person = access_person_of(job_store(job), arena, feed->person_id);
@@ -189,23 +228,8 @@ static void feed_tell(struct job *job, struct arena *arena, const struct feed *f
 	view_close(view);
 	change = change_open(job_store(job), arena, (struct who){ .is_system = true });
 	before = told_of_all(change_view(change), feed->id);
-	for (size_t i = 0; i < items.count; i++) {
-		const struct told *was = told_find(&before, items.at[i].uid);
-		struct told next = told_next(was, items.at[i].uid, item_digest(arena, &items.at[i]),
-			items.at[i].on, instant_now());
-
-		if (!was || was->sequence != next.sequence)
-			told_put(change, feed->id, &next);
-	}
-	for (size_t i = 0; i < before.count; i++) {
-		struct told next;
-
-		if (before.at[i].is_cancelled || stands_in(&items, before.at[i].uid))
-			continue;
-		next = told_next(&before.at[i], before.at[i].uid, S(""), before.at[i].on_date,
-			instant_now());
-		told_put(change, feed->id, &next);
-	}
+	items_tell(change, feed, &items, &before);
+	gone_tell(change, feed, &items, &before);
 	told_forget(change, feed->id,
 		(struct instant){ instant_now().seconds - CANCELLED_DAYS * (int64_t)DAY });
 	change_commit(change);          /* after a clash the next round does it */

@@ -44,6 +44,8 @@ struct told_list told_of(struct view *view, int64_t feed_id);
 struct feed_list feeds_all(struct view *view);          /* for the job, which is the system */
 struct told_list told_of_all(struct view *view, int64_t feed_id);
 void told_put(struct change *change, int64_t feed_id, const struct told *told);
+void told_drop(struct change *change, int64_t feed_id, struct str uid);
+/* Those that were cancelled before a moment. */
 void told_forget(struct change *change, int64_t feed_id, struct instant before);
 void feed_end(struct change *change, const struct feed *feed);
 

@@ -75,6 +75,12 @@ void told_put(struct change *change, int64_t feed_id, const struct told *told)
 		  told->is_cancelled ? 1 : 0, told->changed_at));
 }
 
+void told_drop(struct change *change, int64_t feed_id, struct str uid)
+{
+	change_run(change, SQL("DELETE FROM calendar_told WHERE feed_id = $1 AND uid = $2"),
+		V(feed_id, uid));
+}
+
 void told_forget(struct change *change, int64_t feed_id, struct instant before)
 {
 	change_run(change,

@@ -2,8 +2,10 @@
 /* wheel/tests.c - when something has changed, and whether calendar programs read it. */
 #include "modules/wheel/inside.h"
 
+#include "base/embedded.h"
 #include "base/test.h"
 #include "kit/access.h"
+#include "store/test_store.h"
 #include "kit/route.h"
 
 #include <libical/ical.h>
@@ -144,6 +146,50 @@ TEST(lines_are_folded_at_75_bytes_and_end_as_the_standard_says)
 		CHECK(line.len <= 76 && str_ends(line, S("\r")));
 	}
 }
+
+/* ---- What the job keeps ---------------------------------------------------------------------- */
+
+extern const struct embedded catalogue_files[];
+
+static void feed_put(struct store *store, struct date passed, struct date coming)
+{
+	struct change *change;
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
+		" VALUES (7, 'p7', 'vera', 'Vera')"), NONE);
+	change_run(change, SQL("INSERT INTO session (id, digest, secret, person_id, created_at,"
+		" seen_at, ends_at) VALUES (5, 'd', 's', 7, 1, 1, 1)"), NONE);
+	change_run(change, SQL("INSERT INTO calendar_feed (id, public_id, person_id, name, session_id,"
+		" created_at) VALUES (1, 'f1', 7, 'Mine', 5, 1)"), NONE);
+	told_put(change, 1, &(struct told){ .uid = S("coming"), .digest = S("d"), .on_date = coming });
+	told_put(change, 1, &(struct told){ .uid = S("passed"), .digest = S("d"), .on_date = passed });
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(a_day_that_has_been_is_not_cancelled_in_calendars_when_it_is_told_no_more)
+{
+	struct store *store = test_store();
+	struct date today = date_today();
+	struct told_list told;
+	struct view *view;
+
+	feed_put(store, feed_ask(&(struct feed){ 0 }, date_add_days(today, -1)).from,
+		date_add_days(today, 3));
+	CHECK(job_run_here(store, wheel_jobs[0].name, S(""), NULL, 0));
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	told = told_of_all(view, 1);
+	for (size_t i = 0; i < told.count; i++) {
+		CHECK(!str_is(told.at[i].uid, "passed"));
+		CHECK(told.at[i].is_cancelled == str_is(told.at[i].uid, "coming"));
+	}
+	view_close(view);
+	store_close(store);
+}
+
+/* ---- Addresses --------------------------------------------------------------------------------- */
 
 /* An address leaves the house only when the one who reads the feed may open it. */
 TEST(an_address_is_for_those_who_may_open_it)
