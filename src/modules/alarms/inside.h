@@ -29,6 +29,17 @@ extern const struct choice alarm_stops[], step_kinds[], alarm_states[], attempt_
 	F(updated_at, instant, N_("Changed"), .is_own = true) \
 	F(version,    count, N_("Version"), .is_own = true)
 struct alarm_path { PATH_FIELDS(AS_MEMBER) };
+
+/* One in a list. */
+#define PATH_ROW_FIELDS(F) \
+	F(public_id,  text,   N_("Identity"), ) \
+	F(name,       text,   N_("Name of the path"), ) \
+	F(unit_name,  text,   N_("Unit"), ) \
+	F(stop,       choice, N_("It stops when"), CHOICES(alarm_stops)) \
+	F(stop_count, count,  N_("How many"), ) \
+	F(steps,      count,  N_("Steps"), )
+struct path_row { PATH_ROW_FIELDS(AS_MEMBER) };
+LIST_OF(path_row)
 LIST_OF(alarm_path)
 extern const struct record alarm_path_record;
 extern const struct form alarm_path_form;
@@ -390,6 +401,7 @@ struct alarm_list alarms_to_me(struct view *view);
 struct alarm_all alarm_load_seen(struct view *view, const struct alarm *alarm);
 struct alarm_entry_list alarm_entries(struct view *view, int64_t alarm_id);
 struct alarm_path_list paths_seen(struct view *view);
+struct path_row_list path_rows(struct view *view);      /* the same, for the list */
 const struct alarm_path *path_get(struct view *view, struct str public_id);
 const struct alarm_path *path_of_id(struct view *view, int64_t id);
 bool alarm_may(struct view *view, enum permission permission, int64_t unit_id);

@@ -84,13 +84,17 @@ static struct reply paths_json(struct request *request, struct view *view,
 
 struct reply paths_page(struct request *request, struct view *view)
 {
-	struct alarm_path_list paths = paths_seen(view);
+	struct alarm_path_list paths;
+	struct path_row_list rows;
 	struct out *out;
 
-	if (request_wants_json(request))
+	if (request_wants_json(request)) {
+		paths = paths_seen(view);
 		return paths_json(request, view, &paths);
+	}
+	rows = path_rows(view);
 	out = page_begin(request, view, _("Alarm paths"));
-	paths_list(out, view, &paths, request_may(request, MAY_alarms_write));
+	paths_list(out, &rows, request_may(request, MAY_alarms_write));
 	return page_end(request, 200);
 }
 

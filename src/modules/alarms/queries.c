@@ -227,6 +227,22 @@ struct alarm_path_list paths_seen(struct view *view)
 		    " ORDER BY unit_id, name COLLATE local, id LIMIT 500"), NONE));
 }
 
+#define RECORD struct path_row
+static const struct field path_row_fields[] = { PATH_ROW_FIELDS(AS_FIELD) };
+#undef RECORD
+static const struct shape path_row_shape = SHAPE_OF(NULL, path_row, path_row_fields);
+
+struct path_row_list path_rows(struct view *view)
+{
+	return path_row_list_of(view_list(view, &path_row_shape,
+		SQL("SELECT public_id, name, " UNIT_NAME("my_alarm_path.unit_id") " AS unit_name, stop,"
+		    " stop_count, COALESCE(counted.steps, 0) AS steps FROM my_alarm_path"
+		    " LEFT JOIN (SELECT path_id, count(*) AS steps FROM my_alarm_step"
+		    "            WHERE alarm_id = 0 GROUP BY path_id) AS counted"
+		    " ON counted.path_id = my_alarm_path.id WHERE closed_at = 0"
+		    " ORDER BY unit_id, name COLLATE local, id LIMIT 500"), V(tongue_code())));
+}
+
 const struct alarm_path *path_get(struct view *view, struct str public_id)
 {
 	return view_get(view, &alarm_path_record.shape,

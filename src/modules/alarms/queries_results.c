@@ -14,7 +14,7 @@ static void forget_people(struct change *change, int64_t alarm_id)
 	change_run(change, SQL("UPDATE alarm_target SET person_id = 0, name = '', acked_at = 0,"
 		" acked_how = '' WHERE alarm_id = $1"), V(alarm_id));
 	change_run(change, SQL("UPDATE alarm_attempt SET address = '', failed_at = 0, handed_at = 0,"
-		" problem = '', state = 'dropped' WHERE alarm_id = $1"), V(alarm_id));
+		" delivered_at = 0, problem = '', state = 'dropped' WHERE alarm_id = $1"), V(alarm_id));
 	change_run(change, SQL("DELETE FROM alarm_entry WHERE alarm_id = $1 AND target_id <> 0"),
 		V(alarm_id));
 }

@@ -196,6 +196,26 @@ TEST_ON_STORES(a_path_is_found_by_its_name_only_when_no_other_is_called_so)
 	store_close(store);
 }
 
+TEST_ON_STORES(the_list_of_paths_counts_the_steps_of_each_and_not_those_of_its_alarms)
+{
+	struct store *store = alarms_city();
+	struct path_row_list rows;
+	struct view *view;
+
+	path_put(store, NORTH, "a", "Fire");
+	path_put(store, NORTH, "b", "Water");
+	run(store, SQL("INSERT INTO alarm_step (public_id, path_id, alarm_id, place, kind)"
+		" SELECT 's' || n, id, CASE WHEN n = '3' THEN 1 ELSE 0 END, 1, 'people' FROM alarm_path,"
+		" (SELECT '1' AS n UNION ALL SELECT '2' UNION ALL SELECT '3') AS three"
+		" WHERE public_id = 'a'"), NONE);
+	view = view_open(store, test_arena(), (struct who){ .person = NORA });
+	rows = path_rows(view);
+	CHECK(rows.count == 2 && str_is(rows.at[0].name, "Fire") && rows.at[0].steps == 2);
+	CHECK(rows.at[1].steps == 0 && str_is(rows.at[1].unit_name, "north"));
+	view_close(view);
+	store_close(store);
+}
+
 /* ---- The queue -------------------------------------------------------------------------------- */
 
 static void attempt_put(struct store *store, const struct alarm *alarm, struct instant now)
