@@ -11,14 +11,14 @@
 #include "modules/alarms/results.html.h"
 #include "modules/people/people.h"
 
-enum { PROBE_WEEKS = 26, WEEK_DAYS = 7, STANDARD_MONTHS = 12 };
+enum { PROBE_WEEKS = 26, WEEK_DAYS = 7, SHOWN_MONTHS = 12 };
 
 /* ---- Results ------------------------------------------------------------------------------ */
 
 static void results_above(struct out *out, struct request *request, struct view *view)
 {
 	struct date since = date_add_days(date_today(), -PROBE_WEEKS * WEEK_DAYS);
-	struct date year = date_add_months(date_today(), -STANDARD_MONTHS);
+	struct date year = date_add_months(date_today(), -SHOWN_MONTHS);
 	int64_t least = setting_int("alarm_least_shown");
 	struct alarm_result_list probes = results_together(view, S("probe"), since, least);
 	struct alarm_result_list tests = results_together(view, S("test"), year, 1);
@@ -183,7 +183,7 @@ bool probe_is_needed(struct view *view)
 /* ---- What a test proves ---------------------------------------------------------------------------- */
 
 static const struct evidence_argument test_arguments[] = {
-	{ .name = "months", .label = N_("Months"), .is_number = true },
+	{ .name = "months", .label = N_("Months"), .is_number = true, .is_required = true },
 	{ .name = NULL },
 };
 
@@ -191,7 +191,7 @@ static const struct evidence_argument test_arguments[] = {
  * nothing. */
 static struct evidence_span_list test_spans(struct view *view, const struct evidence_ask *ask)
 {
-	int months = (int)evidence_number(ask, "months", STANDARD_MONTHS);
+	int months = (int)evidence_number(ask, "months", 0);
 	struct evidence_span_list list = tests_answered(view, ask->unit_id,
 		date_add_months(ask->from, -months), ask->to);
 
@@ -202,7 +202,7 @@ static struct evidence_span_list test_spans(struct view *view, const struct evid
 
 static struct evidence_record_list test_records(struct view *view, const struct evidence_ask *ask)
 {
-	int months = (int)evidence_number(ask, "months", STANDARD_MONTHS);
+	int months = (int)evidence_number(ask, "months", 0);
 	bool may_open = alarm_may(view, MAY_alarms_read, ask->unit_id);
 	struct tested_list tests = tests_of(view, ask->unit_id, date_add_months(ask->from, -months),
 		ask->to, EVIDENCE_RECORDS_MOST);

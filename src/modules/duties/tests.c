@@ -2,9 +2,13 @@
 /* duties/tests.c - days and gaps against a count day by day; how a duty stands. */
 #include "modules/duties/inside.h"
 
+#include "base/embedded.h"
 #include "base/test.h"
+#include "store/test_store.h"
 
 #include <stdlib.h>
+
+extern const struct embedded catalogue_files[];
 
 static struct date day(const char *text)
 {
@@ -363,4 +367,31 @@ TEST(numbers_that_are_asked_for_are_given_and_the_part_is_no_more_than_the_whole
 	rule = (struct attestation_rule){ .is_dated = true };
 	CHECK(!strcmp(attestation_problem(&rule, &row, false, false, &words), "valid_from"));
 	CHECK(!attestation_problem(&(struct attestation_rule){ 0 }, &row, false, false, &words));
+}
+
+/* How long something may stand still is the programme's to say. */
+TEST_ON_STORES(no_length_of_time_is_left_to_the_program)
+{
+	static const struct { const char *source, *without, *with; } rules[] = {
+		{ "forum", "kind=crime_council", "kind=crime_council months=6" },
+		{ "picture_living", "kind=crime", "kind=crime months=13" },
+		{ "alarm_test", "", "months=12" },
+		{ "support_ready", "staff=2", "staff=2 months=12" },
+		{ "support_ready", "months=12", "months=12 staff=2" },
+		{ "support_answered", "", "minutes=60" },
+	};
+	struct store *store = test_store();
+	struct str problem;
+	size_t at;
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	for (size_t i = 0; i < COUNT(rules); i++) {
+		const struct evidence_source *source = evidence_source_find(str_of(rules[i].source));
+
+		CHECK(evidence_arguments_judge(test_arena(), source, str_of(rules[i].with), &problem, &at));
+		CHECK(!evidence_arguments_judge(test_arena(), source, str_of(rules[i].without), &problem,
+			&at));
+	}
+	store_close(store);
 }

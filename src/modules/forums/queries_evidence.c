@@ -8,11 +8,10 @@
 #include "kit/evidence.h"
 #include "modules/forums/inside.h"
 
-enum { STANDARD_MONTHS = 12 };
-
 static const struct evidence_argument forum_arguments[] = {
 	{ .name = "kind", .label = N_("Kind of forum"), .list = "forum_kinds", .is_required = true },
-	{ .name = "months", .label = N_("Has met within so many months"), .is_number = true },
+	{ .name = "months", .label = N_("Has met within so many months"), .is_number = true,
+	  .is_required = true },
 	{ .name = NULL },
 };
 
@@ -76,7 +75,7 @@ static struct evidence_span_list forum_stands(struct view *view, const struct ev
 	struct arena *arena = view_arena(view);
 	struct facts facts = facts_read(view, ask);
 	const struct forum_line *forums = facts.forums.at;
-	int months = (int)evidence_number(ask, "months", STANDARD_MONTHS);
+	int months = (int)evidence_number(ask, "months", 0);
 	struct span_list *each = arena_array(arena, struct span_list, facts.forums.count + 1);
 	struct evidence_span_list list = { 0 };
 	size_t total = 0;

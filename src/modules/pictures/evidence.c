@@ -100,7 +100,7 @@ static struct evidence_record_list picture_records(struct view *view, const stru
 static struct evidence_span_list living_spans(struct view *view, const struct evidence_ask *ask)
 {
 	struct picture_touch_list touches = picture_touches(view, evidence_text(ask, "kind"), ask->unit_id);
-	int months = (int)evidence_number(ask, "months", 12);
+	int months = (int)evidence_number(ask, "months", 0);
 	struct evidence_span_list spans = { 0, arena_array(view_arena(view), struct evidence_span,
 		touches.count + 1) };
 

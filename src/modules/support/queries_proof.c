@@ -9,15 +9,16 @@
  */
 #include "modules/support/inside.h"
 
-enum { STANDARD_MONTHS = 12, STANDARD_STAFF = 1, STANDARD_MINUTES = 60 };
-
 static const struct evidence_argument ready_arguments[] = {
-	{ .name = "months", .label = N_("Gone through within so many months"), .is_number = true },
-	{ .name = "staff", .label = N_("So many on the list of staff, at least"), .is_number = true },
+	{ .name = "months", .label = N_("Gone through within so many months"), .is_number = true,
+	  .is_required = true },
+	{ .name = "staff", .label = N_("So many on the list of staff, at least"), .is_number = true,
+	  .is_required = true },
 	{ .name = NULL },
 };
 static const struct evidence_argument answered_arguments[] = {
-	{ .name = "minutes", .label = N_("Answered within so many minutes"), .is_number = true },
+	{ .name = "minutes", .label = N_("Answered within so many minutes"), .is_number = true,
+	  .is_required = true },
 	{ .name = NULL },
 };
 
@@ -79,8 +80,8 @@ static struct span_list ready_of(struct arena *arena, const struct facts *facts,
 		.staff = days_of(arena, facts->staff, line->id),
 		.premises = days_of(arena, facts->premises, line->id),
 		.reviews = days, .review_count = reviews.count,
-		.least_staff = evidence_number(ask, "staff", STANDARD_STAFF),
-		.months = (int)evidence_number(ask, "months", STANDARD_MONTHS) };
+		.least_staff = evidence_number(ask, "staff", 0),
+		.months = (int)evidence_number(ask, "months", 0) };
 
 	for (size_t i = 0; i < reviews.count; i++)
 		days[i] = reviews.at[i].from;
@@ -160,7 +161,7 @@ static struct evidence_span_list answered_in_time(struct view *view, const struc
 	const struct proof_line *lines = organisations.at;
 	const struct wait_line *all = rows.at;
 	struct span_list *each = arena_array(arena, struct span_list, organisations.count + 1);
-	int64_t minutes = evidence_number(ask, "minutes", STANDARD_MINUTES);
+	int64_t minutes = evidence_number(ask, "minutes", 0);
 
 	for (size_t i = 0; i < organisations.count; i++) {
 		struct wait_list waits = { 0, arena_array(arena, struct wait, rows.count + 1) };
