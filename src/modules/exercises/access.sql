@@ -15,6 +15,17 @@ WHERE exercise.id IN (SELECT exercise_unit.exercise_id FROM exercise_unit
                                                       WHERE permission = 'exercises_read'))
    OR exercise.id IN (SELECT exercise_id FROM my_exercise_lead);
 
+-- Where one may write what one saw: as one of those who led it, or as one who works at a unit
+-- that took part, and so writes something there.  Whoever only reads, as an auditor, does not.
+CREATE VIEW my_exercise_observe AS
+SELECT exercise_unit.exercise_id FROM exercise_unit
+WHERE exercise_unit.unit_id IN (SELECT unit_id FROM my_reach
+                                WHERE permission IN ('exercises_write', 'measures_write',
+                                                     'inform_write', 'pictures_write',
+                                                     'submissions_write'))
+UNION
+SELECT exercise_id FROM my_exercise_lead;
+
 CREATE VIEW my_exercise_unit AS
 SELECT exercise_unit.* FROM exercise_unit
 WHERE exercise_unit.exercise_id IN (SELECT id FROM my_exercise);

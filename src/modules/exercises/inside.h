@@ -124,6 +124,8 @@ struct plan_sum plan_sum_of(struct view *view, int year);
 int plan_year_asked(struct request *request);   /* this year when none is, or none that can be */
 
 bool exercise_may_write(struct view *view, int64_t unit_id);
+/* May write what was seen: those who took part, and those who lead it (access.sql). */
+bool exercise_may_observe(struct view *view, int64_t exercise_id);
 /* One of those who lead it: sees what is to be played. */
 bool exercise_is_led(struct view *view, int64_t exercise_id);
 void exercise_add(struct change *change, struct exercise *exercise);

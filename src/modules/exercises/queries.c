@@ -31,6 +31,12 @@ bool exercise_may_write(struct view *view, int64_t unit_id)
 		" WHERE permission = 'exercises_write' AND unit_id = $1 LIMIT 1"), V(unit_id)) != 0;
 }
 
+bool exercise_may_observe(struct view *view, int64_t exercise_id)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_exercise_observe WHERE exercise_id = $1 LIMIT 1"),
+		V(exercise_id)) != 0;
+}
+
 bool exercise_is_led(struct view *view, int64_t exercise_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_exercise_lead WHERE exercise_id = $1 LIMIT 1"),

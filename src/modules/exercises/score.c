@@ -178,7 +178,8 @@ struct reply exercise_score_page(struct request *request, struct view *view)
 	out = page_begin(request, view, _("What it showed"));
 	exercise_strip(out);
 	score_head(out, exercise, &sum);
-	score_table(out, exercise, &scored, &observations, exercise_is_held(exercise));
+	score_table(out, exercise, &scored, &observations, exercise_is_held(exercise)
+		&& exercise_may_observe(view, exercise->id));
 	exercise_strip(out);
 	return page_end(request, 200);
 }
@@ -201,6 +202,8 @@ struct reply exercise_observe_page(struct request *request, struct view *view)
 
 	if (!objective)
 		return reply_not_found(request);
+	if (!exercise_may_observe(view, objective->exercise_id))
+		return reply_forbidden(request);
 	form = form_view_of(request, view, &observation_form, NULL);
 	out = page_begin(request, view, _("Write what you saw"));
 	exercise_sheet_begin(out, exercise_asked(request, view), _("Write what you saw"), "");
@@ -220,6 +223,8 @@ struct reply exercise_observe_act(struct request *request, struct change *change
 
 	if (!objective)
 		return reply_not_found(request);
+	if (!exercise_may_observe(change_view(change), objective->exercise_id))
+		return reply_forbidden(request);
 	observation->objective_id = objective->id;
 	observation->exercise_id = objective->exercise_id;
 	observation->by_id = change_me(change);

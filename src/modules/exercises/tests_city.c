@@ -31,7 +31,8 @@ static void city_put(struct change *change)
 		change_run(change, SQL("INSERT INTO role_permission (role, permission)"
 			" VALUES ('leads', $1)"), V(leads[i]));
 	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
-		" VALUES ('takes_part', 'exercises_read'), ('takes_part', 'crisis_log')"), NONE);
+		" VALUES ('takes_part', 'exercises_read'), ('takes_part', 'measures_write'),"
+		" ('takes_part', 'crisis_log'), ('audits', 'exercises_read')"), NONE);
 	person_put(change, LENA, "lena", NORTH, "leads");
 	person_put(change, SVEN, "sven", SOUTH, "leads");
 	person_put(change, PELLE, "pelle", NORTH, "takes_part");

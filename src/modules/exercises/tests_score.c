@@ -225,3 +225,29 @@ TEST_ON_STORES(whoever_left_before_it_began_neither_staffs_it_nor_owes_it_a_repo
 	CHECK(!fact_named(&facts, "all_sitreps")->is_known);
 	view_close(view);
 }
+
+TEST_ON_STORES(what_was_seen_is_written_by_those_who_took_part_and_not_by_who_only_reads)
+{
+	struct store *store = test_store();
+	struct exercise exercise;
+	struct change *change;
+
+	exercises_city(store);
+	exercise = exercise_of_north(store, "simulation");
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
+		" VALUES (98, 'rut', 'rut', 'rut')"), NONE);
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role) VALUES (98, $1, 'audits')"),
+		V((int64_t)NORTH));
+	CHECK(change_commit(change) == COMMITTED);
+	for (size_t i = 0; i < 4; i++) {
+		static const struct { int64_t person; bool reads, writes; } people[] = {
+			{ LENA, true, true }, { PELLE, true, true }, { SVEN, false, false }, { 98, true, false },
+		};
+		struct view *view = exercises_view(store, people[i].person);
+
+		CHECK((exercise_get(view, exercise.id) != NULL) == people[i].reads);
+		CHECK(exercise_may_observe(view, exercise.id) == people[i].writes);
+		view_close(view);
+	}
+}
