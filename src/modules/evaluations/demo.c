@@ -221,11 +221,13 @@ static void topic_tell(struct telling *t)
 
 /* Boards evaluate what they have exercised, as far as they are diligent, within some weeks. */
 static bool exercise_is_told(const struct telling *t, const struct exercise *exercise, struct str unit,
-                             struct date *on)
+                             struct instant *at)
 {
-	*on = date_add_days(exercise->held_on,
+	struct date on = date_add_days(exercise->held_on,
 		WEEKS_LEAST * DAYS_A_WEEK + demo_drawn(t->arena, unit, exercise->number, "evaluated") / 15);
-	return date_compare(*on, date_today()) < 0
+
+	*at = instant_at(on, 10, 15, 0);
+	return date_compare(on, date_today()) < 0
 		&& demo_is_done(t->arena, EVALUATED_SHARE, unit, exercise->number, "evaluation");
 }
 
@@ -233,26 +235,28 @@ static void exercise_tell(struct telling *t, const struct exercise *exercise)
 {
 	struct str unit = demo_code_of(t->people, exercise->unit_id);
 	int64_t adopter = demo_director_of(t->people, exercise->unit_id);
-	struct date on;
+	struct instant at;
 	struct evaluation_aspect *aspect;
 	size_t said = 1 + (size_t)demo_drawn(t->arena, unit, exercise->number, "words") % (t->said->count - 1);
 
-	if (!adopter || adopter == exercise->leader_id || !exercise_is_told(t, exercise, unit, &on))
+	if (!adopter || adopter == exercise->leader_id || !exercise_is_told(t, exercise, unit, &at))
 		return;
 	t->evaluation = (struct evaluation){ .kind = S("internal"), .title = exercise->title,
 		.summary = csv_cell(t->said, said, "summary_sv"), .exercise_id = exercise->id,
 		.unit_id = exercise->unit_id, .leader_id = exercise->leader_id,
 		.created_by = exercise->leader_id,
 		.created_at = instant_at(date_add_days(exercise->held_on, DAYS_A_WEEK), 9, 0, 0) };
-	change_as(t, adopter);
+	change_as(t, exercise->leader_id);
 	evaluation_add(t->change, &t->evaluation, demo_name_of(t->people, exercise->leader_id));
 	aspect = aspect_get(change_view(t->change), t->evaluation.id, csv_cell(t->said, said, "aspect"));
 	must(aspect != NULL);
 	aspect->worked = csv_cell(t->said, said, "worked_sv");
 	aspect->failed = csv_cell(t->said, said, "failed_sv");
 	change_update(t->change, &evaluation_aspect_record.shape, aspect, aspect->version);
-	adopted_at_tell(t, adopter, instant_at(on, 10, 15, 0));
-	exercise_evaluated(t->change, exercise, on, demo_name_of(t->people, adopter));
+	change_done(t);
+	change_as(t, adopter);
+	adopted_at_tell(t, adopter, at);
+	exercise_evaluated(t->change, exercise, at, demo_name_of(t->people, adopter));
 	change_done(t);
 }
 

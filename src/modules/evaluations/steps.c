@@ -317,7 +317,7 @@ static void exercise_tell(struct request *request, struct change *change, const 
 
 	if (exercise && exercise->unit_id == evaluation->unit_id
 	    && item_int(item_find("evaluations/kinds", evaluation->kind), "is_full"))
-		exercise_evaluated(change, exercise, date_today(), request_person(request)->name);
+		exercise_evaluated(change, exercise, instant_now(), request_person(request)->name);
 }
 
 struct reply adopt_act(struct request *request, struct change *change)

@@ -3,7 +3,8 @@
  * exercises/demo.c - each board of the demo city and its exercises, this year and the last.
  *
  * Which exercise, on which day and whether it was held is drawn for the board; boards that lag
- * behind have planned one and let the day go by, or have none at all.
+ * behind have planned one and let the day go by, or have none at all.  None is marked as
+ * evaluated here: the room evaluations does that, with the evaluation.
  */
 #include "modules/exercises/demo.h"
 
@@ -12,8 +13,8 @@
 #include "modules/units/units.h"
 
 enum {
-	ARENA_BYTES = 128 << 20, PLANNED = 930, HELD = 900, EVALUATED = 600,
-	FIRST_DAY = 45, DAYS = 280, ASKED_DAYS = 60, EVALUATED_DAYS = 21,
+	ARENA_BYTES = 128 << 20, PLANNED = 930, HELD = 900,
+	FIRST_DAY = 45, DAYS = 280, ASKED_DAYS = 60,
 };
 
 static struct str cell(const struct exercise_demo *demo, size_t row, const char *name)
@@ -38,17 +39,10 @@ static void step_tell(const struct exercise_demo *demo, const struct exercise *e
 static void held_tell(const struct exercise_demo *demo, const struct unit *unit, size_t row,
                       struct exercise *exercise, struct str what)
 {
-	struct date evaluated = date_add_days(exercise->on_date, EVALUATED_DAYS);
-
 	exercise->state = EXERCISE_ended;
 	exercise->held_on = exercise->on_date;
 	exercise->participants = demo_int(demo->table, row, "participants")
 		+ demo_drawn(demo->arena, unit->code, what, "people") * 6 / PER_MILLE;
-	if (date_compare(evaluated, demo->today) > 0
-	    || !demo_is_done(demo->arena, EVALUATED, unit->code, what, "evaluated"))
-		return;
-	exercise->state = EXERCISE_evaluated;
-	exercise->evaluated_on = evaluated;
 }
 
 static void exercise_tell(const struct exercise_demo *demo, const struct unit *unit, int years_ago)
@@ -74,8 +68,6 @@ static void exercise_tell(const struct exercise_demo *demo, const struct unit *u
 	exercise_add(demo->change, &exercise);
 	if (exercise_is_held(&exercise))
 		step_tell(demo, &exercise, VERB_held, exercise.held_on);
-	if (exercise.state == EXERCISE_evaluated)
-		step_tell(demo, &exercise, VERB_evaluate, exercise.evaluated_on);
 }
 
 void exercises_demo(struct store *store, int scale)

@@ -65,9 +65,9 @@ static inline bool exercise_is_held(const struct exercise *exercise)
 	return exercise->state == EXERCISE_ended || exercise->state == EXERCISE_evaluated;
 }
 
-/* For the room that evaluates: it is evaluated on this day, by the person of the change.
+/* For the room that evaluates: it was evaluated at this moment, by the person of the change.
  * False: it has not been held, or has been evaluated already. */
-bool exercise_evaluated(struct change *change, const struct exercise *exercise, struct date on,
+bool exercise_evaluated(struct change *change, const struct exercise *exercise, struct instant at,
                         struct str by_name);
 
 /* Is this the number of an exercise, or of the log of one?  Also when the person sees neither. */

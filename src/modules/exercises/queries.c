@@ -98,7 +98,7 @@ struct exercise_step_list exercise_steps(struct view *view, int64_t exercise_id)
 		V(exercise_id)));
 }
 
-bool exercise_evaluated(struct change *change, const struct exercise *exercise, struct date on,
+bool exercise_evaluated(struct change *change, const struct exercise *exercise, struct instant at,
                         struct str by_name)
 {
 	struct exercise now = *exercise;
@@ -107,11 +107,13 @@ bool exercise_evaluated(struct change *change, const struct exercise *exercise, 
 	if (exercise->state != EXERCISE_ended)
 		return false;
 	now.state = EXERCISE_evaluated;
-	now.evaluated_on = on;
+	now.evaluated_on = instant_date(at);
 	updated = exercise_put(change, &now, now.version);
 	if (updated != UPDATED)
 		return false;
-	exercise_step_put(change, now.id, VERB_evaluate, by_name, S(""));
+	change_insert(change, &exercise_step_record.shape, &(struct exercise_step){
+		.exercise_id = now.id, .verb = VERB_evaluate, .at = at, .by_id = change_me(change),
+		.by_name = by_name });
 	return true;
 }
 

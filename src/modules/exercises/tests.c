@@ -83,14 +83,14 @@ TEST_ON_STORES(only_what_has_been_held_is_evaluated_and_only_once)
 	struct change *change = exercises_change(store, LENA);
 	const struct exercise *now;
 
-	CHECK(!exercise_evaluated(change, &exercise, date_today(), S("lena")));
+	CHECK(!exercise_evaluated(change, &exercise, instant_now(), S("lena")));
 	change_undo(change);
 	state_put(store, &exercise, EXERCISE_ended, date_today());
 	change = exercises_change(store, LENA);
-	CHECK(exercise_evaluated(change, &exercise, date_today(), S("lena")));
+	CHECK(exercise_evaluated(change, &exercise, instant_now(), S("lena")));
 	now = exercise_get(change_view(change), exercise.id);
 	CHECK(now->state == EXERCISE_evaluated && date_is_given(now->evaluated_on));
-	CHECK(!exercise_evaluated(change, now, date_today(), S("lena")));
+	CHECK(!exercise_evaluated(change, now, instant_now(), S("lena")));
 	change_undo(change);
 }
 
