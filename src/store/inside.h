@@ -231,6 +231,7 @@ struct view {
 	struct who who;
 	struct connection *connection;  /* NULL before the first statement */
 	struct change *change;          /* whose inside this view shows, or NULL */
+	struct memo *memos;             /* view_memo() */
 };
 
 struct connection *view_begin(struct view *view);        /* begins when it has not */

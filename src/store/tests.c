@@ -5,6 +5,7 @@
 #define _GNU_SOURCE 1 /* memmem */
 
 #include "store/inside.h"
+#include "store/memo.h"
 #include "store/search.h"
 #include "store/store.h"
 #include "store/test_store.h"
@@ -630,6 +631,30 @@ TEST_ON_STORES(the_number_moves_when_somebody_commits)
 	store = first;
 	event_add(1, "y");
 	CHECK(store_moved(first) != before);
+}
+
+TEST_ON_STORES(what_is_kept_of_a_view_ends_with_it_and_a_change_keeps_nothing)
+{
+	static const char this, other;
+	struct view *view;
+	struct change *change;
+	int *kept;
+
+	city_open();
+	view = view_of(anna);
+	kept = view_memo(view, &this, sizeof(*kept));
+	CHECK(*kept == 0);
+	*kept = 7;
+	CHECK(*(int *)view_memo(view, &this, sizeof(*kept)) == 7);
+	CHECK(*(int *)view_memo(view, &other, sizeof(*kept)) == 0);
+	CHECK(*(int *)view_memo(view_of(anna), &this, sizeof(*kept)) == 0);
+	view_close(view);
+	CHECK(*(int *)view_memo(view, &this, sizeof(*kept)) == 0);
+	change = change_of(anna);
+	kept = view_memo(change_view(change), &this, sizeof(*kept));
+	*kept = 7;
+	CHECK(*(int *)view_memo(change_view(change), &this, sizeof(*kept)) == 0);
+	change_undo(change);
 }
 
 TEST_ON_STORES(a_view_sees_one_moment)

@@ -6,6 +6,7 @@
  * side share one, so that a page sees the city at one moment.
  */
 #include "store/inside.h"
+#include "store/memo.h"
 #include "base/say.h"
 
 #include <string.h>
@@ -26,6 +27,7 @@ void view_close(struct view *view)
 
 	must(!view->change);            /* it ends with its change */
 	view->connection = NULL;
+	view->memos = NULL;
 	if (connection && --connection->views == 0)
 		connection_commit(connection);
 }
@@ -57,6 +59,26 @@ int64_t view_moved(struct view *view)
 	if (connection->moved < 0 && !connection->engine->is_postgres)
 		connection->moved = store_moved(view->store);
 	return connection->moved;
+}
+
+struct memo {
+	const void *what;
+	void *at;
+	struct memo *next;
+};
+
+void *view_memo(struct view *view, const void *what, size_t size)
+{
+	struct memo *memo = view->change ? NULL : view->memos;
+
+	while (memo && memo->what != what)
+		memo = memo->next;
+	if (memo)
+		return memo->at;
+	memo = arena_new(view->arena, struct memo);
+	*memo = (struct memo){ what, arena_take(view->arena, size), view->memos };
+	view->memos = memo;
+	return memo->at;
 }
 
 enum rights view_rights(const struct view *view)

@@ -9,6 +9,7 @@
 #include "modules/duties/inside.h"
 
 #include "kit/catalogue.h"
+#include "store/memo.h"
 
 /* A city that has its own list of kinds, without the column, is asked by its boards. */
 static bool kinds_tell_duties(void)
@@ -48,7 +49,7 @@ static struct str secret_flags(struct view *view, const struct programme *progra
 	return secret;
 }
 
-struct addressing addressing_read(struct view *view, const struct programme *programme)
+static struct addressing addressing_read_anew(struct view *view, const struct programme *programme)
 {
 	struct arena *arena = view_arena(view);
 	struct addressing all = { .view = view, .actors = actors_of(view, programme->id),
@@ -70,6 +71,18 @@ struct addressing addressing_read(struct view *view, const struct programme *pro
 			all.predicates[i] = NULL;
 	}
 	return all;
+}
+
+/* One page asks for the same programme many times: a delivery, a duty, a card each. */
+struct addressing addressing_read(struct view *view, const struct programme *programme)
+{
+	static const char key;
+	struct addressing_memo { int64_t programme_id; struct addressing all; } *memo =
+		view_memo(view, &key, sizeof(*memo));
+
+	if (memo->programme_id != programme->id)
+		*memo = (struct addressing_memo){ programme->id, addressing_read_anew(view, programme) };
+	return memo->all;
 }
 
 struct asked_on { const struct addressing *all; struct date on; };
@@ -232,17 +245,16 @@ bool *unit_addressed_by(struct view *view, const struct programme *programme, in
 
 struct unit_list duty_units(struct view *view, struct date on)
 {
-	struct unit_list units = units_with_duties(view);
-	size_t kept = 0;
+	struct unit_list all = units_with_duties(view);
+	struct unit_list units = { 0, arena_array(view_arena(view), struct unit, all.count + 1) };
 
-	for (size_t i = 0; i < units.count; i++) {
-		const struct item *kind = item_find("unit_kinds", units.at[i].kind);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct item *kind = item_find("unit_kinds", all.at[i].kind);
 		bool is_row = kind && (item_int(kind, "is_board") || !kinds_tell_duties()
 			|| item_int(kind, "level") > 1);
 
-		if (is_row && is_there(&units.at[i], on))
-			units.at[kept++] = units.at[i];
+		if (is_row && is_there(&all.at[i], on))
+			units.at[units.count++] = all.at[i];
 	}
-	units.count = kept;
 	return units;
 }

@@ -102,6 +102,7 @@ struct verdict_ask {
 	const struct programme *programme;
 	int64_t unit_id;                /* 0: every unit that one may follow */
 	struct str code;                /* "" every duty */
+	struct str kind;                /* of verdicts_named(): only duties of this kind; "" all */
 	int year;                       /* periods with a day in it, or due in it */
 	bool is_bare;                   /* states and numbers only: no sentences */
 };

@@ -8,6 +8,7 @@
 #include "modules/duties/inside.h"
 
 #include "base/say.h"
+#include "store/memo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,8 +157,8 @@ static struct str root_of(const struct plan_book *book, const struct plan *plan)
 	return plan->obligation->code;
 }
 
-struct plan_book plans_read(struct view *view, const struct programme *programme,
-                            const struct addressing *addressing)
+static struct plan_book plans_read_anew(struct view *view, const struct programme *programme,
+                                        const struct addressing *addressing)
 {
 	struct arena *arena = view_arena(view);
 	struct plan_parts_of lists = { .arena = arena,
@@ -184,6 +185,20 @@ struct plan_book plans_read(struct view *view, const struct programme *programme
 	for (size_t i = 0; i < book.count; i++)
 		book.at[i].root = root_of(&book, &book.at[i]);
 	return book;
+}
+
+/* Several cards of one page ask for the same programme. */
+struct plan_book plans_read(struct view *view, const struct programme *programme,
+                            const struct addressing *addressing)
+{
+	static const char key;
+	struct plans_memo { int64_t programme_id; struct plan_book book; } *memo =
+		view_memo(view, &key, sizeof(*memo));
+
+	if (memo->programme_id != programme->id)
+		*memo = (struct plans_memo){ programme->id,
+			plans_read_anew(view, programme, addressing) };
+	return memo->book;
 }
 
 /* ---- Asking --------------------------------------------------------------------------------- */

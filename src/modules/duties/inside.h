@@ -199,6 +199,8 @@ const struct concern_decision *concern_decision_on(const struct addressing *addr
 
 /* ---- queries.c ----------------------------------------------------------------------- */
 
+/* Those that verdicts_named() is asked for. */
+struct duty_instance_list instances_named(struct view *view, const struct verdict_ask *ask);
 struct duty_instance_list instances_of(struct view *view, const struct programme *programme,
                                        int64_t unit_id, struct str code, int year);
 struct duty_instance_list instances_known(struct view *view, struct str programme_code, int year);

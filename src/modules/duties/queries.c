@@ -2,6 +2,8 @@
 /* duties/queries.c - instances, what is decided and written about them, meetings, kept answers. */
 #include "modules/duties/inside.h"
 
+#include "store/memo.h"
+
 /* ---- Instances --------------------------------------------------------------------------- */
 
 static struct date first_day(int year) { return (struct date){ (int16_t)year, 1, 1 }; }
@@ -21,6 +23,26 @@ struct duty_instance_list instances_of(struct view *view, const struct programme
 		query_add(&query, SQL(" AND unit_id = $?"), V(unit_id));
 	if (code.len)
 		query_add(&query, SQL(" AND code = $?"), V(code));
+	query_add(&query, SQL(" ORDER BY unit_id, id"), NONE);
+	return duty_instance_list_of(view_list_of(view, &duty_instance_record.shape, &query));
+}
+
+struct duty_instance_list instances_named(struct view *view, const struct verdict_ask *ask)
+{
+	struct query query;
+
+	if (!ask->kind.len)
+		return instances_of(view, ask->programme, ask->unit_id, ask->code, ask->year);
+	query_start(&query, view_arena(view),
+		SQL("SELECT * FROM my_duty_instance WHERE programme_code = $1 AND from_on <= $2"
+		    " AND (to_on >= $3 OR due_on >= $3) AND code IN"
+		    " (SELECT code FROM my_obligation WHERE programme_id = $4 AND kind = $5)"),
+		V(ask->programme->code, last_day(ask->year), first_day(ask->year), ask->programme->id,
+			ask->kind));
+	if (ask->unit_id)
+		query_add(&query, SQL(" AND unit_id = $?"), V(ask->unit_id));
+	if (ask->code.len)
+		query_add(&query, SQL(" AND code = $?"), V(ask->code));
 	query_add(&query, SQL(" ORDER BY unit_id, id"), NONE);
 	return duty_instance_list_of(view_list_of(view, &duty_instance_record.shape, &query));
 }
@@ -45,7 +67,7 @@ void instances_close(struct change *change, struct str programme_code, struct st
 
 /* ---- Units and rights ---------------------------------------------------------------------- */
 
-struct unit_list units_with_duties(struct view *view)
+static struct unit_list units_read(struct view *view)
 {
 	struct unit_list units = unit_list_of(view_list(view, &unit_record.shape,
 		SQL("SELECT * FROM my_unit ORDER BY name_sv COLLATE local, id"), NONE));
@@ -56,6 +78,17 @@ struct unit_list units_with_duties(struct view *view)
 			units.at[kept++] = units.at[i];
 	units.count = kept;
 	return units;
+}
+
+struct unit_list units_with_duties(struct view *view)
+{
+	static const char key;
+	struct units_memo { bool is_read; struct unit_list units; } *memo =
+		view_memo(view, &key, sizeof(*memo));
+
+	if (!memo->is_read)
+		*memo = (struct units_memo){ true, units_read(view) };
+	return memo->units;
 }
 
 bool duty_may(struct view *view, const char *permission, int64_t unit_id)

@@ -254,6 +254,28 @@ TEST_ON_STORES(who_is_asked_what_is_told_without_computing_and_is_the_same)
 	view_close(view);
 }
 
+TEST_ON_STORES(those_of_one_kind_are_named_and_no_others)
+{
+	struct store *store = city();
+	struct view *view = view_as(store, "amina");
+	const struct programme *programme = programme_get(view, 1);
+	struct verdict_ask ask = { .programme = programme, .year = 2026 };
+	struct verdict_list all = verdicts_named(view, &ask), some;
+	struct str kind = all.at[0].obligation->kind;
+	size_t of_kind = 0;
+
+	for (size_t i = 0; i < all.count; i++)
+		of_kind += str_equals(all.at[i].obligation->kind, kind);
+	ask.kind = kind;
+	some = verdicts_named(view, &ask);
+	CHECK(some.count > 0 && some.count == of_kind);
+	for (size_t i = 0; i < some.count; i++)
+		CHECK(str_equals(some.at[i].obligation->kind, kind));
+	ask.kind = S("no such kind");
+	CHECK(!verdicts_named(view, &ask).count);
+	view_close(view);
+}
+
 TEST_ON_STORES(one_question_for_all_units_says_the_same_as_one_for_each)
 {
 	struct store *store = city();

@@ -383,14 +383,17 @@ struct verdict_list verdicts_of(struct view *view, const struct verdict_ask *ask
 
 struct verdict_list verdicts_named(struct view *view, const struct verdict_ask *ask)
 {
-	struct run run = run_open(view, ask);
-	struct duty_instance_list instances = instances_of(view, ask->programme, ask->unit_id,
-		ask->code, ask->year);
-	struct verdict_list list = { 0, arena_array(run.arena, struct verdict, instances.count + 1) };
+	struct arena *arena = view_arena(view);
+	struct addressing addressing = addressing_read(view, ask->programme);
+	struct plan_book plans = plans_read(view, ask->programme, &addressing);
+	struct unit_list bearing = units_with_duties(view);
+	struct unit_index units = unit_index_of(arena, &bearing);
+	struct duty_instance_list instances = instances_named(view, ask);
+	struct verdict_list list = { 0, arena_array(arena, struct verdict, instances.count + 1) };
 
 	for (size_t i = 0; i < instances.count; i++) {
-		const struct plan *plan = plan_find(&run.plans, instances.at[i].code);
-		const struct unit *unit = unit_index_find(&run.units, instances.at[i].unit_id);
+		const struct plan *plan = plan_find(&plans, instances.at[i].code);
+		const struct unit *unit = unit_index_find(&units, instances.at[i].unit_id);
 
 		if (plan && unit)
 			list.at[list.count++] = verdict_named(plan, &instances.at[i], unit);

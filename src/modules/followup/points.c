@@ -5,23 +5,48 @@
 #include "base/json.h"
 #include "modules/followup/pages.html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { YEAR_LEAST = 2000, YEAR_MOST = 2200, MOST_POINTS = 200 };
 
 /* ---- Putting them together ----------------------------------------------------------------- */
 
+/* By duty, unit and who answers; the latest first. */
+static int answer_order(const void *left, const void *right)
+{
+	const struct follow_up_answer *a = left, *b = right;
+	int by_code = str_compare(a->code, b->code);
+
+	if (by_code)
+		return by_code;
+	if (a->unit_id != b->unit_id)
+		return a->unit_id < b->unit_id ? -1 : 1;
+	if (a->is_assessment != b->is_assessment)
+		return a->is_assessment ? 1 : -1;
+	return (a->id < b->id) - (a->id > b->id);
+}
+
+/* Answers are in that order.  The one with the highest number is the latest. */
 static const struct follow_up_answer *answer_of(const struct follow_up_answer_list *answers,
                                                 struct str code, int64_t unit_id, bool is_assessment)
 {
-	for (size_t i = 0; i < answers->count; i++) {
-		const struct follow_up_answer *one = &answers->at[i];
+	struct follow_up_answer wanted = { .id = INT64_MAX, .code = code, .unit_id = unit_id,
+		.is_assessment = is_assessment };
+	size_t low = 0, high = answers->count;
+	const struct follow_up_answer *one;
 
-		if (one->unit_id == unit_id && one->is_assessment == is_assessment
-		    && str_equals(one->code, code))
-			return one;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (answer_order(&answers->at[middle], &wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return NULL;
+	one = low < answers->count ? &answers->at[low] : NULL;
+	return one && one->unit_id == unit_id && one->is_assessment == is_assessment
+		&& str_equals(one->code, code) ? one : NULL;
 }
 
 static bool is_secret(const struct actor_list *actors, struct str who)
@@ -70,8 +95,12 @@ static void unit_add(struct point *point, struct point_unit *units, const struct
 static void units_add(struct arena *arena, struct point *point, const struct verdict_list *verdicts,
                       const struct follow_up_answer_list *answers)
 {
-	struct point_unit *units = arena_array(arena, struct point_unit, verdicts->count + 1);
+	size_t count = 0;
+	struct point_unit *units;
 
+	for (size_t i = 0; i < verdicts->count; i++)
+		count += str_equals(verdicts->at[i].obligation->code, point->obligation->code);
+	units = arena_array(arena, struct point_unit, count + 1);
 	for (size_t i = 0; i < verdicts->count; i++)
 		if (str_equals(verdicts->at[i].obligation->code, point->obligation->code))
 			unit_add(point, units, &verdicts->at[i], answers);
@@ -92,6 +121,8 @@ static struct point_list points_put(struct view *view, const struct verdict_ask 
 	struct follow_up_answer_list answers = answers_of_year(view, ask->programme->code, ask->year);
 	struct point_list list = { 0, arena_array(arena, struct point, MOST_POINTS) };
 
+	if (answers.count > 1)
+		qsort(answers.at, answers.count, sizeof(*answers.at), answer_order);
 	for (size_t i = 0; i < all.count && list.count < MOST_POINTS; i++) {
 		struct point *point = &list.at[list.count];
 
@@ -117,7 +148,7 @@ struct point_list points_of(struct view *view, const struct programme *programme
 
 int64_t points_unassessed(struct view *view, const struct programme *programme, int year)
 {
-	struct verdict_ask ask = { .programme = programme, .year = year };
+	struct verdict_ask ask = { .programme = programme, .year = year, .kind = S("U") };
 	struct verdict_list named = verdicts_named(view, &ask);
 	struct point_list points = points_put(view, &ask, &named);
 	int64_t left = 0;

@@ -10,7 +10,7 @@ struct follow_up_answer_list answers_of_year(struct view *view, struct str progr
 {
 	return follow_up_answer_list_of(view_list(view, &follow_up_answer_record.shape,
 		SQL("SELECT * FROM my_follow_up_answer WHERE programme_code = $1 AND year = $2"
-		    " ORDER BY code, unit_id, id DESC"), V(programme_code, year)));
+		    " ORDER BY id DESC"), V(programme_code, year)));
 }
 
 struct follow_up_answer_list answers_of_point(struct view *view, struct str programme_code, int year,
