@@ -3,19 +3,19 @@ CREATE VIEW my_duty_unit AS
 SELECT DISTINCT unit_id FROM my_reach WHERE permission = 'programme_read';
 CREATE VIEW my_duty_instance AS
 SELECT * FROM duty_instance
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+WHERE {reached programme_read unit_id};
 -- Which duties are laid out follows from the programme and the tree of units: no secret, and
 -- whoever loads a programme must see all of it to make what is missing.
 CREATE VIEW my_duty_laid AS SELECT * FROM duty_instance;
 CREATE VIEW my_duty_decision AS
 SELECT * FROM duty_decision
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+WHERE {reached programme_read unit_id};
 CREATE VIEW my_attestation AS
 SELECT * FROM attestation
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+WHERE {reached programme_read unit_id};
 CREATE VIEW my_duty_comment AS
 SELECT * FROM duty_comment
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+WHERE {reached programme_read unit_id};
 
 -- Whom a duty concerns is decided in the open, and so are the days of meetings.  Secret questions
 -- are never decided here.
@@ -28,14 +28,14 @@ SELECT programme_code, code, unit_id, valid_from, valid_to, has_numbers, whole, 
 FROM attestation
 WHERE takes_back = 0
   AND id NOT IN (SELECT takes_back FROM attestation)
-  AND unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+  AND {reached programme_read unit_id};
 
 -- Answers that a job has taken, for the units that one may follow.
 CREATE VIEW my_evidence_taken AS SELECT * FROM evidence_taken;
 CREATE VIEW my_proof_kept AS
 SELECT taken_id, unit_id, valid_from, valid_to, found, whole, last_on
 FROM evidence_kept
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+WHERE {reached programme_read unit_id};
 
 -- Units whose duties one may answer for and decide about.
 CREATE VIEW my_duty_right AS
@@ -45,7 +45,7 @@ WHERE permission IN ('programme_answer', 'programme_decide');
 -- The compartment: only for those who keep the status of protective security.
 CREATE VIEW my_protective_unit AS
 SELECT * FROM protective_unit
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'protective_read');
+WHERE {reached protective_read unit_id};
 CREATE VIEW my_protective_status AS
 SELECT * FROM protective_status
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'protective_read');
+WHERE {reached protective_read unit_id};

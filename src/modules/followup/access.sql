@@ -1,14 +1,14 @@
 -- Answers and assessments: for those who follow the unit's duties.
 CREATE VIEW my_follow_up_answer AS
 SELECT * FROM follow_up_answer
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+WHERE {reached programme_read unit_id};
 
 -- That a point has been assessed, not how.
 CREATE VIEW my_proof_assessment AS
 SELECT DISTINCT programme_code, code, unit_id, year
 FROM follow_up_answer
 WHERE is_assessment = 1
-  AND unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+  AND {reached programme_read unit_id};
 
 -- Units one may answer for; those who assess do so for the whole city.
 CREATE VIEW my_follow_up_right AS

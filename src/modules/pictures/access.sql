@@ -5,15 +5,15 @@
 -- not partners outside the city.
 CREATE VIEW my_picture AS
 SELECT picture.* FROM picture
-WHERE picture.unit_id IN (SELECT unit_id FROM my_reach
-                          WHERE permission IN ('pictures_write', 'pictures_adopt', 'audit_read'))
+WHERE {reached pictures_write picture.unit_id}
+   OR {reached pictures_adopt picture.unit_id}
+   OR {reached audit_read picture.unit_id}
    OR (picture.state IN ('submitted', 'received', 'returned', 'superseded')
-       AND picture.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_receive'))
+       AND {reached pictures_receive picture.unit_id})
    OR (picture.state IN ('adopted', 'submitted', 'received', 'superseded')
-       AND picture.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'pictures_read')
+       AND {reached pictures_read picture.unit_id}
        AND (picture.secrecy = ''
-            OR picture.unit_id IN (SELECT unit_id FROM my_reach
-                                   WHERE permission = 'statistics_read')));
+            OR {reached statistics_read picture.unit_id}));
 
 CREATE VIEW my_picture_extract AS
 SELECT picture_extract.* FROM picture_extract
@@ -46,7 +46,7 @@ SELECT picture.id, picture.unit_id, picture.kind, picture.period, picture.number
             THEN 1 ELSE 0 END AS is_reviewed
 FROM picture JOIN unit ON unit.id = picture.unit_id
 WHERE (picture.area_code = '' OR picture.area_code = unit.area_code)
-  AND picture.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+  AND {reached programme_read picture.unit_id};
 
 -- The days on which somebody worked on a picture of a kind.
 CREATE VIEW my_proof_picture_step AS
@@ -58,5 +58,5 @@ WHERE picture_step.verb NOT IN ('receive', 'return');
 CREATE VIEW my_picture_comment AS
 SELECT picture_comment.* FROM picture_comment
 WHERE picture_comment.picture_id IN
-      (SELECT picture.id FROM picture WHERE picture.unit_id IN
-       (SELECT unit_id FROM my_reach WHERE permission IN ('pictures_write', 'pictures_adopt')));
+      (SELECT picture.id FROM picture
+       WHERE {reached pictures_write picture.unit_id} OR {reached pictures_adopt picture.unit_id});

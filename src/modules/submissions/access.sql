@@ -4,18 +4,15 @@
 -- them who also read statistics of the unit: elected representatives and colleagues.
 CREATE VIEW my_submission AS
 SELECT submission.* FROM submission
-WHERE submission.unit_id IN (SELECT unit_id FROM my_reach
-                             WHERE permission IN ('submissions_write', 'submissions_submit',
-                                                  'audit_read'))
+WHERE {reached submissions_write submission.unit_id}
+   OR {reached submissions_submit submission.unit_id}
+   OR {reached audit_read submission.unit_id}
    OR (submission.state IN ('submitted', 'received', 'returned', 'accepted')
-       AND submission.unit_id IN (SELECT unit_id FROM my_reach
-                                  WHERE permission = 'submissions_receive'))
+       AND {reached submissions_receive submission.unit_id})
    OR (submission.state IN ('submitted', 'received', 'accepted')
-       AND submission.unit_id IN (SELECT unit_id FROM my_reach
-                                  WHERE permission = 'programme_read')
+       AND {reached programme_read submission.unit_id}
        AND (submission.secrecy = ''
-            OR submission.unit_id IN (SELECT unit_id FROM my_reach
-                                      WHERE permission = 'statistics_read')));
+            OR {reached statistics_read submission.unit_id}));
 
 CREATE VIEW my_submission_step AS
 SELECT submission_step.* FROM submission_step
@@ -35,7 +32,7 @@ CREATE VIEW my_proof_submission AS
 SELECT id, unit_id, programme, deliverable, period, period_from, period_to, occasion, number, state,
        supersedes, submitted_at
 FROM submission
-WHERE unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+WHERE {reached programme_read unit_id};
 
 -- Whom the office that receives may remind: those who write what a unit hands in, at the unit
 -- itself.  Who also submits is reminded only where nobody else writes.
