@@ -86,6 +86,9 @@ struct round {                          /* what one answer needs to know */
 	const struct unit **units;
 	struct key_row_list followed, written, drawn;
 	struct standing_list standings;
+	const struct standing **of_unit;        /* those of the unit that is being looked at */
+	size_t of_unit_count;
+	bool is_bare;                   /* how it stands only: no paths */
 };
 
 static int compare_keys(const void *left, const void *right)
@@ -184,11 +187,18 @@ static bool is_asked_of(const struct asked *asked, int64_t unit_id)
 	return false;
 }
 
-static bool is_standing_of(const struct standing *standing, const struct asked *asked, int64_t unit_id)
+static bool is_standing_of(const struct standing *standing, const struct asked *asked)
 {
-	return standing->unit_id == unit_id
-		&& str_equals(standing->deliverable, asked->deliverable->code)
+	return str_equals(standing->deliverable, asked->deliverable->code)
 		&& str_equals(standing->period, asked->period.period);
+}
+
+static void unit_turn_to(struct round *round, const struct unit *unit)
+{
+	round->of_unit_count = 0;
+	for (size_t i = 0; i < round->standings.count; i++)
+		if (round->standings.at[i].unit_id == unit->id)
+			round->of_unit[round->of_unit_count++] = &round->standings.at[i];
 }
 
 static bool was_late(const struct delivery *delivery)
@@ -228,7 +238,7 @@ static void stands_as(const struct round *round, struct delivery *delivery,
 	delivery->state = state_seen(standing->state, standing->was_returned);
 	if (standing->handed_in.seconds)
 		delivery->submitted_on = instant_date(standing->handed_in);
-	if (standing->public_id.len)
+	if (standing->public_id.len && !round->is_bare)
 		delivery->path = arena_print(view_arena(round->view), "%s/%.*s", folder,
 			STR(standing->public_id));
 }
@@ -239,7 +249,7 @@ static struct delivery delivery_of(const struct round *round, const struct asked
 	struct delivery delivery = { .deliverable = asked->deliverable, .unit_id = unit->id,
 		.period = asked->period.period, .from = asked->period.from, .to = asked->period.to,
 		.opens = asked->period.opens, .due = asked->period.due,
-		.path = begin_path(round, asked, unit) };
+		.path = round->is_bare ? S("") : begin_path(round, asked, unit) };
 
 	if (standing)
 		stands_as(round, &delivery, standing,
@@ -255,9 +265,9 @@ static void deliveries_add(const struct round *round, struct delivery_list *list
 {
 	size_t before = list->count;
 
-	for (size_t i = 0; i < round->standings.count; i++)
-		if (is_standing_of(&round->standings.at[i], asked, unit->id))
-			list->at[list->count++] = delivery_of(round, asked, unit, &round->standings.at[i]);
+	for (size_t i = 0; i < round->of_unit_count; i++)
+		if (is_standing_of(round->of_unit[i], asked))
+			list->at[list->count++] = delivery_of(round, asked, unit, round->of_unit[i]);
 	if (asked->is_event || list->count == before)
 		list->at[list->count++] = delivery_of(round, asked, unit, NULL);
 }
@@ -319,8 +329,10 @@ static void round_begin(struct round *round)
 	round->asked = arena_array(arena, struct asked, MOST_ASKED);
 	round->units = arena_array(arena, const struct unit *, MOST_UNITS);
 	round->followed = submission_reach(round->view, MAY_programme_read);
-	round->written = submission_reach(round->view, MAY_submissions_write);
-	round->drawn = submission_reach(round->view, MAY_pictures_write);
+	if (!round->is_bare) {
+		round->written = submission_reach(round->view, MAY_submissions_write);
+		round->drawn = submission_reach(round->view, MAY_pictures_write);
+	}
 	for (size_t i = 0; i < deliverables.count; i++) {
 		const struct calendar_rule *rule = deliverable_rule(&rules, deliverables.at[i].cadence);
 
@@ -337,22 +349,41 @@ static void round_begin(struct round *round)
 			pictures_join(round, &round->asked[i]);
 }
 
+static struct delivery_list deliveries_read(struct round *round)
+{
+	struct delivery_list list = { 0 };
+
+	if (round->unit_id && !submission_may(round->view, MAY_programme_read, round->unit_id))
+		return list;
+	round_begin(round);
+	round->of_unit = arena_array(view_arena(round->view), const struct standing *,
+		round->standings.count + 1);
+	list.at = arena_array(view_arena(round->view), struct delivery,
+		round->asked_count * round->unit_count + round->standings.count + 1);
+	for (size_t u = 0; u < round->unit_count; u++) {
+		unit_turn_to(round, round->units[u]);
+		for (size_t a = 0; a < round->asked_count; a++)
+			if (is_asked_of(&round->asked[a], round->units[u]->id))
+				deliveries_add(round, &list, &round->asked[a], round->units[u]);
+	}
+	return list;
+}
+
 struct delivery_list deliveries_of(struct view *view, const struct programme *programme,
                                    int64_t unit_id, int year)
 {
 	struct round round = { .view = view, .programme = programme, .year = year, .unit_id = unit_id };
-	struct delivery_list list = { 0 };
 
-	if (unit_id && !submission_may(view, MAY_programme_read, unit_id))
-		return list;
-	round_begin(&round);
-	list.at = arena_array(view_arena(view), struct delivery,
-		round.asked_count * round.unit_count + round.standings.count + 1);
-	for (size_t u = 0; u < round.unit_count; u++)
-		for (size_t a = 0; a < round.asked_count; a++)
-			if (is_asked_of(&round.asked[a], round.units[u]->id))
-				deliveries_add(&round, &list, &round.asked[a], round.units[u]);
-	return list;
+	return deliveries_read(&round);
+}
+
+struct delivery_list deliveries_bare(struct view *view, const struct programme *programme,
+                                     int64_t unit_id, int year)
+{
+	struct round round = { .view = view, .programme = programme, .year = year, .unit_id = unit_id,
+		.is_bare = true };
+
+	return deliveries_read(&round);
 }
 
 const char *delivery_words(const struct delivery *delivery)

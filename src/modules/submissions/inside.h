@@ -94,6 +94,9 @@ struct delivery_ask {
 	int word;                       /* WORD_none: all */
 	bool late_only, soon_only;
 };
+/* Those of deliveries_of() without their paths, for who only counts them. */
+struct delivery_list deliveries_bare(struct view *view, const struct programme *programme,
+                                     int64_t unit_id, int year);
 struct delivery_list deliveries_asked(struct view *view, const struct delivery_ask *ask);
 /* Comes when something happens, any number of times in the period. */
 bool deliverable_is_event(const struct calendar_rule *rule);

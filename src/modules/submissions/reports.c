@@ -150,7 +150,7 @@ void submissions_home(struct out *out, struct request *request, struct view *vie
 		unit = unit_get(view, unit_board(view, request_person(request)->unit_id, today));
 	if (!receives && !unit)
 		return;
-	list = deliveries_of(view, programme, unit ? unit->id : 0, today.year);
+	list = deliveries_bare(view, programme, unit ? unit->id : 0, today.year);
 	for (size_t i = 0; i < list.count; i++) {
 		by_word[delivery_word_of(&list.at[i], today)]++;
 		soon += delivery_is_soon(&list.at[i], today);
