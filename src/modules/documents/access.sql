@@ -35,16 +35,18 @@ WHERE unit_closure.valid_from <= today()
 
 -- Who writes documents of a unit sees them in every state.  Others see them from the day one
 -- version is adopted: what is open and has no mark everybody; the rest those whom it belongs
--- to or is addressed to.  (The lists within say nothing of the document: they are made once.)
+-- to or is addressed to, and with a mark only the trusted of them.  (The lists within say
+-- nothing of the document: they are made once, and that of the trusted when it is needed.)
 CREATE VIEW my_document AS
 SELECT document.* FROM document
-WHERE document.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'documents_write')
+WHERE {reached documents_write document.unit_id}
    OR (me() <> 0 AND document.adopted_number > 0
        AND ((document.secrecy = ''
              AND document.kind IN (SELECT code FROM my_open_document_kind))
-            OR document.unit_id IN (SELECT unit_id FROM my_document_reader WHERE is_trusted = 1)
-            OR (document.secrecy = ''
-                AND document.unit_id IN (SELECT unit_id FROM my_document_reader))
+            OR CASE WHEN document.secrecy = ''
+                    THEN document.unit_id IN (SELECT unit_id FROM my_document_reader)
+                    ELSE document.unit_id IN (SELECT unit_id FROM my_document_reader
+                                              WHERE is_trusted = 1) END
             OR EXISTS (SELECT 1 FROM unit_closure
                        JOIN unit ON unit.id = unit_closure.below_id
                        WHERE unit_closure.above_id = document.to_unit_id
@@ -55,16 +57,18 @@ WHERE document.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'docu
                          AND unit_closure.valid_from <= today()
                          AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
                          AND unit_closure.is_history = 0
-                         AND (unit_closure.below_id IN
-                              (SELECT unit_id FROM my_document_reader WHERE is_trusted = 1)
-                              OR (document.secrecy = '' AND unit_closure.below_id IN
-                                  (SELECT unit_id FROM my_document_reader))))));
+                         AND CASE WHEN document.secrecy = ''
+                                  THEN unit_closure.below_id IN
+                                       (SELECT unit_id FROM my_document_reader)
+                                  ELSE unit_closure.below_id IN
+                                       (SELECT unit_id FROM my_document_reader
+                                        WHERE is_trusted = 1) END)));
 
 CREATE VIEW my_document_version AS
 SELECT document_version.* FROM document_version
 JOIN my_document ON my_document.id = document_version.document_id
 WHERE document_version.state = 'adopted'
-   OR my_document.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'documents_write');
+   OR {reached documents_write my_document.unit_id};
 
 CREATE VIEW my_document_step AS
 SELECT document_step.* FROM document_step
