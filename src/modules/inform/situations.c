@@ -42,13 +42,34 @@ struct inform_book *inform_book_open(struct view *view, struct instant now)
 	return book;
 }
 
+static bool is_asked_for(const struct inform_rule_list *rules, struct str role)
+{
+	for (size_t r = 0; r < rules->count; r++)
+		if (!rules->at[r].function.len && str_equals(rules->at[r].role, role))
+			return true;
+	return false;
+}
+
+/* Every event that goes on looks at each of them, so those whom no rule asks for are left out. */
+static struct holder_list roles_asked(struct inform_book *book)
+{
+	struct holder_list all = inform_role_holders(book->view);
+	struct holder *at = arena_array(book->arena, struct holder, all.count + 1);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < all.count; i++)
+		if (is_asked_for(&book->rules, all.at[i].code))
+			at[kept++] = all.at[i];
+	return (struct holder_list){ kept, at };
+}
+
 static void people_look_up(struct inform_book *book)
 {
 	if (book->has_people)
 		return;
 	book->has_people = true;
 	book->boards = inform_boards(book->view);
-	book->roles = inform_role_holders(book->view);
+	book->roles = roles_asked(book);
 	book->rosters = roster_book_open(book->view, book->now);
 }
 
