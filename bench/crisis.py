@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A crisis in which many write and many watch, beside what is done every day.
 
-Writers put lines into one log and wait for each durable answer; watchers hold the page's stream
-of server-sent events open and note when a line, or one after it, stands in it (the page shows the
-newest); readers ask for the pages of
-an ordinary day at a steady pace.  All of them are in this one process, so one clock is read.
+Writers put lines into one log and wait for each durable answer; watchers hold the
+page's stream of server-sent events open and note when a line, or one after it, stands in
+it (the page shows the newest); readers ask for the pages of an ordinary day at a steady
+pace.  All of them are in this one process, so one clock is read.
 """
 import asyncio
 import bisect
