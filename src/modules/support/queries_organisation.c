@@ -59,8 +59,9 @@ struct support_staff_list organisation_staff(struct view *view, int64_t id)
 {
 	struct support_staff_list list = support_staff_list_of(view_list(view,
 		&support_staff_record.shape,
-		SQL("SELECT * FROM my_support_staff WHERE organisation_id = $1"
-		    " ORDER BY id LIMIT 500"), V(id)));
+		SQL("SELECT staff.* FROM my_support_staff AS staff WHERE staff.organisation_id = $1"
+		    " ORDER BY CASE WHEN staff.valid_to = '' OR staff.valid_to >= today() THEN 0 ELSE 1 END,"
+		    " staff.id LIMIT 500"), V(id)));
 
 	support_staff_sort(&list, date_today());
 	return list;

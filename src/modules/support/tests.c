@@ -109,6 +109,27 @@ static bool sees_handover(struct store *store, int64_t person, struct str number
 	return sees;
 }
 
+TEST_ON_STORES(whoever_is_on_the_list_today_stands_there_however_many_have_left)
+{
+	enum { LEFT = 501 };
+	struct store *store = city();
+	struct support_organisation organisation = organised(store, NORTH);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct support_staff_list staff;
+	struct view *view;
+
+	for (int64_t i = 0; i < LEFT; i++)
+		change_insert(change, &support_staff_record.shape, &(struct support_staff){
+			.organisation_id = organisation.id, .name = S("A post"), .role = S("lead"),
+			.valid_from = { 2016, 1, 1 }, .valid_to = { 2016, 12, 31 } });
+	CHECK(change_commit(change) == COMMITTED);
+	staffed(store, &organisation, 14, true);
+	view = view_open(store, test_arena(), (struct who){ .person = 12 });
+	staff = organisation_staff(view, organisation.id);
+	CHECK(staff.count > 1 && staff.at[0].person_id == 14);
+	view_close(view);
+}
+
 TEST_ON_STORES(a_handover_is_seen_by_its_two_parties_and_nobody_else)
 {
 	struct store *store = city();
