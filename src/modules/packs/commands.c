@@ -76,6 +76,7 @@ static int make(struct store *store, struct arena *arena, int argc, char **argv)
 		return EXIT_FAULT;
 	}
 	file_write(arena, str_z(arena, out), closed);
+	pack_file_put(store, arena, &file);
 	printf(plural(file.signers, "%.*s: %.*s, SHA-256 %.*s. %lld person can sign in to it with an emergency code.\n",
 			"%.*s: %.*s, SHA-256 %.*s. %lld people can sign in to it with their emergency codes.\n"),
 		STR(out), STR(bytes_words(arena, file.bytes)), STR(file.digest),

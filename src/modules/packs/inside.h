@@ -84,7 +84,8 @@ struct str pack_unit_code(struct view *view, int64_t unit_id);
 struct str pack_unit_name(struct view *view, int64_t unit_id);
 struct pack_list packs_to_remove(struct view *view, struct instant before);
 void pack_removed(struct change *change, const struct pack *pack, struct instant at);
-bool packs_are_made(struct view *view, struct instant before);  /* the job has been at work */
+/* The job of that name has been at work. */
+bool pack_job_has_run(struct view *view, const char *kind, struct instant before);
 struct keeper { int64_t person_id; };
 LIST_OF(keeper)
 struct keeper_list pack_keepers(struct view *view);     /* who can mend the service */
@@ -203,10 +204,14 @@ struct str paper_made(struct view *view, const struct pack_unit *unit, struct st
 /* ---- Making (make.c) ---------------------------------------------------------------------- */
 
 const char *pack_path(struct arena *arena, const struct pack *pack);
+/* On another machine or beside a printer, in the folder of the setting pack_folder, which may
+ * be none: one name for each, so that the newest lies there.  A folder that is gone or full
+ * must not keep the pack itself from being made: last of all. */
+void pack_copy_outside(struct arena *arena, struct str name, struct str content);
 /* Makes the file of a unit's pack and remembers it; as the system. */
 bool pack_make(struct store *store, struct arena *arena, int64_t unit_id,
                enum pack_reason reason, int64_t person_id);
-/* Tells who can mend it of packs that are missing or old; how many. */
+/* Tells who can mend it, once a day for each, of packs that are missing or old; of how many. */
 size_t packs_tell(struct change *change, struct instant now);
 extern const struct job_kind packs_jobs[];
 void packs_demo(struct store *store, int scale);

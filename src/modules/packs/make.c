@@ -34,26 +34,16 @@ static const struct pack_unit *unit_of(const struct pack_unit_list *units, int64
 	return NULL;
 }
 
-/* On another machine or beside a printer; one name for each unit, so that the newest lies there.
- * A folder that is gone or full must not keep the pack itself from being made: last of all. */
-static void copy_outside(struct store *store, struct arena *arena, int64_t unit_id,
-                         struct str content)
+void pack_copy_outside(struct arena *arena, struct str name, struct str content)
 {
 	struct str folder = setting_text("pack_folder");
-	struct view *view;
-	struct str code;
 
-	if (!folder.len || access(str_z(arena, folder), W_OK) != 0)
-		return;
-	view = view_open(store, arena, the_system);
-	code = pack_unit_code(view, unit_id);
-	view_close(view);
-	file_write(arena, arena_print(arena, "%.*s/emergency-pack-%.*s.html", STR(folder),
-		STR(code)).at, content);
+	if (folder.len && access(str_z(arena, folder), W_OK) == 0)
+		file_write(arena, arena_print(arena, "%.*s/%.*s", STR(folder), STR(name)).at, content);
 }
 
 static struct str paper_of(struct store *store, struct arena *arena, int64_t unit_id,
-                           struct pack *pack)
+                           struct pack *pack, struct str *name)
 {
 	struct view *view = view_open(store, arena, the_system);
 	struct pack_unit_list units = pack_units_all(view);
@@ -63,6 +53,8 @@ static struct str paper_of(struct store *store, struct arena *arena, int64_t uni
 	if (unit) {
 		pack->roster_mark = unit->roster_now;
 		content = paper_made(view, unit, pack->public_id, pack->made_at);
+		*name = arena_print(arena, "emergency-pack-%.*s.html",
+			STR(pack_unit_code(view, unit_id)));
 	}
 	view_close(view);
 	return content;
@@ -73,7 +65,7 @@ bool pack_make(struct store *store, struct arena *arena, int64_t unit_id,
 {
 	struct pack pack = { .public_id = uuid_v7(arena), .unit_id = unit_id, .reason = reason,
 		.made_at = instant_now(), .made_by = person_id };
-	struct str content = paper_of(store, arena, unit_id, &pack);
+	struct str name, content = paper_of(store, arena, unit_id, &pack, &name);
 	struct change *change;
 
 	if (!content.len)
@@ -87,7 +79,7 @@ bool pack_make(struct store *store, struct arena *arena, int64_t unit_id,
 		change = change_open(store, arena, the_system);
 		change_insert(change, &pack_record.shape, &pack);
 	} while (change_commit(change) == CLASHED);
-	copy_outside(store, arena, unit_id, content);
+	pack_copy_outside(arena, name, content);
 	return true;
 }
 
@@ -163,58 +155,64 @@ static bool packs_are_due(struct view *view)
 
 /* ---- When one is missing -------------------------------------------------------------------- */
 
-/* Once a day for each, so that it is not forgotten. */
-static bool keepers_tell(struct change *change, const struct alarm_told *what, struct instant now)
+/* Not before packs could have been made: a job that is new is given a moment. */
+static struct instant moment_before(struct instant now)
 {
-	struct arena *arena = change_arena(change);
+	return (struct instant){ now.seconds - FIRST_MINUTES * MINUTE };
+}
+
+/* Whom it is told to, and how; each file gives the rest. */
+static struct alarm_told telling_of(struct change *change)
+{
 	struct keeper_list keepers = pack_keepers(change_view(change));
-	int64_t *people = arena_array(arena, int64_t, keepers.count + 1);
-	struct alarm_told told = *what;
+	int64_t *people = arena_array(change_arena(change), int64_t, keepers.count + 1);
 
 	for (size_t i = 0; i < keepers.count; i++)
 		people[i] = keepers.at[i].person_id;
-	told.kind = "pack";
-	told.channel = "pack_channel";
-	told.count = keepers.count;
-	told.people = people;
-	told.key = arena_print(arena, "%.*s %.*s", STR(what->key),
-		STR(date_iso(arena, instant_date(now))));
-	return alarm_tell(change, &told);
+	return (struct alarm_told){ .kind = "pack", .channel = "pack_channel",
+		.count = keepers.count, .people = people };
 }
 
-static bool pack_tell(struct change *change, const struct pack_unit *unit, struct instant now)
+static bool pack_tell(struct change *change, const struct pack_unit *unit, struct str today,
+                      struct alarm_told telling)
 {
 	struct arena *arena = change_arena(change);
 	struct str name = pack_unit_name(change_view(change), unit->unit_id);
 
-	return keepers_tell(change, &(struct alarm_told){ .unit_id = unit->unit_id, .title = name,
-		.key = arena_print(arena, "pack %lld", (long long)unit->unit_id),
-		.words = unit->made_at.seconds
-			? arena_print(arena, _("The emergency pack of %.*s is from %.*s. See Jobs why no newer one is made."),
-				STR(name), STR(tongue_instant(arena, unit->made_at)))
-			: arena_print(arena, _("%.*s has no emergency pack. See Jobs why none is made."),
-				STR(name)) }, now);
+	telling.unit_id = unit->unit_id;
+	telling.title = name;
+	telling.key = arena_print(arena, "pack %lld %.*s", (long long)unit->unit_id, STR(today));
+	telling.words = unit->made_at.seconds
+		? arena_print(arena, _("The emergency pack of %.*s is from %.*s. See Jobs why no newer one is made."),
+			STR(name), STR(tongue_instant(arena, unit->made_at)))
+		: arena_print(arena, _("%.*s has no emergency pack. See Jobs why none is made."), STR(name));
+	return alarm_tell(change, &telling);
 }
 
-static bool file_tell(struct change *change, int64_t unit_id, struct instant now)
+static bool file_tell(struct change *change, int64_t unit_id, struct str today,
+                      struct alarm_told telling)
 {
-	return keepers_tell(change, &(struct alarm_told){ .unit_id = unit_id, .key = S("pack file"),
-		.title = str_of(_("The file for a laptop")),
-		.words = str_of(_("The file for a laptop is missing or too old. See Jobs why none is made.")) },
-		now);
+	telling.unit_id = unit_id;
+	telling.title = str_of(_("The file for a laptop"));
+	telling.key = arena_print(change_arena(change), "pack file %.*s", STR(today));
+	telling.words = str_of(_("The file for a laptop is missing or too old. See Jobs why none is made."));
+	return alarm_tell(change, &telling);
 }
 
 size_t packs_tell(struct change *change, struct instant now)
 {
 	struct pack_unit_list units = pack_units_all(change_view(change));
+	struct str today = date_iso(change_arena(change), instant_date(now));
+	struct alarm_told telling = telling_of(change);
 	struct pack_clock clock = pack_clock_set();
 	size_t told = 0;
 
 	for (size_t i = 0; i < units.count; i++)
 		if (pack_is_old(&units.at[i], &clock, now))
-			told += pack_tell(change, &units.at[i], now);
-	if (units.count && pack_file_is_old(change_view(change), now))
-		told += file_tell(change, units.at[0].unit_id, now);
+			told += pack_tell(change, &units.at[i], today, telling);
+	if (units.count && pack_file_is_old(change_view(change), now)
+	    && pack_job_has_run(change_view(change), "pack-file", moment_before(now)))
+		told += file_tell(change, units.at[0].unit_id, today, telling);
 	return told;
 }
 
@@ -229,11 +227,10 @@ static bool watch_run(struct job *job)
 	return change_commit(change) == COMMITTED;
 }
 
-/* Not before packs could have been made: a new service is given a moment. */
 static bool watch_is_needed(struct view *view)
 {
 	return alarm_may_tell(view, "pack_channel")
-		&& packs_are_made(view, (struct instant){ instant_now().seconds - FIRST_MINUTES * MINUTE });
+		&& pack_job_has_run(view, "packs", moment_before(instant_now()));
 }
 
 const struct job_kind packs_jobs[] = {

@@ -11,7 +11,6 @@
 #include "base/crypto.h"
 #include "kit/folder.h"
 #include "kit/setting.h"
-#include "modules/people/people.h"
 
 #include <unistd.h>
 
@@ -21,13 +20,23 @@ static int64_t person_named(struct view *view)
 {
 	struct str login = setting_text("pack_file_as");
 
-	return login.len ? person_of_login(view, login) : 0;
+	return login.len ? pack_file_person(view, login) : 0;
+}
+
+static const char *path_in(struct arena *arena, const char *folder)
+{
+	return arena_print(arena, "%s/" PACK_FILE_NAME, folder).at;
 }
 
 /* As the rules of packs want it: of rosters it knows nothing. */
 static struct pack_unit newest(struct view *view)
 {
-	return (struct pack_unit){ .made_at = pack_file_last(view, person_named(view)) };
+	struct arena *arena = view_arena(view);
+	struct pack_unit file = { .made_at = pack_file_last(view, person_named(view)) };
+
+	if (access(path_in(arena, folder_path(arena, "packs")), F_OK) != 0)
+		file.made_at.seconds = 0;
+	return file;
 }
 
 bool pack_file_is_due(struct view *view)
@@ -48,27 +57,16 @@ bool pack_file_is_old(struct view *view, struct instant now)
 
 /* ---- Making it -------------------------------------------------------------------------------- */
 
-/* The newest has always the same name, here and outside. */
-static void keep(struct arena *arena, struct str closed)
-{
-	struct str folder = setting_text("pack_folder");
-
-	file_write(arena, arena_print(arena, "%s/" PACK_FILE_NAME, folder_make(arena, "packs")).at,
-		closed);
-	if (folder.len && access(str_z(arena, folder), W_OK) == 0)
-		file_write(arena, arena_print(arena, "%.*s/" PACK_FILE_NAME, STR(folder)).at, closed);
-}
-
 static bool taking_of(struct store *store, struct arena *arena, struct taking *taking,
                       struct str *problem)
 {
 	struct str path = setting_text("pack_passphrase_file");
 	struct view *view = view_open(store, arena, the_system);
 
-	*taking = (struct taking){ .person_id = person_named(view) };
+	*taking = (struct taking){ .person_id = person_named(view), .is_nightly = true };
 	view_close(view);
 	if (!taking->person_id) {
-		*problem = arena_print(arena, _("Nobody is called %.*s. Change the setting pack_file_as."),
+		*problem = arena_print(arena, _("Nobody who may sign in is called %.*s. Change the setting pack_file_as."),
 			STR(setting_text("pack_file_as")));
 		return false;
 	}
@@ -91,9 +89,13 @@ bool pack_file_make(struct store *store, struct arena *arena, struct pack_file *
 	if (!taking_of(store, arena, &taking, problem))
 		return false;
 	closed = pack_taken(store, arena, &taking, file, problem);
-	if (closed.len)
-		keep(arena, closed);
-	return closed.len > 0;
+	if (!closed.len)
+		return false;
+	/* The newest has always the same name, here and outside. */
+	file_write(arena, path_in(arena, folder_make(arena, "packs")), closed);
+	pack_file_put(store, arena, file);
+	pack_copy_outside(arena, S(PACK_FILE_NAME), closed);
+	return true;
 }
 
 bool pack_file_run(struct job *job)

@@ -107,10 +107,10 @@ void pack_removed(struct change *change, const struct pack *pack, struct instant
 	change_note(change, "pack", pack->id, "remove_file", S(""));
 }
 
-bool packs_are_made(struct view *view, struct instant before)
+bool pack_job_has_run(struct view *view, const char *kind, struct instant before)
 {
-	return view_int(view, SQL("SELECT 1 FROM job WHERE kind = 'packs' AND created_at < $1 LIMIT 1"),
-		V(before)) != 0;
+	return view_int(view, SQL("SELECT 1 FROM job WHERE kind = $1 AND created_at < $2 LIMIT 1"),
+		V(kind, before)) != 0;
 }
 
 static const struct column keeper_columns[] = {

@@ -141,7 +141,13 @@ int64_t pack_unit_top(struct view *view)
 struct instant pack_file_last(struct view *view, int64_t person_id)
 {
 	return (struct instant){ view_int(view,
-		SQL("SELECT COALESCE(max(made_at), 0) FROM pack_file WHERE made_by = $1"), V(person_id)) };
+		SQL("SELECT COALESCE(max(made_at), 0) FROM pack_file"
+		    " WHERE made_by = $1 AND is_nightly = 1"), V(person_id)) };
+}
+
+int64_t pack_file_person(struct view *view, struct str login)
+{
+	return view_int(view, SQL("SELECT id FROM person WHERE login = $1 AND is_active = 1"), V(login));
 }
 
 struct pack_file_list pack_files(struct view *view)

@@ -104,14 +104,13 @@ static struct str hindrance(struct store *store, struct arena *arena, const stru
 	return S("");
 }
 
-static void remember(struct store *store, struct arena *arena, const struct taking *taking,
-                     struct pack_file *file)
+void pack_file_put(struct store *store, struct arena *arena, struct pack_file *file)
 {
 	struct change *change;
 
 	do {
 		file->id = 0;
-		change = change_open(store, arena, (struct who){ .person = taking->person_id });
+		change = change_open(store, arena, (struct who){ .person = file->made_by });
 		change_insert(change, &pack_file_record.shape, file);
 	} while (change_commit(change) == CLASHED);
 }
@@ -122,7 +121,8 @@ struct str pack_taken(struct store *store, struct arena *arena, const struct tak
 	struct str content, closed;
 
 	*file = (struct pack_file){ .public_id = uuid_v7(arena), .unit_id = taking->unit_id,
-		.made_at = instant_now(), .made_by = taking->person_id };
+		.made_at = instant_now(), .made_by = taking->person_id,
+		.is_nightly = taking->is_nightly };
 	*problem = hindrance(store, arena, taking);
 	if (problem->len)
 		return S("");
@@ -137,6 +137,5 @@ struct str pack_taken(struct store *store, struct arena *arena, const struct tak
 		service_key(arena, "pack") }, content);
 	file->bytes = (int64_t)closed.len;
 	file->digest = digest_hex(arena, closed);
-	remember(store, arena, taking, file);
 	return closed;
 }

@@ -23,7 +23,8 @@
 	F(made_by,   ref,     N_("Taken by"), .refers_to = "person", .is_own = true) \
 	F(bytes,     count,   N_("Size in bytes"), .is_own = true) \
 	F(digest,    text,    N_("SHA-256"), .is_own = true) \
-	F(signers,   count,   N_("Can sign in"), .is_own = true)
+	F(signers,   count,   N_("Can sign in"), .is_own = true) \
+	F(is_nightly, yesno,  N_("Made by the service each night"), .is_own = true)
 struct pack_file { PACK_FILE_FIELDS(AS_MEMBER) };
 LIST_OF(pack_file)
 extern const struct record pack_file_record;
@@ -49,10 +50,14 @@ struct instant pack_code_since(struct view *view, int64_t person_id);  /* one's 
 struct taking {
 	int64_t person_id, unit_id;
 	struct str passphrase;
+	bool is_nightly;
 };
-/* The closed file; "" and *problem says why not. */
+/* The closed file, and the row that will tell of it; "" and *problem says why not. */
 struct str pack_taken(struct store *store, struct arena *arena, const struct taking *taking,
                       struct pack_file *file, struct str *problem);
+/* Tells of a file that has been written: a row without its file would be a promise that nothing
+ * keeps. */
+void pack_file_put(struct store *store, struct arena *arena, struct pack_file *file);
 /* Rows of the city put into an empty store, as this person may read them; how many people can
  * sign in there. */
 int64_t city_copy(struct view *view, struct change *change, int64_t unit_id);
@@ -63,14 +68,18 @@ enum { TAKE_MEMORY = 1024 << 20 };      /* of whoever makes one */
 /* ---- Each night (nightly.c) ------------------------------------------------------------ */
 
 #define PACK_FILE_NAME "emergency-pack.varn"
-/* When the settings name whose reading it follows; as the system. */
+/* When the settings name whose reading it follows, and the service has not made it for that
+ * person since the hour of the night, or it is gone from the data folder; as the system.  What
+ * somebody has made by hand is another file. */
 bool pack_file_is_due(struct view *view);
 bool pack_file_is_old(struct view *view, struct instant now);
 /* Into the data folder, and the folder outside if there is one; false: *problem says why not. */
 bool pack_file_make(struct store *store, struct arena *arena, struct pack_file *file,
                     struct str *problem);
 bool pack_file_run(struct job *job);
-struct instant pack_file_last(struct view *view, int64_t person_id);    /* made by; 0: none */
+/* When the service made the latest as this person; 0: none. */
+struct instant pack_file_last(struct view *view, int64_t person_id);
+int64_t pack_file_person(struct view *view, struct str login);  /* who may sign in; 0 */
 
 extern const struct command packs_commands[];
 struct reply pack_code_page(struct request *request, struct view *view);

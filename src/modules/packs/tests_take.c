@@ -29,9 +29,12 @@ static struct str take(struct store *store, int64_t person, int64_t unit, const 
                        struct str *problem)
 {
 	struct pack_file file;
-
-	return pack_taken(store, test_arena(), &(struct taking){ .person_id = person,
+	struct str closed = pack_taken(store, test_arena(), &(struct taking){ .person_id = person,
 		.unit_id = unit, .passphrase = str_of(passphrase) }, &file, problem);
+
+	if (closed.len)
+		pack_file_put(store, test_arena(), &file);
+	return closed;
 }
 
 /* The copy as a store of its own. */
@@ -153,13 +156,33 @@ static void set(struct store *store, const char *name, struct str value)
 	setting_refresh(store);
 }
 
-static bool asks(struct store *store, bool (*is_due)(struct view *view))
+static bool is_due(struct store *store)
 {
 	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
-	bool due = is_due(view);
+	bool due = pack_file_is_due(view);
 
 	view_close(view);
 	return due;
+}
+
+static void run(struct store *store, struct sql sql)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, sql, NONE);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+/* The person, the passphrase and a code: all that is needed. */
+static void nightly_set(struct store *store)
+{
+	struct arena *arena = test_arena();
+	struct str words = arena_print(arena, "%s/words", folder_make(arena, "secret"));
+
+	file_write(arena, words.at, S("fem ord som ingen gissar\n"));
+	code_put(store, PACKS_ALL);
+	set(store, "pack_file_as", S("alla"));
+	set(store, "pack_passphrase_file", words);
 }
 
 TEST_ON_STORES(a_file_for_a_laptop_is_made_each_night_when_somebody_is_named)
@@ -171,9 +194,9 @@ TEST_ON_STORES(a_file_for_a_laptop_is_made_each_night_when_somebody_is_named)
 	struct pack_file file;
 	struct str closed;
 
-	CHECK(!asks(store, pack_file_is_due));
+	CHECK(!is_due(store));
 	set(store, "pack_file_as", S("nobody-here"));
-	CHECK(asks(store, pack_file_is_due));
+	CHECK(is_due(store));
 	CHECK(!pack_file_make(store, arena, &file, &problem));
 	CHECK(str_find(problem, S("nobody-here")) >= 0);
 	set(store, "pack_file_as", S("alla"));
@@ -185,10 +208,77 @@ TEST_ON_STORES(a_file_for_a_laptop_is_made_each_night_when_somebody_is_named)
 	CHECK(str_find(problem, S("emergency code")) >= 0);
 	code_put(store, PACKS_ALL);
 	CHECK(pack_file_make(store, arena, &file, &problem) && file.signers == 1);
-	CHECK(!asks(store, pack_file_is_due));
+	CHECK(!is_due(store));
 	CHECK(file_map(arena_print(arena, "%s/" PACK_FILE_NAME, folder).at, &closed));
 	store_close(opened(closed));
 	file_unmap(closed);
+	set(store, "pack_file_as", S(""));
+}
+
+TEST_ON_STORES(what_somebody_makes_by_hand_is_not_the_file_of_the_night)
+{
+	struct store *store = packs_city();
+	struct str problem;
+
+	nightly_set(store);
+	CHECK(take(store, PACKS_ALL, PACKS_BOARD, "fem ord som ingen gissar", &problem).len > 0);
+	CHECK(count_in(store, SQL("SELECT count(*) FROM pack_file WHERE is_nightly = 0")) == 1);
+	CHECK(is_due(store));
+	set(store, "pack_file_as", S(""));
+}
+
+TEST_ON_STORES(a_file_of_the_night_that_is_gone_or_was_never_written_is_due)
+{
+	struct store *store = packs_city();
+	struct arena *arena = test_arena();
+	const char *path = arena_print(arena, "%s/" PACK_FILE_NAME, folder_make(arena, "packs")).at;
+	struct pack_file file;
+	struct str problem;
+
+	nightly_set(store);
+	CHECK(pack_taken(store, arena, &(struct taking){ .person_id = PACKS_ALL, .unit_id = PACKS_CITY,
+		.passphrase = S("fem ord som ingen gissar"), .is_nightly = true }, &file, &problem).len > 0);
+	CHECK(count_in(store, SQL("SELECT count(*) FROM pack_file")) == 0 && is_due(store));
+	CHECK(pack_file_make(store, arena, &file, &problem));
+	CHECK(count_in(store, SQL("SELECT count(*) FROM pack_file WHERE is_nightly = 1")) == 1);
+	CHECK(!is_due(store));
+	CHECK(unlink(path) == 0 && is_due(store));
+	set(store, "pack_file_as", S(""));
+}
+
+TEST_ON_STORES(no_file_of_the_night_follows_the_reading_of_one_who_may_not_sign_in)
+{
+	struct store *store = packs_city();
+	struct pack_file file;
+	struct str problem;
+
+	nightly_set(store);
+	run(store, SQL("UPDATE person SET is_active = 0 WHERE login = 'alla'"));
+	CHECK(!pack_file_make(store, test_arena(), &file, &problem));
+	CHECK(str_find(problem, S("alla")) >= 0 && str_find(problem, S("pack_file_as")) >= 0);
+	set(store, "pack_file_as", S(""));
+}
+
+static size_t told(struct store *store)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	size_t count = packs_tell(change, instant_now());
+
+	CHECK(change_commit(change) == COMMITTED);
+	return count;
+}
+
+TEST_ON_STORES(a_missing_file_of_the_night_is_told_once_a_day_and_not_before_its_job_has_run)
+{
+	struct store *store = packs_city();
+	size_t packs = told(store);
+
+	CHECK(packs > 0 && told(store) == 0);
+	nightly_set(store);
+	CHECK(told(store) == 0);
+	run(store, SQL("INSERT INTO job (public_id, kind, created_at) VALUES ('before', 'pack-file', 1)"));
+	CHECK(told(store) == 1 && told(store) == 0);
+	CHECK(count_in(store, SQL("SELECT count(*) FROM alarm WHERE about_key LIKE 'pack file %'")) == 1);
 	set(store, "pack_file_as", S(""));
 }
 
