@@ -5,9 +5,12 @@
  */
 #include "modules/crisis/home.h"
 
+#include "base/out.h"
 #include "base/say.h"
 
 #include <stdlib.h>
+
+enum { FUNCTIONS_MOST = 60, HOLDERS_LONGEST = 64 * 1024 };
 
 /* ---- One order ----------------------------------------------------------------------------- */
 
@@ -189,26 +192,39 @@ static int by_name(const void *left, const void *right)
 	return str_compare(*(const struct str *)left, *(const struct str *)right);
 }
 
-/* Who has the function when all the lines have been read. */
-static struct str holders(struct arena *arena, const struct chain_lines *lines, struct str function)
+static size_t lines_about(const struct chain_lines *lines, const struct thing *thing)
 {
-	struct str_list names = { 0, arena_array(arena, struct str, lines->count + 1) };
-	struct str joined = S("");
+	size_t count = 0;
+
+	for (size_t i = 0; i < lines->count; i++)
+		count += is_about(lines->at[i], thing);
+	return count;
+}
+
+/* Who has the function when all the lines have been read. */
+static struct str holders(struct arena *arena, const struct chain_lines *lines,
+                          const struct thing *thing)
+{
+	struct str_list names = { 0, arena_array(arena, struct str, lines_about(lines, thing) + 1) };
+	struct out joined;
 
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct entry *entry = lines->at[i];
 
-		if (entry->kind == ENTRY_open && str_equals(entry->author_function, function))
+		if (!is_about(entry, thing))
+			continue;
+		if (entry->kind == ENTRY_open)
 			name_put(&names, entry->author_name);
-		else if (entry->kind == ENTRY_staff && str_equals(entry->became, function))
+		else if (str_equals(entry->became, thing->function))
 			name_put(&names, entry->words);
-		else if (entry->kind == ENTRY_staff && str_equals(entry->was, function))
+		else
 			name_drop(&names, entry->words);
 	}
 	qsort(names.at, names.count, sizeof *names.at, by_name);
+	out_init(&joined, arena, HOLDERS_LONGEST);
 	for (size_t i = 0; i < names.count; i++)
-		joined = arena_print(arena, "%.*s%s%.*s", STR(joined), i ? ", " : "", STR(names.at[i]));
-	return joined;
+		out_print(&joined, "%s%.*s", i ? ", " : "", STR(names.at[i]));
+	return out_str(&joined);
 }
 
 static struct str value_of(struct arena *arena, const struct chain_lines *lines,
@@ -217,7 +233,7 @@ static struct str value_of(struct arena *arena, const struct chain_lines *lines,
 	const struct entry *latest;
 
 	if (thing->kind == ENTRY_staff)
-		return holders(arena, lines, thing->function);
+		return holders(arena, lines, thing);
 	latest = latest_about(lines, thing);
 	return latest ? latest->became : S("");
 }
@@ -265,20 +281,25 @@ static bool is_listed(const struct str_list *list, struct str word)
 	return false;
 }
 
-/* The functions that lines of the copy itself are about, in order of their codes. */
+static void function_put(struct str_list *list, struct str function)
+{
+	if (function.len && list->count < FUNCTIONS_MOST && !is_listed(list, function))
+		list->at[list->count++] = function;
+}
+
+/* The functions that lines of the copy itself are about, in order of their codes.  A file may
+ * name any number; what is beyond the ceiling stands in the log alone. */
 static struct str_list functions_of(struct arena *arena, const struct apart *apart)
 {
-	struct str_list list = { 0, arena_array(arena, struct str, apart->theirs.count * 2 + 1) };
+	struct str_list list = { 0, arena_array(arena, struct str, FUNCTIONS_MOST) };
 
 	for (size_t i = 0; i < apart->theirs.count; i++) {
 		const struct entry *entry = apart->theirs.at[i];
 
 		if (entry->kind != ENTRY_staff || entry->seq <= apart->base)
 			continue;
-		if (entry->was.len && !is_listed(&list, entry->was))
-			list.at[list.count++] = entry->was;
-		if (entry->became.len && !is_listed(&list, entry->became))
-			list.at[list.count++] = entry->became;
+		function_put(&list, entry->was);
+		function_put(&list, entry->became);
 	}
 	qsort(list.at, list.count, sizeof *list.at, by_name);
 	return list;
@@ -297,15 +318,32 @@ static void site_statements(struct arena *arena, const struct merge_line_list *l
 		statement_put(arena, &apart, &(struct thing){ ENTRY_staff, functions.at[i] }, found);
 }
 
+/* Is it the first line of its copy?  They stand chain by chain. */
+static bool begins_copy(const struct merge_line_list *lines, size_t i)
+{
+	return lines->at[i].site.len
+		&& (!i || !str_equals(lines->at[i - 1].site, lines->at[i].site));
+}
+
+static size_t copies_in(const struct merge_line_list *lines)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < lines->count; i++)
+		count += begins_copy(lines, i);
+	return count;
+}
+
 struct statement_list crisis_statements(struct arena *arena, const struct merge_line_list *lines)
 {
 	struct merge_line_list none = { 0 };
 	struct merge_line_list all = crisis_merged(arena, lines, &none);
-	struct statement_list found = { 0, arena_array(arena, struct statement, 4 * all.count + 1) };
+	struct statement_list found = { 0 };
 
 	qsort(all.at, all.count, sizeof *all.at, by_chain);
+	found.at = arena_array(arena, struct statement, copies_in(&all) * (FUNCTIONS_MOST + 2) + 1);
 	for (size_t i = 0; i < all.count; i++)
-		if (all.at[i].site.len && (!i || !str_equals(all.at[i - 1].site, all.at[i].site)))
+		if (begins_copy(&all, i))
 			site_statements(arena, &all, &all.at[i], &found);
 	return found;
 }

@@ -362,3 +362,27 @@ TEST(what_is_said_does_not_depend_on_the_order_it_came_in)
 		arena_clear(test_arena());
 	}
 }
+
+/* Nobody writes so many; somebody may make such a file. */
+TEST(a_file_that_names_very_many_persons_and_functions_costs_little)
+{
+	enum { MANY = 4000, WORTH_BYTES = 16 << 20 };
+	struct merge_line_list lines = { 0, arena_array(test_arena(), struct merge_line, 2 * MANY) };
+	struct statement_list found;
+	size_t before;
+
+	for (int64_t i = 0; i < MANY; i++) {
+		line_put(test_arena(), &lines, "A", 0, (struct entry){ .seq = 2 * i + 1,
+			.kind = ENTRY_staff, .became = S("lead"),
+			.words = arena_print(test_arena(), "Person %lld", (long long)i) });
+		line_put(test_arena(), &lines, "A", 0, (struct entry){ .seq = 2 * i + 2,
+			.kind = ENTRY_staff, .words = S("Anna"),
+			.became = arena_print(test_arena(), "function %lld", (long long)i) });
+	}
+	before = arena_used(test_arena());
+	found = crisis_statements(test_arena(), &lines);
+	CHECK(found.count > 1 && found.count < 100);
+	CHECK(str_is(found.at[0].theirs, "Anna"));
+	CHECK(str_starts(found.at[found.count - 1].theirs, S("Person 0, Person 1, ")));
+	CHECK(arena_used(test_arena()) - before < WORTH_BYTES);
+}
