@@ -4,9 +4,9 @@
  *
  * The card says what one needs to know in a minute: what has happened, who leads, when the
  * next meeting is, what one's own function does first.  The wall has no controls and follows
- * what is committed.
+ * what is committed.  Both read what has come home from copies as the room does.
  */
-#include "modules/crisis/shifts.h"
+#include "modules/crisis/home.h"
 
 #include "base/json.h"
 #include "kit/setting.h"
@@ -14,7 +14,7 @@
 #include "modules/crisis/enter.html.h"
 #include "modules/crisis/sitrep.h"
 
-enum { WALL_LINES = 7, JSON_LONGEST = 64 * 1024 };
+enum { WALL_LINES = 7, JSON_LONGEST = 1 << 20 };
 
 /* ---- For machines ------------------------------------------------------------------------------ */
 
@@ -44,6 +44,7 @@ static struct reply enter_json(struct request *request, struct view *view,
 	const struct rhythm *next = rhythm_coming(&rhythms, instant_now());
 	struct crisis_picture_list versions = pictures_of(view, crisis->id);
 	struct direction_list directions = directions_of(view, crisis->id);
+	struct statement_list said = crisis_statements_now(view, crisis->id);
 	struct reports reports = reports_of(view, crisis);
 	struct json_out json;
 	struct out out;
@@ -61,6 +62,7 @@ static struct reply enter_json(struct request *request, struct view *view,
 	json_int(&json, "units_reported", (int64_t)reports.reported);
 	json_int(&json, "units_late", (int64_t)reports.late);
 	json_int(&json, "open_tasks", (int64_t)entries_open_tasks(view, crisis->id).count);
+	statements_json(&json, &said);
 	functions_json(&json, request->arena,
 		crisis_functions_of(view, crisis->id, request_person(request)->id));
 	json_object_finish(&json);
@@ -85,6 +87,7 @@ struct reply crisis_welcome_page(struct request *request, struct view *view)
 	struct crisis_picture_list versions;
 	struct direction_list directions;
 	struct shift_row_list shifts;
+	struct statement_list said;
 	struct out *out;
 
 	if (!crisis)
@@ -94,6 +97,8 @@ struct reply crisis_welcome_page(struct request *request, struct view *view)
 	versions = pictures_of(view, crisis->id);
 	directions = directions_of(view, crisis->id);
 	shifts = shifts_of(view, crisis->id, welcome.now);
+	said = crisis_statements_now(view, crisis->id);
+	welcome.said = &said;
 	welcome.picture = versions.count ? &versions.at[0] : NULL;
 	welcome.direction = directions.count ? &directions.at[0] : NULL;
 	welcome.level = entry_latest(view, crisis->id, ENTRY_level);
@@ -142,10 +147,16 @@ static bool wall_write(struct out *out, struct view *view, int64_t id)
 		.old_minutes = setting_int("crisis_old_minutes") };
 	struct crisis_picture_list versions;
 	struct direction_list directions;
+	struct statement_list said;
+	struct room_lines log;
 	struct reports reports;
 
 	if (!crisis)
 		return false;
+	log = lines_newest(view, id, WALL_LINES);
+	said = crisis_statements_now(view, id);
+	wall.log = &log;
+	wall.said = &said;
 	reports = reports_of(view, crisis);
 	versions = pictures_of(view, id);
 	directions = directions_of(view, id);
@@ -156,7 +167,6 @@ static bool wall_write(struct out *out, struct view *view, int64_t id)
 	wall.direction = directions.count ? &directions.at[0] : NULL;
 	wall.rhythms = rhythms_of(view, id);
 	wall.tasks = entries_open_tasks(view, id);
-	wall.newest = entries_newest(view, id, WALL_LINES);
 	wall.staff = crisis_staff_list(view, id);
 	wall.shifts = shifts_of(view, id, wall.now);
 	wall_show(out, &wall);

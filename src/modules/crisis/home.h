@@ -154,7 +154,8 @@ struct room_lines {
 	struct merge_line_list lines, corrections;
 	int64_t total;
 };
-struct room_lines lines_newest(struct view *view, int64_t crisis_id);   /* the newest first */
+/* At most so many, the newest first. */
+struct room_lines lines_newest(struct view *view, int64_t crisis_id, int64_t most);
 struct room_lines lines_all(struct view *view, int64_t crisis_id);      /* from the beginning */
 struct str line_mark(struct arena *arena, const struct merge_line *line);       /* "line-K7F-29M-12" */
 /* None when nothing has come home. */
@@ -171,10 +172,16 @@ struct str entry_judge_name(const struct entry *entry);
 #define LOG_LINE_FIELDS(F) \
 	ENTRY_FIELDS(F) \
 	F(site,       text,    N_("Off-line copy"), ) \
+	F(base_seq,   count,   N_("Follows on line"), .is_hidden = true) \
 	F(stands_at,  instant, N_("Stands at"), .is_hidden = true)
 struct log_line { LOG_LINE_FIELDS(AS_MEMBER) };
 LIST_OF(log_line)
-struct log_line_list crisis_log_lines_all(struct view *view, int64_t crisis_id);  /* as merged */
+/* The same lines in the same order as crisis_lines_merged(), by the database: all of them; the
+ * newest, the newest first; those that correct another; those that statements are made of. */
+struct log_line_list crisis_log_lines_all(struct view *view, int64_t crisis_id);
+struct merge_line_list log_lines_newest(struct view *view, int64_t crisis_id, int64_t most);
+struct merge_line_list log_lines_correcting(struct view *view, int64_t crisis_id);
+struct merge_line_list log_lines_judging(struct view *view, int64_t crisis_id);
 
 struct home_row { const struct crisis_home *home; struct home_file_list files; struct chain chain; };
 LIST_OF(home_row)

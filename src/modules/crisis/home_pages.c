@@ -39,14 +39,14 @@ struct room_lines lines_all(struct view *view, int64_t crisis_id)
 }
 
 /* Most crises have one chain, and then only its end is read. */
-static struct room_lines city_newest(struct view *view, int64_t crisis_id)
+static struct room_lines city_newest(struct view *view, int64_t crisis_id, int64_t most)
 {
 	struct arena *arena = view_arena(view);
 	struct entry_list *newest = arena_new(arena, struct entry_list);
 	struct entry_list *correcting = arena_new(arena, struct entry_list);
 	struct room_lines room;
 
-	*newest = entries_newest(view, crisis_id, NEWEST_SHOWN);
+	*newest = entries_newest(view, crisis_id, most);
 	*correcting = entries_correcting(view, crisis_id);
 	room.lines = merge_lines_of(arena, S(""), 0, newest);
 	room.corrections = merge_lines_of(arena, S(""), 0, correcting);
@@ -54,21 +54,17 @@ static struct room_lines city_newest(struct view *view, int64_t crisis_id)
 	return room;
 }
 
-struct room_lines lines_newest(struct view *view, int64_t crisis_id)
+struct room_lines lines_newest(struct view *view, int64_t crisis_id, int64_t most)
 {
-	struct room_lines room;
-	struct merge_line_list newest = { 0 };
+	int64_t from_copies = home_count(view, crisis_id);
+	struct entry_list last;
 
-	if (!home_count(view, crisis_id))
-		return city_newest(view, crisis_id);
-	room = lines_all(view, crisis_id);
-	newest.at = arena_array(view_arena(view), struct merge_line, NEWEST_SHOWN);
-	while (newest.count < NEWEST_SHOWN && newest.count < room.lines.count) {
-		newest.at[newest.count] = room.lines.at[room.lines.count - 1 - newest.count];
-		newest.count++;
-	}
-	room.lines = newest;
-	return room;
+	if (!from_copies)
+		return city_newest(view, crisis_id, most);
+	last = entries_newest(view, crisis_id, 1);
+	return (struct room_lines){ .lines = log_lines_newest(view, crisis_id, most),
+		.corrections = log_lines_correcting(view, crisis_id),
+		.total = from_copies + (last.count ? last.at[0].seq : 0) };
 }
 
 struct str line_mark(struct arena *arena, const struct merge_line *line)
@@ -85,7 +81,7 @@ struct statement_list crisis_statements_now(struct view *view, int64_t crisis_id
 
 	if (!home_count(view, crisis_id))
 		return (struct statement_list){ 0 };
-	lines = crisis_lines_merged(view, crisis_id);
+	lines = log_lines_judging(view, crisis_id);
 	return crisis_statements(view_arena(view), &lines);
 }
 

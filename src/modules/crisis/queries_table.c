@@ -102,29 +102,70 @@ const struct table crisis_log_table = {
 	row ".words, " row ".party, " row ".decision_no, " row ".decided_by, " row ".grounds, " \
 	row ".refers_to, " row ".holder, " row ".due_at, " row ".was, " row ".became, " \
 	row ".prev_hash, " row ".hash"
-#define CITY_LINES "SELECT " COLUMNS("one") ", '' AS site," \
+#define CITY_LINES "SELECT " COLUMNS("one") ", '' AS site, 0 AS base_seq," \
 	" MAX(one.logged_at) OVER (ORDER BY one.seq) AS stands_at" \
 	" FROM my_crisis_entry AS one WHERE one.crisis_id = $1"
 #define LATEST "MAX(two.logged_at) OVER (PARTITION BY two.home_id ORDER BY two.seq)"
 #define LEFT_AT "COALESCE((SELECT MAX(base.logged_at) FROM my_crisis_entry AS base" \
 	" WHERE base.crisis_id = home.crisis_id AND base.seq <= home.base_seq), 0)"
-#define COPY_LINES "SELECT " COLUMNS("away") ", away.site," \
+#define COPY_LINES "SELECT " COLUMNS("away") ", away.site, away.base_seq," \
 	" CASE WHEN away.latest > away.left_at THEN away.latest ELSE away.left_at END AS stands_at" \
-	" FROM (SELECT two.*, home.site, " LATEST " AS latest, " LEFT_AT " AS left_at" \
+	" FROM (SELECT two.*, home.site, home.base_seq, " LATEST " AS latest, " LEFT_AT " AS left_at" \
 	"       FROM my_crisis_home_entry AS two JOIN my_crisis_home AS home ON home.id = two.home_id" \
 	"       WHERE home.crisis_id = $1) AS away"
+
+#define ALL_LINES "SELECT line.* FROM (" CITY_LINES " UNION ALL " COPY_LINES ") AS line"
 
 void crisis_log_query(struct request *request, struct view *view, const struct crisis *crisis,
                struct query *query)
 {
 	table_start(request, view, &crisis_log_table, query,
-		SQL("SELECT line.* FROM (" CITY_LINES " UNION ALL " COPY_LINES ") AS line WHERE 1 = 1"),
+		SQL(ALL_LINES " WHERE 1 = 1"),
 		V(crisis->id));
 }
 
 struct log_line_list crisis_log_lines_all(struct view *view, int64_t crisis_id)
 {
 	return log_line_list_of(view_list(view, &crisis_log_table.shape,
-		SQL("SELECT line.* FROM (" CITY_LINES " UNION ALL " COPY_LINES ") AS line"
+		SQL(ALL_LINES " ORDER BY line.stands_at, line.site, line.seq"), V(crisis_id)));
+}
+
+/* ---- A part of it, for the room and what is made of it ---------------------------------------- */
+
+static struct merge_line_list merge_lines_of_log(struct view *view, struct rows rows)
+{
+	struct log_line_list list = log_line_list_of(rows);
+	struct entry *entries = arena_array(view_arena(view), struct entry, list.count + 1);
+	struct merge_line_list lines = { 0, arena_array(view_arena(view), struct merge_line,
+		list.count + 1) };
+
+	for (size_t i = 0; i < list.count; i++) {
+		const struct log_line *row = &list.at[i];
+
+		entries[i] = entry_of_line(row);
+		lines.at[lines.count++] = (struct merge_line){ .site = row->site, .base = row->base_seq,
+			.entry = &entries[i], .stands_at = row->stands_at };
+	}
+	return lines;
+}
+
+struct merge_line_list log_lines_newest(struct view *view, int64_t crisis_id, int64_t most)
+{
+	return merge_lines_of_log(view, view_list(view, &crisis_log_table.shape,
+		SQL(ALL_LINES " ORDER BY line.stands_at DESC, line.site DESC, line.seq DESC LIMIT $2"),
+		V(crisis_id, most)));
+}
+
+struct merge_line_list log_lines_correcting(struct view *view, int64_t crisis_id)
+{
+	return merge_lines_of_log(view, view_list(view, &crisis_log_table.shape,
+		SQL(ALL_LINES " WHERE line.kind = 'correction'"
+		    " ORDER BY line.stands_at, line.site, line.seq"), V(crisis_id)));
+}
+
+struct merge_line_list log_lines_judging(struct view *view, int64_t crisis_id)
+{
+	return merge_lines_of_log(view, view_list(view, &crisis_log_table.shape,
+		SQL(ALL_LINES " WHERE line.kind IN ('open', 'level', 'coordination', 'staff', 'home')"
 		    " ORDER BY line.stands_at, line.site, line.seq"), V(crisis_id)));
 }

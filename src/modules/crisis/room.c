@@ -67,7 +67,7 @@ static bool lines_write(struct out *out, struct view *view, int64_t id)
 
 	if (!room.crisis)
 		return false;
-	lines = lines_newest(view, id);
+	lines = lines_newest(view, id, NEWEST_SHOWN);
 	room.lines = &lines;
 	crisis_log_lines(out, &room);
 	return room.crisis->state == CRISIS_open;

@@ -104,9 +104,13 @@ struct endurance {                      /* what the page of shifts shows */
 	struct instant now;
 	bool may_write;
 };
+struct room_lines;
+struct statement_list;
 struct wall {
 	const struct crisis *crisis;
-	struct entry_list newest, tasks;
+	const struct room_lines *log;           /* home.h: of the city and of copies, the newest first */
+	const struct statement_list *said;      /* otherwise off-line */
+	struct entry_list tasks;
 	const struct crisis_picture *picture;   /* NULL none */
 	const struct direction *direction;
 	struct rhythm_list rhythms;
@@ -120,7 +124,8 @@ struct welcome {
 	const struct crisis *crisis;
 	struct view *view;
 	struct staff_row_list staff;
-	const struct entry *level;      /* the line that judged it; NULL */
+	const struct entry *level;      /* the city's line that judged it; NULL */
+	const struct statement_list *said;      /* otherwise off-line */
 	const struct crisis_picture *picture;
 	const struct direction *direction;
 	struct str functions;           /* mine */

@@ -113,17 +113,9 @@ TEST_ON_STORES(any_changed_column_of_an_entry_breaks_the_chain_there)
 	CHECK(chain_now(store, &crisis).fault == CHAIN_WHOLE);
 }
 
-/* What it is after one statement that nobody should have run; then it is taken back. */
 static struct chain chain_after(struct store *store, const struct crisis *crisis, struct sql sql)
 {
-	struct change *change = crisis_change(store, NORA);
-	struct chain chain;
-
-	CHECK(change_run(change, sql, V(crisis->id)) == 1);
-	chain = crisis_log_chain(change_view(change),
-		crisis_of_number(change_view(change), crisis->public_id));
-	change_undo(change);
-	return chain;
+	return crisis_chain_after(store, crisis, sql, crisis_log_chain);
 }
 
 TEST_ON_STORES(a_line_taken_away_moved_or_put_in_breaks_the_chain)
@@ -152,15 +144,6 @@ TEST_ON_STORES(a_line_taken_away_moved_or_put_in_breaks_the_chain)
 
 /* ---- Signed heads --------------------------------------------------------------------------- */
 
-static void key_made(void)
-{
-	static char folder[] = "/tmp/varn-crisis-XXXXXX";
-
-	if (strstr(folder, "XXXXXX"))
-		CHECK(mkdtemp(folder) != NULL);
-	data_folder_set(folder);
-}
-
 TEST_ON_STORES(the_end_of_a_log_that_has_grown_is_signed_once)
 {
 	struct store *store = test_store();
@@ -172,7 +155,7 @@ TEST_ON_STORES(the_end_of_a_log_that_has_grown_is_signed_once)
 	struct view *view;
 	struct str text;
 
-	key_made();
+	crisis_key_made();
 	CHECK(grown.count == 1 && end.seq == 5);
 	crisis_seal(change, &grown.at[0], &end, instant_now());
 	CHECK(crises_unsealed(change_view(change)).count == 0);
@@ -197,7 +180,7 @@ static struct crisis log_signed(struct store *store)
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct crisis_end_row end = crisis_end_get(change_view(change), crisis.id);
 
-	key_made();
+	crisis_key_made();
 	crisis_seal(change, &crisis, &end, instant_now());
 	change_commit(change);
 	return crisis;
@@ -334,7 +317,7 @@ TEST_ON_STORES(a_log_goes_on_in_a_copy_in_a_chain_of_its_own)
 	struct str site;
 
 	crisis_city(store);
-	key_made();
+	crisis_key_made();
 	note_put(store, &crisis, "i staden");
 	copy_begin(store);
 	site = away_site();

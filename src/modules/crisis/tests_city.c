@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/tests_city.c - two units and their people, for the tests of this room. */
 #include "base/embedded.h"
+#include "kit/job.h"
 #include "modules/crisis/tests_city.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 extern const struct embedded catalogue_files[];
 
@@ -65,4 +69,25 @@ struct view *crisis_view(struct store *store, int64_t person)
 struct change *crisis_change(struct store *store, int64_t person)
 {
 	return change_open(store, test_arena(), (struct who){ .person = person });
+}
+
+void crisis_key_made(void)
+{
+	static char folder[] = "/tmp/varn-crisis-XXXXXX";
+
+	if (strstr(folder, "XXXXXX"))
+		CHECK(mkdtemp(folder) != NULL);
+	data_folder_set(folder);
+}
+
+struct chain crisis_chain_after(struct store *store, const struct crisis *crisis, struct sql sql,
+                                struct chain (*chain_of)(struct view *view, const struct crisis *crisis))
+{
+	struct change *change = crisis_change(store, NORA);
+	struct chain chain;
+
+	CHECK(change_run(change, sql, V(crisis->id)) == 1);
+	chain = chain_of(change_view(change), crisis_of_number(change_view(change), crisis->public_id));
+	change_undo(change);
+	return chain;
 }

@@ -13,3 +13,8 @@ void crisis_city(struct store *store);
 struct crisis city_crisis(struct change *change, const char *title);
 struct view *crisis_view(struct store *store, int64_t person);
 struct change *crisis_change(struct store *store, int64_t person);
+/* A data folder of this process with a key to sign logs with. */
+void crisis_key_made(void);
+/* What a chain is after one statement that nobody should have run; then it is taken back. */
+struct chain crisis_chain_after(struct store *store, const struct crisis *crisis, struct sql sql,
+                                struct chain (*chain_of)(struct view *view, const struct crisis *crisis));

@@ -1,20 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* crisis/tests_home.c - logs from off-line come home: what is taken in, and what is refused. */
-#include "kit/job.h"
 #include "modules/crisis/tests_copy.h"
 #include "store/test_store.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-static void key_made(void)
-{
-	static char folder[] = "/tmp/varn-home-XXXXXX";
-
-	if (strstr(folder, "XXXXXX"))
-		CHECK(mkdtemp(folder) != NULL);
-	data_folder_set(folder);
-}
 
 /* ---- The city ---------------------------------------------------------------------------------- */
 
@@ -23,7 +10,7 @@ static struct crisis city_began(struct store *store)
 	struct change *change;
 	struct crisis crisis;
 
-	key_made();
+	crisis_key_made();
 	crisis_city(store);
 	change = crisis_change(store, NORA);
 	crisis = city_crisis(change, "Storm");
@@ -160,6 +147,38 @@ TEST_ON_STORES(the_table_of_the_log_has_the_order_of_the_rule)
 	view_close(view);
 }
 
+TEST_ON_STORES(the_newest_lines_are_the_end_of_the_whole_log_with_what_corrects_them)
+{
+	struct store *store = test_store();
+	struct crisis crisis = city_began(store);
+	struct copy copy = copy_made(store, &crisis);
+	struct room_lines newest, all;
+	struct view *view;
+
+	copy_note(&copy, "fel");
+	copy_write(&copy, (struct entry){ .kind = ENTRY_correction, .words = S("rätt"), .refers_to = 4 });
+	copy_write(&copy, (struct entry){ .kind = ENTRY_correction, .words = S("i staden"),
+		.refers_to = 2 });
+	CHECK(!bring(store, copy_export(&copy)).len);
+	view = crisis_view(store, NORA);
+	all = lines_all(view, crisis.id);
+	CHECK(all.total == 7 && lines_newest(view, crisis.id, 100).lines.count == 7);
+	newest = lines_newest(view, crisis.id, 5);
+	CHECK(newest.total == 7 && newest.lines.count == 5 && newest.corrections.count == 2);
+	for (size_t i = 0; i < newest.lines.count; i++) {
+		const struct merge_line *one = &newest.lines.at[i], *other = &all.lines.at[6 - i];
+		const struct merge_line *by = line_corrected_by(&newest.corrections, one);
+		const struct merge_line *as = line_corrected_by(&all.corrections, other);
+
+		CHECK(str_equals(one->entry->hash, other->entry->hash) && str_equals(one->site, other->site));
+		CHECK(by ? as && str_equals(by->entry->hash, as->entry->hash) : !as);
+	}
+	view_close(view);
+	view = crisis_view(store, SVEN);
+	CHECK(!lines_newest(view, crisis.id, 5).lines.count);
+	view_close(view);
+}
+
 TEST_ON_STORES(a_copy_of_the_copy_is_refused_with_both_hashes)
 {
 	struct store *store = test_store();
@@ -273,16 +292,14 @@ TEST_ON_STORES(an_exercise_comes_home_as_an_exercise)
 	CHECK(came.crisis.is_exercise && city_lines(store, &came.crisis) == 3);
 }
 
-/* What the pages say after one statement that nobody should have run; then it is taken back. */
+static struct chain first_home_chain(struct view *view, const struct crisis *crisis)
+{
+	return home_chain(view, crisis, &homes_of(view, crisis->id).at[0]);
+}
+
 static struct chain chain_after(struct store *store, const struct crisis *crisis, struct sql sql)
 {
-	struct change *change = crisis_change(store, NORA);
-	struct chain chain;
-
-	CHECK(change_run(change, sql, V(crisis->id)) == 1);
-	chain = home_chain(change_view(change), crisis, &homes_of(change_view(change), crisis->id).at[0]);
-	change_undo(change);
-	return chain;
+	return crisis_chain_after(store, crisis, sql, first_home_chain);
 }
 
 TEST_ON_STORES(what_has_come_home_cannot_be_altered_unseen)
