@@ -22,28 +22,15 @@ P
 
 walk tests/mail/*.scene
 
-check 'two letters came, whole, and say what they are' python3 - "$work/got" << 'P'
-import email, email.policy, pathlib, sys
-letters, count = {}, 0
-for file in sorted(pathlib.Path(sys.argv[1]).iterdir()):
-    envelope, _, rest = file.read_bytes().partition(b"\r\nRCPT TO ")
-    to, _, text = rest.partition(b"\r\n")
-    letter = email.message_from_bytes(text, policy=email.policy.default)
-    # The city writes of other things too: somebody asks her to take a shift.
-    if letter["Subject"].startswith("BYTE AV JOUR: "):
-        continue
-    count += 1
-    letters[to.decode()] = letter
-    assert envelope == b"MAIL FROM varn@alvhamn.example", envelope
-    assert letter["To"] == to.decode() and letter["From"] == "varn@alvhamn.example"
-    assert letter["Auto-Submitted"] == "auto-generated"
-    assert letter["Message-ID"].endswith("@alvhamn.example>")
-    assert letter["Date"].datetime is not None
+check 'two letters came, whole, and say what they are' letters << 'P'
+import letters, sys
+came = list(letters.caused(sys.argv[1]))
+for to, letter in came:
     body = letter.get_content()
     assert body.startswith("Hej!") and "Ett vänligt ord" in body, body
     assert "https://varn.example/submissions?unit=" in body, body
     assert "att lämna in" in letter["Subject"], letter["Subject"]
-assert count == 2, count
-assert set(letters) == {"amina@example.org", "later.tobias@example.org"}, set(letters)
+addresses = sorted(to for to, letter in came)
+assert addresses == ["amina@example.org", "later.tobias@example.org"], addresses
 P
 outcome

@@ -25,6 +25,8 @@ check() { # NAME COMMAND...
 		head -n 20 "$work/said"
 	fi
 }
+# A program on standard input reads what the mail server got, by letters.py.
+letters() { PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests python3 - "$work/got"; }
 set_to() { varn setting "$1" "$2" > /dev/null; }
 
 # A part that prints the port it listens on.
