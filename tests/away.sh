@@ -151,6 +151,49 @@ silent 'Missing'
 silent 'Make now'
 page /events
 silent 'H-2026'
+
+# ---- What did not go along is not shown as nothing ------------------------------------------------
+
+for path in /events /measures /inform /support /alarms/tests /rosters/swaps /plans/coverage \
+	/documents/missing /duties /jobs /api/v1/events; do
+	page "$path"
+	says 'did not go along'
+done
+page /crisis
+number=$(sed -n 's,.*href="/crisis/\(KR-[0-9-]*\)".*,\1,p' "$work/log" | head -n 1)
+for shown in messages partners; do
+	page "/crisis/$number/$shown"
+	says 'did not go along'
+done
+page /
+silent 'href="/events"'
+says 'href="/crisis"'
+# What stands in the menu is here.
+sed -n '/<nav class="menu"/,/<\/nav>/p' "$work/log" | grep -o 'href="/[^"]*"' | cut -d '"' -f 2 |
+	sort -u > "$work/menu"
+must 0 'the menu has the rooms that went along' grep -q -x /rosters "$work/menu"
+while read -r path; do
+	page "$path" --location --write-out '%{http_code}'
+	says '200$'
+	silent 'did not go along'
+done < "$work/menu"
+page /alarms --location
+says 'Alarm paths'
+page /continuity --location
+silent 'did not go along'
+says 'in the city'
+plan=$(sed -n 's,.*href="\(/plans/[0-9a-f-]\{36\}\)".*,\1,p' "$work/log" | head -n 1)
+page "$plan"
+says 'What it protects'
+silent 'never been tested'
+silent 'Nobody has said'
+page /documents/in-force
+document=$(sed -n 's,.*href="\(/documents/[0-9a-f-]\{36\}\)".*,\1,p' "$work/log" | head -n 1)
+page "$document"
+says 'In force'
+silent 'have acknowledged'
+page "/crisis/$number"
+silent "/crisis/$number/messages"
 token=$(page /rosters/channels; sed -n 's/.*name="_token" value="\([^"]*\)".*/\1/p' "$work/log" | head -n 1)
 page /rosters/channels --data-urlencode "_token=$token" --data kind=mobile --data address=070-1234567
 says 'off-line copy of the city'
@@ -159,18 +202,8 @@ silent '070-1234567'
 
 # ---- The log of a crisis goes on there, and a crisis is opened ----------------------------------
 
-form() { # PATH OF THE PAGE, ACTION, FIELD=VALUE...
-	page "$1"
-	action=$2
-	token=$(sed -n 's/.*name="_token" value="\([^"]*\)".*/\1/p' "$work/$said" | head -n 1)
-	shift 2
-	set -- "_token=$token" "$@"
-	for field; do
-		set -- "$@" --data-urlencode "$field"
-		shift
-	done
-	page "$action" "$@"
-}
+answered() { echo "$work/$said"; }
+. tests/form.sh
 page /crisis
 crisis=$(sed -n 's,.*href="/crisis/\(KR-[0-9-]*\)".*,\1,p' "$work/log" | head -n 1)
 # The server room comes back, and does not know of the laptop.
@@ -271,6 +304,14 @@ done
 says 'Efter fallet'
 page "/api/v1/crisis/$crisis"
 says '"statements":\[{"what":"level"'
+for board in wall welcome; do
+	page "/crisis/$crisis/$board"
+	says 'Said otherwise off-line'
+	page "/api/v1/crisis/$crisis/$board"
+	says '"statements":\[{"what":"level"'
+done
+page "/crisis/$crisis/wall"
+says 'Efter fallet'
 form "/crisis/$crisis/level" "/crisis/$crisis/level" level=3 decided_by=Karin grounds=Bada
 page "/crisis/$crisis"
 silent 'Said otherwise off-line'

@@ -330,6 +330,9 @@ static struct reply through_gate(struct visit *visit)
 			say_warning("route %s has no .need: closed to all", route->path);
 		return reply_forbidden(request);
 	}
+	if (route->show && !away_has(route->path))
+		return reply_problem(request, 404, _("This did not go along in the off-line copy."),
+			str_of(_("It is in the city, and may be much or nothing. Here are who is on duty, alarm paths, plans, documents and crises that go on.")));
 	if (!away_takes(route))
 		return reply_problem(request, 403, _("This is an off-line copy of the city: that cannot be changed here."),
 			str_of(_("Nothing was saved. Write it down with the time, and write it in when the city is back.")));

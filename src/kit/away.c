@@ -100,3 +100,47 @@ bool away_takes(const struct route *route)
 			return true;
 	return false;
 }
+
+/* ---- What did not go along -------------------------------------------------------------------- */
+
+static bool is_below(const char *path, const char *above)
+{
+	size_t len = strlen(above);
+
+	return !strncmp(path, above, len) && (path[len] == '\0' || path[len] == '/');
+}
+
+bool away_has(const char *path)
+{
+	/* What packs/queries_take.c copies, and pages that show nothing of the city. */
+	static const char *const along[] = {
+		"/crisis", "/rosters", "/alarms", "/continuity", "/plans", "/documents", "/units",
+		"/people", "/appointments", "/packs", "/search", "/sign-in", "/sign-out", "/language",
+		"/me", "/help", "/about", "/accessibility", "/health",
+	};
+	/* Below those, and left in the city. */
+	static const char *const left[] = {
+		"/crisis/home", "/crisis/:number/messages", "/crisis/:number/partners",
+		"/rosters/swaps", "/rosters/:id/swaps",
+		"/alarms/start", "/alarms/tests", "/alarms/channels", "/alarms/:number",
+		"/plans/coverage",
+		"/documents/acknowledgements", "/documents/missing", "/documents/reminders",
+		"/documents/:id/questions",
+		"/appointments/rounds", "/appointments/vacancies",
+	};
+
+	if (!away_is() || !strcmp(path, "/"))
+		return true;
+	for (size_t i = 0; i < COUNT(left); i++)
+		if (is_below(path, left[i]))
+			return false;
+	for (size_t i = 0; i < COUNT(along); i++)
+		if (is_below(path, along[i]))
+			return true;
+	return false;
+}
+
+bool away_has_card(const char *room)
+{
+	return !away_is() || !strcmp(room, "crisis") || !strcmp(room, "rosters");
+}

@@ -4,7 +4,8 @@
  *
  * The database itself says so (table away_origin), so that no command can take a copy for the
  * city.  In a copy every page says when it was made, nothing can be changed but what away.c
- * names (the logs of crises), and no job runs.
+ * names (the logs of crises), and no job runs.  What did not go along is not shown as nothing:
+ * its pages say that it is in the city, and stand in no menu.
  */
 #pragma once
 
@@ -23,3 +24,7 @@ struct str away_words(struct arena *arena);
 struct str away_code(struct arena *arena, struct str typed);
 /* May this change something here? */
 bool away_takes(const struct route *route);
+/* Did what is shown at this path (of a route or a menu entry) go along?  Always in the city. */
+bool away_has(const char *path);
+/* The same of the card that a room has on the start page. */
+bool away_has_card(const char *room);

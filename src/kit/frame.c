@@ -100,6 +100,8 @@ struct reply asset_reply(struct request *request)
 
 static bool entry_is_open(const struct menu_entry *entry, const struct person *person)
 {
+	if (!away_has(entry->path))
+		return false;
 	return entry->need == ANYBODY || (person->id && entry->need == SIGNED_IN)
 		|| (person->id && entry->need > SIGNED_IN && person_may(person, entry->need));
 }

@@ -8,6 +8,7 @@
 #include "kit/match.h"
 
 #include "base/say.h"
+#include "kit/away.h"
 #include "kit/draft.h"
 #include "kit/import.h"
 #include "kit/module.h"
@@ -142,7 +143,7 @@ bool person_may_open(const struct person *person, struct str path)
 
 	there.path = str_cut(&there.path, '#');
 	route = route_find(&there, METHOD_GET, &other_method);
-	return route && route_gate(route, person) == 200;
+	return route && route_gate(route, person) == 200 && away_has(route->path);
 }
 
 bool request_may_open(const struct request *request, struct str path)

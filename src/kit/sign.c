@@ -142,7 +142,8 @@ static bool comes_first(const struct request *request, const struct module *modu
 static void cards_show(struct out *out, struct request *request, struct view *view, bool first)
 {
 	for (size_t i = 0; modules[i]; i++)
-		if (modules[i]->home && comes_first(request, modules[i]) == first)
+		if (modules[i]->home && comes_first(request, modules[i]) == first
+		    && away_has_card(modules[i]->name))
 			modules[i]->home(out, request, view);
 }
 

@@ -3,6 +3,7 @@
 #include "modules/alarms/inside.h"
 
 #include "base/json.h"
+#include "kit/away.h"
 #include "modules/alarms/pages.html.h"
 #include "modules/exercises/exercises.h"
 #include "modules/people/people.h"
@@ -128,6 +129,8 @@ static struct reply alarms_page(struct request *request, struct view *view)
 		.above = going_above };
 	struct query query;
 
+	if (away_is())          /* alarms are made in the city; their paths went along */
+		return reply_go(request, "/alarms/paths");
 	alarm_query(request, view, &query);
 	return table_reply(request, view, &alarm_table, &query, &page);
 }

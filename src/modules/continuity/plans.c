@@ -3,6 +3,7 @@
 #include "modules/continuity/plan_beside.h"
 
 #include "base/json.h"
+#include "kit/away.h"
 #include "kit/members.h"
 #include "modules/continuity/plans.html.h"
 #include "modules/people/people.h"
@@ -232,10 +233,11 @@ struct reply plan_show(struct request *request, struct view *view)
 		plan_unapproved(out);
 	plan_side_begin(out, request, &page);
 	plan_facts(out, &page);
-	if (page.edition)
+	if (page.edition && !away_is())         /* tests and copies did not go along */
 		plan_beside_show(out, request, view, &page);
 	plan_editions_box(out, &page);
-	plan_history(out, &steps);
+	if (!away_is())
+		plan_history(out, &steps);
 	plan_side_end(out);
 	if (page.may_write)
 		plan_end_form(out, request, &page);

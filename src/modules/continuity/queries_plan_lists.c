@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* continuity/queries_plan_lists.c - the list of plans. */
+#include "kit/away.h"
 #include "modules/continuity/plans.h"
 #include "modules/continuity/plans.html.h"
 
@@ -26,6 +27,15 @@ static void tested_cell(struct out *out, struct request *request, const void *ro
 {
 	(void)request;
 	plan_tested_cell(out, row);
+}
+
+static void old_copies_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	if (away_is())
+		plan_left_in_city(out);
+	else
+		out_int(out, ((const struct plan_row *)row)->old_copies);
 }
 
 #define STANDING \
@@ -60,7 +70,7 @@ static const struct table_column plan_columns[] = {
 	{ .name = "review_by", SORTED("review_by") },
 	{ .name = "tested_on", .cell = tested_cell, SORTED("tested_on") },
 	{ .name = "routines" },
-	{ .name = "old_copies", SORTED("old_copies") },
+	{ .name = "old_copies", .cell = old_copies_cell, SORTED("old_copies") },
 	{ .name = "owner_name", .is_export_only = true },
 	{ .name = "number", .is_export_only = true },
 	{ .name = "counts_to", .is_export_only = true },

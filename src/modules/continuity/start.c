@@ -2,6 +2,7 @@
 /* continuity/start.c - the start page, and the duty officer's way to what falls next. */
 #include "modules/continuity/start.h"
 
+#include "kit/away.h"
 #include "modules/continuity/chain.h"
 #include "modules/continuity/coverage.h"
 #include "modules/continuity/start.html.h"
@@ -15,6 +16,8 @@ struct reply continuity_show(struct request *request, struct view *view)
 	struct coverage_sum covered = coverage_sum_of(view, 0);
 	struct out *out;
 
+	if (away_is())          /* of all this only plans went along */
+		return reply_go(request, "/plans");
 	start.sees_city = request_may(request, MAY_dependencies_city) && city_graph_is_seen(view);
 	start.is_guarded = sees_counts && !start.sees_city;
 	start.sees_extracts = request_may(request, MAY_audit_read) || start.sees_city;

@@ -2,6 +2,7 @@
 /* documents/versions.c - a version: read, compared, written, adopted, withdrawn. */
 #include "modules/documents/inside.h"
 
+#include "kit/away.h"
 #include "kit/members.h"
 #include "modules/documents/versions.html.h"
 #include "modules/people/people.h"
@@ -192,7 +193,9 @@ static void side_show(struct out *out, struct request *request, struct view *vie
 
 	if (page->may_write)
 		steps_show(out, request, view, page->document, page->version);
-	if (page->standing == STANDING_in_force && request_may(request, MAY_documents_read)) {
+	/* Acknowledgements do not go along in a copy of the city. */
+	if (page->standing == STANDING_in_force && !away_is()
+	    && request_may(request, MAY_documents_read)) {
 		struct receipt_row_list receipts = receipts_of_document(view, page->document->id);
 		size_t given = 0;
 
