@@ -129,6 +129,15 @@ static const struct analysis methods[] = {
 	  .columns = { "unit", "events", "exposure" }, .whole = analyse_funnel },
 	{ .name = "handling", .what = "how long it takes until it is closed, open ones included",
 	  .columns = { "days", "closed" }, .whole = analyse_handling },
+	{ .name = "linkage", .what = "which records of two lists tell of the same event",
+	  .columns = { "list", "id", "day" }, .whole = analyse_linkage },
+	{ .name = "share", .what = "which share of what is on another list is reported, too; and of how many",
+	  .columns = { "first", "second", "both" }, .whole = analyse_share },
+	{ .name = "three-lists", .what = "how many there are when three lists each have some",
+	  .columns = { "pattern", "count" }, .whole = analyse_three_lists },
+	{ .name = "split", .what = "more reports: is it worse, or better reported?",
+	  .columns = { "exposure_before", "reports_before", "share_before", "exposure_after", "reports_after",
+		"share_after" }, .whole = analyse_split },
 	{ NULL },
 };
 

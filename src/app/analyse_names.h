@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* app/analyse_names.h - names of a plain file as numbers from 0, in the order they come; for a million rows. */
+#pragma once
+
+#include "base/arena.h"
+
+struct naming {
+	struct str *names;              /* by number */
+	int32_t count;
+	int32_t *places;                /* number + 1 by hash; 0: empty */
+	size_t room;                    /* of places: a power of two, at least twice as many as names */
+};
+
+void naming_init(struct naming *naming, struct arena *arena, size_t names_most);
+/* The number of a name, a new one when it was not there before; -1 for the empty name. */
+int32_t naming_of(struct naming *naming, struct str name);
