@@ -12,6 +12,7 @@ import math
 import random
 
 import analyse_charts
+import analyse_costs
 import analyse_reporting
 import analyse_weeks
 from analyse_ask import analyse, answer, as_json, by, check, finish, near, refused
@@ -370,6 +371,7 @@ finish([cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_who
         ranking_fronts, ranking_same, ranking_refused, calibration_scores, calibration_faults,
         calibration_few, calibration_frequencies, calibration_refused, small_cells_told, rates,
         *analyse_charts.TESTS,
+        *analyse_costs.TESTS,
         *analyse_reporting.TESTS,
         *analyse_weeks.TESTS,
         ])

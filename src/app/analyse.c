@@ -138,6 +138,12 @@ static const struct analysis methods[] = {
 	{ .name = "split", .what = "more reports: is it worse, or better reported?",
 	  .columns = { "exposure_before", "reports_before", "share_before", "exposure_after", "reports_after",
 		"share_after" }, .whole = analyse_split },
+	{ .name = "costs", .what = "what damage cost, year by year, in fixed prices; does it fall?",
+	  .columns = { "year", "amount" }, .whole = analyse_costs },
+	{ .name = "ladder", .what = "what the last years will cost when they are settled",
+	  .columns = { "origin", "step", "amount" }, .whole = analyse_ladder },
+	{ .name = "tail", .what = "how large the largest can become",
+	  .columns = { "amount" }, .whole = analyse_tail },
 	{ NULL },
 };
 

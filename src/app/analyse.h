@@ -100,3 +100,6 @@ int analyse_linkage(const struct analyse_ask *ask);
 int analyse_share(const struct analyse_ask *ask);
 int analyse_three_lists(const struct analyse_ask *ask);
 int analyse_split(const struct analyse_ask *ask);
+int analyse_costs(const struct analyse_ask *ask);
+int analyse_ladder(const struct analyse_ask *ask);
+int analyse_tail(const struct analyse_ask *ask);
