@@ -14,6 +14,7 @@ import random
 import analyse_charts
 import analyse_costs
 import analyse_reporting
+import analyse_space
 import analyse_weeks
 from analyse_ask import analyse, answer, as_json, by, check, finish, near, refused
 
@@ -373,5 +374,6 @@ finish([cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_who
         *analyse_charts.TESTS,
         *analyse_costs.TESTS,
         *analyse_reporting.TESTS,
+        *analyse_space.TESTS,
         *analyse_weeks.TESTS,
         ])

@@ -144,6 +144,10 @@ static const struct analysis methods[] = {
 	  .columns = { "origin", "step", "amount" }, .whole = analyse_ladder },
 	{ .name = "tail", .what = "how large the largest can become",
 	  .columns = { "amount" }, .whole = analyse_tail },
+	{ .name = "density", .what = "where things happen, as a smooth surface",
+	  .columns = { "x", "y" }, .whole = analyse_density },
+	{ .name = "relative-risk", .what = "where there is more than there used to be, given how much there is",
+	  .columns = { "x", "y", "now" }, .whole = analyse_relative_risk },
 	{ NULL },
 };
 

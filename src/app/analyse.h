@@ -103,3 +103,5 @@ int analyse_split(const struct analyse_ask *ask);
 int analyse_costs(const struct analyse_ask *ask);
 int analyse_ladder(const struct analyse_ask *ask);
 int analyse_tail(const struct analyse_ask *ask);
+int analyse_density(const struct analyse_ask *ask);
+int analyse_relative_risk(const struct analyse_ask *ask);
