@@ -35,22 +35,6 @@ bool points_read(const struct plain *plain, struct points *points)
 	return true;
 }
 
-bool plain_yes(const struct plain *plain, size_t row, const char *column, bool *is_yes)
-{
-	static const struct { const char *word; bool is; } words[] = { { "1", true }, { "0", false },
-		{ "yes", true }, { "no", false }, { "true", true }, { "false", false } };
-	struct str text = plain_text(plain, row, column);
-
-	if (str_is_empty(text))
-		return true;
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (str_is_nocase(text, words[i].word)) {
-			*is_yes = words[i].is;
-			return true;
-		}
-	return plain_wrong(plain, row, "%s is '%.*s' and must be yes or no", column, STR(text));
-}
-
 bool analyse_option_must(const struct analyse_ask *ask, const char *name, double least, double most,
                          const char *why, double *value)
 {

@@ -10,8 +10,6 @@ bool plain_number_must(const struct plain *plain, size_t row, const char *column
 /* x and y of each row, metres of a plane. */
 struct points { size_t count; double *x, *y; };
 bool points_read(const struct plain *plain, struct points *points);
-/* yes or no (1, 0, true, false); empty: as it was. */
-bool plain_yes(const struct plain *plain, size_t row, const char *column, bool *is_yes);
 
 /* --cell and --sigma (must be said), --west --south --east --north (usually the points' own
  * extent, in whole cells). */
