@@ -118,4 +118,179 @@ def baseline_refused():
             refused("baseline", fine, options, *words)
 
 
-TESTS = [baseline_whole, baseline_same, baseline_limits, baseline_silence, baseline_refused]
+# ---- early-warning -------------------------------------------------------------------------
+
+UNITS = [f"u{n}" for n in range(12)]
+
+
+def lattice(last=0, weeks=300):
+    """A city, two boards, twelve units; unit u3 has `last` more in the last week."""
+    chance = random.Random(8)
+    means = {unit: chance.choice([0.05, 0.2, 0.5, 2, 4]) for unit in UNITS}
+    counts = {unit: [poisson(chance, mean) for _ in range(weeks)] for unit, mean in means.items()}
+    counts["u3"][-1] += last
+    for board, units in (("b0", UNITS[:6]), ("b1", UNITS[6:])):
+        counts[board] = [sum(week) for week in zip(*(counts[unit] for unit in units))]
+    counts["city"] = [sum(week) for week in zip(counts["b0"], counts["b1"])]
+    parents = {"b0": "city", "b1": "city", **{unit: "b0" if n < 6 else "b1" for n, unit in enumerate(UNITS)}}
+    return counts, [("city", 0, "", ""), ("b0", 1, "city", "boards"), ("b1", 1, "city", "boards"),
+                    *((unit, 2, parents[unit], "units") for unit in UNITS)]
+
+
+def warning_file(counts, series, sentinel="", wide=False):
+    weeks = weeks_of(len(counts["city"]))
+    head = "kind,series,level,parent,dimension,sentinel,week,counts,registered,count\n"
+    rows = [f"series,{name},{level},{parent},{dimension},{'yes' if name == sentinel else ''},"
+            + (f"{weeks[0]},{' '.join(map(str, counts[name]))},," if wide else ",,,")
+            for name, level, parent, dimension in series]
+    if not wide:
+        rows += [f"count,{name},,,,,{week},,,{count}" for name, _, _, _ in series
+                 for week, count in zip(weeks, counts[name]) if count]
+    return head + "\n".join(rows) + "\n"
+
+
+def warning_whole():
+    counts, series = lattice(last=30)
+    quiet = min((unit for unit in UNITS if counts[unit][-1] == 0), key=lambda unit: sum(counts[unit]))
+    counts[quiet][-1] += 1
+    found = answer("early-warning", warning_file(counts, series, quiet))
+    listed = by(found["listed"], "series")
+    check("lists", set(found) == {"levels", "listed", "contributions"}, list(found))
+    check("the outbreak", listed["u3"]["verdict"] == "strong" and listed["u3"]["q"] < 0.01
+          and listed["u3"]["folded_under"] == "", listed.get("u3"))
+    check("its board and the city", listed["b0"]["verdict"] == "strong" and "city" in listed, list(listed))
+    check("a sentinel", listed[quiet]["verdict"] in ("sentinel", "listed"), listed.get(quiet))
+    why = [row for row in found["contributions"] if row["series"] == "b0"]
+    check("explained", why[0]["child"] == "u3" and why[0]["dimension"] == "units" and why[0]["excess"] > 25
+          and why[0]["p_given_parent"] < 1e-4, why)
+    levels = by(found["levels"], "level")
+    check("levels", [levels[n]["series"] for n in range(3)] == [1, 2, 12]
+          and levels[2]["false_expected"] <= 0.1 * levels[2]["listed"], levels)
+    every = answer("early-warning", warning_file(counts, series), "--all")["series"]
+    ways = {row["by"] for row in every}
+    check("all of them", len(every) == 15 and ways == {"baseline", "share of parent"}, ways)
+    check("the least likely first", [row["p"] for row in every] == sorted(row["p"] for row in every))
+
+
+def warning_same():
+    counts, series = lattice(last=9)
+    texts = [warning_file(counts, series), warning_file(counts, series, wide=True),
+             as_json(warning_file(counts, series))]
+    answers = [analyse("early-warning", text, "--json", "--all", "--threads", n)[1] for text in texts for n in "13"]
+    check("the same in both forms, from JSON and on any number of threads", answers[0] and len(set(answers)) == 1)
+    status, out, _ = analyse("early-warning", texts[0])
+    check("as text", status == 0 and "levels:" in out)
+    short = answer("early-warning", warning_file(*lattice(last=60, weeks=40)))
+    check("the first year is preliminary", by(short["listed"], "series")["city"]["verdict"] == "preliminary", short)
+
+
+def warning_late():
+    """Half of what happens is registered the week after: the last week is judged by what can be there."""
+    chance = random.Random(4)
+    weeks = weeks_of(300)
+    rows = ["kind,series,level,parent,week,registered,count", "series,city,0,,,,"]
+    for n, week in enumerate(weeks):
+        now, late = poisson(chance, 10), poisson(chance, 10)
+        rows.append(f"count,city,,,{week},{week},{now}")
+        if n + 1 < len(weeks):
+            rows.append(f"count,city,,,{week},{weeks[n + 1]},{late}")
+    last = answer("early-warning", "\n".join(rows) + "\n", "--all")["series"][0]
+    check("half is in", abs(last["share_registered"] - 0.5) < 0.06 and abs(last["expected"] - 10) < 2, last)
+    check("and is not called few or many", last["verdict"] == "as usual", last)
+    before = answer("early-warning", "\n".join(rows) + "\n", "--all", "--week", weeks[-2])["series"][0]
+    check("the week before is nearly whole", before["share_registered"] > 0.9 and before["expected"] > 16, before)
+    then = answer("early-warning", "\n".join(rows) + "\n", "--all", "--week", weeks[-2], "--now", weeks[-2])
+    check("as it was seen then", abs(then["series"][0]["share_registered"] - 0.5) < 0.06, then)
+
+
+def warning_refused():
+    head = "kind,series,level,parent,sentinel,week,counts,registered,count\nseries,a,0,,,,,,\n"
+    for rows, words in (
+            ("thing,b,0\n", ["line 3", "kind is series or count"]),
+            ("series,,0\n", ["line 3", "series is empty"]),
+            ("series,a,0\n", ["line 3", "a is there twice"]),
+            ("series,b,1.5\n", ["line 3", "level is 1.5"]),
+            ("series,b,1,c\n", ["line 3", "no series c before"]),
+            ("series,b,0,a\n", ["line 3", "a has level 0", "lower"]),
+            ("count,b,,,,2024-W01,,,1\n", ["line 3", "no series b"]),
+            ("count,a,,,,soon,,,1\n", ["line 3", "week is 'soon'"]),
+            ("count,a,,,,2024-W02,,2024-W01,1\n", ["line 3", "registered is before"]),
+            ("count,a,,,,2024-W02,,5,1\n", ["line 3", "registered is a number in some rows"]),
+            ("count,a,,,,2024-W02,,,0.5\n", ["line 3", "count is 0.5"]),
+            ("series,b,0,,,1,1 -2,,\n", ["line 3", "count is -2"]),
+            ("series,b,0,,,1,1 x,,\n", ["line 3", "counts has 'x'"])):
+        refused("early-warning", head + rows, [], "in.csv", *words)
+    refused("early-warning", head, [], "there are no counts")
+    refused("early-warning", "kind,series\n", [], "there are no series")
+    refused("early-warning", "series,level\na,0\n", [], "the column 'kind' is missing")
+    fine = head + "count,a,,,,2024-W02,,,1\n"
+    for options, words in ((["--week", "2023-W01"], ["--week", "2023-W01"]), (["--q", "2"], ["--q"]),
+                           (["--now", "x"], ["--now"]), (["--delay", "0"], ["--delay"])):
+        refused("early-warning", fine, options, *words)
+
+
+# ---- The parts by themselves ---------------------------------------------------------------
+
+def delay_whole():
+    chance = random.Random(5)
+    days = [chance.choices([0, 1, 2], [5, 3, 2])[0] for _ in range(600)]
+    rows = [(1 + n // 10, 1 + n // 10 + late) for n, late in enumerate(days)]
+    seen = [row for row in rows if row[1] <= 60]
+    found = answer("delay", "occurred,registered\n" + "".join(f"{a},{b}\n" for a, b in seen), "--delay", "2")
+    shares = [row["share_registered"] for row in found["shares"]]
+    check("shares rise to 1", abs(shares[0] - 0.5) < 0.08 and abs(shares[1] - 0.8) < 0.08 and shares[2] == 1, shares)
+    last = found["weeks"][-1]
+    check("what is to come", last["week"] == "60" and near(last["total"], last["registered"] / shares[0])
+          and last["total_low"] <= last["total"] <= last["total_high"], last)
+    few = answer("delay", "occurred,registered\n1,1\n")
+    check("too few", few == {"shares": [], "weeks": []}, few)
+
+
+def shares_whole():
+    cells = "".join(f"c{n},{y},{e}\n" for n, (y, e) in enumerate([(9, 3), (1, 4), (0, 6), (4, 4), (12, 9), (0, 0.2)]))
+    found = answer("shares", "cell,events,expected\n" + cells)
+    one = by(found["cells"], "cell")
+    check("drawn to the middle", 1 < one["c0"]["factor"] < 3 and 0 < one["c2"]["factor"] < 1, one)
+    check("limits", all(c["factor_low"] < c["factor"] < c["factor_high"] for c in one.values()))
+    check("the whole", found["all"][0]["finding"] == "fitted" and found["all"][0]["shape"] > 0.1, found["all"])
+    none = answer("shares", "cell,events,expected\na,0,3\nb,0,2\n")
+    check("no events", none["all"][0]["finding"] == "no events" and none["cells"] == [], none)
+
+
+def discoveries_whole():
+    tests = "".join(f"t{n},{n % 3},0.8,1\n" for n in range(40)) + "hit,12,0.6,2.3\n"
+    found = by(answer("discoveries", "test,count,mean,phi\n" + tests)["tests"], "test")
+    hit = found["hit"]
+    check("the hit", hit["is_controlled"] and hit["q_discrete"] < hit["q_bh"] < 0.05 <= 1, hit)
+    check("the others", not any(row["is_controlled"] for name, row in found.items() if name != "hit"))
+
+
+def cold_whole():
+    rows = "series,week,counts\na,2024-W01,2 3 2 2 3 2 2 3 2 9\nb,2024-W01,2 3 2 2 3 2 2 3 2 2\n"
+    found = by(answer("cold-start", rows)["weeks"], "series")
+    check("above, and not", found["a"]["is_above"] and not found["b"]["is_above"], found)
+    few = answer("cold-start", "series,week,counts\na,2024-W01,2 3 9\n")["weeks"][0]
+    check("too few weeks", few["is_known"] is False and "upper" not in few, few)
+
+
+def parts_refused():
+    for method, head, row, words in (
+            ("delay", "occurred,registered,count\n", "soon,1,1\n", ["line 2", "occurred is 'soon'"]),
+            ("delay", "occurred,registered,count\n", "3,2,1\n", ["line 2", "registered is before"]),
+            ("delay", "occurred,registered,count\n", "3,2024-W01,1\n", ["line 2", "a number, the other a date"]),
+            ("delay", "occurred,registered,count\n", "3,4,-1\n", ["line 2", "count is -1"]),
+            ("delay", "occurred,registered,count\n", "", ["there are no rows"]),
+            ("shares", "cell,events,expected\n", "a,1.5,1\n", ["line 2", "events is 1.5", "whole"]),
+            ("shares", "cell,events,expected\n", "a,1,\n", ["line 2", "expected is empty"]),
+            ("shares", "cell,events\n", "a,1\n", ["the column 'expected' is missing"]),
+            ("discoveries", "test,count,mean,phi\n", "a,1,-1,1\n", ["line 2", "mean is -1"]),
+            ("discoveries", "test,count,mean,phi\n", "a,1,1,0.5\n", ["line 2", "phi is 0.5"]),
+            ("discoveries", "test,count,mean,phi\n", "a,,1,1\n", ["line 2", "count is empty"]),
+            ("cold-start", "series,week,count\n", "a,1,x\n", ["line 2", "count is not a number"])):
+        refused(method, head + row, [], "in.csv", *words)
+    refused("cold-start", "series,week,count\na,1,1\n", ["--way", "c4"], "--way")
+
+
+TESTS = [baseline_whole, baseline_same, baseline_limits, baseline_silence, baseline_refused,
+         warning_whole, warning_same, warning_late, warning_refused, delay_whole, shares_whole,
+         discoveries_whole, cold_whole, parts_refused]

@@ -68,7 +68,7 @@ static bool iso_week_read(struct str text, struct date *monday)
 	return date_week(*monday) == number;
 }
 
-static bool week_of(struct str text, int32_t *week, bool *is_dated)
+bool week_text_read(struct str text, int32_t *week, bool *is_dated)
 {
 	struct date date;
 	int64_t number;
@@ -89,7 +89,7 @@ bool week_read(const struct plain *plain, size_t row, const char *column, int32_
 {
 	struct str text = plain_text(plain, row, column);
 
-	if (week_of(text, week, is_dated))
+	if (week_text_read(text, week, is_dated))
 		return true;
 	return plain_wrong(plain, row, "%s is '%.*s': say a week (2026-W07), a date, or a number", column,
 		STR(text));
@@ -118,7 +118,7 @@ bool series_week_asked(const struct analyse_ask *ask, const struct series_file *
 	*week = (int32_t)file->weeks - 1;
 	if (!text)
 		return true;
-	if (week_of(str_of(text), week, &is_dated) && is_dated == file->is_dated
+	if (week_text_read(str_of(text), week, &is_dated) && is_dated == file->is_dated
 	    && *week >= file->first && *week < file->first + (int32_t)file->weeks) {
 		*week -= file->first;
 		return true;

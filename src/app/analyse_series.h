@@ -31,6 +31,7 @@ int32_t numbered_put(struct numbered *numbered, struct str name);       /* the n
 
 /* A week as a number; *first_day: what week 0 begins with when it is dated (else not given). */
 bool week_read(const struct plain *plain, size_t row, const char *column, int32_t *week, bool *is_dated);
+bool week_text_read(struct str text, int32_t *week, bool *is_dated);
 struct str week_show(struct arena *arena, int32_t week, bool is_dated);
 struct date week_monday(int32_t week, bool is_dated);   /* not given when it is not dated */
 

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* analysis/tests_warning.c - a made-up city whose outbreaks are known. */
+#include "analysis/warning.h"
+
+#include "analysis/stream.h"
+#include "analysis/tests_oracle.h"
+
+#define MATHLIB_STANDALONE
+#include <Rmath.h>
+
+enum { WEEKS = 312, JUDGED = WEEKS - 1, BOARDS = 12, UNITS = 15, ALL = 1 + BOARDS + BOARDS * UNITS };
+
+struct city { struct warning_series series[ALL]; double *counts; };
+
+static int32_t unit_of(int board, int unit)
+{
+	return 1 + BOARDS + board * UNITS + unit;
+}
+
+/* Units of very different size; boards and the city are their sums. */
+static struct city *city_make(uint64_t number, size_t weeks)
+{
+	struct city *city = arena_new(test_arena(), struct city);
+	struct stream stream = stream_open(77, number);
+
+	city->counts = arena_array(test_arena(), double, ALL * WEEKS);
+	for (int32_t i = 0; i < ALL; i++)
+		city->series[i] = (struct warning_series){ .level = i == 0 ? 0 : i <= BOARDS ? 1 : 2,
+			.parent = i == 0 ? -1 : i <= BOARDS ? 0 : 1 + (i - 1 - BOARDS) / UNITS,
+			.counts = &city->counts[i * WEEKS], .reported = 1 };
+	for (int32_t i = 1 + BOARDS; i < ALL; i++) {
+		double mean = qgamma(stream_share(&stream), 0.6, 0.3 / 0.6, 1, 0);
+
+		for (size_t week = 0; week < weeks; week++)
+			city->counts[(size_t)i * WEEKS + week] = (double)stream_poisson(&stream,
+				mean * (1 + 0.3 * sin(2 * M_PI * (double)week / 52)));
+	}
+	return city;
+}
+
+static void city_sum(struct city *city, size_t weeks)
+{
+	for (int32_t i = ALL - 1; i > 0; i--)
+		for (size_t week = 0; week < weeks; week++)
+			city->counts[(size_t)city->series[i].parent * WEEKS + week]
+				+= city->counts[(size_t)i * WEEKS + week];
+}
+
+static const struct warning *city_find(struct city *city, int32_t week, int threads)
+{
+	struct warning_settings settings = warning_usual();
+	size_t at;
+
+	settings.threads = threads;
+	CHECK(warning_series_are_fine(city->series, ALL, &at));
+	return warnings_find(test_arena(), city->series, ALL, &settings, (struct date){ 2019, 1, 7 }, week);
+}
+
+static bool is_listed(const struct warning *warning)
+{
+	return warning->tier == WARNING_listed || warning->tier == WARNING_strong;
+}
+
+TEST(each_series_is_judged_by_what_can_be_said_of_it)
+{
+	struct city *city = city_make(1, WEEKS);
+	const struct warning *found;
+	int own = 0, shared = 0;
+
+	city_sum(city, WEEKS);
+	found = city_find(city, JUDGED, 1);
+	CHECK(found[0].way == WARNING_baseline && fabs(found[0].expected - 50) < 35);
+	for (int i = 0; i < ALL; i++) {
+		own += found[i].way == WARNING_baseline;
+		shared += found[i].way == WARNING_share;
+		CHECK(found[i].way != WARNING_none && found[i].expected > 0);
+		CHECK(found[i].p > 0 && found[i].p <= 1 && found[i].q > 0 && found[i].q <= 1);
+	}
+	CHECK(own > BOARDS && shared > 20 && own + shared == ALL);
+}
+
+TEST(an_outbreak_in_a_unit_is_listed_and_explained)
+{
+	struct city *city = city_make(2, WEEKS);
+	int32_t unit = unit_of(3, 4), other = unit_of(7, 1);
+	const struct warning *found;
+	const struct contribution *why;
+	size_t count;
+
+	city->counts[(size_t)unit * WEEKS + JUDGED] += 25;
+	city->series[other].is_sentinel = true;
+	city->counts[(size_t)other * WEEKS + JUDGED] = 1;
+	city_sum(city, WEEKS);
+	found = city_find(city, JUDGED, 1);
+	CHECK(found[unit].tier == WARNING_strong && found[unit].folded_under == -1);
+	CHECK(found[other].tier == WARNING_sentinel);
+	CHECK(is_listed(&found[4]));
+	why = warning_contributions(test_arena(), city->series, found, ALL, 4, 0, 0.8, &count);
+	CHECK(count >= 1 && why[0].series == unit && why[0].excess > 20 && why[0].p_alone < 1e-4);
+	CHECK(warnings_false(city->series, found, ALL, 2) <= 0.1 * 10);
+}
+
+/* Everything in a board doubles: the units have no more than their share. */
+TEST(a_child_that_its_parent_explains_is_folded)
+{
+	struct city *city = city_make(3, WEEKS);
+	const struct warning *found;
+	int listed = 0, folded = 0;
+
+	for (int unit = 0; unit < UNITS; unit++)
+		city->counts[(size_t)unit_of(5, unit) * WEEKS + JUDGED]
+			+= ceil(6 * city->counts[(size_t)unit_of(5, unit) * WEEKS + JUDGED - 1] + 2);
+	city_sum(city, WEEKS);
+	found = city_find(city, JUDGED, 1);
+	CHECK(found[6].tier == WARNING_strong);
+	for (int unit = 0; unit < UNITS; unit++) {
+		listed += is_listed(&found[unit_of(5, unit)]);
+		folded += found[unit_of(5, unit)].folded_under >= 0;
+	}
+	CHECK(listed >= 2 && folded >= 1);
+}
+
+TEST(usual_weeks_have_few_in_the_list_and_say_how_many_may_be_false)
+{
+	double listed = 0;
+
+	for (uint64_t n = 10; n < 20; n++) {
+		struct city *city = city_make(n, WEEKS);
+		const struct warning *found;
+
+		city_sum(city, WEEKS);
+		found = city_find(city, JUDGED, 1);
+		for (int i = 0; i < ALL; i++)
+			listed += is_listed(&found[i]);
+	}
+	CHECK(listed <= 8);             /* ten weeks of 193 series */
+}
+
+TEST(the_first_year_is_preliminary_and_the_list_the_same_on_any_number_of_threads)
+{
+	struct city *city = city_make(4, 40), *whole = city_make(5, WEEKS);
+	const struct warning *one, *three;
+
+	city->counts[(size_t)unit_of(0, 0) * WEEKS + 39] += 300;
+	city_sum(city, 40);
+	one = city_find(city, 39, 1);
+	CHECK(one[0].way == WARNING_preliminary && one[0].tier == WARNING_first_year && isnan(one[0].q));
+	CHECK(one[unit_of(0, 0)].way == WARNING_none && one[unit_of(0, 0)].tier == WARNING_quiet);
+	city_sum(whole, WEEKS);
+	one = city_find(whole, JUDGED, 1);
+	three = city_find(whole, JUDGED, 3);
+	for (int i = 0; i < ALL; i++)
+		CHECK(one[i].p == three[i].p && one[i].q == three[i].q && one[i].upper == three[i].upper);
+}
+
+TEST(what_is_registered_late_is_waited_for_in_the_list)
+{
+	struct city *city = city_make(6, WEEKS);
+	const struct warning *all, *part;
+
+	city_sum(city, WEEKS);
+	all = city_find(city, JUDGED, 1);
+	for (int i = 0; i < ALL; i++)
+		city->series[i].reported = 0.25;
+	part = city_find(city, JUDGED, 1);
+	CHECK(is_within(part[0].expected, all[0].expected / 4, 1e-12) && part[0].p < all[0].p);
+}
+
+TEST(series_that_are_no_tree_and_weeks_that_are_not_known)
+{
+	struct city *city = city_make(7, WEEKS);
+	struct warning_series odd[2] = { { .level = 1, .parent = -1, .reported = 1 },
+		{ .level = 1, .parent = 0, .reported = 1 } };
+	const struct warning *found;
+	size_t at;
+
+	CHECK(!warning_series_are_fine(odd, 2, &at) && at == 1);
+	odd[1].level = 2;
+	CHECK(warning_series_are_fine(odd, 2, &at));
+	odd[0].reported = NAN;
+	CHECK(!warning_series_are_fine(odd, 2, &at) && at == 0);
+	city_sum(city, WEEKS);
+	city->counts[JUDGED] = NAN;
+	found = city_find(city, JUDGED, 1);
+	CHECK(isnan(found[0].p) && isnan(found[0].q) && found[0].tier == WARNING_quiet);
+	for (size_t i = 0; i < ALL * WEEKS; i++)
+		city->counts[i] = 0;
+	found = city_find(city, JUDGED, 1);
+	for (int i = 0; i < ALL; i++)
+		CHECK(found[i].way == WARNING_none && found[i].tier == WARNING_quiet);
+	CHECK(warnings_find(test_arena(), NULL, 0, &(struct warning_settings){ .threads = 1 },
+		(struct date){ 0 }, 300) != NULL);
+}
