@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* analysis/loglinear.c - see loglinear.h. */
+#include "analysis/loglinear.h"
+
+#include "analysis/scratch.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double eta_most = 30;
+
+static double within(double eta)
+{
+	return fmin(fmax(eta, -eta_most), eta_most);
+}
+
+static double eta_of(const double *row, const double *at, size_t width)
+{
+	double eta = 0;
+
+	for (size_t i = 0; i < width; i++)
+		eta += row[i] * at[i];
+	return within(eta);
+}
+
+double loglinear_mean(const struct loglinear *fit, const double *row)
+{
+	return exp(eta_of(row, fit->at, fit->width));
+}
+
+/* ---- Small matrices ---------------------------------------------------------------------- */
+
+/* The root of a symmetric matrix (Cholesky); a column that is hardly more than a sum of others is none. */
+static bool root_find(double (*a)[LOGLINEAR_MOST], size_t width)
+{
+	const double least = 1e-11;
+
+	for (size_t i = 0; i < width; i++)
+		for (size_t k = 0; k <= i; k++) {
+			double sum = a[i][k];
+
+			for (size_t j = 0; j < k; j++)
+				sum -= a[i][j] * a[k][j];
+			if (i == k && !(sum > least * a[i][i]))
+				return false;
+			a[i][k] = i == k ? sqrt(sum) : sum / a[k][k];
+		}
+	return true;
+}
+
+static void root_solve(double (*root)[LOGLINEAR_MOST], size_t width, double *b)
+{
+	for (size_t i = 0; i < width; i++) {
+		for (size_t k = 0; k < i; k++)
+			b[i] -= root[i][k] * b[k];
+		b[i] /= root[i][i];
+	}
+	for (size_t i = width; i-- > 0; ) {
+		for (size_t k = i + 1; k < width; k++)
+			b[i] -= root[k][i] * b[k];
+		b[i] /= root[i][i];
+	}
+}
+
+/* ---- The fit ----------------------------------------------------------------------------- */
+
+struct fitting {
+	const struct loglinear_ask *ask;
+	double *eta, *weight;           /* weight: at the last step, before it was taken */
+	double root[LOGLINEAR_MOST][LOGLINEAR_MOST];
+};
+
+static const double *row_of(const struct loglinear_ask *ask, size_t i)
+{
+	return &ask->columns[i * ask->width];
+}
+
+static double deviance_of(const struct fitting *fitting)
+{
+	const struct loglinear_ask *ask = fitting->ask;
+	double sum = 0;
+
+	for (size_t i = 0; i < ask->count; i++) {
+		double y = ask->counts[i], mean = exp(fitting->eta[i]);
+
+		if (!isnan(y))
+			sum += (y > 0 ? y * log(y / mean) : 0) - (y - mean);
+	}
+	return 2 * sum;
+}
+
+/* One weighted least squares; false when the columns say the same. */
+static bool step_take(struct fitting *fitting, double *at)
+{
+	const struct loglinear_ask *ask = fitting->ask;
+
+	memset(fitting->root, 0, sizeof(fitting->root));
+	memset(at, 0, LOGLINEAR_MOST * sizeof(*at));
+	for (size_t i = 0; i < ask->count; i++) {
+		const double *row = row_of(ask, i);
+		double weight = fitting->weight[i] = exp(fitting->eta[i]), wanted;
+
+		if (isnan(ask->counts[i]))
+			continue;
+		wanted = fitting->eta[i] + (ask->counts[i] - weight) / weight;
+		for (size_t k = 0; k < ask->width; k++) {
+			at[k] += weight * row[k] * wanted;
+			for (size_t j = 0; j <= k; j++)
+				fitting->root[k][j] += weight * row[k] * row[j];
+		}
+	}
+	if (!root_find(fitting->root, ask->width))
+		return false;
+	root_solve(fitting->root, ask->width, at);
+	for (size_t i = 0; i < ask->count; i++)
+		fitting->eta[i] = eta_of(row_of(ask, i), at, ask->width);
+	return true;
+}
+
+static void steps_take(struct fitting *fitting, struct loglinear *fit)
+{
+	const struct loglinear_ask *ask = fitting->ask;
+	double before = INFINITY;
+
+	fit->state = LOGLINEAR_no_end;
+	for (fit->steps = 1; fit->steps <= ask->most; fit->steps++) {
+		if (!step_take(fitting, fit->at)) {
+			fit->state = fit->steps == 1 ? LOGLINEAR_singular : LOGLINEAR_no_end;
+			return;
+		}
+		fit->deviance = deviance_of(fitting);
+		if (fabs(fit->deviance - before) / (fabs(fit->deviance) + 0.1) < ask->tolerance) {
+			fit->state = LOGLINEAR_fine;
+			return;
+		}
+		before = fit->deviance;
+	}
+}
+
+static void spreads_find(struct fitting *fitting, struct loglinear *fit)
+{
+	const struct loglinear_ask *ask = fitting->ask;
+	double sum = 0;
+
+	for (size_t i = 0; i < ask->count; i++)
+		if (!isnan(ask->counts[i])) {
+			double mean = exp(fitting->eta[i]);
+
+			sum += fitting->weight[i] * pow((ask->counts[i] - mean) / mean, 2);
+		}
+	fit->phi = sum / (double)(fit->rows - fit->width);
+	for (size_t k = 0; k < ask->width; k++) {
+		double unit[LOGLINEAR_MOST] = { 0 };
+
+		unit[k] = 1;
+		root_solve(fitting->root, ask->width, unit);
+		for (size_t j = 0; j < ask->width; j++)
+			fit->spread[k][j] = unit[j];
+	}
+}
+
+static struct loglinear fit_find(struct fitting *fitting)
+{
+	const struct loglinear_ask *ask = fitting->ask;
+	struct loglinear fit = { .width = ask->width };
+	double sum = 0;
+
+	for (size_t i = 0; i < ask->count; i++)
+		if (!isnan(ask->counts[i])) {
+			fitting->eta[i] = within(log(ask->counts[i] + 0.1));
+			sum += ask->counts[i];
+			fit.rows++;
+		}
+	fit.state = fit.rows <= ask->width || ask->width > LOGLINEAR_MOST ? LOGLINEAR_too_few
+		: sum > 0 ? LOGLINEAR_fine : LOGLINEAR_nothing;
+	if (fit.state != LOGLINEAR_fine)
+		return fit;
+	steps_take(fitting, &fit);
+	if (fit.state == LOGLINEAR_fine)
+		spreads_find(fitting, &fit);
+	return fit;
+}
+
+struct loglinear loglinear_fit(const struct loglinear_ask *ask)
+{
+	struct fitting fitting = { .ask = ask, .eta = scratch_zeroed(ask->count, sizeof(double)),
+		.weight = scratch_zeroed(ask->count, sizeof(double)) };
+	struct loglinear fit = fit_find(&fitting);
+
+	free(fitting.eta);
+	free(fitting.weight);
+	return fit;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * analysis/loglinear.h - counts whose logarithm is a sum of a few columns: log mean = X b.
+ *
+ * Quasi-Poisson: variance is phi times the mean.  Fitted by iteratively reweighted least squares
+ * as glm() of R does it (McCullagh and Nelder 1989), so that the same tolerance gives the same
+ * numbers.  For a handful of columns; log means stay within -30 and 30.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { LOGLINEAR_MOST = 12 };           /* columns */
+
+struct loglinear_ask {
+	const double *counts;           /* from 0; NAN: a row that is left out */
+	const double *columns;          /* count rows of width */
+	size_t count, width;
+	double tolerance;               /* of the deviance, relative: 1e-10 (R: 1e-8) */
+	int most;                       /* steps: 50 */
+};
+
+enum loglinear_state {
+	LOGLINEAR_fine,
+	LOGLINEAR_too_few,              /* no more rows than columns */
+	LOGLINEAR_nothing,              /* no count above 0 */
+	LOGLINEAR_singular,             /* columns that say the same */
+	LOGLINEAR_no_end,               /* the steps did not suffice: a column that rules out counts */
+};
+
+struct loglinear {
+	enum loglinear_state state;     /* not fine: nothing below is known */
+	size_t rows, width;             /* rows that were used */
+	double at[LOGLINEAR_MOST];      /* b */
+	double spread[LOGLINEAR_MOST][LOGLINEAR_MOST];  /* covariance of b when phi is 1 */
+	double phi;                     /* as found; below 1 too */
+	double deviance;
+	int steps;
+};
+
+struct loglinear loglinear_fit(const struct loglinear_ask *ask);
+double loglinear_mean(const struct loglinear *fit, const double *row);
