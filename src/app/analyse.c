@@ -158,6 +158,16 @@ static const struct analysis methods[] = {
 	  .columns = { "x", "y" }, .whole = analyse_density },
 	{ .name = "relative-risk", .what = "where there is more than there used to be, given how much there is",
 	  .columns = { "x", "y", "now" }, .whole = analyse_relative_risk },
+	{ .name = "forecast", .what = "how many in the coming months, and how good that was before",
+	  .columns = { "count" }, .whole = analyse_outlook },
+	{ .name = "drift", .what = "does a series slowly leave what was expected of it?",
+	  .columns = { "count", "expected" }, .whole = analyse_drift },
+	{ .name = "breaks", .what = "where did a series move to another level?",
+	  .columns = { "count" }, .whole = analyse_breaks },
+	{ .name = "seasons", .what = "trend, season and rest of a series, to draw",
+	  .whole = analyse_seasons },
+	{ .name = "panel", .what = "did a measure work, where units without it stand beside?",
+	  .columns = { "unit", "month", "count", "on" }, .whole = analyse_panel },
 	{ NULL },
 };
 

@@ -110,3 +110,8 @@ int analyse_ladder(const struct analyse_ask *ask);
 int analyse_tail(const struct analyse_ask *ask);
 int analyse_density(const struct analyse_ask *ask);
 int analyse_relative_risk(const struct analyse_ask *ask);
+int analyse_outlook(const struct analyse_ask *ask);
+int analyse_drift(const struct analyse_ask *ask);
+int analyse_breaks(const struct analyse_ask *ask);
+int analyse_seasons(const struct analyse_ask *ask);
+int analyse_panel(const struct analyse_ask *ask);
