@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The methods of `varn analyse` on plain files as large as a city's: what they say took how long."""
+import json
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+
+from series import series_figures
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# Of a hundred groups so many have no alternative: a city as it may be, and one that falls.
+CASCADES = [30, 45, 54, 60]
+CASCADE_GOALS = {"one run": 50, "single failures in time": 3000, "double failures": 20000}
+
+
+def timings(bench, *words):
+    """What `varn analyse ... --timing` says that its parts took, in milliseconds; and the answer."""
+    done = subprocess.run([bench.varn, "analyse", *words, "--timing", "--json"], check=True,
+                          capture_output=True, text=True)
+    said = re.findall(r"^(.*): ([0-9.]+) ms$", done.stderr, re.MULTILINE)
+    return {name: float(ms) for name, ms in said}, json.loads(done.stdout)
+
+
+def cascade_figures(bench, folder, hard):
+    path = f"{folder}/graph{hard}.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        subprocess.run([sys.executable, f"{HERE}/graph.py", "5000", "50000", str(hard)],
+                       stdout=file, check=True)
+    took, found = timings(bench, "cascade", "--input", path, "--draws", "20", "--pairs",
+                          "--most", "5000")
+    fall = statistics.mean(row["others_that_fall"] for row in found["hurts_most"])
+    for name, goal in CASCADE_GOALS.items():
+        bench.table.add(f"{name}, {hard} % without alternative", f"{took[name]:.0f} ms",
+                        f"< {goal} ms", took[name] < goal)
+    bench.table.add(f"others that fall, mean, {hard} %", f"{fall:.1f} of 5000, "
+                    f"{found['pairs'][0]['worse_than_apart']} pairs worse than apart")
+
+
+def ranking_figures(bench, folder):
+    """Risks of which nobody knows anything exactly: three numbers each, all drawn 20 000 times."""
+    chance, path = random.Random(2026), f"{folder}/risks.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        print("risk,frequency_low,frequency,frequency_high,consequence_people_low,"
+              "consequence_people,consequence_people_high", file=file)
+        for number in range(500):
+            often, much = 10 ** chance.uniform(-3, 1), 10 ** chance.uniform(-1, 3)
+            print(f"r{number},{often / 5},{often},{often * 4},{much / 6},{much},{much * 7}", file=file)
+    took, found = timings(bench, "ranking", "--input", path, "--draws", "20000")
+    bench.table.add("500 risks ranked, 20 000 draws", f"{took['ranking']:.0f} ms", "< 1000 ms",
+                    took["ranking"] < 1000)
+
+
+def linkage_figures(bench, folder):
+    path = f"{folder}/lists.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        subprocess.run([sys.executable, f"{HERE}/lists.py", "1000000", "100000"], stdout=file, check=True)
+    took, found = timings(bench, "linkage", "--input", path)
+    bench.table.add("1 000 000 reports and 100 000 claims linked", f"{took['linkage'] / 1000:.1f} s", "< 10 s",
+                    took["linkage"] < 10000)
+    bench.table.add("pairs compared twice, links", f"{found['summary'][0]['pairs'] / 1e6:.1f} million, "
+                    f"{found['summary'][0]['links']}")
+
+
+def density_figures(bench, folder):
+    """A million events in a city of 20 x 20 km, on cells of 50 m."""
+    chance, path = random.Random(2026), f"{folder}/points.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("x,y\n0,0\n19999,19999\n")
+        for _ in range(1000000):
+            file.write(f"{chance.uniform(0, 20000):.1f},{chance.uniform(0, 20000):.1f}\n")
+    took, _found = timings(bench, "density", "--input", path, "--cell", "50", "--sigma", "250")
+    bench.table.add("density of 1 000 000 events on 400 x 400 cells", f"{took['density']:.1f} ms",
+                    "< 20 ms", took["density"] < 20)
+
+
+def made_weeks(folder, *words):
+    path = f"{folder}/weeks{len(words)}.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        subprocess.run([sys.executable, f"{HERE}/weeks.py", *words], stdout=file, check=True)
+    return path
+
+
+def r_milliseconds(path, series):
+    """What a week of a series takes in R's surveillance; None when it is not on this machine."""
+    try:
+        done = subprocess.run(["Rscript", f"{HERE}/farrington.R", path, str(series)], check=True,
+                              capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return float(done.stdout)
+
+
+def weeks_figures(bench, folder):
+    """28 000 weekly series of five years and a half, on two threads: each with its own baseline; a city of cells."""
+    path = made_weeks(folder, "28000", "312")
+    took, _ = timings(bench, "baseline", "--input", path, "--threads", "2")
+    bench.table.add("28 000 baselines of five years", f"{took['baselines']:.0f} ms", "< 3000 ms",
+                    took["baselines"] < 3000)
+    in_r = r_milliseconds(path, 40)
+    if in_r is None:
+        bench.table.add("beside R's surveillance", "not on this machine: nothing to compare with")
+    else:
+        ours = took["baselines"] * 2 / 28000
+        bench.table.add("beside R's surveillance, a series on one core",
+                        f"{ours:.3f} ms and {in_r:.1f} ms: {in_r / ours:.0f} times")
+    path = made_weeks(folder, "28000", "312", "sparse")
+    took, found = timings(bench, "early-warning", "--input", path, "--threads", "2")
+    bench.table.add("the weekly list of 28 041 series", f"{took['early warning']:.0f} ms", "< 3000 ms",
+                    took["early warning"] < 3000)
+    bench.table.add("of them judged and listed", f"{sum(row['judged'] for row in found['levels'])}, "
+                    f"{len(found['listed'])}")
+
+
+def part(bench):
+    """5 000 nodes, 50 000 dependencies: 30 days, 100 000 outages, all 12.5 million pairs; a ranking;
+    two lists linked; a million events on a map; a weekly list; methods on series."""
+    with tempfile.TemporaryDirectory() as folder:
+        for hard in CASCADES:
+            cascade_figures(bench, folder, hard)
+        ranking_figures(bench, folder)
+        linkage_figures(bench, folder)
+        density_figures(bench, folder)
+        weeks_figures(bench, folder)
+        series_figures(bench.table, lambda *words: timings(bench, *words), folder)
