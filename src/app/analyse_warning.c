@@ -207,7 +207,7 @@ int analyse_warning(const struct analyse_ask *ask)
 	if (!options_read(&showing))
 		return 2;
 	analyse_clock_start(&showing.clock, ask);
-	if (!warning_file_read(&ask->plain, option_value(ask->argc, ask->argv, "week"),
+	if (!early_warning_read(&ask->plain, option_value(ask->argc, ask->argv, "week"),
 	        option_value(ask->argc, ask->argv, "now"), file))
 		return 2;
 	analyse_took(&showing.clock, "reading");

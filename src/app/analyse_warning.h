@@ -21,5 +21,5 @@ struct warning_file {
 	bool has_delays;
 };
 /* asked_week and asked_now: what --week and --now say, NULL when they do not. */
-bool warning_file_read(const struct plain *plain, const char *asked_week, const char *asked_now,
+bool early_warning_read(const struct plain *plain, const char *asked_week, const char *asked_now,
                        struct warning_file *file);

@@ -300,7 +300,7 @@ static void reports_read(struct reading *reading)
 	}
 }
 
-bool warning_file_read(const struct plain *plain, const char *asked_week, const char *asked_now,
+bool early_warning_read(const struct plain *plain, const char *asked_week, const char *asked_now,
                        struct warning_file *file)
 {
 	size_t rows = plain->table->count, most = rows < SERIES_MOST ? rows : SERIES_MOST;
