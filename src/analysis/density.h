@@ -8,8 +8,7 @@
  * four cells around them in proportion to nearness (linear binning, Wand 1994), which widens
  * them by a sixth of a cell squared; the hill is so much narrower, so that the answer is that
  * of direct sums within a thousandth of the peak when a cell is a fifth of sigma.  The hill is
- * rows and columns apart (separable) and ends at 4 sigma.  A million points on 400 x 400 cells
- * take about 10 ms on one thread.
+ * rows and columns apart (separable) and ends at 4 sigma.
  *
  * Sigma is a decision and stays the same from one map to the next: what is chosen from the
  * data differs threefold between methods, and maps cannot be compared then.
