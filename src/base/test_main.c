@@ -353,6 +353,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: %s [--store sqlite|postgresql] [NAME...]\n", argv[0]);
 		return 2;
 	}
+	setvbuf(stdout, NULL, _IOLBF, BUFSIZ);  /* whoever ends it early has what was found so far */
 	told_open();
 	calendar_open("Europe/Stockholm");
 	crypto_open();
