@@ -116,14 +116,32 @@ def weeks_figures(bench, folder):
                     f"{len(found['listed'])}")
 
 
+def scan_figures(bench, folder):
+    """3 000 cells of 250 m over 52 weeks, zones of up to 200 of them, the last eight weeks."""
+    chance, path = random.Random(2026), f"{folder}/weeks.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("area,x,y,time,count,expected\n")
+        for number in range(3000):
+            mean = chance.uniform(0.02, 0.3)
+            for week in range(52):
+                count = sum(chance.random() < mean / 5 for _ in range(5))
+                file.write(f"a{number},{number % 60 * 250},{number // 60 * 250},{week},{count},{mean:.6f}\n")
+    for draws, goal in ((99, 1000), (999, 10000)):
+        took, _found = timings(bench, "scan", "--input", path, "--kind", "poisson", "--radius", "1e6",
+                               "--threads", "2", "--draws", str(draws))
+        bench.table.add(f"scan of 3 000 cells x 8 weeks, {draws} replicates", f"{took['scan']:.0f} ms",
+                        f"< {goal} ms", took["scan"] < goal)
+
+
 def part(bench):
     """5 000 nodes, 50 000 dependencies: 30 days, 100 000 outages, all 12.5 million pairs; a ranking;
-    two lists linked; a million events on a map; a weekly list; methods on series."""
+    two lists linked; a million events on a map; a scan of 3 000 cells; a weekly list; methods on series."""
     with tempfile.TemporaryDirectory() as folder:
         for hard in CASCADES:
             cascade_figures(bench, folder, hard)
         ranking_figures(bench, folder)
         linkage_figures(bench, folder)
         density_figures(bench, folder)
+        scan_figures(bench, folder)
         weeks_figures(bench, folder)
         series_figures(bench.table, lambda *words: timings(bench, *words), folder)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""tests/analyse_space.py - varn analyse density, relative-risk (run by tests/analyse.py)."""
+"""tests/analyse_space.py - varn analyse density, relative-risk, hotspots, knox, scan (run by tests/analyse.py)."""
 import math
 import random
 
-from analyse_ask import analyse, answer, as_json, check, refused
+from analyse_ask import analyse, answer, as_json, by, check, near, refused
 
 
 # ---- density and relative-risk --------------------------------------------------------------
@@ -76,4 +76,164 @@ def hills_refused():
     refused("relative-risk", "x,y\n1,2\n", HILLS, "the column 'now' is missing")
 
 
-TESTS = [density_sums, risk_whole, hills_refused]
+# ---- hotspots -------------------------------------------------------------------------------
+
+def some_areas(seed, side=9):
+    """A grid; around its middle five times as much."""
+    chance, rows = random.Random(seed), []
+    for number in range(side * side):
+        x, y, exposure = number % side * 100, number // side * 100, chance.randint(50, 300)
+        rate = 0.1 if math.dist((x, y), (400, 400)) <= 100 else 0.02
+        rows.append((f"a{number}", x, y, sum(chance.random() < rate for _ in range(exposure)), exposure))
+    return rows
+
+
+def hotspots_whole():
+    rows = some_areas(1)
+    text = "area,x,y,count,exposure\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
+    found = answer("hotspots", text, "--band", "100")
+    areas, all_ = by(found["areas"], "area"), found["all"][0]
+    check("the middle is hot", areas["a40"]["finding"] == "hot" and areas["a40"]["neighbours"] == 4, areas["a40"])
+    check("a corner is not", areas["a0"]["finding"] == "none" and areas["a0"]["neighbours"] == 2, areas["a0"])
+    check("counted near", areas["a40"]["counted_near"] == sum(
+        count for _, x, y, count, _ in rows if math.dist((x, y), (400, 400)) <= 100), areas["a40"])
+    mean = sum(row[3] for row in rows) / sum(row[4] for row in rows)
+    check("rates", near(all_["rate"], mean) and all(
+        min(mean, a["rate"]) - 1e-12 <= a["rate_drawn"] <= max(mean, a["rate"]) + 1e-12 for a in found["areas"]), all_)
+    check("near is alike", all_["moran"] > 0 and all_["moran_p"] < 0.01, all_)
+    links = "".join(f"{a[0]},,,,,{b[0]}\n" for a in rows for b in rows
+                    if 0 < math.dist(a[1:3], b[1:3]) <= 100)
+    linked = "area,x,y,count,exposure,neighbour\n" + "".join(f"{a},,,{c},{e},\n" for a, _, _, c, e in rows) + links
+    check("neighbours by name are the same as by distance, and JSON as CSV",
+          analyse("hotspots", linked, "--json")[1] == analyse("hotspots", text, "--json", "--band", "100")[1]
+          == analyse("hotspots", as_json(text), "--json", "--band", "100")[1] != "")
+    check("equal values say nothing", {a["finding"] for a in answer(
+        "hotspots", "area,value,neighbour\na,1,\nb,1,\na,,b\nb,,a\n")["areas"]} == {"not known"})
+
+
+def hotspots_refused():
+    head = "area,x,y,count,exposure,neighbour\n"
+    for rows, words in ((",0,0,1,1,\n", ["line 2", "area is empty"]),
+                        ("a,0,0,1,1,\na,0,0,1,1,\n", ["line 3", "area a stands twice"]),
+                        ("a,0,0,,1,\n", ["line 2", "count is empty"]),
+                        ("a,0,0,1,,\n", ["line 2", "exposure is empty"]),
+                        ("a,0,0,-1,1,\n", ["line 2", "count is -1"]),
+                        ("a,0,0,1.5,1,\n", ["line 2", "count is 1.5", "whole number"]),
+                        ("a,0,0,1,0,\n", ["line 2", "exposure is 0", "above 0"]),
+                        ("a,0,0,1,1,\na,,,,,b\n", ["line 3", "there is no area b"]),
+                        ("a,0,0,1,1,\n", ["no neighbours", "--band"])):
+        refused("hotspots", head + rows, [], "in.csv", *words)
+    refused("hotspots", head, [], "no areas")
+    refused("hotspots", "area\na\n", [], "count and exposure, or value")
+    refused("hotspots", head + "a,,0,1,1,\n", ["--band", "5"], "line 2", "x is empty")
+    refused("hotspots", head + "a,0,0,1,1,\n", ["--band", "-5"], "--band")
+    refused("hotspots", head + "a,0,0,1,1,\n", ["--q", "2"], "--q")
+    refused("hotspots", "name\na\n", [], "the column 'area' is missing")
+
+
+# ---- knox -----------------------------------------------------------------------------------
+
+def knox_whole():
+    chance = random.Random(3)
+    events = [(chance.randrange(3000), chance.randrange(3000), chance.randrange(365)) for _ in range(150)]
+    events += [(x + chance.randint(-40, 40), y + chance.randint(-40, 40), day + chance.randint(1, 6))
+               for x, y, day in events[:40]]
+    text = "x,y,day\n" + "".join(f"{x},{y},{day}\n" for x, y, day in events)
+    found = answer("knox", text)
+    check("all", found["all"] == [{"events": 190, "pairs": 190 * 189 // 2, "approximate": 0}], found["all"])
+    bands = {(row["metres_to"], row["days_to"]): row for row in found["bands"]}
+    check("all bands", len(found["bands"]) == len(bands) == 24 and bands[100, 14]["days_from"] == 8)
+    seen = sum(0 < math.dist(a[:2], b[:2]) <= 100 and abs(a[2] - b[2]) <= 7
+               for n, a in enumerate(events) for b in events[:n])
+    one, far = bands[100, 7], bands[500, 28]
+    check("pairs are counted", one["observed"] == seen >= 35, one)
+    check("and many more than by chance", one["ratio"] > 3 and one["p_value"] == 0.001 and far["ratio"] < 2, one)
+    check("the same on any number of threads and from JSON", len({analyse(
+        "knox", t, "--json", "--draws", "99", "--threads", n)[1] for t, n in (
+            (text, "1"), (text, "3"), (as_json(text), "2"))}) == 1)
+    coarse = text.replace("x,y,day", "x,y,day,approximate").replace("\n", ",yes\n").replace("approximate,yes", "approximate")
+    check("coarse places", {row["state"] for row in answer("knox", coarse, "--draws", "9")["bands"]
+                            if row["metres_to"] == 0} == {"too coarse"})
+    check("other bands", [row["metres_to"] for row in answer(
+        "knox", text, "--metres", "50,250", "--days", "10", "--draws", "0")["bands"]] == [50, 250])
+
+
+def knox_refused():
+    for row, words in ((",2,3,\n", ["line 2", "x is empty"]), ("1,north,3,\n", ["line 2", "y is not a number"]),
+                       ("1,2,,\n", ["line 2", "day is ''", "running number"]),
+                       ("1,2,3.5,\n", ["line 2", "day is '3.5'"]),
+                       ("1,2,3,perhaps\n", ["line 2", "approximate is 'perhaps'", "yes or no"]),
+                       ("1,2,3,\n1,2,99999,\n", ["line 3", "day is more than 36600"])):
+        refused("knox", "x,y,day,approximate\n" + row, [], "in.csv", *words)
+    for option in (["--metres", "100,100"], ["--metres", "0"], ["--metres", "a"], ["--days", "7,3"],
+                   ["--days", "1.5"], ["--days", "-1"], ["--draws", "-1"], ["--approximate-most", "2"]):
+        refused("knox", "x,y,day\n1,2,3\n", option, option[0])
+    refused("knox", "x,y\n1,2\n", [], "the column 'day' is missing")
+
+
+# ---- scan -----------------------------------------------------------------------------------
+
+def some_weeks(seed, times=12, side=6):
+    """A grid of areas; in the last three weeks three times as much around the third of the fourth row."""
+    chance, rows = random.Random(seed), ["area,x,y,time,count,expected,exposure"]
+    for number in range(side * side):
+        x, y, base = number % side * 250, number // side * 250, chance.uniform(1, 4)
+        for time in range(times):
+            high = 3 if time >= times - 3 and math.dist((x, y), (500, 750)) <= 250 else 1
+            count = sum(chance.random() < base * high / 200 for _ in range(200))
+            rows.append(f"a{number},{x},{y},{time + 100},{count},{base!r},{base!r}")
+    return "\n".join(rows) + "\n"
+
+
+def scan_whole():
+    text = some_weeks(1)
+    found = answer("scan", text, "--kind", "expectation", "--share", "0.5", "--runs-per-year", "52")
+    one = found["clusters"][0]
+    check("where and since when", "a20" in one["areas"].split(";") and one["windows"] == 3
+          and one["from_time"] == 109 and one["radius"] <= 500, one)
+    check("numbers", near(one["ratio"], one["counted"] / one["expected"])
+          and near(one["score"], one["counted"] * math.log(one["ratio"]) + one["expected"] - one["counted"])
+          and one["p_value"] == 0.01 and one["gumbel_p"] < 0.001
+          and near(one["recurrence_years"], 1 / (52 * one["gumbel_p"])), one)
+    check("clusters share no area", len({area for row in found["clusters"] for area in row["areas"].split(";")})
+          == sum(len(row["areas"].split(";")) for row in found["clusters"]))
+    for kind in ("poisson", "permutation"):
+        other = answer("scan", text, "--kind", kind, "--share", "0.5")["clusters"][0]
+        check(f"{kind} finds it too", "a20" in other["areas"].split(";") and other["p_value"] == 0.01, other)
+    check("the same on any number of threads and from JSON", len({analyse(
+        "scan", t, "--json", "--kind", "poisson", "--threads", n)[1] for t, n in (
+            (text, "1"), (text, "3"), (as_json(text), "2"))}) == 1)
+    space = "area,x,y,count,expected\n" + "".join(f"a{n},{n},0,{9 if n == 4 else 1},2\n" for n in range(9))
+    one = answer("scan", space, "--kind", "poisson", "--nearest", "3", "--share", "1")["clusters"][0]
+    check("space alone", one["areas"] == "a4" and "from_time" not in one and near(one["expected"], 17 / 9)
+          and near(one["score"], 9 * math.log(9 / (17 / 9)) + 8 * math.log(8 / (17 - 17 / 9))), one)
+
+
+def scan_refused():
+    head, kind = "area,x,y,time,count,expected,exposure\n", ["--kind", "poisson"]
+    fine = head + "a,0,0,1,3,2,1\nb,1,0,1,1,2,1\n"
+    for rows, words in ((",0,0,1,3,2,1\n", ["line 2", "area is empty"]),
+                        ("a,0,0,May,3,2,1\n", ["line 2", "time is 'May'", "running number"]),
+                        ("a,0,0,1,3,2,1\na,0,0,1,3,2,1\n", ["line 3", "area a stands twice at this time"]),
+                        ("a,0,0,1,3,2,1\nb,0,0,1,3,2,1\nb,0,0,2,3,2,1\n", ["line 2", "area a has no row for time 2"]),
+                        ("a,0,0,1,3,2,1\na,0,0,3,3,2,1\n", ["line 2", "area a has no row for time 2"]),
+                        ("a,0,0,1,3,2,1\na,0,0,90000,3,2,1\n", ["time goes from 1 to 90000", "5000"]),
+                        ("a,,0,1,3,2,1\n", ["line 2", "x is empty"]),
+                        ("a,0,0,1,2.5,2,1\n", ["line 2", "count is '2.5'", "whole number"]),
+                        ("a,0,0,1,-1,2,1\n", ["line 2", "count is '-1'"]),
+                        ("a,0,0,1,2147483648,2,1\n", ["line 2", "count is '2147483648'"]),
+                        ("a,0,0,1,3,,1\n", ["line 2", "expected is empty"]),
+                        ("a,0,0,1,3,0,1\n", ["line 2", "expected is 0", "above 0"]),
+                        ("a,0,0,1,3,2,-1\n", ["line 2", "exposure is below 0"]),
+                        ("a,0,0,1,3,2,1\n", ["nothing was counted, or all of it is expected in one place"])):
+        refused("scan", head + rows, kind, "in.csv", *words)
+    refused("scan", head, kind, "no areas")
+    refused("scan", fine, [], "--kind poisson", "expectation", "permutation")
+    refused("scan", fine, ["--kind", "bayes"], "--kind poisson")
+    refused("scan", fine, [*kind, "--windows", "2"], "--windows is a number from 1 to 1")
+    refused("scan", fine, [*kind, "--share", "0"], "--share")
+    refused("scan", "area,x,y\na,1,1\n", kind, "the column 'count' is missing")
+
+
+TESTS = [density_sums, risk_whole, hills_refused, hotspots_whole, hotspots_refused, knox_whole, knox_refused,
+         scan_whole, scan_refused]

@@ -168,6 +168,12 @@ static const struct analysis methods[] = {
 	  .whole = analyse_seasons },
 	{ .name = "panel", .what = "did a measure work, where units without it stand beside?",
 	  .columns = { "unit", "month", "count", "on" }, .whole = analyse_panel },
+	{ .name = "hotspots", .what = "is what is near alike, and where is much beside much?",
+	  .columns = { "area" }, .whole = analyse_hotspots },
+	{ .name = "knox", .what = "after one event, are there more near it for a while?",
+	  .columns = { "x", "y", "day" }, .whole = analyse_knox },
+	{ .name = "scan", .what = "is there a cluster somewhere, and of late?",
+	  .columns = { "area", "x", "y", "count" }, .whole = analyse_scan },
 	{ NULL },
 };
 

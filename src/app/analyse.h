@@ -115,3 +115,6 @@ int analyse_drift(const struct analyse_ask *ask);
 int analyse_breaks(const struct analyse_ask *ask);
 int analyse_seasons(const struct analyse_ask *ask);
 int analyse_panel(const struct analyse_ask *ask);
+int analyse_hotspots(const struct analyse_ask *ask);
+int analyse_knox(const struct analyse_ask *ask);
+int analyse_scan(const struct analyse_ask *ask);
