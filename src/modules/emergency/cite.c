@@ -2,8 +2,8 @@
 /*
  * emergency/cite.c - the acts of a period without a crisis, as other rooms keep them.
  *
- * Acts stand in no chain.  The hash is of all that an act says, so whoever kept a line sees
- * when the act no longer is what it was.
+ * Acts stand in no chain.  The hash is of all that an act says (not of where it stands in the
+ * log of a crisis), so whoever kept a line sees when the act no longer is what it was.
  */
 #include "modules/emergency/inside.h"
 
@@ -44,10 +44,15 @@ static struct str act_hash(struct arena *arena, const struct act *act)
 	text_put(&out, act->by_function);
 	text_put(&out, act->words);
 	text_put(&out, act->grounds);
+	number_put(&out, act->unit_id);
+	text_put(&out, act->unit_name);
 	number_put(&out, act->person_id);
 	text_put(&out, act->person_name);
 	text_put(&out, act->function);
+	number_put(&out, act->decision_no);
 	number_put(&out, act->refers_to);
+	text_put(&out, date_iso(arena, act->on_date));
+	text_put(&out, act->law);
 	return digest_hex(arena, out_str(&out));
 }
 

@@ -237,7 +237,8 @@ CREATE VIEW my_proof_evaluation AS
 SELECT evaluation.crisis_id, evaluation.exercise_id, evaluation.period_id, evaluation.unit_id,
        evaluation.kind, evaluation.state, evaluation.fulfilled_at, 0 AS leader_id, '' AS number
 FROM evaluation
-WHERE (evaluation.crisis_id <> 0 OR evaluation.exercise_id <> 0 OR evaluation.period_id <> 0) AND evaluation.fulfilled_at > 0
+WHERE (evaluation.crisis_id <> 0 OR evaluation.exercise_id <> 0 OR evaluation.period_id <> 0)
+  AND evaluation.fulfilled_at > 0
   AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'programme_read');
 CREATE VIEW my_proof_evaluation_waived AS
 SELECT evaluation_waiver.crisis_id, evaluation_waiver.period_id, evaluation_waiver.unit_id

@@ -8,9 +8,9 @@
  * so: it follows from what has ended.  The days are those of the list evaluations/kinds.
  *
  * An evaluation is written under its leader, with a timeline of lines of the chained log, or of
- * acts of the period, each with its hash; what worked and what did not under the headings of capability; and findings,
- * each of which becomes a measure or is declined by a named person.  A second person adopts
- * it, and that edition is frozen.  A finding may be shared as a lesson in open words: when
+ * acts of the period, each with its hash; what worked and what did not under the headings of
+ * capability; and findings, each of which becomes a measure or is declined by a named person.
+ * A second person adopts it, and that edition is frozen.  A finding may be shared as a lesson in open words: when
  * something of the same kind begins, what was said the last times stands there, with what
  * became of it.
  */
