@@ -6,15 +6,6 @@ static const struct date closed = { 2026, 3, 2 }, none = { 0 };
 
 /* ---- What is due --------------------------------------------------------------------------- */
 
-static struct due_list dues(struct store *store, int64_t person, struct date today)
-{
-	struct view *view = evaluations_view(store, person);
-	struct due_list list = dues_of(view, 0, today);
-
-	view_close(view);
-	return list;
-}
-
 TEST_ON_STORES(a_closed_crisis_asks_its_unit_and_those_that_were_to_report)
 {
 	struct store *store = evaluations_city();
@@ -23,14 +14,14 @@ TEST_ON_STORES(a_closed_crisis_asks_its_unit_and_those_that_were_to_report)
 	closed_crisis(store, 1, NORTH, closed);
 	crisis_asks(store, 1, SOUTH);
 	crisis_asks(store, 1, SOUTH);
-	list = dues(store, CENTRAL, closed);
+	list = dues_seen_by(store, CENTRAL, closed);
 	CHECK(list.count == 2);
 	CHECK(list.at[0].owed.unit_id == NORTH && str_is(list.at[0].owed.ground, "own"));
 	CHECK(list.at[1].owed.unit_id == SOUTH && str_is(list.at[1].owed.ground, "asked"));
 	CHECK(str_is(date_iso(test_arena(), list.at[0].due_on), "2026-05-31"));
 	/* Each reads what concerns the own unit. */
-	CHECK(dues(store, SVEN, closed).count == 1);
-	CHECK(dues(store, READER, closed).count == 1);
+	CHECK(dues_seen_by(store, SVEN, closed).count == 1);
+	CHECK(dues_seen_by(store, READER, closed).count == 1);
 }
 
 TEST_ON_STORES(a_crisis_that_goes_on_asks_for_nothing)
@@ -42,7 +33,7 @@ TEST_ON_STORES(a_crisis_that_goes_on_asks_for_nothing)
 	change = evaluations_change(store, 0);
 	change_run(change, SQL("UPDATE crisis SET state = 'open'"), NONE);
 	evaluations_commit(change);
-	CHECK(dues(store, CENTRAL, closed).count == 0);
+	CHECK(dues_seen_by(store, CENTRAL, closed).count == 0);
 }
 
 TEST_ON_STORES(the_office_evaluates_what_was_led_centrally_and_what_is_the_citys)
@@ -53,15 +44,15 @@ TEST_ON_STORES(the_office_evaluates_what_was_led_centrally_and_what_is_the_citys
 	closed_crisis(store, 1, NORTH, closed);
 	crisis_judged(store, 1, "coordination", "monitoring");
 	crisis_judged(store, 1, "level", "1");
-	CHECK(dues(store, CENTRAL, closed).count == 1);
+	CHECK(dues_seen_by(store, CENTRAL, closed).count == 1);
 	crisis_judged(store, 1, "coordination", "coordination");
 	crisis_judged(store, 1, "coordination", "none");
-	list = dues(store, CENTRAL, closed);
+	list = dues_seen_by(store, CENTRAL, closed);
 	CHECK(list.count == 2 && list.at[0].owed.unit_id == OFFICE);
 	CHECK(str_is(list.at[0].owed.became, "coordination"));
-	CHECK(dues(store, NORA, closed).count == 1);
+	CHECK(dues_seen_by(store, NORA, closed).count == 1);
 	closed_crisis(store, 2, CITY, closed);
-	list = dues(store, CENTRAL, closed);
+	list = dues_seen_by(store, CENTRAL, closed);
 	CHECK(list.count == 3 && list.at[2].owed.unit_id == OFFICE);
 	CHECK(str_is(list.at[2].owed.ground, "city"));
 }
@@ -72,19 +63,19 @@ TEST_ON_STORES(only_a_full_evaluation_that_is_adopted_answers)
 	const struct date day = { 2026, 5, 1 }, after = { 2026, 6, 1 };
 
 	closed_crisis(store, 1, NORTH, closed);
-	CHECK(dues(store, NORA, day).at[0].state == DUE_not_begun);
-	CHECK(dues(store, NORA, after).at[0].state == DUE_late);
+	CHECK(dues_seen_by(store, NORA, day).at[0].state == DUE_not_begun);
+	CHECK(dues_seen_by(store, NORA, after).at[0].state == DUE_late);
 	evaluation_made(store, 1, NORTH, "hot_debrief", closed);
-	CHECK(dues(store, NORA, day).at[0].state == DUE_not_begun);
+	CHECK(dues_seen_by(store, NORA, day).at[0].state == DUE_not_begun);
 	evaluation_made(store, 1, SOUTH, "internal", closed);
-	CHECK(dues(store, NORA, day).at[0].state == DUE_not_begun);
+	CHECK(dues_seen_by(store, NORA, day).at[0].state == DUE_not_begun);
 	evaluation_made(store, 1, NORTH, "internal", none);
-	CHECK(dues(store, NORA, day).at[0].state == DUE_begun);
-	CHECK(dues(store, NORA, after).at[0].state == DUE_late);
+	CHECK(dues_seen_by(store, NORA, day).at[0].state == DUE_begun);
+	CHECK(dues_seen_by(store, NORA, after).at[0].state == DUE_late);
 	evaluation_made(store, 1, NORTH, "external", after);
-	CHECK(dues(store, NORA, after).at[0].state == DUE_adopted_late);
+	CHECK(dues_seen_by(store, NORA, after).at[0].state == DUE_adopted_late);
 	evaluation_made(store, 1, NORTH, "internal", day);
-	CHECK(dues(store, NORA, after).at[0].state == DUE_adopted);
+	CHECK(dues_seen_by(store, NORA, after).at[0].state == DUE_adopted);
 }
 
 TEST_ON_STORES(what_a_named_person_judged_not_to_be_needed_is_not_late)
@@ -98,7 +89,7 @@ TEST_ON_STORES(what_a_named_person_judged_not_to_be_needed_is_not_late)
 		.reason = S("A false alarm"), .decided_by = NORA, .decided_name = S("Nora"),
 		.decided_at = instant_now() });
 	evaluations_commit(change);
-	CHECK(dues(store, NORA, (struct date){ 2027, 1, 1 }).at[0].state == DUE_waived);
+	CHECK(dues_seen_by(store, NORA, (struct date){ 2027, 1, 1 }).at[0].state == DUE_waived);
 }
 
 /* ---- Review and adoption ---------------------------------------------------------------------- */

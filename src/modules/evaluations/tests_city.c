@@ -169,15 +169,30 @@ struct evaluation evaluation_made(struct store *store, int64_t crisis_id, int64_
 	return evaluation;
 }
 
+struct due_list dues_seen_by(struct store *store, int64_t person, struct date today)
+{
+	struct view *view = evaluations_view(store, person);
+	struct due_list list = dues_of(view, 0, today);
+
+	view_close(view);
+	return list;
+}
+
+static void evaluation_is_of(struct store *store, struct sql sql, int64_t what, int64_t evaluation_id)
+{
+	struct change *change = evaluations_change(store, 0);
+
+	change_run(change, sql, V(what, evaluation_id));
+	evaluations_commit(change);
+}
+
 struct evaluation exercise_evaluation(struct store *store, int64_t exercise_id, int64_t unit_id,
                                       const char *kind, struct date adopted)
 {
 	struct evaluation evaluation = evaluation_made(store, 0, unit_id, kind, adopted);
-	struct change *change = evaluations_change(store, 0);
 
-	change_run(change, SQL("UPDATE evaluation SET exercise_id = $1 WHERE id = $2"),
-		V(exercise_id, evaluation.id));
-	evaluations_commit(change);
+	evaluation_is_of(store, SQL("UPDATE evaluation SET exercise_id = $1 WHERE id = $2"), exercise_id,
+		evaluation.id);
 	return evaluation;
 }
 
@@ -185,11 +200,9 @@ struct evaluation period_evaluation(struct store *store, int64_t period_id, int6
                                     const char *kind, struct date adopted)
 {
 	struct evaluation evaluation = evaluation_made(store, 0, unit_id, kind, adopted);
-	struct change *change = evaluations_change(store, 0);
 
-	change_run(change, SQL("UPDATE evaluation SET period_id = $1 WHERE id = $2"),
-		V(period_id, evaluation.id));
-	evaluations_commit(change);
+	evaluation_is_of(store, SQL("UPDATE evaluation SET period_id = $1 WHERE id = $2"), period_id,
+		evaluation.id);
 	evaluation.period_id = period_id;
 	return evaluation;
 }

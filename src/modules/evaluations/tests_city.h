@@ -14,6 +14,8 @@ struct store *evaluations_city(void);
 struct view *evaluations_view(struct store *store, int64_t person);
 struct change *evaluations_change(struct store *store, int64_t person);     /* 0: the system */
 void evaluations_commit(struct change *change);
+/* What is due, of all units that this person reads. */
+struct due_list dues_seen_by(struct store *store, int64_t person, struct date today);
 /* A crisis of a unit, closed; the row alone, for what follows from it. */
 void closed_crisis(struct store *store, int64_t id, int64_t unit_id, struct date closed);
 void crisis_asks(struct store *store, int64_t crisis_id, int64_t unit_id);

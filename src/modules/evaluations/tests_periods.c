@@ -14,15 +14,6 @@ static void run(struct store *store, struct sql sql)
 	evaluations_commit(change);
 }
 
-static struct due_list dues(struct store *store, int64_t person, struct date today)
-{
-	struct view *view = evaluations_view(store, person);
-	struct due_list list = dues_of(view, 0, today);
-
-	view_close(view);
-	return list;
-}
-
 /* ---- What is due ---------------------------------------------------------------------------- */
 
 TEST_ON_STORES(central_management_without_a_crisis_asks_the_office_when_it_is_stood_down)
@@ -31,14 +22,14 @@ TEST_ON_STORES(central_management_without_a_crisis_asks_the_office_when_it_is_st
 	struct due_list list;
 
 	ended_period(store, 1, 0, false, march);
-	list = dues(store, CENTRAL, march);
+	list = dues_seen_by(store, CENTRAL, march);
 	CHECK(list.count == 1 && list.at[0].owed.unit_id == OFFICE && list.at[0].owed.period_id == 1);
 	CHECK(str_is(list.at[0].owed.number, "CKL-2026-1") && list.at[0].state == DUE_not_begun);
 	CHECK(str_is(date_iso(test_arena(), list.at[0].due_on), "2026-05-31"));
-	CHECK(dues(store, CENTRAL, late).at[0].state == DUE_late);
-	CHECK(dues(store, NORA, march).count == 0);     /* who reads the north alone is not told */
+	CHECK(dues_seen_by(store, CENTRAL, late).at[0].state == DUE_late);
+	CHECK(dues_seen_by(store, NORA, march).count == 0);     /* who reads the north alone is not told */
 	run(store, SQL("UPDATE emergency_period SET state = 'active', ended_at = 0"));
-	CHECK(dues(store, CENTRAL, march).count == 0);
+	CHECK(dues_seen_by(store, CENTRAL, march).count == 0);
 }
 
 TEST_ON_STORES(neither_an_exercise_nor_the_committee_asks_as_central_management_does)
@@ -46,11 +37,11 @@ TEST_ON_STORES(neither_an_exercise_nor_the_committee_asks_as_central_management_
 	struct store *store = evaluations_city();
 
 	ended_period(store, 1, 0, true, march);
-	CHECK(dues(store, CENTRAL, march).count == 0);
+	CHECK(dues_seen_by(store, CENTRAL, march).count == 0);
 	ended_period(store, 2, 0, false, march);
-	CHECK(dues(store, CENTRAL, march).count == 1);
+	CHECK(dues_seen_by(store, CENTRAL, march).count == 1);
 	run(store, SQL("UPDATE emergency_period SET body = 'committee' WHERE id = 2"));
-	CHECK(dues(store, CENTRAL, march).count == 0);
+	CHECK(dues_seen_by(store, CENTRAL, march).count == 0);
 }
 
 TEST_ON_STORES(central_management_because_of_a_crisis_is_evaluated_with_the_crisis)
@@ -60,11 +51,11 @@ TEST_ON_STORES(central_management_because_of_a_crisis_is_evaluated_with_the_cris
 
 	closed_crisis(store, 1, NORTH, march);
 	ended_period(store, 1, 1, false, march);
-	list = dues(store, CENTRAL, march);
+	list = dues_seen_by(store, CENTRAL, march);
 	CHECK(list.count == 2 && !list.at[0].owed.period_id && !list.at[1].owed.period_id);
 	CHECK(list.at[0].owed.unit_id == OFFICE && list.at[0].owed.crisis_id == 1);
 	run(store, SQL("UPDATE crisis SET state = 'open'"));    /* it is due when the crisis is closed */
-	CHECK(dues(store, CENTRAL, march).count == 0);
+	CHECK(dues_seen_by(store, CENTRAL, march).count == 0);
 }
 
 TEST_ON_STORES(an_evaluation_of_one_period_answers_no_other_and_no_crisis)
@@ -76,14 +67,14 @@ TEST_ON_STORES(an_evaluation_of_one_period_answers_no_other_and_no_crisis)
 	ended_period(store, 2, 0, false, march);
 	closed_crisis(store, 1, CITY, march);
 	evaluation_made(store, 1, OFFICE, "internal", april);
-	list = dues(store, CENTRAL, april);
+	list = dues_seen_by(store, CENTRAL, april);
 	CHECK(list.count == 3 && list.at[0].owed.period_id == 1 && list.at[2].owed.crisis_id == 1);
 	CHECK(list.at[0].state == DUE_not_begun && list.at[2].state == DUE_adopted);
 	period_evaluation(store, 1, OFFICE, "hot_debrief", april);
 	period_evaluation(store, 1, NORTH, "internal", april);
-	CHECK(dues(store, CENTRAL, april).at[0].state == DUE_not_begun);
+	CHECK(dues_seen_by(store, CENTRAL, april).at[0].state == DUE_not_begun);
 	period_evaluation(store, 1, OFFICE, "internal", april);
-	list = dues(store, CENTRAL, april);
+	list = dues_seen_by(store, CENTRAL, april);
 	CHECK(list.at[0].state == DUE_adopted && list.at[1].state == DUE_not_begun);
 }
 
@@ -105,12 +96,12 @@ TEST_ON_STORES(each_period_that_need_not_be_evaluated_is_judged_by_itself)
 	ended_period(store, 1, 0, false, march);
 	ended_period(store, 2, 0, false, march);
 	waived(store, 0, 1);
-	CHECK(dues(store, CENTRAL, late).at[0].state == DUE_late);
+	CHECK(dues_seen_by(store, CENTRAL, late).at[0].state == DUE_late);
 	waived(store, 1, 0);
-	list = dues(store, CENTRAL, late);
+	list = dues_seen_by(store, CENTRAL, late);
 	CHECK(list.at[0].state == DUE_waived && list.at[1].state == DUE_late);
 	waived(store, 2, 0);
-	CHECK(dues(store, CENTRAL, late).at[1].state == DUE_waived);
+	CHECK(dues_seen_by(store, CENTRAL, late).at[1].state == DUE_waived);
 }
 
 TEST_ON_STORES(a_period_goes_on_until_it_is_stood_down)

@@ -313,6 +313,30 @@ static struct swap swap_put(struct change *change, struct roster *roster)
 	return swap;
 }
 
+/* The same in a change of its own. */
+static struct swap swap_asked(struct store *store)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct roster roster;
+	struct swap swap = swap_put(change, &roster);
+
+	CHECK(change_commit(change) == COMMITTED);
+	return swap;
+}
+
+/* Nora is put in by hand for the time that was asked about. */
+static struct swap swap_asked_and_nora_put_in(struct store *store)
+{
+	struct swap swap = swap_asked(store);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_insert(change, &override_record.shape, &(struct override){ .roster_id = swap.roster_id,
+		.person_id = NORA, .begins_at = swap.begins_at, .ends_at = swap.ends_at,
+		.made_at = instant_now() });
+	CHECK(change_commit(change) == COMMITTED);
+	return swap;
+}
+
 static void system_do(struct store *store, struct sql sql, struct values values)
 {
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
@@ -327,11 +351,8 @@ TEST_ON_STORES(a_request_is_seen_by_the_two_and_by_who_keeps_the_roster)
 		{ SVEN, 1 }, { ERIK, 1 }, { NORA, 0 }, { MAX, 0 },
 	};
 	struct store *store = rosters_city();
-	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	struct roster roster;
-	struct swap swap = swap_put(change, &roster);
+	struct swap swap = swap_asked(store);
 
-	CHECK(change_commit(change) == COMMITTED);
 	system_do(store, SQL("INSERT INTO member (person_id, unit_id, role) VALUES ($1, $2, 'reads')"),
 		V(MAX, SOUTH));
 	for (size_t i = 0; i < COUNT(readers); i++) {
@@ -412,11 +433,8 @@ static void mail_make_ready(struct store *store)
 TEST_ON_STORES(each_reminder_is_sent_once_also_when_the_job_runs_twice)
 {
 	struct store *store = rosters_city();
-	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	struct roster roster;
-	struct swap swap = swap_put(change, &roster);
+	struct swap swap = swap_asked(store);
 
-	CHECK(change_commit(change) == COMMITTED);
 	nag(store, instant_now());
 	CHECK(messages_of(store) == 0);         /* no channel: nothing is said to be sent */
 	mail_make_ready(store);
@@ -443,11 +461,8 @@ TEST_ON_STORES(each_reminder_is_sent_once_also_when_the_job_runs_twice)
 TEST_ON_STORES(the_two_are_not_told_to_decide_what_they_asked_themselves)
 {
 	struct store *store = rosters_city();
-	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	struct roster roster;
-	struct swap swap = swap_put(change, &roster);
+	struct swap swap = swap_asked(store);
 
-	CHECK(change_commit(change) == COMMITTED);
 	mail_make_ready(store);
 	nag(store, (struct instant){ swap.begins_at.seconds - 2 * HOUR });
 	CHECK(steps_of(store, "remind") == 1 && steps_of(store, "keeper") == 0);
@@ -484,15 +499,9 @@ TEST_ON_STORES(of_two_jobs_at_the_same_moment_one_reminds)
 TEST_ON_STORES(a_request_lapses_when_the_roster_has_changed)
 {
 	struct store *store = rosters_city();
-	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	struct roster roster;
-	struct swap swap = swap_put(change, &roster);
-	struct override other = { .roster_id = roster.id, .person_id = NORA,
-		.begins_at = swap.begins_at, .ends_at = swap.ends_at, .made_at = instant_now() };
+	struct swap swap = swap_asked_and_nora_put_in(store);
 	struct view *view;
 
-	change_insert(change, &override_record.shape, &other);
-	CHECK(change_commit(change) == COMMITTED);
 	nag(store, instant_now());
 	view = rosters_view(store, SVEN);
 	CHECK(swap_get(view, swap.public_id)->state == SWAP_lapsed);
@@ -517,14 +526,8 @@ static bool was_told(struct store *store, int64_t person, const char *words)
 TEST_ON_STORES(who_is_no_longer_on_duty_is_not_told_that_he_still_is)
 {
 	struct store *store = rosters_city();
-	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	struct roster roster;
-	struct swap swap = swap_put(change, &roster);
-	struct override other = { .roster_id = roster.id, .person_id = NORA,
-		.begins_at = swap.begins_at, .ends_at = swap.ends_at, .made_at = instant_now() };
 
-	change_insert(change, &override_record.shape, &other);
-	CHECK(change_commit(change) == COMMITTED);
+	swap_asked_and_nora_put_in(store);
 	mail_make_ready(store);
 	nag(store, instant_now());
 	CHECK(steps_of(store, "lapsed") == 1 && steps_of(store, "told") == 1);
@@ -537,11 +540,8 @@ TEST_ON_STORES(who_is_no_longer_on_duty_is_not_told_that_he_still_is)
 TEST_ON_STORES(who_is_put_in_without_having_answered_is_told)
 {
 	struct store *store = rosters_city();
-	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	struct roster roster;
-	struct swap swap = swap_put(change, &roster);
+	struct swap swap = swap_asked(store);
 
-	CHECK(change_commit(change) == COMMITTED);
 	mail_make_ready(store);
 	system_do(store, SQL("UPDATE roster_swap SET state = 'decided', ended_by = $1, ended_at = $2"
 		" WHERE id = $3"), V(NORA, instant_now(), swap.id));
