@@ -3,6 +3,7 @@
 #include "analysis/capture.h"
 
 #include "analysis/scratch.h"
+#include "analysis/sorted.h"
 #include "analysis/stream.h"
 
 #define MATHLIB_STANDALONE
@@ -92,13 +93,6 @@ static double beta_draw(struct stream *stream, double yes, double no)
 	return qbeta(stream_share(stream), yes + 0.5, no + 0.5, 1, 0);
 }
 
-static int by_size(const void *one, const void *other)
-{
-	double x = *(const double *)one, y = *(const double *)other;
-
-	return (x > y) - (x < y);
-}
-
 static void limits_draw(const struct linked_share_ask *ask, struct linked_share *found)
 {
 	double *drawn = scratch_grow(NULL, ask->draws, sizeof(*drawn)), tail = (1 - ask->level) / 2;
@@ -111,7 +105,7 @@ static void limits_draw(const struct linked_share_ask *ask, struct linked_share 
 		share *= beta_draw(&stream, ask->right, ask->wrong);
 		drawn[i] = fmin(1, share / fmax(1e-12, beta_draw(&stream, ask->found, ask->missed)));
 	}
-	qsort(drawn, ask->draws, sizeof(*drawn), by_size);
+	sorted_rising(drawn, ask->draws);
 	found->low = drawn[(size_t)floor(tail * last)];
 	found->high = drawn[(size_t)ceil((1 - tail) * last)];
 	free(drawn);

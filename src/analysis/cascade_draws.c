@@ -3,6 +3,7 @@
 #include "analysis/cascade.h"
 
 #include "analysis/parallel.h"
+#include "analysis/sorted.h"
 #include "analysis/stream.h"
 
 #include <math.h>
@@ -19,13 +20,6 @@ static double repair_quantile(const struct cascade *cascade, int32_t node, uint6
 {
 	return spread_quantile(cascade->graph.nodes[node].repair,
 		share_of(seed, draw, repair_key(cascade, node)));
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 /* The least of them that so large a share is not above; sorted. */
@@ -79,7 +73,7 @@ static void hurt_close(struct cascade_hurt *hurt, double *harms, size_t draws, d
 	for (size_t i = 0; i < draws; i++)
 		squares += (harms[i] - hurt->harm) * (harms[i] - hurt->harm);
 	hurt->harm_error = draws > 1 ? sqrt(squares / (double)(draws - 1) / (double)draws) : 0;
-	qsort(harms, draws, sizeof(*harms), by_size);
+	sorted_rising(harms, draws);
 	hurt->harm_high = sorted_quantile(harms, draws, 0.95);
 	hurt->share /= (double)draws;
 	hurt->falls /= (double)draws;
@@ -216,7 +210,7 @@ static bool outlook_of(const struct outlooking *outlooking, int32_t node, double
 	}
 	if (count == 0 || (double)count < least * (double)draws)
 		return false;
-	qsort(times, count, sizeof(*times), by_size);
+	sorted_rising(times, count);
 	*outlook = (struct cascade_outlook){ .node = node, .share = (double)count / (double)draws,
 		.from_low = sorted_quantile(times, count, 0.1), .from = sorted_quantile(times, count, 0.5),
 		.from_high = sorted_quantile(times, count, 0.9), .beyond = (double)away / (double)draws };

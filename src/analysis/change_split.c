@@ -3,6 +3,7 @@
 #include "analysis/change_split.h"
 
 #include "analysis/scratch.h"
+#include "analysis/sorted.h"
 #include "analysis/stream.h"
 
 #include <math.h>
@@ -31,13 +32,6 @@ static double log_mean(double a, double b)
 	return fabs(ratio) < 1e-6 ? sqrt(a * b) : (a - b) / ratio;
 }
 
-static int by_size(const void *one, const void *other)
-{
-	double x = *(const double *)one, y = *(const double *)other;
-
-	return (x > y) - (x < y);
-}
-
 /* ln(share after / share before), drawn; a share beyond 1 is 1. */
 static double *share_changes(const struct change_split_ask *ask)
 {
@@ -50,7 +44,7 @@ static double *share_changes(const struct change_split_ask *ask)
 
 		changes[i] = log(after / before);
 	}
-	qsort(changes, ask->draws, sizeof(*changes), by_size);
+	sorted_rising(changes, ask->draws);
 	return changes;
 }
 

@@ -3,6 +3,7 @@
 #include "analysis/costs.h"
 
 #include "analysis/scratch.h"
+#include "analysis/sorted.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -92,13 +93,6 @@ size_t costs_by_year(const struct costs_ask *ask, struct cost_year years[COST_YE
 	return count;
 }
 
-static int by_size(const void *one, const void *other)
-{
-	double x = *(const double *)one, y = *(const double *)other;
-
-	return (x > y) - (x < y);
-}
-
 double costs_usual_cap(const struct costs_ask *ask, double share, int32_t years)
 {
 	double *real = scratch_grow(NULL, ask->claims_count, sizeof(*real)), place, cap = NAN;
@@ -109,7 +103,7 @@ double costs_usual_cap(const struct costs_ask *ask, double share, int32_t years)
 	for (size_t i = 0; i < ask->claims_count; i++)
 		if (ask->claims[i].year > last - years)
 			real[count++] = ask->claims[i].amount * factor_of(ask, ask->claims[i].year);
-	qsort(real, count, sizeof(*real), by_size);
+	sorted_rising(real, count);
 	if (count) {
 		place = share * (double)(count - 1);
 		cap = real[(size_t)place];

@@ -3,6 +3,7 @@
 #include "analysis/discoveries.h"
 
 #include "analysis/scratch.h"
+#include "analysis/sorted.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -206,13 +207,6 @@ static double odds_at(const struct ranking_of *of, const struct discrete_tests *
 	return sum;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 /* The largest p that can be given at all with sum F / (1 - F) at most level x tests. */
 static double last_limit(const struct ranking_of *of, const struct discrete_tests *tests, double level)
 {
@@ -220,7 +214,7 @@ static double last_limit(const struct ranking_of *of, const struct discrete_test
 	double *values = arena_array(of->arena, double, all + 1);
 
 	memcpy(values, tests->values, all * sizeof(*values));
-	qsort(values, all, sizeof(*values), by_value);
+	sorted_rising(values, all);
 	while (from < to) {
 		size_t middle = (from + to) / 2;
 

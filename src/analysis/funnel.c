@@ -2,11 +2,12 @@
 /* analysis/funnel.c - see funnel.h. */
 #include "analysis/funnel.h"
 
+#include "analysis/sorted.h"
+
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 
 #include <math.h>
-#include <stdlib.h>
 
 bool funnel_settings_are_fine(const struct funnel_settings *settings)
 {
@@ -28,13 +29,6 @@ bool funnel_units_are_fine(const struct funnel_unit *units, size_t count, size_t
 
 /* ---- How much they differ ---------------------------------------------------------------- */
 
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Between the two nearest in order (type 7 of Hyndman and Fan). */
 static double quantile(const double *sorted, size_t count, double share)
 {
@@ -53,7 +47,7 @@ static double spread_find(struct arena *arena, const struct funnel *funnel, doub
 
 	for (size_t i = 0; i < funnel->count; i++)
 		sorted[i] = funnel->marks[i].z;
-	qsort(sorted, funnel->count, sizeof(*sorted), by_size);
+	sorted_rising(sorted, funnel->count);
 	least = quantile(sorted, funnel->count, pulled);
 	most = quantile(sorted, funnel->count, 1 - pulled);
 	for (size_t i = 0; i < funnel->count; i++)

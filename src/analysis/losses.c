@@ -3,10 +3,10 @@
 #include "analysis/losses.h"
 
 #include "analysis/parallel.h"
+#include "analysis/sorted.h"
 #include "analysis/stream.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 bool losses_ask_is_fine(const struct losses_ask *ask, size_t *at)
 {
@@ -92,13 +92,6 @@ static void yearing_open(struct arena *arena, struct yearing *yearing)
 
 /* ---- What the years say ------------------------------------------------------------------ */
 
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static double ranked_at(const double *sorted, size_t count, double rank)
 {
 	rank = ceil(rank);
@@ -136,7 +129,7 @@ static void losses_tell(struct arena *arena, const struct losses_ask *ask, doubl
 	double *exceeding = arena_array(arena, double, ask->levels_count + 1);
 	double *errors = arena_array(arena, double, ask->levels_count + 1);
 
-	qsort(years, ask->years, sizeof(*years), by_size);
+	sorted_rising(years, ask->years);
 	losses->share_without = (double)count_up_to(years, ask->years, 0) / (double)ask->years;
 	losses->middle = quantile_of(years, ask->years, 0.5);
 	losses->high = quantile_of(years, ask->years, 0.95);
@@ -244,7 +237,7 @@ struct parts_sum parts_sum(struct arena *arena, const struct opinion *parts, siz
 			sums[d] += exp(logs[d]);
 		found.mean += opinion_mean(parts[i]);
 	}
-	qsort(sums, draws, sizeof(*sums), by_size);
+	sorted_rising(sums, draws);
 	found.apart = estimate_three(ranked_at(sums, draws, 0.05 * (double)draws),
 		ranked_at(sums, draws, 0.5 * (double)draws), ranked_at(sums, draws, 0.95 * (double)draws));
 	found.together = estimate_three(quantiles_sum(parts, count, 0.05),

@@ -2,11 +2,12 @@
 /* analysis/outlook_past.c - see outlook.h: the methods tried on what has been. */
 #include "analysis/outlook.h"
 
+#include "analysis/sorted.h"
+
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 
 #include <math.h>
-#include <stdlib.h>
 
 static bool is_known(enum outlook_state state)
 {
@@ -43,13 +44,6 @@ const struct outlook_trial *outlook_past(struct arena *arena, const double *coun
 	return trials;
 }
 
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* How much wider limits must be so that they hold as often as they should: by the share that
  * they should hold of |what came - mean| in standard deviations. */
 static double wider_find(struct arena *arena, const struct outlook_trial *trials, size_t count,
@@ -63,7 +57,7 @@ static double wider_find(struct arena *arena, const struct outlook_trial *trials
 
 		apart[i] = fabs(trials[i].actual - outlook->mean) / sqrt(outlook->variance);
 	}
-	qsort(apart, count, sizeof(*apart), by_size);
+	sorted_rising(apart, count);
 	return fmax(1, apart[place - 1] / qnorm((1 + share) / 2, 0, 1, 1, 0));
 }
 

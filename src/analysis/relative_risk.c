@@ -3,10 +3,10 @@
 #include "analysis/relative_risk.h"
 
 #include "analysis/parallel.h"
+#include "analysis/sorted.h"
 #include "analysis/stream.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double most_of_all = 0.95;
 
@@ -130,13 +130,6 @@ static void lot_draw(void *context, int thread, size_t draw)
 	comparing->highest[draw] = highest;
 }
 
-static int by_number(const void *one, const void *other)
-{
-	double a = *(const double *)one, b = *(const double *)other;
-
-	return (a > b) - (a < b);
-}
-
 /* So that the map of now, one of relabelled + 1 when nothing has moved, is beyond it in at
  * most (1 - level) of cases. */
 static double lot_limit(struct comparing *comparing)
@@ -145,7 +138,7 @@ static double lot_limit(struct comparing *comparing)
 	size_t beyond = (size_t)floor((1 - comparing->ask->level) * (double)(draws + 1) + 1e-9);
 
 	parallel_for(comparing->ask->threads, draws, lot_draw, comparing);
-	qsort(comparing->highest, draws, sizeof(*comparing->highest), by_number);
+	sorted_rising(comparing->highest, draws);
 	return comparing->highest[beyond > draws ? 0 : draws - beyond];
 }
 

@@ -2,8 +2,9 @@
 /* analysis/seasons.c - see seasons.h. */
 #include "analysis/seasons.h"
 
+#include "analysis/sorted.h"
+
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool span_is_fine(size_t span)
@@ -166,13 +167,6 @@ static void turn(struct turning *turning)
 		ask->trend, ask->trend_degree, turning->near }, turning->trend);
 }
 
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* What lies further away than six medians counts nothing. */
 static void weights_find(struct turning *turning)
 {
@@ -182,7 +176,7 @@ static void weights_find(struct turning *turning)
 	for (size_t i = 0; i < count; i++)
 		turning->left[i] = turning->other[i]
 			= fabs(turning->ask->values[i] - turning->trend[i] - turning->season[i]);
-	qsort(turning->other, count, sizeof(double), by_size);
+	sorted_rising(turning->other, count);
 	most = 3 * (turning->other[count / 2] + turning->other[(count - 1) / 2]);
 	for (size_t i = 0; i < count; i++) {
 		double apart = turning->left[i];

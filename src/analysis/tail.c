@@ -3,6 +3,7 @@
 #include "analysis/tail.h"
 
 #include "analysis/scratch.h"
+#include "analysis/sorted.h"
 
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
@@ -236,20 +237,13 @@ double mean_excess(const double *amounts, size_t count, double u)
 	return above > 0 ? sum / above : NAN;
 }
 
-static int by_size(const void *one, const void *other)
-{
-	double x = *(const double *)one, y = *(const double *)other;
-
-	return (x < y) - (x > y);
-}
-
 double hill(const double *amounts, size_t count, size_t k)
 {
 	double *sorted = scratch_grow(NULL, count, sizeof(*sorted)), sum = 0, found = NAN;
 
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = amounts[i];
-	qsort(sorted, count, sizeof(*sorted), by_size);
+	sorted_falling(sorted, count);
 	if (k > 0 && k < count && sorted[k] > 0) {
 		for (size_t i = 0; i < k; i++)
 			sum += log(sorted[i]);
