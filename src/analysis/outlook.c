@@ -2,11 +2,9 @@
 /* analysis/outlook.c - see outlook.h. */
 #include "analysis/outlook.h"
 
+#include "analysis/count_law.h"
 #include "analysis/loglinear.h"
 #include "analysis/scratch.h"
-
-#define MATHLIB_STANDALONE
-#include <Rmath.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -159,33 +157,22 @@ struct outlooks outlook_make(const double *counts, size_t count, double wider,
 
 /* ---- The sum ----------------------------------------------------------------------------- */
 
-/* INFINITY: as Poisson. */
-static double size_of(const struct outlook *outlook)
+static struct count_law law_of(const struct outlook *outlook)
 {
-	const double more = 1e-9;
-
-	if (!(outlook->variance > outlook->mean * (1 + more)))
-		return INFINITY;
-	return outlook->mean * outlook->mean / (outlook->variance - outlook->mean);
+	return count_law_moments(outlook->mean, outlook->variance);
 }
 
 double outlook_quantile(const struct outlook *outlook, double share)
 {
-	double size = size_of(outlook);
-
-	return isinf(size) ? qpois(share, outlook->mean, 1, 0) : qnbinom_mu(share, size, outlook->mean, 1, 0);
+	return count_law_quantile(law_of(outlook), share);
 }
 
 double outlook_above(const struct outlook *outlook, double count)
 {
-	double size = size_of(outlook);
-
-	return isinf(size) ? ppois(count, outlook->mean, 0, 0) : pnbinom_mu(count, size, outlook->mean, 0, 0);
+	return count_law_at_least(law_of(outlook), floor(count) + 1);
 }
 
 double outlook_exactly(const struct outlook *outlook, double count)
 {
-	double size = size_of(outlook);
-
-	return isinf(size) ? dpois(count, outlook->mean, 0) : dnbinom_mu(count, size, outlook->mean, 0);
+	return count_law_exactly(law_of(outlook), count);
 }
