@@ -80,6 +80,9 @@ def drift_refused():
                        ("-1,2,1\n", ["line 2", "count is -1"]), ("1,2,0.5\n", ["line 2", "phi is 0.5", "from 1"])):
         refused("drift", head + row, [], "in.csv", *words)
     refused("drift", head + "1,2,1\n", ["--times", "1"], "--times is 0, or from 0.01 to 100 and not 1")
+    for row in ("1,1000000,1\n", "1,1e-9,2\n"):
+        refused("drift", head + "1,2,1\n" + row, [], "in.csv", "line 3", "too much to draw a threshold")
+    refused("drift", head + "1,2,1\n", ["--length", "2.5"], "--length is a whole number")
     refused("drift", head + "1,2,1\n", ["--times", "0"], "say --threshold with --times 0")
     refused("drift", "count\n1\n", [], "the column 'expected' is missing")
 

@@ -113,7 +113,9 @@ def baseline_refused():
     refused("baseline", "week,count\n1,1\n", [], "the column 'series' is missing")
     for options, words in ((["--week", "2023-W01"], ["--week", "2023-W01"]), (["--limit", "best"], ["--limit"]),
                            (["--alpha", "0"], ["--alpha"]), (["--periods", "99"], ["--periods"]),
-                           (["--window", "12", "--periods", "26"], []), (["--years", "x"], ["--years"])):
+                           (["--window", "12", "--periods", "26"], []), (["--years", "x"], ["--years"]),
+                           (["--years", "2.5"], ["--years is a whole number"]), (["--threads", "1.5"], ["--threads"]),
+                           (["--window", "3.1"], ["--window"])):
         if words:
             refused("baseline", fine, options, *words)
 
@@ -212,6 +214,7 @@ def warning_refused():
             ("series,b,1.5\n", ["line 3", "level is 1.5"]),
             ("series,b,1,c\n", ["line 3", "no series c before"]),
             ("series,b,0,a\n", ["line 3", "a has level 0", "lower"]),
+            ("series,b,0,,perhaps\n", ["line 3", "sentinel is 'perhaps'", "yes or no"]),
             ("count,b,,,,2024-W01,,,1\n", ["line 3", "no series b"]),
             ("count,a,,,,soon,,,1\n", ["line 3", "week is 'soon'"]),
             ("count,a,,,,2024-W02,,2024-W01,1\n", ["line 3", "registered is before"]),

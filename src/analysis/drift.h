@@ -64,7 +64,8 @@ struct drift_threshold {
 	double steps_between;           /* as drawn: limits hold it in 95 of 100 cases */
 	double steps_low, steps_high;
 };
-bool drift_wish_is_fine(const struct drift_wish *wish);
+/* *at: the step that is not fine; count when it is something else. */
+bool drift_wish_is_fine(const struct drift_wish *wish, size_t *at);
 struct drift_threshold drift_threshold(const struct drift_wish *wish);
 
 /* ---- Older ways, for comparison ---------------------------------------------------------- */

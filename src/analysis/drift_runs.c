@@ -138,11 +138,11 @@ double drift_run_normal(double mean, double reference, double threshold)
 
 /* ---- Thresholds -------------------------------------------------------------------------- */
 
-bool drift_wish_is_fine(const struct drift_wish *wish)
+bool drift_wish_is_fine(const struct drift_wish *wish, size_t *at)
 {
-	for (size_t i = 0; i < wish->count; i++)
-		if (!(wish->means[i] > 0 && wish->means[i] < 1e6)
-		    || (wish->alphas && !(wish->alphas[i] >= 0 && wish->alphas[i] < 1e6)))
+	for (*at = 0; *at < wish->count; ++*at)
+		if (!(wish->means[*at] > 0 && wish->means[*at] < 1e6)
+		    || (wish->alphas && !(wish->alphas[*at] >= 0 && wish->alphas[*at] < 1e6)))
 			return false;
 	return wish->count > 0 && wish->kappa != 0 && fabs(wish->kappa) < 10 && wish->steps_between >= 2
 		&& wish->paths > 0 && wish->length > 0 && wish->paths < 1e6 && wish->length < 1e6

@@ -24,15 +24,6 @@ bool panel_ask_is_fine(const struct panel_ask *ask, size_t *at)
 	return true;
 }
 
-enum panel_verdict panel_verdict(double low, double high, double margin)
-{
-	bool is_unchanged = low > 1 / margin && high < margin;
-
-	if (low > 1 || high < 1)
-		return is_unchanged ? PANEL_marginal : low > 1 ? PANEL_more : PANEL_less;
-	return is_unchanged ? PANEL_unchanged : PANEL_cannot_tell;
-}
-
 /* ---- Levels ------------------------------------------------------------------------------ */
 
 /* Units and months where nothing ever happened say nothing: they are left out. */

@@ -59,9 +59,3 @@ struct panel {
 
 bool panel_ask_is_fine(const struct panel_ask *ask, size_t *at);
 struct panel panel_find(struct arena *arena, const struct panel_ask *ask);
-
-/* What is said of a ratio with limits: three ways to know and one not to. */
-enum panel_verdict { PANEL_cannot_tell, PANEL_less, PANEL_more, PANEL_unchanged, PANEL_marginal };
-/* margin: 1.1; what lies within 1 / margin and margin is unchanged.  Both a direction and
- * unchanged: marginal. */
-enum panel_verdict panel_verdict(double low, double high, double margin);

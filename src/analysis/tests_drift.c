@@ -211,9 +211,11 @@ TEST(impossible_series_are_told)
 	struct drift_wish wish = { .means = means, .count = 2, .kappa = 0.4, .steps_between = 100, .paths = 1, .length = 10 };
 	size_t at;
 
-	CHECK(!drift_series_is_fine(&series, &at) && at == 1 && !drift_wish_is_fine(&wish));
+	CHECK(!drift_series_is_fine(&series, &at) && at == 1 && !drift_wish_is_fine(&wish, &at) && at == 1);
 	means[1] = 1;
-	CHECK(drift_series_is_fine(&series, &at) && drift_wish_is_fine(&wish));
+	CHECK(drift_series_is_fine(&series, &at) && drift_wish_is_fine(&wish, &at));
+	wish.paths = 0;
+	CHECK(!drift_wish_is_fine(&wish, &at) && at == wish.count);
 	series.alphas = alphas;
 	CHECK(!drift_series_is_fine(&series, &at) && at == 1);
 	alphas[1] = 0;

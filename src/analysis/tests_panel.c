@@ -4,6 +4,7 @@
 
 #include "analysis/stream.h"
 #include "analysis/tests_oracle.h"
+#include "analysis/verdict.h"
 
 #include <string.h>
 
@@ -46,7 +47,7 @@ TEST(the_effect_and_its_errors_are_those_of_the_oracle)
 	SAME(found.high, "hi_t");
 	CHECK(found.is_every_way && found.ways == 1001);
 	SAME(found.chance_less, "p_randomisation_one_sided");
-	CHECK(panel_verdict(exp(found.low), exp(found.high), 1.1) == PANEL_cannot_tell);
+	CHECK(verdict_of_ratio(exp(found.low), exp(found.high), 1.1) == VERDICT_cannot_tell);
 }
 
 /* Two units, two months: the ratio of ratios. */
@@ -129,9 +130,10 @@ TEST(levels_are_no_effect)
 
 TEST(the_verdict_knows_when_it_cannot_tell)
 {
-	CHECK(panel_verdict(0.7, 0.9, 1.1) == PANEL_less && panel_verdict(1.2, 1.5, 1.1) == PANEL_more);
-	CHECK(panel_verdict(0.95, 1.05, 1.1) == PANEL_unchanged && panel_verdict(0.7, 1.2, 1.1) == PANEL_cannot_tell);
-	CHECK(panel_verdict(0.92, 0.98, 1.1) == PANEL_marginal);
+	CHECK(verdict_of_ratio(0.7, 0.9, 1.1) == VERDICT_decrease && verdict_of_ratio(1.2, 1.5, 1.1) == VERDICT_increase);
+	CHECK(verdict_of_ratio(0.95, 1.05, 1.1) == VERDICT_unchanged
+		&& verdict_of_ratio(0.7, 1.2, 1.1) == VERDICT_cannot_tell);
+	CHECK(verdict_of_ratio(0.92, 0.98, 1.1) == VERDICT_marginal);
 }
 
 /* ---- How often it errs ------------------------------------------------------------------- */
@@ -168,8 +170,8 @@ TEST(intervals_hold_and_effects_are_found)
 		held += found.low <= 0 && found.high >= 0;
 		city_make(number, log(0.7), counts, on);
 		found = panel_find(test_arena(), &ask);
-		found_less += panel_verdict(exp(found.low), exp(found.high), 1.1) == PANEL_less;
-		found_other += panel_verdict(exp(found.low), exp(found.high), 1.1) == PANEL_more;
+		found_less += verdict_of_ratio(exp(found.low), exp(found.high), 1.1) == VERDICT_decrease;
+		found_other += verdict_of_ratio(exp(found.low), exp(found.high), 1.1) == VERDICT_increase;
 	}
 	CHECK(held / CITIES > 0.83 && held / CITIES < 0.96);
 	CHECK(found_less / CITIES > 0.85 && found_other == 0);

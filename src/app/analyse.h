@@ -58,8 +58,13 @@ struct analyse_ask {
 /* An option that is a number within limits, or the usual; false when told that it is not. */
 bool analyse_option(const struct analyse_ask *ask, const char *name, double least, double most,
                     double *value);
+/* The same for numbers that are whole. */
+bool analyse_whole(const struct analyse_ask *ask, const char *name, double least, double most,
+                   double *value);
 bool analyse_count(const struct analyse_ask *ask, const char *name, size_t least, size_t most,
                    size_t *count);
+/* --level, or what is usual for the method. */
+double analyse_level(const struct analyse_ask *ask, double usual);
 /* An option that is one of some words (NULL ends them), as its place among them. */
 bool analyse_word(const struct analyse_ask *ask, const char *name, const char *const *words, int *found);
 /* What a method found: JSON, or the same as lines of text (a heading for each list, then

@@ -65,16 +65,16 @@ static bool options_read(struct showing *showing)
 	periods = settings->periods;
 	recent = settings->recent;
 	showing->alpha = 0.01;
-	if (!analyse_option(ask, "years", 1, BASELINE_YEARS_MOST, &years)
-	    || !analyse_option(ask, "window", 0, 12, &window)
-	    || !analyse_option(ask, "periods", 1, BASELINE_PERIODS_MOST, &periods)
-	    || !analyse_option(ask, "recent", 0, 156, &recent)
+	if (!analyse_whole(ask, "years", 1, BASELINE_YEARS_MOST, &years)
+	    || !analyse_whole(ask, "window", 0, 12, &window)
+	    || !analyse_whole(ask, "periods", 1, BASELINE_PERIODS_MOST, &periods)
+	    || !analyse_whole(ask, "recent", 0, 156, &recent)
 	    || !analyse_option(ask, "heavy", 0.1, 1e6, &settings->heavy)
 	    || !analyse_option(ask, "trend-p", 0, 1, &settings->trend_p)
 	    || !analyse_option(ask, "least-events", 0, 1e9, &settings->least_events)
 	    || !analyse_option(ask, "alpha", 1e-9, 0.5, &showing->alpha)
-	    || !analyse_option(ask, "weeks", 1, JUDGED_MOST, &weeks)
-	    || !analyse_option(ask, "threads", 1, PARALLEL_MOST, &threads) || !limit_read(showing))
+	    || !analyse_whole(ask, "weeks", 1, JUDGED_MOST, &weeks)
+	    || !analyse_whole(ask, "threads", 1, PARALLEL_MOST, &threads) || !limit_read(showing))
 		return false;
 	settings->years = (int)years;
 	settings->half_window = (int)window;

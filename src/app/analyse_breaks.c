@@ -50,7 +50,7 @@ struct breaks_wish { double phi, penalty, level; size_t least; };
 static bool breaks_options(const struct analyse_ask *ask, struct breaks_wish *wish)
 {
 	*wish = (struct breaks_wish){ .phi = NAN, .least = 2,
-		.level = option_value(ask->argc, ask->argv, "level") ? ask->level : 0.9 };
+		.level = analyse_level(ask, 0.9) };
 	return analyse_option(ask, "phi", 1, 1e6, &wish->phi)
 		&& analyse_option(ask, "penalty", 0.001, 1e6, &wish->penalty)
 		&& analyse_count(ask, "least", 1, 1000000, &wish->least);

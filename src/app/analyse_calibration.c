@@ -65,11 +65,11 @@ static bool options_read(struct showing *showing)
 	const struct analyse_ask *ask = showing->ask;
 	double count = -1;
 
-	showing->limits.level = option_value(ask->argc, ask->argv, "level") ? ask->level : 0.9;
+	showing->limits.level = analyse_level(ask, 0.9);
 	showing->limits.least_chance = -1;
 	showing->surprise = 0.02;
 	if (!analyse_option(ask, "least-chance", 0, 1, &showing->limits.least_chance)
-	    || !analyse_option(ask, "least-count", 1, 1e6, &count)
+	    || !analyse_whole(ask, "least-count", 1, 1e6, &count)
 	    || !analyse_option(ask, "surprise", 0, 0.49, &showing->surprise))
 		return false;
 	if (count < 0 || showing->limits.least_chance < 0) {

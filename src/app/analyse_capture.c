@@ -19,11 +19,6 @@
 
 enum { RATIOS_MOST = 20, DRAWS = 10000 };
 
-static double level_of(const struct analyse_ask *ask)
-{
-	return option_value(ask->argc, ask->argv, "level") ? ask->level : 0.9;
-}
-
 /* A whole number from 0; an empty cell is an error. */
 static bool count_read(const struct plain *plain, size_t row, const char *column, int64_t *count)
 {
@@ -42,7 +37,7 @@ static bool draws_read(const struct analyse_ask *ask, double *draws, double *see
 {
 	*draws = DRAWS;
 	*seed = 1;
-	return analyse_option(ask, "draws", 100, 1e6, draws) && analyse_option(ask, "seed", 0, 1e15, seed);
+	return analyse_whole(ask, "draws", 100, 1e6, draws) && analyse_whole(ask, "seed", 0, 1e15, seed);
 }
 
 /* ---- Two lists --------------------------------------------------------------------------- */
@@ -173,7 +168,7 @@ static void dependence_show(struct sharing *sharing, size_t row)
 
 int analyse_share(const struct analyse_ask *ask)
 {
-	struct sharing sharing = { .ask = ask, .level = level_of(ask) };
+	struct sharing sharing = { .ask = ask, .level = analyse_level(ask, 0.9) };
 	size_t rows = ask->plain.table->count;
 
 	if (!draws_read(ask, &sharing.draws, &sharing.seed) || !ratios_read(&sharing) || !shares_read(&sharing))
@@ -266,7 +261,7 @@ static void three_show(struct analysed *analysed, const struct three_captured *f
 
 int analyse_three_lists(const struct analyse_ask *ask)
 {
-	struct three_settings settings = { level_of(ask), 0.3, 0.5 };
+	struct three_settings settings = { analyse_level(ask, 0.9), 0.3, 0.5 };
 	struct three_lists lists = { { 0 } };
 	struct three_captured found;
 	struct analysed analysed;
@@ -333,7 +328,7 @@ static void split_show(struct analysed *analysed, struct str name, const struct 
 
 int analyse_split(const struct analyse_ask *ask)
 {
-	struct change_split_ask split = { .level = level_of(ask) };
+	struct change_split_ask split = { .level = analyse_level(ask, 0.9) };
 	struct analysed analysed;
 	double draws, seed;
 

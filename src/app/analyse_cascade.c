@@ -45,12 +45,12 @@ static bool options_read(struct showing *showing)
 	analyse_clock_start(&showing->clock, ask);
 	return analyse_option(ask, "until", 1, CASCADE_HOURS_MOST, &showing->until)
 		&& analyse_option(ask, "step", 0.01, CASCADE_HOURS_MOST, &showing->step)
-		&& analyse_option(ask, "draws", 0, 1e6, &showing->draws)
-		&& analyse_option(ask, "seed", 0, 1e15, &showing->seed)
+		&& analyse_whole(ask, "draws", 0, 1e6, &showing->draws)
+		&& analyse_whole(ask, "seed", 0, 1e15, &showing->seed)
 		&& analyse_option(ask, "hours", 0.01, CASCADE_HOURS_MOST, &showing->hours)
-		&& analyse_option(ask, "most", 1, 100000, &showing->most)
-		&& analyse_option(ask, "order", 1, CUT_ORDER_MOST, &showing->order)
-		&& analyse_option(ask, "threads", 1, PARALLEL_MOST, &showing->threads);
+		&& analyse_whole(ask, "most", 1, 100000, &showing->most)
+		&& analyse_whole(ask, "order", 1, CUT_ORDER_MOST, &showing->order)
+		&& analyse_whole(ask, "threads", 1, PARALLEL_MOST, &showing->threads);
 }
 
 static size_t at_most(const struct showing *showing, size_t count)

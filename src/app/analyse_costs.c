@@ -16,11 +16,6 @@
 #include <math.h>
 #include <stdio.h>
 
-static double level_of(const struct analyse_ask *ask)
-{
-	return option_value(ask->argc, ask->argv, "level") ? ask->level : 0.9;
-}
-
 /* A whole number within limits; an empty cell is an error. */
 static bool whole_read(const struct plain *plain, size_t row, const char *column, double least, double most,
                        double *value)
@@ -107,8 +102,8 @@ static bool costs_options_read(struct costing *costing)
 	const struct analyse_ask *ask = costing->ask;
 	double base = costing->costs.base, least = 6, cap = INFINITY;
 
-	costing->trend = (struct trend_settings){ TREND_costs, 6, level_of(ask), 1.05 };
-	if (!analyse_option(ask, "base", 1, 9999, &base) || !analyse_option(ask, "least", 3, 100, &least)
+	costing->trend = (struct trend_settings){ TREND_costs, 6, analyse_level(ask, 0.9), 1.05 };
+	if (!analyse_whole(ask, "base", 1, 9999, &base) || !analyse_whole(ask, "least", 3, 100, &least)
 	    || !analyse_option(ask, "margin", 1.0001, 10, &costing->trend.margin)
 	    || !analyse_option(ask, "cap", 1e-9, 1e15, &cap))
 		return false;

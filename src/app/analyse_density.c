@@ -97,9 +97,9 @@ static bool risk_options(const struct analyse_ask *ask, struct relative_risk_ask
 
 	risk->least_points = 10;
 	risk->level = ask->level;
-	if (!analyse_option(ask, "draws", 1, RELABELLED_MOST, &draws)
-	    || !analyse_option(ask, "seed", 0, 1e15, &seed)
-	    || !analyse_option(ask, "threads", 1, PARALLEL_MOST, &threads)
+	if (!analyse_whole(ask, "draws", 1, RELABELLED_MOST, &draws)
+	    || !analyse_whole(ask, "seed", 0, 1e15, &seed)
+	    || !analyse_whole(ask, "threads", 1, PARALLEL_MOST, &threads)
 	    || !analyse_option(ask, "least-points", 1, 1e6, &risk->least_points))
 		return false;
 	risk->relabelled = (size_t)draws;

@@ -104,6 +104,33 @@ static bool series_read(struct showing *showing, size_t at)
 	return true;
 }
 
+static struct drift_wish wish_of(const struct showing *showing, size_t at)
+{
+	const struct drift_series *series = &showing->asks[at].series;
+	struct drift_wish wish = showing->wish;
+
+	wish.means = series->means;
+	wish.alphas = series->alphas;
+	wish.count = series->count;
+	return wish;
+}
+
+static bool wish_judge(const struct showing *showing, size_t at)
+{
+	const struct plain_group *group = &showing->groups[at];
+	struct drift_wish wish = wish_of(showing, at);
+	size_t step;
+
+	if (!isnan(showing->threshold) || drift_wish_is_fine(&wish, &step))
+		return true;
+	if (step < group->count)
+		return plain_wrong(showing->plain, group->rows[step], "expected is %g with a variance %g times as great: "
+			"too much to draw a threshold; say --threshold", wish.means[step],
+			1 + wish.alphas[step] * wish.means[step]);
+	fprintf(stderr, "varn analyse: --paths x --length are too many steps to draw\n");
+	return false;
+}
+
 static void series_follow(struct showing *showing, size_t at)
 {
 	struct drift_ask *ask = &showing->asks[at];
@@ -111,10 +138,9 @@ static void series_follow(struct showing *showing, size_t at)
 
 	*threshold = (struct drift_threshold){ .threshold = showing->threshold };
 	if (isnan(showing->threshold)) {
-		showing->wish.means = ask->series.means;
-		showing->wish.alphas = ask->series.alphas;
-		showing->wish.count = ask->series.count;
-		*threshold = drift_threshold(&showing->wish);
+		struct drift_wish wish = wish_of(showing, at);
+
+		*threshold = drift_threshold(&wish);
 		ask->threshold = threshold->threshold;
 	}
 	showing->steps[at] = drift_follow(showing->plain->arena, ask);
@@ -176,7 +202,7 @@ int analyse_drift(const struct analyse_ask *ask)
 	showing.thresholds = arena_array(arena, struct drift_threshold, showing.count + 1);
 	showing.steps = arena_array(arena, const struct drift_step *, showing.count + 1);
 	for (size_t i = 0; i < showing.count; i++)
-		if (!series_read(&showing, i))
+		if (!series_read(&showing, i) || !wish_judge(&showing, i))
 			return 2;
 	analyse_clock_start(&clock, ask);
 	for (size_t i = 0; i < showing.count; i++)

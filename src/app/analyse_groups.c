@@ -75,19 +75,35 @@ const struct plain_group *plain_groups(const struct plain *plain, const char *co
 
 /* ---- Options ----------------------------------------------------------------------------- */
 
+bool analyse_whole(const struct analyse_ask *ask, const char *name, double least, double most,
+                   double *value)
+{
+	double number = *value;
+
+	if (!analyse_option(ask, name, least, most, &number))
+		return false;
+	if (option_value(ask->argc, ask->argv, name) && number != floor(number)) {
+		fprintf(stderr, "varn analyse: --%s is a whole number\n", name);
+		return false;
+	}
+	*value = number;
+	return true;
+}
+
 bool analyse_count(const struct analyse_ask *ask, const char *name, size_t least, size_t most,
                    size_t *count)
 {
 	double number = (double)*count;
 
-	if (!analyse_option(ask, name, (double)least, (double)most, &number))
+	if (!analyse_whole(ask, name, (double)least, (double)most, &number))
 		return false;
-	if (number != floor(number)) {
-		fprintf(stderr, "varn analyse: --%s is a whole number\n", name);
-		return false;
-	}
 	*count = (size_t)number;
 	return true;
+}
+
+double analyse_level(const struct analyse_ask *ask, double usual)
+{
+	return option_value(ask->argc, ask->argv, "level") ? ask->level : usual;
 }
 
 bool analyse_word(const struct analyse_ask *ask, const char *name, const char *const *words, int *found)

@@ -51,9 +51,9 @@ static bool options_read(struct knocking *knocking)
 	knox->approximate_most = 0.05;
 	if (!bands_read(ask, "metres", "0,100,200,300,400,500", false, knocking->metres, &knox->metres_count)
 	    || !bands_read(ask, "days", "7,14,21,28", true, knocking->day_ends, &knox->days_count)
-	    || !analyse_option(ask, "draws", 0, KNOX_DRAWS_MOST, &draws)
-	    || !analyse_option(ask, "seed", 0, 1e15, &seed)
-	    || !analyse_option(ask, "threads", 1, PARALLEL_MOST, &threads)
+	    || !analyse_whole(ask, "draws", 0, KNOX_DRAWS_MOST, &draws)
+	    || !analyse_whole(ask, "seed", 0, 1e15, &seed)
+	    || !analyse_whole(ask, "threads", 1, PARALLEL_MOST, &threads)
 	    || !analyse_option(ask, "approximate-most", 0, 1, &knox->approximate_most))
 		return false;
 	for (size_t i = 0; i < knox->days_count; i++)

@@ -62,10 +62,10 @@ static bool numbers_asked(struct linking *linking, double *block_days, double *p
 
 	if (!analyse_option(ask, "accept", 0.5, 1, &settings->accept)
 	    || !analyse_option(ask, "review", 0.5, 1, &settings->review)
-	    || !analyse_option(ask, "block-days", 0, 1e6, block_days)
-	    || !analyse_option(ask, "premises-days", 0, 1e6, premises_days)
+	    || !analyse_whole(ask, "block-days", 0, 1e6, block_days)
+	    || !analyse_whole(ask, "premises-days", 0, 1e6, premises_days)
 	    || !analyse_option(ask, "block-metres", 1, 1e6, &settings->block_metres)
-	    || !analyse_option(ask, "threads", 1, PARALLEL_MOST, &threads))
+	    || !analyse_whole(ask, "threads", 1, PARALLEL_MOST, &threads))
 		return false;
 	settings->threads = (int)threads;
 	if (settings->review <= settings->accept)
@@ -160,7 +160,7 @@ static bool row_read(struct linking *linking, size_t row)
 		return false;
 	if (str_is_empty(id))
 		return plain_wrong(plain, row, "id is empty");
-	number = linking->ids[list].count;
+	number = (int32_t)linking->ids[list].count;
 	if (naming_of(&linking->ids[list], id) != number)
 		return plain_wrong(plain, row, "the id %.*s is in list %s twice", STR(id), list ? "b" : "a");
 	record = &linking->records[list][number];
@@ -195,13 +195,13 @@ static void types_fit(struct linking *linking)
 
 	if (!a->count || !b->count)
 		return;
-	fits = arena_array(linking->arena, bool, (size_t)a->count * (size_t)b->count);
-	for (int32_t i = 0; i < a->count; i++)
-		for (int32_t k = 0; k < b->count; k++)
-			fits[(size_t)i * (size_t)b->count + (size_t)k] = has_common_part(a->names[i], b->names[k]);
+	fits = arena_array(linking->arena, bool, a->count * b->count);
+	for (size_t i = 0; i < a->count; i++)
+		for (size_t k = 0; k < b->count; k++)
+			fits[i * b->count + k] = has_common_part(a->names[i], b->names[k]);
 	linking->settings.fits = fits;
-	linking->settings.types_a = a->count;
-	linking->settings.types_b = b->count;
+	linking->settings.types_a = (int32_t)a->count;
+	linking->settings.types_b = (int32_t)b->count;
 }
 
 static bool rows_read(struct linking *linking)

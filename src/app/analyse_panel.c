@@ -11,6 +11,7 @@
  *   --level L (0.9)  --margin M (1.1)  --ways N (5000)  --seed N
  */
 #include "analysis/panel.h"
+#include "analysis/verdict.h"
 #include "app/analyse.h"
 
 #include <math.h>
@@ -33,8 +34,7 @@ static bool options_read(struct showing *showing)
 	size_t seed = 1;
 
 	showing->margin = 1.1;
-	showing->panel = (struct panel_ask){ .ways = 5000,
-		.level = option_value(ask->argc, ask->argv, "level") ? ask->level : 0.9 };
+	showing->panel = (struct panel_ask){ .ways = 5000, .level = analyse_level(ask, 0.9) };
 	if (!analyse_option(ask, "margin", 1, 10, &showing->margin)
 	    || !analyse_count(ask, "ways", 0, 100000, &showing->panel.ways)
 	    || !analyse_count(ask, "seed", 0, 1000000000, &seed))
@@ -116,13 +116,14 @@ static bool cells_read(struct showing *showing)
 
 static void effect_show(struct showing *showing, const struct panel *found)
 {
-	static const char *const verdicts[] = { "cannot tell", "less", "more", "unchanged", "marginal" };
+	static const char *const verdicts[] = { [VERDICT_cannot_tell] = "cannot tell", [VERDICT_decrease] = "less",
+		[VERDICT_increase] = "more", [VERDICT_unchanged] = "unchanged", [VERDICT_marginal] = "marginal" };
 	struct analysed *analysed = &showing->analysed;
 
 	analysed_number(analysed, "low", exp(found->low));
 	analysed_number(analysed, "ratio", exp(found->effect));
 	analysed_number(analysed, "high", exp(found->high));
-	analysed_text(analysed, "verdict", str_of(verdicts[panel_verdict(exp(found->low), exp(found->high),
+	analysed_text(analysed, "verdict", str_of(verdicts[verdict_of_ratio(exp(found->low), exp(found->high),
 		showing->margin)]));
 	analysed_number(analysed, "effect", found->effect);
 	analysed_number(analysed, "error", found->error_units);

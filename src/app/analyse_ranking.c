@@ -57,11 +57,11 @@ static bool options_read(struct showing *showing)
 	const char *levels = option_value(ask->argc, ask->argv, "levels");
 	double draws = 20000, seed = 1, threads = parallel_threads(), top = 10, sure = 0.8, years = 0;
 
-	if (!analyse_option(ask, "draws", 1, 1e6, &draws) || !analyse_option(ask, "seed", 0, 1e15, &seed)
-	    || !analyse_option(ask, "threads", 1, PARALLEL_MOST, &threads)
-	    || !analyse_option(ask, "top", 1, RANKING_RISKS_MOST, &top)
+	if (!analyse_whole(ask, "draws", 1, 1e6, &draws) || !analyse_whole(ask, "seed", 0, 1e15, &seed)
+	    || !analyse_whole(ask, "threads", 1, PARALLEL_MOST, &threads)
+	    || !analyse_whole(ask, "top", 1, RANKING_RISKS_MOST, &top)
 	    || !analyse_option(ask, "sure", 0.01, 0.999, &sure)
-	    || !analyse_option(ask, "years", 1, 1e6, &years)
+	    || !analyse_whole(ask, "years", 1, 1e6, &years)
 	    || !levels_read(showing, str_of(levels)))
 		return false;
 	showing->ranking = (struct ranking_ask){ .draws = (size_t)draws, .seed = (uint64_t)seed,

@@ -15,6 +15,7 @@
  */
 #include "analysis/parallel.h"
 #include "analysis/scan.h"
+#include "app/analyse_names.h"
 #include "app/analyse_space.h"
 
 #include <math.h>
@@ -29,9 +30,8 @@ struct reading {
 	const struct analyse_ask *ask;
 	const struct plain *plain;
 	struct arena *arena;
-	struct str *names;              /* of areas, as they came */
+	struct naming names;            /* of areas */
 	size_t *rows;                   /* the first of an area */
-	size_t *places, places_count;   /* a table by name: area + 1 */
 	size_t *area_of;                /* of each row */
 	int64_t first_time;
 	size_t *row_of;                 /* [time * areas + area] */
@@ -41,45 +41,24 @@ struct reading {
 
 /* ---- Areas and times --------------------------------------------------------------------- */
 
-static size_t name_number(struct str name)
-{
-	uint64_t number = 14695981039346656037u;
-
-	for (size_t i = 0; i < name.len; i++)
-		number = (number ^ (unsigned char)name.at[i]) * 1099511628211u;
-	return (size_t)(number ^ number >> 32);
-}
-
-static size_t area_find(struct reading *reading, struct str name, size_t row)
-{
-	size_t at = name_number(name) % reading->places_count;
-
-	while (reading->places[at] && !str_equals(reading->names[reading->places[at] - 1], name))
-		at = (at + 1) % reading->places_count;
-	if (!reading->places[at]) {
-		reading->names[reading->scan.areas] = name;
-		reading->rows[reading->scan.areas] = row;
-		reading->places[at] = ++reading->scan.areas;
-	}
-	return reading->places[at] - 1;
-}
-
 static bool areas_read(struct reading *reading)
 {
 	size_t rows = reading->plain->table->count;
 
-	reading->places_count = 2 * rows + 1;
-	reading->names = arena_array(reading->arena, struct str, rows);
+	naming_init(&reading->names, reading->arena, rows);
 	reading->rows = arena_array(reading->arena, size_t, rows);
 	reading->area_of = arena_array(reading->arena, size_t, rows);
-	reading->places = arena_array(reading->arena, size_t, reading->places_count);
 	for (size_t row = 1; row < rows; row++) {
-		struct str name = plain_text(reading->plain, row, "area");
+		size_t before = reading->names.count;
+		int32_t area = naming_of(&reading->names, plain_text(reading->plain, row, "area"));
 
-		if (str_is_empty(name))
+		if (area < 0)
 			return plain_wrong(reading->plain, row, "area is empty");
-		reading->area_of[row] = area_find(reading, name, row);
+		if (reading->names.count > before)
+			reading->rows[area] = row;
+		reading->area_of[row] = (size_t)area;
 	}
+	reading->scan.areas = reading->names.count;
 	if (reading->scan.areas > 0)
 		return true;
 	return plain_wrong(reading->plain, 0, "has no areas");
@@ -130,14 +109,14 @@ static bool cells_find(struct reading *reading)
 		cell = &reading->row_of[(size_t)(time - reading->first_time) * scan->areas + reading->area_of[row]];
 		if (*cell)
 			return plain_wrong(reading->plain, row, "area %.*s stands twice%s",
-				STR(reading->names[reading->area_of[row]]),
+				STR(reading->names.names[reading->area_of[row]]),
 				plain_has(reading->plain, "time") ? " at this time" : "");
 		*cell = row;
 	}
 	for (size_t i = 0; i < scan->areas * scan->times; i++)
 		if (!reading->row_of[i])
 			return plain_wrong(reading->plain, reading->rows[i % scan->areas],
-				"area %.*s has no row for time %lld", STR(reading->names[i % scan->areas]),
+				"area %.*s has no row for time %lld", STR(reading->names.names[i % scan->areas]),
 				(long long)(reading->first_time + (int64_t)(i / scan->areas)));
 	return true;
 }
@@ -241,15 +220,15 @@ static bool options_read(struct reading *reading)
 	scan->share_most = 0.1;
 	scan->radius_most = 2000;
 	scan->dispersion = 1;
-	if (!analyse_option(ask, "windows", 1, fmin((double)scan->times, SCAN_WINDOWS_MOST), &windows)
-	    || !analyse_option(ask, "nearest", 1, SCAN_AREAS_MOST, &nearest)
+	if (!analyse_whole(ask, "windows", 1, fmin((double)scan->times, SCAN_WINDOWS_MOST), &windows)
+	    || !analyse_whole(ask, "nearest", 1, SCAN_AREAS_MOST, &nearest)
 	    || !analyse_option(ask, "share", 1e-6, 1, &scan->share_most)
 	    || !analyse_option(ask, "radius", 1e-3, 1e9, &scan->radius_most)
 	    || !analyse_option(ask, "dispersion", 1, 1e6, &scan->dispersion)
-	    || !analyse_option(ask, "draws", 0, SCAN_REPLICATES_MOST, &draws)
-	    || !analyse_option(ask, "seed", 0, 1e15, &seed)
-	    || !analyse_option(ask, "threads", 1, PARALLEL_MOST, &threads)
-	    || !analyse_option(ask, "most", 1, SCAN_AREAS_MOST, &most)
+	    || !analyse_whole(ask, "draws", 0, SCAN_REPLICATES_MOST, &draws)
+	    || !analyse_whole(ask, "seed", 0, 1e15, &seed)
+	    || !analyse_whole(ask, "threads", 1, PARALLEL_MOST, &threads)
+	    || !analyse_whole(ask, "most", 1, SCAN_AREAS_MOST, &most)
 	    || !analyse_option(ask, "runs-per-year", 0.01, 1e6, &reading->runs))
 		return false;
 	scan->windows = (size_t)windows;
@@ -287,7 +266,7 @@ static struct str areas_said(const struct reading *reading, const struct scan_cl
 
 	out_init(&out, reading->arena, ANALYSE_LONGEST_INPUT);
 	for (size_t k = 0; k < cluster->zone.areas; k++)
-		out_print(&out, "%s%.*s", k ? ";" : "", STR(reading->names[cluster->areas[k]]));
+		out_print(&out, "%s%.*s", k ? ";" : "", STR(reading->names.names[cluster->areas[k]]));
 	return out_str(&out);
 }
 
@@ -297,7 +276,7 @@ static void cluster_show(const struct reading *reading, struct analysed *analyse
 	const struct scan_zone *zone = &cluster->zone;
 
 	analysed_row(analysed);
-	analysed_text(analysed, "centre", reading->names[zone->centre]);
+	analysed_text(analysed, "centre", reading->names.names[zone->centre]);
 	analysed_number(analysed, "radius", cluster->radius);
 	analysed_text(analysed, "areas", areas_said(reading, cluster));
 	analysed_count(analysed, "windows", (int64_t)zone->windows);

@@ -6,47 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- Names ------------------------------------------------------------------------------- */
-
-void numbered_init(struct numbered *numbered, struct arena *arena, size_t most)
-{
-	*numbered = (struct numbered){ .arena = arena, .room = most, .slots_count = 64 };
-	while (numbered->slots_count < 2 * most)
-		numbered->slots_count *= 2;
-	numbered->names = arena_array(arena, struct str, most + 1);
-	numbered->slots = arena_array(arena, int32_t, numbered->slots_count);   /* number + 1 */
-}
-
-static size_t slot_of(const struct numbered *numbered, struct str name)
-{
-	uint64_t hash = 1469598103934665603u;
-	size_t slot;
-
-	for (size_t i = 0; i < name.len; i++)
-		hash = (hash ^ (uint8_t)name.at[i]) * 1099511628211u;
-	slot = (size_t)(hash ^ hash >> 29) & (numbered->slots_count - 1);
-	while (numbered->slots[slot]
-	       && !str_equals(numbered->names[numbered->slots[slot] - 1], name))
-		slot = (slot + 1) & (numbered->slots_count - 1);
-	return slot;
-}
-
-int32_t numbered_find(const struct numbered *numbered, struct str name)
-{
-	return numbered->slots[slot_of(numbered, name)] - 1;
-}
-
-int32_t numbered_put(struct numbered *numbered, struct str name)
-{
-	size_t slot = slot_of(numbered, name);
-
-	if (!numbered->slots[slot] && numbered->count < numbered->room) {
-		numbered->names[numbered->count++] = name;
-		numbered->slots[slot] = (int32_t)numbered->count;
-	}
-	return numbered->slots[slot] - 1;
-}
-
 /* ---- Weeks ------------------------------------------------------------------------------- */
 
 static const struct date monday_of_old = { 1970, 1, 5 };
@@ -160,7 +119,7 @@ static bool span_read(struct series_file *file, struct series_row *found)
 		if (row > 1 && is_dated != file->is_dated)
 			return plain_wrong(plain, row, "week is a number in some rows and a date in others");
 		file->is_dated = is_dated;
-		at->series = numbered_put(&file->names, name);
+		at->series = naming_put(&file->names, name);
 		if (at->series < 0)
 			return plain_wrong(plain, row, "more than %d series", SERIES_MOST);
 		if (file->names.count > before)
@@ -245,7 +204,7 @@ bool series_read(const struct plain *plain, struct series_file *file)
 	bool is_wide = plain_has(plain, "counts");
 
 	*file = (struct series_file){ .plain = plain };
-	numbered_init(&file->names, arena, most);
+	naming_init(&file->names, arena, most);
 	file->rows = arena_array(arena, size_t, most + 1);
 	if (!is_wide && !plain_has(plain, "count"))
 		return plain_wrong(plain, 0, "neither a column count nor counts");

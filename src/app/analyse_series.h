@@ -13,21 +13,10 @@
 #pragma once
 
 #include "app/analyse.h"
+#include "app/analyse_names.h"
 #include "base/calendar.h"
 
 enum { SERIES_WEEKS_MOST = 1100, SERIES_MOST = 200000 };
-
-/* Names to numbers, in the order in which they came. */
-struct numbered {
-	struct arena *arena;
-	struct str *names;
-	size_t count, room;
-	int32_t *slots;
-	size_t slots_count;
-};
-void numbered_init(struct numbered *numbered, struct arena *arena, size_t most);
-int32_t numbered_find(const struct numbered *numbered, struct str name);        /* -1: not there */
-int32_t numbered_put(struct numbered *numbered, struct str name);       /* the number it has or gets */
 
 /* A week as a number; *first_day: what week 0 begins with when it is dated (else not given). */
 bool week_read(const struct plain *plain, size_t row, const char *column, int32_t *week, bool *is_dated);
@@ -37,7 +26,7 @@ struct date week_monday(int32_t week, bool is_dated);   /* not given when it is 
 
 struct series_file {
 	const struct plain *plain;
-	struct numbered names;
+	struct naming names;
 	size_t *rows;                   /* where each series was first */
 	int32_t first;                  /* week 0, as week_read() numbers them */
 	bool is_dated;

@@ -80,14 +80,14 @@ static bool table_read(const struct analyse_ask *ask, struct count_table *table)
 {
 	double least = NAN, width = NAN;
 
-	if (!analyse_option(ask, "least", 2, 1000, &least))
+	if (!analyse_whole(ask, "least", 2, 1000, &least))
 		return false;
 	if (isnan(least)) {
 		fprintf(stderr, "varn analyse: say --least N: which counts are small is a decision\n");
 		return false;
 	}
 	width = least - 1;
-	if (!analyse_option(ask, "width", 1, least - 1, &width))
+	if (!analyse_whole(ask, "width", 1, least - 1, &width))
 		return false;
 	table->cells.least = (int64_t)least;
 	table->cells.width = (int64_t)width;

@@ -45,10 +45,9 @@ static bool options_read(struct tailing *tailing)
 {
 	double least = 50;
 
-	tailing->settings = (struct tail_settings){ NAN, 50,
-		option_value(tailing->ask->argc, tailing->ask->argv, "level") ? tailing->ask->level : 0.9 };
+	tailing->settings = (struct tail_settings){ NAN, 50, analyse_level(tailing->ask, 0.9) };
 	if (!analyse_option(tailing->ask, "threshold", 0, 1e15, &tailing->settings.threshold)
-	    || !analyse_option(tailing->ask, "least", 10, 1e6, &least) || !beyond_read(tailing))
+	    || !analyse_whole(tailing->ask, "least", 10, 1e6, &least) || !beyond_read(tailing))
 		return false;
 	tailing->settings.least = (size_t)least;
 	if (!isnan(tailing->settings.threshold))

@@ -46,10 +46,10 @@ static bool options_read(struct showing *showing)
 	    || !analyse_option(ask, "least-count", 0, 1e6, &settings->least_count)
 	    || !analyse_option(ask, "strong", 0, 0.5, &settings->strong_p)
 	    || !analyse_option(ask, "alpha", 1e-9, 0.5, &settings->alpha)
-	    || !analyse_option(ask, "delay", 1, DELAY_WEEKS_MOST, &most)
-	    || !analyse_option(ask, "years", 1, BASELINE_YEARS_MOST, &years)
+	    || !analyse_whole(ask, "delay", 1, DELAY_WEEKS_MOST, &most)
+	    || !analyse_whole(ask, "years", 1, BASELINE_YEARS_MOST, &years)
 	    || !analyse_option(ask, "least-events", 0, 1e9, &settings->baseline.least_events)
-	    || !analyse_option(ask, "threads", 1, PARALLEL_MOST, &threads))
+	    || !analyse_whole(ask, "threads", 1, PARALLEL_MOST, &threads))
 		return false;
 	settings->baseline.years = (int)years;
 	settings->threads = (int)threads;

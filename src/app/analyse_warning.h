@@ -8,7 +8,7 @@
 
 struct warning_file {
 	const struct plain *plain;
-	struct numbered names, dimensions;
+	struct naming names, dimensions;
 	size_t *rows;                   /* of each series */
 	struct warning_series *series;
 	double *counts;                 /* [series * weeks + week]: registered by now */

@@ -23,11 +23,6 @@ static bool is_kind(const struct plain *plain, size_t row, const char *kind)
 	return str_is(plain_text(plain, row, "kind"), kind);
 }
 
-static bool is_yes(struct str text)
-{
-	return str_is_nocase(text, "yes") || str_is(text, "1") || str_is_nocase(text, "true");
-}
-
 /* ---- Series ------------------------------------------------------------------------------- */
 
 static bool parent_read(struct reading *reading, size_t row, struct warning_series *series, int32_t number)
@@ -37,7 +32,7 @@ static bool parent_read(struct reading *reading, size_t row, struct warning_seri
 	series->parent = -1;
 	if (str_is_empty(name))
 		return true;
-	series->parent = numbered_find(&reading->file->names, name);
+	series->parent = naming_find(&reading->file->names, name);
 	if (series->parent < 0 || series->parent == number)
 		return plain_wrong(reading->plain, row, "parent: there is no series %.*s before this row", STR(name));
 	if (reading->file->series[series->parent].level >= series->level)
@@ -51,17 +46,19 @@ static bool one_series_read(struct reading *reading, size_t row)
 	struct warning_file *file = reading->file;
 	struct str name = plain_text(reading->plain, row, "series");
 	struct warning_series *series;
+	bool is_sentinel = false;
 	double level = 0;
 	int32_t number;
 
 	if (str_is_empty(name))
 		return plain_wrong(reading->plain, row, "series is empty");
-	if (numbered_find(&file->names, name) >= 0)
+	if (naming_find(&file->names, name) >= 0)
 		return plain_wrong(reading->plain, row, "the series %.*s is there twice", STR(name));
-	number = numbered_put(&file->names, name);
+	number = naming_put(&file->names, name);
 	if (number < 0)
 		return plain_wrong(reading->plain, row, "more than %d series", SERIES_MOST);
-	if (!plain_number(reading->plain, row, "level", &level))
+	if (!plain_number(reading->plain, row, "level", &level)
+	    || !plain_yes(reading->plain, row, "sentinel", &is_sentinel))
 		return false;
 	if (level < 0 || level != floor(level) || level >= LEVELS_MOST)
 		return plain_wrong(reading->plain, row, "level is %g and must be a whole number from 0 to %d", level,
@@ -69,8 +66,8 @@ static bool one_series_read(struct reading *reading, size_t row)
 	file->rows[number] = row;
 	series = &file->series[number];
 	*series = (struct warning_series){ .level = (int32_t)level, .reported = 1,
-		.is_sentinel = is_yes(plain_text(reading->plain, row, "sentinel")),
-		.dimension = numbered_put(&file->dimensions, plain_text(reading->plain, row, "dimension")) };
+		.is_sentinel = is_sentinel,
+		.dimension = naming_put(&file->dimensions, plain_text(reading->plain, row, "dimension")) };
 	return parent_read(reading, row, series, number);
 }
 
@@ -150,7 +147,7 @@ static bool one_span_read(struct reading *reading, size_t row)
 	if (!one_week_read(reading, row, "week", &counted->week)
 	    || !registered_read(reading, row, counted) || !span_grow(reading, row, counted))
 		return false;
-	counted->series = numbered_find(&reading->file->names, name);
+	counted->series = naming_find(&reading->file->names, name);
 	return counted->series >= 0
 		|| plain_wrong(reading->plain, row, "there is no series %.*s", STR(name));
 }
@@ -309,8 +306,8 @@ bool early_warning_read(const struct plain *plain, const char *asked_week, const
 
 	*file = (struct warning_file){ .plain = plain, .rows = arena_array(plain->arena, size_t, most + 1),
 		.series = arena_array(plain->arena, struct warning_series, most + 1) };
-	numbered_init(&file->names, plain->arena, most);
-	numbered_init(&file->dimensions, plain->arena, most);
+	naming_init(&file->names, plain->arena, most);
+	naming_init(&file->dimensions, plain->arena, most);
 	if (!all_series_read(&reading) || !spans_read(&reading, asked_week, asked_now)
 	    || !counts_read(&reading))
 		return false;

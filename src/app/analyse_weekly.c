@@ -100,7 +100,7 @@ int analyse_delay(const struct analyse_ask *ask)
 	struct analysed analysed;
 	struct delay delay;
 
-	if (!analyse_option(ask, "delay", 1, DELAY_WEEKS_MOST, &most) || !analyse_option(ask, "window", 1, 1000, &window)
+	if (!analyse_whole(ask, "delay", 1, DELAY_WEEKS_MOST, &most) || !analyse_whole(ask, "window", 1, 1000, &window)
 	    || !analyse_option(ask, "least-events", 0, 1e9, &least))
 		return 2;
 	delays.settings.most = (int)most;
@@ -170,8 +170,7 @@ int analyse_shares(const struct analyse_ask *ask)
 	analysed_list_finish(&analysed);
 	analysed_list(&analysed, "cells");
 	for (size_t i = 0; i < count && prior.finding != SHARE_no_events; i++) {
-		struct share share = share_of_cell(&prior, cells[i], phi,
-			option_value(ask->argc, ask->argv, "level") ? ask->level : 0.9);
+		struct share share = share_of_cell(&prior, cells[i], phi, analyse_level(ask, 0.9));
 
 		share_show(&analysed, plain, i + 1, &share, cells[i]);
 	}
