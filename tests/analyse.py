@@ -14,6 +14,7 @@ import random
 import analyse_charts
 import analyse_costs
 import analyse_reporting
+import analyse_safety
 import analyse_series
 import analyse_space
 import analyse_weeks
@@ -375,6 +376,7 @@ finish([cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_who
         *analyse_charts.TESTS,
         *analyse_costs.TESTS,
         *analyse_reporting.TESTS,
+        *analyse_safety.TESTS,
         *analyse_series.TESTS,
         *analyse_space.TESTS,
         *analyse_weeks.TESTS,

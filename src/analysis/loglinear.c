@@ -3,6 +3,7 @@
 #include "analysis/loglinear.h"
 
 #include "analysis/scratch.h"
+#include "analysis/symmetric.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,40 +28,6 @@ static double eta_of(const double *row, const double *at, size_t width)
 double loglinear_mean(const struct loglinear *fit, const double *row)
 {
 	return exp(eta_of(row, fit->at, fit->width));
-}
-
-/* ---- Small matrices ---------------------------------------------------------------------- */
-
-/* The root of a symmetric matrix (Cholesky); a column that is hardly more than a sum of others is none. */
-static bool root_find(double (*a)[LOGLINEAR_MOST], size_t width)
-{
-	const double least = 1e-11;
-
-	for (size_t i = 0; i < width; i++)
-		for (size_t k = 0; k <= i; k++) {
-			double sum = a[i][k];
-
-			for (size_t j = 0; j < k; j++)
-				sum -= a[i][j] * a[k][j];
-			if (i == k && !(sum > least * a[i][i]))
-				return false;
-			a[i][k] = i == k ? sqrt(sum) : sum / a[k][k];
-		}
-	return true;
-}
-
-static void root_solve(double (*root)[LOGLINEAR_MOST], size_t width, double *b)
-{
-	for (size_t i = 0; i < width; i++) {
-		for (size_t k = 0; k < i; k++)
-			b[i] -= root[i][k] * b[k];
-		b[i] /= root[i][i];
-	}
-	for (size_t i = width; i-- > 0; ) {
-		for (size_t k = i + 1; k < width; k++)
-			b[i] -= root[k][i] * b[k];
-		b[i] /= root[i][i];
-	}
 }
 
 /* ---- The fit ----------------------------------------------------------------------------- */
@@ -110,9 +77,9 @@ static bool step_take(struct fitting *fitting, double *at)
 				fitting->root[k][j] += weight * row[k] * row[j];
 		}
 	}
-	if (!root_find(fitting->root, ask->width))
+	if (!symmetric_root(&fitting->root[0][0], LOGLINEAR_MOST, ask->width))
 		return false;
-	root_solve(fitting->root, ask->width, at);
+	symmetric_solve(&fitting->root[0][0], LOGLINEAR_MOST, ask->width, at);
 	for (size_t i = 0; i < ask->count; i++)
 		fitting->eta[i] = eta_of(row_of(ask, i), at, ask->width);
 	return true;
@@ -154,7 +121,7 @@ static void spreads_find(struct fitting *fitting, struct loglinear *fit)
 		double unit[LOGLINEAR_MOST] = { 0 };
 
 		unit[k] = 1;
-		root_solve(fitting->root, ask->width, unit);
+		symmetric_solve(&fitting->root[0][0], LOGLINEAR_MOST, ask->width, unit);
 		for (size_t j = 0; j < ask->width; j++)
 			fit->spread[k][j] = unit[j];
 	}

@@ -174,6 +174,10 @@ static const struct analysis methods[] = {
 	  .columns = { "x", "y", "day" }, .whole = analyse_knox },
 	{ .name = "scan", .what = "is there a cluster somewhere, and of late?",
 	  .columns = { "area", "x", "y", "count" }, .whole = analyse_scan },
+	{ .name = "survey", .what = "what all would say, from a sample of them; has it changed?",
+	  .columns = { "answer" }, .whole = analyse_survey },
+	{ .name = "small-areas", .what = "a share of each area, where few answers of each say little",
+	  .columns = { "area", "share" }, .whole = analyse_small_areas },
 	{ NULL },
 };
 

@@ -123,3 +123,5 @@ int analyse_panel(const struct analyse_ask *ask);
 int analyse_hotspots(const struct analyse_ask *ask);
 int analyse_knox(const struct analyse_ask *ask);
 int analyse_scan(const struct analyse_ask *ask);
+int analyse_survey(const struct analyse_ask *ask);
+int analyse_small_areas(const struct analyse_ask *ask);
