@@ -17,6 +17,7 @@ import analyse_reporting
 import analyse_safety
 import analyse_series
 import analyse_space
+import analyse_timeliness
 import analyse_weeks
 from analyse_ask import analyse, answer, as_json, by, check, finish, near, refused
 
@@ -379,5 +380,6 @@ finish([cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_who
         *analyse_safety.TESTS,
         *analyse_series.TESTS,
         *analyse_space.TESTS,
+        *analyse_timeliness.TESTS,
         *analyse_weeks.TESTS,
         ])

@@ -139,6 +139,8 @@ static const struct analysis methods[] = {
 	  .columns = { "unit", "events", "exposure" }, .whole = analyse_funnel },
 	{ .name = "handling", .what = "how long it takes until it is closed, open ones included",
 	  .columns = { "days", "closed" }, .whole = analyse_handling },
+	{ .name = "timeliness", .what = "how long each step takes, from what happened until it is closed",
+	  .columns = { "occurred", "reported" }, .whole = analyse_timeliness },
 	{ .name = "linkage", .what = "which records of two lists tell of the same event",
 	  .columns = { "list", "id", "day" }, .whole = analyse_linkage },
 	{ .name = "share", .what = "which share of what is on another list is reported, too; and of how many",

@@ -106,6 +106,7 @@ int analyse_small_cells(const struct analyse_ask *ask);
 int analyse_control(const struct analyse_ask *ask);
 int analyse_funnel(const struct analyse_ask *ask);
 int analyse_handling(const struct analyse_ask *ask);
+int analyse_timeliness(const struct analyse_ask *ask);
 int analyse_linkage(const struct analyse_ask *ask);
 int analyse_share(const struct analyse_ask *ask);
 int analyse_three_lists(const struct analyse_ask *ask);
