@@ -25,6 +25,7 @@
 #include "modules/pictures/pictures.h"
 #include "modules/places/places.h"
 #include "modules/programme/programme.h"
+#include "modules/reporting/reporting.h"
 #include "modules/riskpicture/riskpicture.h"
 #include "modules/risks/risks.h"
 #include "modules/rosters/rosters.h"
@@ -68,6 +69,7 @@ const struct module *const modules[] = {
 	&documents_module,
 	&goals_module,
 	&followup_module,
+	&reporting_module,
 	&notices_module,
 	&places_module,
 	&units_module,

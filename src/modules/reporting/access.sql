@@ -1,0 +1,63 @@
+-- Whose reporting one may look at: units whose events one reads; where one reads nothing but
+-- statistics, the unit of the appointment and none below it, so that small numbers cannot be
+-- worked out as differences.
+CREATE VIEW my_reporting_unit AS
+SELECT counted.unit_id, 1 AS may_count FROM my_reach AS counted
+WHERE counted.permission = 'statistics_read'
+  AND counted.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'events_read')
+UNION
+SELECT member.unit_id, 0 AS may_count FROM member
+JOIN role_permission ON role_permission.role = member.role
+                    AND role_permission.permission = 'statistics_read'
+WHERE member.person_id = me() AND member.is_recursive = 1
+  AND member.valid_from <= today()
+  AND (member.valid_to = '' OR member.valid_to >= today());
+-- With what is below them, as far as one reads statistics there.
+CREATE VIEW my_reporting_below AS
+SELECT unit_closure.above_id, unit_closure.below_id FROM unit_closure
+WHERE unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reporting_unit)
+  AND unit_closure.below_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
+
+-- Of each event when it did what, and nothing of what it was.  Restricted events are never there,
+-- not even as a number.
+CREATE VIEW my_reporting_event AS
+SELECT event.unit_id, event.class, event.injured, event.occurred_at, event.discovered_at,
+       event.reported_at, event.received_at, event.feedback_at, event.closed_at,
+       CASE WHEN event.claim_number <> '' THEN 1 ELSE 0 END AS has_claim,
+       CASE WHEN event.police_reference <> '' THEN 1 ELSE 0 END AS has_police,
+       COALESCE((SELECT min(event_assessment.created_at) FROM event_assessment
+                 WHERE event_assessment.event_id = event.id), 0) AS assessed_at,
+       COALESCE((SELECT min(measure.created_at) FROM measure
+                 WHERE measure.source_kind = 'event' AND measure.source_id = event.id), 0)
+           AS measured_at
+FROM event
+WHERE event.is_restricted = 0
+  AND event.state NOT IN ('merged', 'rejected')
+  AND +event.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
+-- The same of the whole city, without whose it is: for those who read statistics somewhere.
+CREATE VIEW my_reporting_city AS
+SELECT event.class, event.injured, event.occurred_at, event.discovered_at, event.reported_at,
+       event.received_at, event.feedback_at, event.closed_at,
+       CASE WHEN event.claim_number <> '' THEN 1 ELSE 0 END AS has_claim,
+       CASE WHEN event.police_reference <> '' THEN 1 ELSE 0 END AS has_police,
+       COALESCE((SELECT min(event_assessment.created_at) FROM event_assessment
+                 WHERE event_assessment.event_id = event.id), 0) AS assessed_at,
+       COALESCE((SELECT min(measure.created_at) FROM measure
+                 WHERE measure.source_kind = 'event' AND measure.source_id = event.id), 0)
+           AS measured_at
+FROM event
+WHERE event.is_restricted = 0
+  AND event.state NOT IN ('merged', 'rejected')
+  AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'statistics_read');
+
+-- Claims and reports that somebody noted because they had no event: how many, and how many have
+-- got one.  Those that need none are not counted.
+CREATE VIEW my_reporting_noted AS
+SELECT event_unreported.unit_id, event_unreported.kind, event_unreported.happened_on,
+       CASE WHEN event_unreported.event_id > 0 THEN 1 ELSE 0 END AS has_event
+FROM event_unreported
+WHERE event_unreported.no_event_reason = ''
+  AND event_unreported.unit_id IN (SELECT unit_id FROM my_reach
+                                   WHERE permission = 'statistics_read');

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* reporting/ask.c - which unit and which period a page is about, and what its reader may be told. */
+#include "modules/reporting/inside.h"
+
+#include "kit/reference.h"
+
+enum { MONTHS = 12 };
+
+double reporting_percent(const char *setting)
+{
+	return (double)setting_int(setting) / 100;
+}
+
+double reporting_margin(void)
+{
+	return 1 + reporting_percent("reporting_margin_percent");
+}
+
+bool reporting_is_small(const struct reporting_ask *ask, int64_t count)
+{
+	return !ask->may_count && count > 0 && count < setting_int("reporting_least_count");
+}
+
+/* The last twelve whole months: the one that goes on would look quiet. */
+static void period_usual(struct arena *arena, struct reporting_ask *ask)
+{
+	struct date month = date_month_start(date_today());
+
+	ask->from = date_add_months(month, -MONTHS);
+	ask->to = date_add_days(month, -1);
+	ask->period = arena_print(arena, "%.*s..%.*s", STR(date_iso(arena, ask->from)),
+		STR(date_iso(arena, ask->to)));
+}
+
+static int64_t unit_asked(struct request *request, struct view *view)
+{
+	struct str text = str_trim(request_query(request, "unit"));
+	int64_t id = 0;
+
+	if (!text.len)
+		return reporting_unit_first(view, request_person(request)->unit_id);
+	return str_to_int(text, &id) ? id : reference_find(view, "unit", text);
+}
+
+static bool unit_put(struct view *view, struct reporting_ask *ask, int64_t unit_id)
+{
+	if (!unit_id || !reporting_may_unit(view, unit_id))
+		return false;
+	ask->unit = unit_get(view, unit_id);
+	ask->may_count = reporting_may_count(view, unit_id);
+	return ask->unit != NULL;
+}
+
+bool reporting_asked(struct request *request, struct view *view, struct reporting_ask *ask,
+                     struct reply *problem)
+{
+	struct str period = str_trim(request_query(request, "period"));
+
+	*ask = (struct reporting_ask){ 0 };
+	period_usual(request->arena, ask);
+	if (!unit_put(view, ask, unit_asked(request, view))) {
+		*problem = reply_not_found(request);
+		return false;
+	}
+	if (!period.len || !ask->may_count)
+		return true;
+	ask->period = period;
+	if (period_read(period, &ask->from, &ask->to))
+		return true;
+	*problem = reply_problem(request, 400, _("The period was not understood."),
+		str_of(_("Write for example 2026, 2026-T2, 2026-Q1, 2026-03 or 2026-03-01..2026-04-15.")));
+	return false;
+}
+
+const struct reporting_ask *reporting_ask_of(struct view *view, const struct report_ask *report)
+{
+	struct arena *arena = view_arena(view);
+	struct reporting_ask *ask = arena_new(arena, struct reporting_ask);
+	int64_t unit_id = report->unit_id ? report->unit_id : reporting_unit_first(view, 0);
+
+	if (!unit_put(view, ask, unit_id))
+		return NULL;
+	period_usual(arena, ask);
+	if (ask->may_count) {
+		ask->from = report->from;
+		ask->to = report->to;
+		ask->period = report->period;
+	}
+	return ask;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* reporting/inside.h - what the files of this room share. */
+#pragma once
+
+#include "analysis/rate_ratio.h"
+#include "analysis/share.h"
+#include "analysis/timeliness.h"
+#include "analysis/verdict.h"
+#include "base/json.h"
+#include "base/out.h"
+#include "kit/setting.h"
+#include "kit/table.h"
+#include "modules/reporting/reporting.h"
+#include "modules/units/units.h"
+
+enum { REPORTING_JSON_LONGEST = 4 << 20, TRACES = 3 };
+
+/* ---- What is asked (ask.c) ---------------------------------------------------------------- */
+
+struct reporting_ask {
+	const struct unit *unit;        /* with all below it */
+	struct date from, to;           /* of when events occurred, both included */
+	struct str period;              /* "2026", "2025-12-01..2026-11-30" */
+	bool may_count;                 /* reads the events of the unit: small numbers are told */
+};
+/* Of a page: ?unit= and ?period=, or where the person belongs and the last twelve months.
+ * False: *problem is the answer. */
+bool reporting_asked(struct request *request, struct view *view, struct reporting_ask *ask,
+                     struct reply *problem);
+/* Of a report; NULL when the unit is not for the reader. */
+const struct reporting_ask *reporting_ask_of(struct view *view, const struct report_ask *report);
+double reporting_percent(const char *setting);  /* "90": 0.9 */
+double reporting_margin(void);                  /* 1.1: a ratio within it does not matter */
+/* Too few to be told to this reader. */
+bool reporting_is_small(const struct reporting_ask *ask, int64_t count);
+
+/* ---- Proxies (rules.c): pure -------------------------------------------------------------------- */
+
+/* Of a unit, or of the rest of the city. */
+struct reporting_numbers {
+	int64_t events, injuries, near_misses;  /* injuries: events in which somebody was hurt */
+	int64_t claims, police;                 /* events that name a claim, a police report */
+	int64_t employees;                      /* today; 0 not known */
+	double years;                           /* of the period */
+};
+
+enum beside_kind { BESIDE_rate, BESIDE_near, BESIDE_before, BESIDE_KINDS };
+struct beside {
+	bool is_hidden;                 /* small, and not for this reader */
+	double own, other;              /* a rate a year and 1 000, or near misses per injury; NAN: not known */
+	double expected;                /* events, were the unit as the other; NAN: not asked */
+	struct rate_ratio ratio;        /* own to other, with limits */
+	enum verdict verdict;           /* own is higher: increase */
+};
+/* The unit beside the rest of the city, or beside itself a year before. */
+struct beside beside_rate(const struct reporting_numbers *own, const struct reporting_numbers *other,
+                          double level, double margin);
+struct beside beside_near(const struct reporting_numbers *own, const struct reporting_numbers *other,
+                          double level, double margin);
+const char *beside_words(enum beside_kind kind, const struct beside *beside);   /* N_() */
+
+/* What stands elsewhere of one kind: those noted because they had no event, how many of them
+ * have got one, and events that name one by themselves. */
+struct trace_counts { struct str kind; int64_t noted, linked, named; };
+LIST_OF(trace_counts)
+struct trace {
+	const struct trace_counts *counts;
+	bool is_hidden, has_most;
+	double least, most;             /* the share that has an event; NAN: nothing is noted */
+	struct share_limits least_limits, most_limits;
+};
+struct trace trace_of(const struct trace_counts *counts, double level);
+
+/* How the ladder of times is told of somebody. */
+struct ladder_step {
+	enum timeliness_mark step;
+	const char *label;              /* N_() */
+	int64_t target_hours;
+	struct handling found;
+	struct handling_time median, p90;
+	struct timeliness_share within;
+	enum timeliness_target verdict;
+	bool is_hidden;
+};
+struct ladder { struct str name; int64_t events; struct ladder_step steps[TIMELINESS_MARKS]; };
+struct str took_words(struct arena *arena, double hours);       /* "3 hours", "12 days"; "" not known */
+extern const char *const target_said[];                        /* N_(), by enum timeliness_target */
+extern const struct rule_table reporting_rules[];
+
+/* ---- Queries ------------------------------------------------------------------------------------- */
+
+/* Units that one may ask about, and among them where a person belongs. */
+bool reporting_may_unit(struct view *view, int64_t unit_id);
+bool reporting_may_count(struct view *view, int64_t unit_id);
+int64_t reporting_unit_first(struct view *view, int64_t belongs_to);    /* 0 none */
+struct option_list reporting_unit_options(struct view *view);
+/* Events that occurred from..to; unit 0: the whole city. */
+struct reporting_numbers reporting_numbers_of(struct view *view, int64_t unit_id, struct date from,
+                                              struct date to);
+struct trace_counts_list reporting_traces(struct view *view, int64_t unit_id, struct date from,
+                                          struct date to, const struct reporting_numbers *numbers);
+/* Times in hours since 1970. */
+struct timeliness_cases { size_t count; struct timeliness_case *at; };
+struct timeliness_cases reporting_times(struct view *view, int64_t unit_id, struct date from,
+                                        struct date to);
+
+/* ---- Pages ------------------------------------------------------------------------------------------ */
+
+struct reply reporting_page(struct request *request, struct view *view);
+struct reply timeliness_page(struct request *request, struct view *view);
+struct grid proxies_run(struct view *view, const struct report_ask *report);
+struct grid timeliness_run(struct view *view, const struct report_ask *report);

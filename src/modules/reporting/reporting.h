@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * reporting/reporting.h - do we know what happens?  What is reported, what is not, and how soon.
+ *
+ * Nobody knows how many events there are, so that no page says which share of them is reported.
+ * What can be seen stands beside what others would expect: near misses per injury, events per
+ * 1 000 employees of a unit beside the rest of the city (never as a list of who is best), and of
+ * what left a trace elsewhere - claims, police reports, injury notifications - which share has
+ * an event, as "at least" and "at most", with the direction in which it is wrong.  Each is more,
+ * fewer, about the same, or cannot be told.
+ *
+ * Who reads the events of a unit sees its small numbers.  Who only reads statistics sees the
+ * unit of the appointment, for the last twelve months, without what is below it and without
+ * small numbers, so that they cannot be worked out as differences.
+ */
+#pragma once
+
+#include "kit/module.h"
+
+extern const struct module reporting_module;

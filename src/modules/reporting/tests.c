@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* reporting/tests.c - what is said of how much is reported, and who is told small numbers. */
+#include "modules/reporting/tests_city.h"
+
+#include "base/test.h"
+
+#include <math.h>
+
+static const struct date from = { 2026, 1, 1 }, to = { 2026, 12, 31 };
+
+static struct reporting_numbers numbers(int64_t events, int64_t injuries, int64_t near_misses, int64_t employees)
+{
+	return (struct reporting_numbers){ events, injuries, near_misses, 0, 0, employees, 1 };
+}
+
+/* ---- Rules ------------------------------------------------------------------------------- */
+
+TEST(few_reports_of_a_small_unit_cannot_be_told_from_chance)
+{
+	struct reporting_numbers city = numbers(1000, 0, 0, 10000), few = numbers(3, 0, 0, 50);
+	struct reporting_numbers low = numbers(20, 0, 0, 1000), same = numbers(1000, 0, 0, 10000);
+	struct beside beside = beside_rate(&few, &city, 0.9, 1.1);
+
+	CHECK(beside.own == 60 && beside.other == 100 && beside.expected == 5);
+	CHECK(beside.verdict == VERDICT_cannot_tell);
+	CHECK(beside_rate(&low, &city, 0.9, 1.1).verdict == VERDICT_decrease);
+	CHECK(beside_rate(&city, &low, 0.9, 1.1).verdict == VERDICT_increase);
+	CHECK(beside_rate(&same, &city, 0.9, 1.1).verdict == VERDICT_unchanged);
+}
+
+TEST(without_employees_or_injuries_nothing_is_compared)
+{
+	struct reporting_numbers city = numbers(1000, 100, 300, 10000), unit = numbers(30, 0, 10, 0);
+
+	CHECK(isnan(beside_rate(&unit, &city, 0.9, 1.1).own) && !beside_rate(&unit, &city, 0.9, 1.1).ratio.is_known);
+	CHECK(isnan(beside_near(&unit, &city, 0.9, 1.1).own));
+	CHECK(beside_near(&unit, &city, 0.9, 1.1).verdict == VERDICT_cannot_tell);
+	unit = numbers(30, 20, 3, 10);
+	CHECK(beside_near(&unit, &city, 0.9, 1.1).verdict == VERDICT_decrease);
+	CHECK(fabs(beside_near(&unit, &city, 0.9, 1.1).own - 0.15) < 1e-9);
+}
+
+TEST(what_was_noted_is_a_least_and_what_events_name_a_most)
+{
+	struct trace_counts counts = { S("claim"), 10, 4, 30 }, none = { S("claim"), 0, 0, 5 };
+	struct trace trace = trace_of(&counts, 0.9);
+
+	CHECK(trace.least == 0.4 && trace.has_most && trace.most == 34.0 / 40);
+	CHECK(trace.least_limits.low < 0.4 && trace.least_limits.high > 0.4);
+	CHECK(trace.most_limits.low < trace.most && trace.most_limits.high > trace.most);
+	CHECK(isnan(trace_of(&none, 0.9).least) && !trace_of(&none, 0.9).has_most);
+	counts.named = 0;
+	CHECK(!trace_of(&counts, 0.9).has_most);
+}
+
+TEST(hours_are_told_as_people_count_them)
+{
+	CHECK(str_is(took_words(test_arena(), NAN), "") && str_is(took_words(test_arena(), 0.5), "less than an hour"));
+	CHECK(str_is(took_words(test_arena(), 1), "1 hour") && str_is(took_words(test_arena(), 47.6), "48 hours"));
+	CHECK(str_is(took_words(test_arena(), 168), "7 days"));
+	CHECK(str_is(took_words(test_arena(), INFINITY), "longer than anything seen"));
+}
+
+/* ---- Queries and rights ------------------------------------------------------------------- */
+
+TEST_ON_STORES(a_unit_is_counted_with_what_is_below_it_and_never_what_is_restricted)
+{
+	struct store *store = test_store();
+	struct reporting_numbers own, city;
+	struct view *view;
+
+	reporting_city(store);
+	reporting_events(store, NORTH, 1, 4, "injury");
+	reporting_events(store, SCHOOL, 1, 3, "near");
+	reporting_events(store, SCHOOL, 1, 2, "secret");
+	reporting_events(store, NORTH, 1, 2, "rejected");
+	reporting_events(store, SOUTH, 1, 5, "claim");
+	view = reporting_view(store, NORA);
+	own = reporting_numbers_of(view, NORTH, from, to);
+	city = reporting_numbers_of(view, 0, from, to);
+	CHECK(own.events == 7 && own.injuries == 4 && own.near_misses == 3 && own.claims == 0);
+	CHECK(own.employees == 1000 && own.years == 1);
+	CHECK(city.events == 12 && city.claims == 5 && city.employees == 2000);
+	own = reporting_numbers_of(view, SOUTH, from, to);
+	CHECK(own.events == 0 && own.employees == 0);
+	own = reporting_numbers_of(view, NORTH, from, (struct date){ 2026, 3, 1 });
+	CHECK(own.events == 2);
+	view_close(view);
+}
+
+TEST_ON_STORES(who_only_reads_statistics_sees_one_unit_and_no_small_number)
+{
+	struct store *store = test_store();
+	struct reporting_ask ask = { .may_count = false };
+	struct view *view;
+
+	reporting_city(store);
+	view = reporting_view(store, POLLY);
+	CHECK(reporting_may_unit(view, NORTH) && !reporting_may_count(view, NORTH));
+	CHECK(!reporting_may_unit(view, SCHOOL) && !reporting_may_unit(view, SOUTH));
+	CHECK(reporting_unit_options(view).count == 1 && reporting_unit_first(view, SCHOOL) == NORTH);
+	CHECK(reporting_is_small(&ask, 4) && !reporting_is_small(&ask, 0) && !reporting_is_small(&ask, 5));
+	view_close(view);
+	view = reporting_view(store, NORA);
+	CHECK(reporting_may_count(view, SCHOOL) && !reporting_may_unit(view, SOUTH));
+	ask.may_count = true;
+	CHECK(!reporting_is_small(&ask, 1));
+	view_close(view);
+	view = reporting_view(store, CLARA);
+	CHECK(!reporting_may_unit(view, CITY) && reporting_unit_first(view, CITY) == 0);
+	CHECK(reporting_numbers_of(view, 0, from, to).events == 0);
+	view_close(view);
+}
+
+TEST_ON_STORES(times_are_those_of_the_events_and_what_contradicts_itself_is_left_out)
+{
+	struct store *store = test_store();
+	struct timeliness_cases cases;
+	struct change *change;
+	struct view *view;
+
+	reporting_city(store);
+	reporting_events(store, SCHOOL, 1, 3, "claim");
+	reporting_events(store, SOUTH, 1, 1, "claim");
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE event SET reported_at = occurred_at - 60 WHERE number = '3-claim-3'"), NONE);
+	change_run(change, SQL("INSERT INTO event_assessment (public_id, event_id, probability, created_at)"
+		" SELECT 'a', id, 1, occurred_at + 7200 FROM event WHERE number = '3-claim-1'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	view = reporting_view(store, NORA);
+	cases = reporting_times(view, NORTH, from, to);
+	CHECK(cases.count == 2 && reporting_times(view, 0, from, to).count == 3);
+	CHECK(cases.at[0].at[TIMELINESS_reported] - cases.at[0].at[TIMELINESS_occurred] == 2);
+	CHECK(cases.at[0].at[TIMELINESS_assessed] - cases.at[0].at[TIMELINESS_occurred] == 2
+		|| cases.at[1].at[TIMELINESS_assessed] - cases.at[1].at[TIMELINESS_occurred] == 2);
+	CHECK(isnan(cases.at[0].at[TIMELINESS_closed]) && isnan(cases.at[0].at[TIMELINESS_noticed]));
+	view_close(view);
+}

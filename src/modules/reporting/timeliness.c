@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* reporting/timeliness.c - how long each step takes: the unit, its board and the city. */
+#include "modules/reporting/ladders.h"
+#include "modules/reporting/pages.html.h"
+
+#include "kit/grid.h"
+
+#include <math.h>
+
+enum { LADDERS_MOST = 3 };
+
+/* Counted from the step before, but for the last two: from when it was reported. */
+static const struct { const char *label, *name, *target; } steps[TIMELINESS_MARKS] = {
+	[TIMELINESS_noticed] = { N_("Noticed, from when it occurred"), "noticed", "timeliness_noticed_hours" },
+	[TIMELINESS_reported] = { N_("Reported, from when it was noticed or occurred"), "reported", "timeliness_reported_hours" },
+	[TIMELINESS_received] = { N_("Received, from when it was reported"), "received", "timeliness_received_hours" },
+	[TIMELINESS_assessed] = { N_("Assessed, from when it was received"), "assessed", "timeliness_assessed_hours" },
+	[TIMELINESS_measured] = { N_("First measure, from when it was assessed"), "measure", "timeliness_measure_hours" },
+	[TIMELINESS_answered] = { N_("The reporter told, from when it was reported"), "answered", "timeliness_answered_hours" },
+	[TIMELINESS_closed] = { N_("Closed, from when it was reported"), "closed", "timeliness_closed_hours" },
+};
+
+/* ---- Put together ----------------------------------------------------------------------- */
+
+static struct ladder_step step_of(struct arena *arena, const struct reporting_ask *ask, int step,
+                                  const struct timeliness_cases *cases, bool is_own)
+{
+	double level = reporting_percent("reporting_level_percent");
+	struct ladder_step one = { .step = (enum timeliness_mark)step, .label = steps[step].label,
+		.target_hours = setting_int(steps[step].target) };
+
+	one.found = timeliness_find(arena, cases->at, cases->count, one.step,
+		(double)instant_now().seconds / HOUR, level, (size_t)setting_int("reporting_least_count"));
+	one.is_hidden = is_own && (reporting_is_small(ask, (int64_t)one.found.cases)
+		|| reporting_is_small(ask, (int64_t)one.found.closed)
+		|| reporting_is_small(ask, (int64_t)(one.found.cases - one.found.closed)));
+	if (one.is_hidden || one.found.is_few)
+		return one;
+	one.median = handling_quantile(&one.found, 0.5);
+	one.p90 = handling_quantile(&one.found, 0.9);
+	one.within = timeliness_within(&one.found, (double)one.target_hours, level);
+	one.verdict = timeliness_target(one.within, reporting_percent("timeliness_share_percent"));
+	return one;
+}
+
+struct ladder ladder_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id, struct str name)
+{
+	struct timeliness_cases cases = reporting_times(view, unit_id, ask->from, ask->to);
+	struct ladder ladder = { .name = name, .events = (int64_t)cases.count };
+
+	for (int step = TIMELINESS_FIRST_STEP; step < TIMELINESS_MARKS; step++)
+		ladder.steps[step] = step_of(view_arena(view), ask, step, &cases, unit_id != 0);
+	return ladder;
+}
+
+/* The unit, its board where one may look at it, the city. */
+static size_t ladders_of(struct view *view, const struct reporting_ask *ask, struct ladder *ladders)
+{
+	int64_t board = unit_board(view, ask->unit->id, date_today());
+	size_t count = 0;
+
+	ladders[count++] = ladder_of(view, ask, ask->unit->id, unit_words(ask->unit));
+	if (board && board != ask->unit->id && reporting_may_unit(view, board))
+		ladders[count++] = ladder_of(view, ask, board, unit_name(view, board));
+	ladders[count++] = ladder_of(view, ask, 0, str_of(_("The whole city")));
+	return count;
+}
+
+/* ---- What the pages of the room say alike ------------------------------------------------- */
+
+const struct reporting_tab reporting_tab_list[] = {
+	{ "/reporting", N_("Beside the city"), true },
+	{ "/reporting/timeliness", N_("How soon it goes"), true },
+};
+const size_t reporting_tab_count = COUNT(reporting_tab_list);
+
+struct str reporting_status(struct arena *arena, const struct reporting_ask *ask)
+{
+	return arena_print(arena, "%.*s · %.*s", STR(unit_words(ask->unit)),
+		STR(period_words(arena, ask->period)));
+}
+
+void reporting_json_number(struct json_out *json, const char *name, double value)
+{
+	if (isfinite(value))
+		json_number(json, name, value);
+	else
+		json_nothing(json, name);
+}
+
+void reporting_ask_json(struct json_out *json, const struct reporting_ask *ask)
+{
+	json_str(json, "unit", ask->unit->code);
+	json_str(json, "period", ask->period);
+	json_date(json, "from", ask->from);
+	json_date(json, "to", ask->to);
+}
+
+const char *reporting_verdict_name(enum verdict verdict)
+{
+	static const char *const names[] = { "cannot_tell", "increase", "decrease", "unchanged", "marginal" };
+
+	return names[verdict];
+}
+
+/* ---- The page ---------------------------------------------------------------------------------- */
+
+static void step_json(struct json_out *json, const struct ladder_step *step)
+{
+	static const char *const verdicts[] = { "cannot_tell", "met", "not_met" };
+
+	json_object_begin(json, NULL);
+	json_str(json, "step", str_of(steps[step->step].name));
+	json_int(json, "target_hours", step->target_hours);
+	json_bool(json, "is_hidden", step->is_hidden);
+	if (!step->is_hidden) {
+		json_int(json, "events", (int64_t)step->found.cases);
+		json_int(json, "done", (int64_t)step->found.closed);
+		json_bool(json, "is_few", step->found.is_few);
+	}
+	if (!step->is_hidden && !step->found.is_few) {
+		reporting_json_number(json, "median_hours", step->median.time);
+		reporting_json_number(json, "p90_hours", step->p90.time);
+		reporting_json_number(json, "within", step->within.done);
+		reporting_json_number(json, "within_low", step->within.low);
+		reporting_json_number(json, "within_high", step->within.high);
+		json_str(json, "verdict", str_of(verdicts[step->verdict]));
+	}
+	json_object_finish(json);
+}
+
+static struct reply ladders_json(struct request *request, const struct reporting_ask *ask,
+                                 const struct ladder *ladders, size_t count)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, REPORTING_JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	reporting_ask_json(&json, ask);
+	json_list_begin(&json, "of");
+	for (size_t i = 0; i < count; i++) {
+		json_object_begin(&json, NULL);
+		json_str(&json, "name", ladders[i].name);
+		json_list_begin(&json, "steps");
+		for (int step = TIMELINESS_FIRST_STEP; step < TIMELINESS_MARKS; step++)
+			step_json(&json, &ladders[i].steps[step]);
+		json_list_finish(&json);
+		json_object_finish(&json);
+	}
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
+struct reply timeliness_page(struct request *request, struct view *view)
+{
+	struct ladder ladders[LADDERS_MOST];
+	struct option_list units;
+	struct reporting_ask ask;
+	struct reply problem;
+	struct out *out;
+	size_t count;
+
+	if (!reporting_asked(request, view, &ask, &problem))
+		return problem;
+	count = ladders_of(view, &ask, ladders);
+	if (request_wants_json(request))
+		return ladders_json(request, &ask, ladders, count);
+	units = reporting_unit_options(view);
+	out = page_begin(request, view, _("How soon it goes"));
+	reporting_head(out, _("How soon is it told, and dealt with?"), reporting_status(out->arena, &ask));
+	reporting_tabs(out, request, ask.unit->code, "/reporting/timeliness");
+	reporting_asking(out, request, &ask, &units);
+	for (size_t i = 0; i < count; i++)
+		ladder_table(out, &ladders[i]);
+	ladder_notes(out, setting_text("reporting_level_percent"), setting_int("timeliness_share_percent"));
+	reporting_files(out, "reporting-timeliness", &ask);
+	return page_end(request, 200);
+}
+
+/* ---- The report ------------------------------------------------------------------------------------ */
+
+static struct value hours_cell(double hours)
+{
+	return isfinite(hours) ? value_real(hours) : value_null();
+}
+
+static void step_put(struct value *row, const struct ladder_step *step)
+{
+	row[2] = step->is_hidden ? value_null() : value_int((int64_t)step->found.cases);
+	row[3] = step->is_hidden ? value_null() : value_int((int64_t)step->found.closed);
+	row[6] = value_int(step->target_hours);
+	if (step->is_hidden || step->found.is_few) {
+		row[10] = value_z(step->is_hidden ? _("So few that they are not shown.") : _("too few to say"));
+		return;
+	}
+	row[4] = hours_cell(step->median.time);
+	row[5] = hours_cell(step->p90.time);
+	row[7] = hours_cell(step->within.done);
+	row[8] = hours_cell(step->within.low);
+	row[9] = hours_cell(step->within.high);
+	row[10] = value_z(_(target_said[step->verdict]));
+}
+
+struct grid timeliness_run(struct view *view, const struct report_ask *report)
+{
+	static const char *const names[] = { N_("Unit"), N_("Step"), N_("Events"), N_("Done"),
+		N_("Median, hours"), N_("Nine of ten, hours"), N_("Target, hours"), N_("Within the target"),
+		N_("Lower limit"), N_("Upper limit"), N_("What can be said") };
+	const struct reporting_ask *ask = reporting_ask_of(view, report);
+	struct ladder ladders[LADDERS_MOST];
+	size_t count = ask ? ladders_of(view, ask, ladders) : 0;
+	struct grid grid = grid_make(view_arena(view), COUNT(names), count * TIMELINESS_MARKS, names);
+
+	for (size_t i = 0; i < count; i++)
+		for (int step = TIMELINESS_FIRST_STEP; step < TIMELINESS_MARKS; step++) {
+			struct value *row = grid_row(&grid);
+
+			for (size_t c = 0; c < COUNT(names); c++)
+				row[c] = value_null();
+			row[0] = value_text(ladders[i].name);
+			row[1] = value_z(_(steps[step].label));
+			step_put(row, &ladders[i].steps[step]);
+		}
+	return grid;
+}
