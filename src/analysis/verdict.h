@@ -8,7 +8,7 @@
  */
 #pragma once
 
-enum verdict { VERDICT_cannot_tell, VERDICT_increase, VERDICT_decrease, VERDICT_unchanged, VERDICT_marginal };
+#include "base/uncertain.h"             /* enum verdict, and its words */
 
 /* margin: 1.1, so that 1/1.1 to 1.1 does not matter. */
 enum verdict verdict_of_ratio(double low, double high, double margin);

@@ -11,6 +11,7 @@
 #include "base/out.h"
 #include "base/say.h"
 #include "base/tongue.h"
+#include "base/uncertain.h"
 
 #include <math.h>
 #include <string.h>
@@ -1185,4 +1186,52 @@ TEST(an_empty_file_is_a_table_without_rows)
 	CHECK(cell_is(table, 0, "a", ""));
 	table = csv_table(S("\n\n\r\n"));
 	CHECK(table && table->count == 0);
+}
+
+/* ---- What is not known exactly ------------------------------------------------------------- */
+
+TEST(a_number_is_told_in_steps_that_its_interval_allows)
+{
+	struct arena *arena = test_arena();
+
+	CHECK(uncertain_step(24.2, 17.1, 33.4) == 2);
+	CHECK(uncertain_step(1873, 1210, 2930) == 200);
+	CHECK(uncertain_step(15, 10, 20) == 1);
+	CHECK(fabs(uncertain_step(0.8, 0.7, 0.95) - 0.05) < 1e-12);
+	for (double wide = 1e-4; wide < 1e9; wide *= 1.37) {
+		double step = uncertain_step(0, 0, wide);
+
+		CHECK(step >= wide / 10 * (1 - 1e-9));
+		CHECK(step < wide / 10 * 2.5 * (1 + 1e-9));
+	}
+	CHECK(str_is(uncertain_estimate(arena, 24.2, 17.1, 33.4), "24 (18–34)"));
+	CHECK(str_is(uncertain_estimate(arena, 0.824, 0.702, 0.953), "0.80 (0.70–0.95)"));
+}
+
+TEST(a_number_without_an_interval_has_three_digits_or_is_whole)
+{
+	CHECK(uncertain_step(4711, NAN, NAN) == 1);
+	CHECK(uncertain_step(38, 38, 38) == 1);
+	CHECK(fabs(uncertain_step(0.01234, NAN, NAN) - 0.0001) < 1e-12);
+	CHECK(uncertain_step(NAN, NAN, NAN) == 1);
+	CHECK(str_is(uncertain_number(test_arena(), NAN, 1), "–"));
+}
+
+extern const struct embedded tongue_files[];
+
+TEST(what_cannot_be_said_uses_no_word_of_a_direction)
+{
+	const char *sentence = verdict_sentence(VERDICT_cannot_tell);
+
+	CHECK(!strstr(sentence, "increase") && !strstr(sentence, "decrease") && !strstr(sentence, "unchanged"));
+	tongue_open(tongue_files);
+	CHECK(tongue_choose(S("sv")));
+	sentence = verdict_sentence(VERDICT_cannot_tell);
+	CHECK(!strstr(sentence, "ökar") && !strstr(sentence, "minskar") && !strstr(sentence, "trend"));
+	for (enum verdict verdict = VERDICT_cannot_tell; verdict <= VERDICT_marginal; verdict++)
+		for (enum verdict other = VERDICT_cannot_tell; other < verdict; other++) {
+			CHECK(strcmp(verdict_words(verdict), verdict_words(other)) != 0);
+			CHECK(strcmp(verdict_sign(verdict), verdict_sign(other)) != 0);
+		}
+	CHECK(tongue_choose(S("en")));
 }
