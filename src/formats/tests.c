@@ -3,97 +3,9 @@
 #include "base/test.h"
 #include "formats/chart.h"
 #include "formats/markdown.h"
+#include "formats/tests_svg.h"
 
 #include <string.h>
-
-/* ---- A small check that a piece is well-formed XML ------------------------------------ */
-
-static bool is_name_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-}
-
-static struct str name_take(struct str *rest)
-{
-	struct str name = { rest->at, 0 };
-
-	while (rest->len && is_name_letter(rest->at[0])) {
-		name.len++;
-		*rest = str_part(*rest, 1, rest->len);
-	}
-	return name;
-}
-
-/* Attributes up to > or />, each with a value in quotes. */
-static bool tag_end(struct str *rest, bool *is_empty)
-{
-	while (rest->len) {
-		*rest = str_trim(*rest);
-		if (str_starts(*rest, S("/>")) || str_starts(*rest, S(">"))) {
-			*is_empty = rest->at[0] == '/';
-			*rest = str_part(*rest, *is_empty ? 2 : 1, rest->len);
-			return true;
-		}
-		if (!name_take(rest).len || !str_starts(*rest, S("=\"")))
-			return false;
-		*rest = str_part(*rest, 2, rest->len);
-		if (str_find_char(str_cut(rest, '"'), '<') >= 0)
-			return false;
-	}
-	return false;
-}
-
-static bool text_is_well(struct str text)
-{
-	while (text.len) {
-		struct str before = str_cut(&text, '&');
-
-		if (before.at + before.len == text.at || !text.at)
-			return true;
-		if (!str_starts(text, S("amp;")) && !str_starts(text, S("lt;"))
-		    && !str_starts(text, S("gt;")) && !str_starts(text, S("#")))
-			return false;
-	}
-	return true;
-}
-
-static bool is_well_formed(struct str xml)
-{
-	struct str open[64];
-	size_t depth = 0;
-
-	while (xml.len) {
-		bool is_closing, is_empty = false;
-		struct str name;
-
-		if (!text_is_well(str_cut(&xml, '<')))
-			return false;
-		if (!xml.len)
-			return depth == 0;
-		is_closing = xml.at[0] == '/';
-		xml = str_part(xml, is_closing, xml.len);
-		name = name_take(&xml);
-		if (!name.len || !tag_end(&xml, &is_empty))
-			return false;
-		if (is_closing && (!depth || !str_equals(open[--depth], name)))
-			return false;
-		if (!is_closing && !is_empty) {
-			if (depth == COUNT(open))
-				return false;
-			open[depth++] = name;
-		}
-	}
-	return depth == 0;
-}
-
-TEST(the_check_of_well_formed_pieces_sees_what_is_wrong)
-{
-	CHECK(is_well_formed(S("<a b=\"c\">d &amp; e<f/></a>")));
-	CHECK(!is_well_formed(S("<a><b></a></b>")));
-	CHECK(!is_well_formed(S("<a b=c></a>")));
-	CHECK(!is_well_formed(S("<a>")));
-	CHECK(!is_well_formed(S("<a b=\"<\"></a>")));
-}
 
 /* ---- Figures --------------------------------------------------------------------------- */
 
@@ -145,7 +57,7 @@ TEST(every_kind_of_figure_is_well_formed_named_and_described)
 		struct chart chart = some_chart(kind, series);
 		struct str text = shown(&chart);
 
-		CHECK(is_well_formed(text));
+		CHECK(svg_is_well_formed(text));
 		CHECK(has(text, "<figure class=\"chart\">"));
 		CHECK(has(text, "role=\"img\" aria-labelledby=\"c-title c-desc\""));
 		CHECK(has(text, "<title id=\"c-title\">Fire &amp; &lt;smoke&gt;</title>"));
@@ -178,7 +90,7 @@ TEST(a_period_that_goes_on_is_hatched_and_named)
 	chart.series_count = 1;
 	chart.unfinished = S("until 24 August");
 	text = shown(&chart);
-	CHECK(is_well_formed(text));
+	CHECK(svg_is_well_formed(text));
 	CHECK(has(text, "fill=\"url(#c-hatch)\""));
 	CHECK(times(text, "until 24 August") == 2);
 }
@@ -216,7 +128,7 @@ TEST(figures_without_any_event_stand_on_the_axis)
 	for (enum chart_kind kind = CHART_LINE; kind <= CHART_STACKED; kind++) {
 		struct chart chart = some_chart(kind, series);
 
-		CHECK(is_well_formed(shown(&chart)));
+		CHECK(svg_is_well_formed(shown(&chart)));
 	}
 }
 
@@ -234,7 +146,7 @@ TEST(a_heat_grid_says_every_number)
 
 	out_init(&out, test_arena(), 1 << 20);
 	heat_show(&out, &heat);
-	CHECK(is_well_formed(out_str(&out)));
+	CHECK(svg_is_well_formed(out_str(&out)));
 	CHECK(has(out_str(&out), "<td class=\"num\"><a href=\"/d\">9</a></td>"));
 	CHECK(has(out_str(&out), "<td class=\"num\">0</td>"));
 	CHECK(has(out_str(&out), "class=\"heat-3\""));
