@@ -108,7 +108,7 @@ void columns_word_put(struct columns *columns, int which, uint64_t word)
 
 /* Of the rows that have a unit.  The least and the greatest only part: a value that has gone
  * may stay within them. */
-static void range_widen(struct segment *segment, enum column column, uint16_t value)
+static void range_widen(struct segment *segment, enum event_column column, uint16_t value)
 {
 	if (!segment->filled || value < segment->range[column].least)
 		segment->range[column].least = value;
@@ -148,7 +148,7 @@ void columns_put(struct columns *columns, uint32_t number, const struct column_r
 /* A dimension of a count: where a run of values with one and the same offset begins, so that
  * a segment whose values all lie in a run is told without reading them. */
 struct scan_map {
-	enum column column;
+	enum event_column column;
 	const uint32_t *offset;
 	uint32_t *run_begin;
 };
@@ -158,12 +158,12 @@ struct scan {
 	struct scan_map maps[COLUMN_MAPS_MOST + 1];
 	size_t map_count;
 	uint32_t groups;
-	enum column sum_of;
+	enum event_column sum_of;
 	uint32_t *counts;               /* groups + 1: the last for what is out */
 	uint64_t *sums;                 /* the same, or NULL */
 };
 
-static uint32_t column_most(const struct columns *columns, enum column column)
+static uint32_t column_most(const struct columns *columns, enum event_column column)
 {
 	uint32_t most = 0;
 
@@ -183,7 +183,7 @@ static uint32_t *run_begins(const uint32_t *offset, uint32_t values, uint32_t mo
 	return begin;
 }
 
-static void scan_map_add(struct scan *scan, enum column column, const uint32_t *offset)
+static void scan_map_add(struct scan *scan, enum event_column column, const uint32_t *offset)
 {
 	must(column < COLUMN_count);
 	scan->maps[scan->map_count++] = (struct scan_map){ .column = column, .offset = offset,

@@ -46,7 +46,7 @@ enum {
 	C(marks, uint8_t)               /* bits that the caller gives a meaning */
 
 #define COLUMN_NAME(name, type) COLUMN_##name,
-enum column { COLUMNS(COLUMN_NAME) COLUMN_count, COLUMN_none = COLUMN_count };
+enum event_column { COLUMNS(COLUMN_NAME) COLUMN_count, COLUMN_none = COLUMN_count };
 #undef COLUMN_NAME
 
 #define COLUMN_MEMBER(name, type) type name;
@@ -75,7 +75,7 @@ void columns_word_put(struct columns *columns, int which, uint64_t word);
 void columns_change_finish(struct columns *columns);
 
 struct column_map {
-	enum column column;
+	enum event_column column;
 	const uint32_t *offset;         /* COLUMN_VALUES of them, or 256 */
 };
 struct column_ask {
@@ -83,7 +83,7 @@ struct column_ask {
 	struct column_map maps[COLUMN_MAPS_MOST];
 	size_t map_count;
 	uint32_t groups;                /* 1 to COLUMN_GROUPS_MOST */
-	enum column sum_of;             /* COLUMN_none: no sums */
+	enum event_column sum_of;       /* COLUMN_none: no sums */
 };
 /* Adds nothing to what stands in counts (and sums): both have `groups` places and are written
  * over.  False when the rows were changed again and again while they were counted; then the

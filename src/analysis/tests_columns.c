@@ -41,7 +41,7 @@ static struct column_row row_drawn(struct stream *stream, uint32_t number)
 	};
 }
 
-static uint32_t value_of(const struct column_row *row, enum column column)
+static uint32_t value_of(const struct column_row *row, enum event_column column)
 {
 #define COLUMN_VALUE(name, type) case COLUMN_##name: return row->name;
 	switch (column) {
@@ -97,7 +97,7 @@ static struct column_ask ask_drawn(struct stream *stream)
 	units[0] = COLUMN_OUT;
 	ask.units = units;
 	for (size_t i = 0; i < ask.map_count; i++)
-		ask.maps[i] = (struct column_map){ (enum column)(1 + below(stream, COLUMN_count - 1)),
+		ask.maps[i] = (struct column_map){ (enum event_column)(1 + below(stream, COLUMN_count - 1)),
 			table_drawn(stream, ask.groups / (uint32_t)(ask.map_count + 1) + 1) };
 	return ask;
 }
