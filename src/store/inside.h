@@ -28,7 +28,7 @@ enum rights {
 
 struct dialect {
 	char parameter;                                 /* before a parameter's number */
-	struct { const char *word, *means; } types[6];  /* "key", "bigint ..." */
+	struct { const char *word, *means; } types[8];  /* "key", "bigint ..." */
 	const char *found;      /* {found X $n}; %1 is the name, %2 the parameter */
 	const char *search;     /* {search X}; %1 is the name */
 	const char *reached;    /* {reached X unit}; %1 is the permission, %2 the unit */

@@ -1005,7 +1005,7 @@ const struct engine sqlite_engine = {
 		.types = {
 			{ "key", "INTEGER PRIMARY KEY" }, { "int", "INTEGER" },
 			{ "real", "REAL" }, { "text", "TEXT" }, { "bytes", "BLOB" },
-			{ "strict", "STRICT" },
+			{ "strict", "STRICT" }, { "turn", "0" }, { "settled", "0" },
 		},
 		.found = "(SELECT rowid AS row_id FROM %1_words WHERE %1_words MATCH %2)",
 		.reached = "reaches('%1', %2)",

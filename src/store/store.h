@@ -13,7 +13,10 @@
  * key or 0, moment() now in seconds, today() the local date, fold(x) lower case, COLLATE
  * local Swedish order.  `{found event $1}` stands for a sub-select of row_id, see search.h;
  * `{reached events_read event.unit_id}` says whether me() reaches the unit with the permission
- * today, as the view my_reach has it, but so that no index is taken for it.
+ * today, as the view my_reach has it, but so that no index is taken for it.  `{turn}` is the
+ * number of the transaction that writes, and `{settled}` the first that may still go on: every
+ * row of a lesser turn is seen, or never will be.  Both are 0 on SQLite, where nobody writes
+ * beside another and keys are in the order of commits.
  *
  * The world's failures (disk, connection, an SQL error, which is our mistake) end the
  * process through abandon(): callers contain no error plumbing.
@@ -190,6 +193,8 @@ void view_close(struct view *view);
 struct arena *view_arena(struct view *view);
 struct store *view_store(struct view *view);
 int64_t view_me(struct view *view);
+/* What it reads may never come to be: it is inside a change that has not been committed. */
+bool view_is_in_change(const struct view *view);
 /* What store_moved() was when this view began to read, for what is kept in memory: what has
  * been read here may be shown again to the same person as long as the number is the same, and
  * the day.  -1: it must not be kept (inside a change, as the system, or it is not known). */

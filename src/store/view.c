@@ -47,6 +47,11 @@ int64_t view_me(struct view *view)
 	return view->who.person;
 }
 
+bool view_is_in_change(const struct view *view)
+{
+	return view->change != NULL;
+}
+
 /* What was told before the transaction began is sure: what it reads is no older.  PostgreSQL
  * tells later how it stands by then, SQLite how this transaction sees it. */
 int64_t view_moved(struct view *view)
