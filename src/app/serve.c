@@ -10,6 +10,7 @@
 #include "kit/access.h"
 #include "kit/away.h"
 #include "kit/setting.h"
+#include "modules/events/events.h"
 #include "store/turn.h"
 
 #include <stdio.h>
@@ -39,6 +40,12 @@ static void jobs_run(void *context)
 	job_supervise(context);
 }
 
+static void counts_keep(void *context)
+{
+	store_reopen(context);
+	event_cube_keep(context);
+}
+
 static void say_ready(const char *address, void *context)
 {
 	(void)context;
@@ -63,6 +70,7 @@ int serve_command(struct store *store, int argc, char **argv)
 {
 	static const struct server_child children[] = {
 		{ "jobs", jobs_run },
+		{ "counts", counts_keep },
 		{ NULL, NULL },
 	};
 	/* A copy sends nothing to anybody. */
@@ -98,6 +106,7 @@ int serve_command(struct store *store, int argc, char **argv)
 		return refuse("another varn serves this database already");
 	turn_make();
 	access_make();
+	event_cube_make();
 	away_begin(store);
 	return server_run(&server);
 }

@@ -34,6 +34,8 @@ const struct setting settings[] = {
 	{ "effect_margin_days", "28", N_("So many days before what led to a measure are not counted as before: it was more than usual then") },
 	{ "effect_delay_days", "14", N_("So many days after the last day that is counted the effect is looked at") },
 	{ "effect_least_events", "10", N_("With fewer events before and after in all nothing is said of an effect") },
+	{ "counts_proved", "200", N_("So many counts in memory are compared with the database each night") },
+	{ "small_cells_below", "5", N_("In tables for those who may not open every row, and in every file, numbers from 1 to one less than this are told as fewer than this") },
 	{ "term_years", "4", N_("How many years an electoral term has") },
 	{ "rsa_deliverable", "rsa", N_("The code of the programme's deliverable that a risk analysis is handed in as") },
 	{ "risk_acceptance_months", "24", N_("A risk may be accepted for at most so many months; then somebody must look at it again") },

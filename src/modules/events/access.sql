@@ -221,3 +221,15 @@ WHERE event_unreported.no_event_reason = ''
 CREATE VIEW my_event_unreported_taken AS
 SELECT event_unreported.kind, event_unreported.reference FROM event_unreported
 WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'events_unreported');
+
+-- What the columns of numbers in memory are filled from (cube.h), never shown: who is counted
+-- is asked of my_reach for each question.  A restricted event
+-- never stands here.
+CREATE VIEW my_event_column AS
+SELECT event.id, event.unit_id, event.board_id, event.area_id, event.type, event.severity,
+       event.injured, event.occurred_at, event.reported_at
+FROM event
+WHERE event.is_restricted = 0 AND event.state NOT IN ('merged', 'rejected');
+CREATE VIEW my_event_moved AS
+SELECT event_moved.id, event_moved.turn, event_moved.first_id, event_moved.last_id
+FROM event_moved;

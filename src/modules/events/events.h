@@ -45,6 +45,67 @@ struct instant events_changed(struct view *view, const struct event_ask *ask);
 /* The address of the list that shows exactly these rows. */
 struct str events_link(struct arena *arena, const struct event_ask *ask, const char *by, struct str key);
 
+/* ---- Counts along several dimensions at once (cube.h) --------------------------------- */
+
+/* What events can be laid out by.  Days, hours and weekdays are local. */
+enum event_dim {
+	DIM_board,                      /* committee or company above the unit on the day it happened */
+	DIM_unit,                       /* the unit itself */
+	DIM_district,                   /* the area around the area; itself where there is none */
+	DIM_area,                       /* as it was registered */
+	DIM_branch, DIM_type,
+	DIM_year, DIM_tertial, DIM_month, DIM_week,
+	DIM_weekday, DIM_hour, DIM_severity, DIM_count,
+};
+enum { EVENT_DIMS_MOST = 3 };
+
+struct event_table_ask {
+	size_t dim_count;               /* 0: one number */
+	enum event_dim dims[EVENT_DIMS_MOST];
+	int64_t unit_id;                /* and all below it; 0 all that one reaches */
+	bool as_is;                     /* committees that have become part of another count as that */
+	struct str area_code;           /* and all within it; "" any */
+	struct str type;                /* a type or a branch; "" all */
+	struct date from, to;           /* of what happened, both included and given; from 2000 */
+	int64_t severity_from;
+};
+
+/* The places along one dimension.  Those of time are all there, of the others only those that
+ * have an event. */
+struct event_axis {
+	enum event_dim dim;
+	size_t count;
+	struct str *keys, *labels;      /* a key is an id, a code, "2026-03", "2026-W09" */
+	struct date *from, *to;         /* of the dimensions of time; NULL of others */
+};
+
+struct event_table {
+	enum { TABLE_made, TABLE_too_large, TABLE_no_room } outcome;
+	struct event_table_ask ask;
+	struct event_axis axes[EVENT_DIMS_MOST];
+	int64_t *counts;                /* the last dimension runs fastest */
+	int64_t total;
+	/* May the person open every row behind it?  Otherwise some units are reached by the
+	 * right to read statistics alone, and small numbers must not be told. */
+	bool may_open_all;
+	int64_t kept_out;               /* restricted ones that this person could open: not counted */
+	bool is_by_board;               /* as_is: the unit asked for is a committee, and counts as one */
+	struct instant up_to;           /* it holds what had been reported by then */
+	int64_t change;                 /* and this change of an event, the newest */
+};
+/* Never events under need to know, whoever asks: what is in a table may be handed on.  Else
+ * the same as events_count(): no merged, no rejected ones, only units that one reaches with
+ * the right to read events or statistics.  Not inside a change. */
+struct event_table event_table(struct view *view, const struct event_table_ask *ask);
+/* The list of the rows of a cell: a place along each dimension, -1 for all of it.  "": the
+ * list cannot ask for them (no area, no committee). */
+struct str event_table_link(struct arena *arena, const struct event_table *table,
+                            const ptrdiff_t *places);
+/* Before the fork: the workers then share one memory. */
+void event_cube_make(void);
+/* The child of the service that fills it at the start and keeps it filled. */
+void event_cube_keep(struct store *store);
+
 /* Words from outside meet the guards before they are stored: a personal number, a mark of
  * what may concern Sweden's security. */
 enum guard { WORDS_PASS, WORDS_HOLD_NUMBER, WORDS_ARE_PROTECTIVE };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* events/pages.c - the routes of the room, and the room as the house sees it. */
+#include "modules/events/cube_keep.h"
 #include "modules/events/inside.h"
 #include "modules/events/unreported.h"
 #include "modules/events/undo.h"
@@ -92,7 +93,7 @@ static const struct record *const records[] = { &event_record, &assessment_recor
 
 const struct module events_module = {
 	.name = "events", .routes = routes, .records = records, .references = events_references,
-	.undos = events_undos, .reports = events_reports, .rules = events_rules, .menu = menu,
+	.jobs = events_jobs, .undos = events_undos, .reports = events_reports, .rules = events_rules, .menu = menu,
 	.imports = events_imports, .commands = events_commands, .demo = events_demo,
 	.evidence = events_evidence, .home = events_home,
 };

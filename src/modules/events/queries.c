@@ -8,6 +8,7 @@
 #include "modules/events/inside.h"
 
 #include "base/say.h"
+#include "modules/events/cube.h"
 #include "modules/places/places.h"
 #include "modules/units/units.h"
 #include "store/search.h"
@@ -262,6 +263,7 @@ int64_t event_report(struct change *change, struct event *event, struct str step
 
 		tally_put(change, &tally);
 	}
+	cube_event_moved(change, event->id);
 	search_put(change, "event", event->id, S(""), event->search_text);
 	event_step_add(change, event->id, &(struct step){ .verb = "report",
 		.to = STATE_reported, .words = step_words });
@@ -289,6 +291,7 @@ enum updated event_change(struct change *change, struct event *now, const struct
 	if (updated != UPDATED)
 		return updated;
 	tally_move(change, before, now);
+	cube_event_moved(change, now->id);
 	search_put(change, "event", now->id, before->search_text, now->search_text);
 	if (now->severity > before->severity && now->state == STATE_reported)
 		clocks_begin(change, now, "reported");
@@ -374,6 +377,7 @@ void event_report_many(struct change *change, struct event *events, size_t count
 	for (size_t i = 0; i < count; i++)
 		search_put(change, "event", events[i].id, S(""), events[i].search_text);
 	tally_many(change, events, count);
+	cube_events_moved(change, events, count);
 }
 
 /* ---- Away ----------------------------------------------------------------------------- */
@@ -384,6 +388,7 @@ void event_remove(struct change *change, const struct event *event)
 
 	if (event_counts(event))
 		tally_put(change, &tally);
+	cube_event_moved(change, event->id);
 	search_put(change, "event", event->id, event->search_text, S(""));
 	event_rows_delete(change, event->id);
 	change_note(change, "event", event->id, "remove", event->number);

@@ -8,6 +8,7 @@
  * cannot open it.  When no key is set a pair is made, and its secret half is a file that the
  * security chief takes away from the machine.
  */
+#include "modules/events/cube_keep.h"
 #include "modules/events/pieces.h"
 
 #include "base/crypto.h"
@@ -137,5 +138,7 @@ static int quarantine_command(struct store *store, int argc, char **argv)
 const struct command events_commands[] = {
 	{ "quarantine", "quarantine list | open ID --secret FILE",
 	  "what was sealed because it may concern Sweden's security", quarantine_command },
+	{ "counts", "counts [--questions N]",
+	  "compares the counts in memory with the database, by random questions", counts_command },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * events/queries_cube_ask.c - what a table of counts asks the database: who is reached, which
+ * units and areas belong together; and the same counts by the database alone, for proving.
+ */
+#include "modules/events/cube_axes.h"
+#include "modules/events/inside.h"
+#include "modules/units/units.h"
+
+static const struct column id_columns[] = {
+	{ "id", COLUMN_int, offsetof(struct cube_id, id), NULL, false },
+	{ "other", COLUMN_int, offsetof(struct cube_id, other), NULL, false },
+};
+static const struct shape id_shape = {
+	.size = sizeof(struct cube_id), .count = COUNT(id_columns), .columns = id_columns,
+};
+
+struct cube_id_list cube_reach(struct view *view)
+{
+	return cube_id_list_of(view_list(view, &id_shape,
+		SQL("SELECT unit_id AS id,"
+		    " max(CASE WHEN permission = 'events_read' THEN 1 ELSE 0 END) AS other"
+		    " FROM my_reach WHERE permission IN ('events_read', 'statistics_read')"
+		    " GROUP BY unit_id"), NONE));
+}
+
+struct cube_id_list cube_units_below(struct view *view, int64_t unit_id)
+{
+	return cube_id_list_of(view_list(view, &id_shape,
+		SQL("SELECT DISTINCT below_id AS id, 0 AS other FROM my_unit_below"
+		    " WHERE above_id = $1"), V(unit_id)));
+}
+
+struct cube_id_list cube_areas_inside(struct view *view, struct str code)
+{
+	return cube_id_list_of(view_list(view, &id_shape,
+		SQL("WITH RECURSIVE inside(id, code) AS ("
+		    "SELECT id, code FROM my_area WHERE code = $1"
+		    " UNION SELECT area.id, area.code FROM my_area AS area"
+		    " JOIN inside ON area.parent_code = inside.code)"
+		    " SELECT id, 0 AS other FROM inside"), V(code)));
+}
+
+/* The newest of those with the code: areas have days, and codes go on. */
+struct cube_id_list cube_area_parents(struct view *view)
+{
+	return cube_id_list_of(view_list(view, &id_shape,
+		SQL("SELECT area.id AS id, COALESCE((SELECT max(above.id) FROM my_area AS above"
+		    " WHERE above.code = area.parent_code AND area.parent_code <> ''"
+		    " AND above.parent_code <> ''), 0) AS other FROM my_area AS area"), NONE));
+}
+
+struct cube_id_list cube_units_followed(struct view *view)
+{
+	return cube_id_list_of(view_list(view, &id_shape,
+		SQL("SELECT DISTINCT from_id AS id, 0 AS other FROM my_unit_successor"
+		    " WHERE on_date <= today()"), NONE));
+}
+
+bool cube_unit_is_board(struct view *view, int64_t unit_id)
+{
+	struct query query;
+
+	query_start(&query, view_arena(view), SQL("SELECT 1 FROM my_unit WHERE id = $1 AND kind IN"),
+		V(unit_id));
+	unit_board_kinds_add(&query);
+	return view_int_of(view, &query) == 1;
+}
+
+struct str cube_area_code(struct view *view, int64_t id)
+{
+	return view_text(view, SQL("SELECT code FROM my_area WHERE id = $1"), V(id));
+}
+
+/* ---- Conditions in the words of the database -------------------------------------------- */
+
+static void units_add(struct query *query, struct view *view, const struct event_table_ask *ask)
+{
+	struct unit_list units;
+
+	if (!ask->unit_id)
+		return;
+	if (!ask->as_is || !cube_unit_is_board(view, ask->unit_id)) {
+		query_add(query, SQL(" AND unit_id IN (SELECT below_id FROM my_unit_below"
+			" WHERE above_id = $?)"), V(ask->unit_id));
+		return;
+	}
+	units = unit_ancestors_in_time(view, ask->unit_id);
+	query_add(query, SQL(" AND board_id IN ($?"), V(ask->unit_id));
+	for (size_t i = 0; i < units.count && i < 24; i++)
+		query_add(query, SQL(", $?"), V(units.at[i].id));
+	query_add(query, SQL(")"), NONE);
+}
+
+static void conditions(struct query *query, struct view *view, const struct event_table_ask *ask)
+{
+	query_add(query, SQL(" AND occurred_at >= $? AND occurred_at < $?"),
+		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
+	units_add(query, view, ask);
+	if (ask->area_code.len)
+		query_add(query, SQL(" AND area_id IN (WITH RECURSIVE inside(id, code) AS ("
+			"SELECT id, code FROM my_area WHERE code = $?"
+			" UNION SELECT area.id, area.code FROM my_area AS area"
+			" JOIN inside ON area.parent_code = inside.code)"
+			" SELECT id FROM inside)"), V(ask->area_code));
+	if (ask->type.len)
+		query_add(query, SQL(" AND type IN (SELECT code FROM my_catalogue_item"
+			" WHERE list = 'event/types' AND (code = $? OR parent_code = $?))"),
+			V(ask->type, ask->type));
+	if (ask->severity_from > 0)
+		query_add(query, SQL(" AND severity >= $?"), V(ask->severity_from));
+}
+
+int64_t cube_kept_out(struct view *view, const struct event_table_ask *ask)
+{
+	struct query query;
+
+	query_start(&query, view_arena(view), SQL("SELECT count(*) FROM my_event"
+		" WHERE is_restricted = 1 AND state NOT IN ('merged', 'rejected')"
+		" AND id IN (SELECT event_id FROM my_event_own_need)"), NONE);
+	conditions(&query, view, ask);
+	return view_int_of(view, &query);
+}
+
+/* ---- The same counts by the database alone ----------------------------------------------- */
+
+static const struct column count_columns[] = {
+	{ "key", COLUMN_text, offsetof(struct cube_count, key), NULL, false },
+	{ "events", COLUMN_int, offsetof(struct cube_count, events), NULL, false },
+};
+static const struct shape count_shape = {
+	.size = sizeof(struct cube_count), .count = COUNT(count_columns), .columns = count_columns,
+};
+
+static struct sql key_of(const struct event_table_ask *ask)
+{
+	switch (ask->dim_count ? ask->dims[0] : DIM_count) {
+	case DIM_board: return SQL("board_id || ''");
+	case DIM_unit: return SQL("unit_id || ''");
+	case DIM_area: return SQL("area_id || ''");
+	case DIM_type: return SQL("type");
+	case DIM_severity: return SQL("severity || ''");
+	default: return SQL("''");
+	}
+}
+
+struct cube_count_list cube_counts_by_sql(struct view *system, const struct event_table_ask *ask)
+{
+	struct query query;
+
+	query_start(&query, view_arena(system), SQL("SELECT "), NONE);
+	query_add(&query, key_of(ask), NONE);
+	query_add(&query, SQL(" AS key, count(*) AS events FROM event WHERE is_restricted = 0"
+		" AND state NOT IN ('merged', 'rejected')"), NONE);
+	conditions(&query, system, ask);
+	query_add(&query, SQL(" GROUP BY 1 HAVING count(*) > 0 ORDER BY 1"), NONE);
+	return cube_count_list_of(view_list_of(system, &count_shape, &query));
+}

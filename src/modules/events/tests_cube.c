@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * events/tests_cube.c - counts in memory against the database: after changes of every kind,
+ * for every reader, by every dimension, and after somebody has fallen in the middle.
+ */
+#include "analysis/stream.h"
+#include "base/embedded.h"
+#include "base/test.h"
+#include "kit/catalogue.h"
+#include "modules/events/cube.h"
+#include "modules/events/cube_keep.h"
+#include "modules/events/inside.h"
+#include "store/test_store.h"
+
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern const struct embedded catalogue_files[];
+
+enum { CITY = 1, BOARD_A, BOARD_B, WORK_A1, WORK_A2, WORK_B1, UNITS,
+	ANALYST = 11, MANAGER = 12, ELECTED = 13, NOBODYS = 14 };
+enum { EVENTS = 300 };
+
+static const struct { int64_t above, below, depth; } closures[] = {
+	{ CITY, CITY, 0 }, { CITY, BOARD_A, 1 }, { CITY, BOARD_B, 1 }, { CITY, WORK_A1, 2 },
+	{ CITY, WORK_A2, 2 }, { CITY, WORK_B1, 2 }, { BOARD_A, BOARD_A, 0 }, { BOARD_A, WORK_A1, 1 },
+	{ BOARD_A, WORK_A2, 1 }, { BOARD_B, BOARD_B, 0 }, { BOARD_B, WORK_B1, 1 },
+	{ WORK_A1, WORK_A1, 0 }, { WORK_A2, WORK_A2, 0 }, { WORK_B1, WORK_B1, 0 },
+};
+static const int64_t works[] = { WORK_A1, WORK_A2, WORK_B1 };
+static const char *const types[] = { "injury.fall", "injury.cut_crush", "threat.verbal", "" };
+
+static void person_put(struct change *change, int64_t id, int64_t unit, const char *role)
+{
+	struct str name = arena_print(test_arena(), "p%lld", (long long)id);
+
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
+		" VALUES ($1, $2, $2, $2)"), V(id, name));
+	if (unit)
+		change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+			" VALUES ($1, $2, $3, 1)"), V(id, unit, role));
+}
+
+static void city_put(struct change *change)
+{
+	for (int64_t id = CITY; id < UNITS; id++)
+		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
+			" VALUES ($1, $2, $2, $2, $3)"),
+			V(id, arena_print(test_arena(), "u%lld", (long long)id),
+			  id == BOARD_A || id == BOARD_B ? "committee" : "workplace"));
+	for (size_t i = 0; i < COUNT(closures); i++)
+		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
+			" VALUES ($1, $2, $3)"),
+			V(closures[i].above, closures[i].below, closures[i].depth));
+	for (size_t i = 0; i < COUNT(closures); i++)
+		if (closures[i].depth == 1)
+			change_run(change, SQL("INSERT INTO unit_parent (unit_id, parent_id)"
+				" VALUES ($1, $2)"), V(closures[i].below, closures[i].above));
+	person_put(change, ANALYST, CITY, "analyst");
+	person_put(change, MANAGER, WORK_A1, "analyst");
+	person_put(change, ELECTED, BOARD_A, "elected");
+	person_put(change, NOBODYS, 0, "");
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('analyst', 'events_read'), ('elected', 'statistics_read')"), NONE);
+}
+
+static struct event event_drawn(struct stream *stream, int64_t at)
+{
+	return (struct event){
+		.unit_id = works[stream_next(stream) % COUNT(works)],
+		.type = str_of(types[stream_next(stream) % COUNT(types)]),
+		.title = S("Fell on the ice"), .story = S("Slipped outside."),
+		.severity = (int64_t)(stream_next(stream) % 5),
+		.is_restricted = stream_next(stream) % 20 == 0,
+		.state = stream_next(stream) % 11 == 0 ? STATE_rejected : STATE_reported,
+		.occurred_at = { at }, .reported_at = { at + HOUR } };
+}
+
+static void events_put(struct change *change, struct stream *stream, size_t count)
+{
+	struct event *events = arena_array(test_arena(), struct event, count);
+	int64_t at = instant_at((struct date){ 2025, 1, 1 }, 0, 30, 0).seconds;
+
+	for (size_t i = 0; i < count; i++)
+		events[i] = event_drawn(stream, at + (int64_t)i * 31 * HOUR);
+	event_report_many(change, events, count);
+}
+
+static struct change *changing(struct store *store)
+{
+	return change_open(store, test_arena(), (struct who){ .is_system = true });
+}
+
+static struct store *city(struct stream *stream)
+{
+	struct store *store = test_store();
+	struct change *change;
+
+	catalogue_load(store, catalogue_files);
+	catalogue_refresh(store);
+	change = changing(store);
+	city_put(change);
+	events_put(change, stream, EVENTS);
+	CHECK(change_commit(change) == COMMITTED);
+	return store;
+}
+
+static struct event_table_ask whole(void)
+{
+	return (struct event_table_ask){ .from = { 2024, 12, 1 }, .to = { 2026, 12, 31 } };
+}
+
+static struct event_table counted(struct store *store, int64_t person, const struct event_table_ask *ask)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = person });
+	struct event_table table = event_table(view, ask);
+
+	view_close(view);
+	return table;
+}
+
+static int64_t total(struct store *store, int64_t person)
+{
+	struct event_table_ask ask = whole();
+
+	return counted(store, person, &ask).total;
+}
+
+static int64_t asked(struct store *store, struct sql sql)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	int64_t number = view_int(view, sql, NONE);
+
+	view_close(view);
+	return number;
+}
+
+#define COUNTED " FROM event WHERE is_restricted = 0 AND state NOT IN ('merged', 'rejected')"
+
+/* ---- Changes ------------------------------------------------------------------------------ */
+
+static void event_stir(struct change *change, struct stream *stream, int64_t id)
+{
+	const struct event *before = event_naked(change_view(change), id);
+	struct event now;
+
+	if (!before)
+		return;
+	now = *before;
+	switch (stream_next(stream) % 6) {
+	case 0: now.state = now.state == STATE_rejected ? STATE_reported : STATE_rejected; break;
+	case 1: now.is_restricted = !now.is_restricted; break;
+	case 2: now.unit_id = works[stream_next(stream) % COUNT(works)]; break;
+	case 3: now.type = str_of(types[stream_next(stream) % COUNT(types)]); break;
+	case 4: now.severity = (int64_t)(stream_next(stream) % 5); break;
+	default: event_remove(change, before); return;
+	}
+	event_change(change, &now, before, before->version);
+}
+
+static void city_stir(struct store *store, struct stream *stream, bool is_kept)
+{
+	struct change *change = changing(store);
+
+	for (int i = 0; i < 12; i++)
+		event_stir(change, stream, 1 + (int64_t)(stream_next(stream) % EVENTS));
+	events_put(change, stream, stream_next(stream) % 9);
+	if (is_kept)
+		CHECK(change_commit(change) == COMMITTED);
+	else
+		change_undo(change);
+}
+
+TEST_ON_STORES(counts_in_memory_follow_changes_of_every_kind)
+{
+	struct stream stream = stream_open(7, 1);
+	struct store *store = city(&stream);
+
+	calendar_freeze(instant_at((struct date){ 2026, 6, 1 }, 12, 0, 0));
+	for (int round = 0; round < 8; round++) {
+		CHECK(total(store, ANALYST) == asked(store, SQL("SELECT count(*)" COUNTED)));
+		CHECK(cube_prove(store, 8, (uint64_t)round).differed == 0);
+		city_stir(store, &stream, round % 4 != 3);
+	}
+}
+
+TEST_ON_STORES(what_another_process_commits_later_is_counted_then)
+{
+	struct stream stream = stream_open(8, 1);
+	struct store *store = city(&stream), *other = test_store_again();
+	struct change *first, *second;
+	int64_t before = total(store, ANALYST);
+	struct event event = { .unit_id = WORK_A1, .title = S("Fell"), .occurred_at = { 1760000000 } };
+	struct event later = event;
+
+	first = changing(other);
+	event_report_many(first, &event, 1);
+	if (store_is_postgres(store)) {         /* numbered later, committed earlier */
+		second = changing(store);
+		change_run(second, SQL("INSERT INTO event_moved (turn, first_id, last_id, at)"
+			" VALUES ({turn}, 1, 1, 0)"), NONE);
+		CHECK(change_commit(second) == COMMITTED);
+	}
+	CHECK(total(store, ANALYST) == before);
+	CHECK(change_commit(first) == COMMITTED);
+	CHECK(total(store, ANALYST) == before + 1);
+	first = changing(other);
+	event_report_many(first, &later, 1);
+	CHECK(change_commit(first) == COMMITTED);
+	CHECK(total(store, ANALYST) == before + 2);
+	CHECK(cube_prove(store, 5, 3).differed == 0);
+}
+
+/* The proof can fail: a row that nobody has told of. */
+TEST_ON_STORES(a_count_that_differs_is_found_and_read_anew)
+{
+	struct stream stream = stream_open(9, 1);
+	struct store *store = city(&stream);
+	struct change *change;
+
+	calendar_freeze(instant_at((struct date){ 2026, 2, 1 }, 12, 0, 0));
+	CHECK(cube_prove(store, 20, 1).differed == 0);
+	change = changing(store);
+	change_run(change, SQL("UPDATE event SET is_restricted = 1, severity = 4"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(cube_prove(store, 60, 1).differed > 0);
+	CHECK(cube_prove(store, 20, 1).differed == 0);
+	CHECK(total(store, ANALYST) == 0);
+}
+
+TEST_ON_STORES(whoever_falls_while_writing_leaves_nothing_wrong)
+{
+	struct stream stream = stream_open(10, 1);
+	struct store *store = city(&stream);
+	int64_t before = total(store, ANALYST);
+	pid_t child = fork();
+
+	if (!child) {
+		cube_lock();
+		cube_change_begin();
+		for (int64_t id = 1; id < 50; id++)
+			cube_take_out(id);
+		_exit(0);
+	}
+	CHECK(waitpid(child, NULL, 0) == child);
+	CHECK(total(store, ANALYST) == before);
+	CHECK(cube_prove(store, 5, 1).differed == 0);
+}
+
+TEST_ON_STORES(more_events_than_there_was_room_for_get_a_larger_segment)
+{
+	struct stream stream = stream_open(11, 1);
+	struct store *store = city(&stream);
+	struct change *change;
+	int64_t before = total(store, ANALYST);
+
+	change = changing(store);
+	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, title, occurred_at,"
+		" reported_at, created_at) VALUES (300000, 'x', 'x', $1, 'x', 1750000000, 1750000000, 0)"),
+		V((int64_t)WORK_B1));
+	cube_event_moved(change, 300000);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(total(store, ANALYST) == before + 1);
+}
+
+/* ---- Readers ------------------------------------------------------------------------------ */
+
+TEST_ON_STORES(everybody_counts_only_what_they_reach)
+{
+	struct stream stream = stream_open(12, 1);
+	struct store *store = city(&stream);
+	struct event_table_ask ask = whole();
+	struct event_table table;
+
+	CHECK(total(store, ANALYST) == asked(store, SQL("SELECT count(*)" COUNTED)));
+	CHECK(total(store, MANAGER) == asked(store, SQL("SELECT count(*)" COUNTED " AND unit_id = 4")));
+	CHECK(total(store, ELECTED) == asked(store, SQL("SELECT count(*)" COUNTED " AND unit_id IN (4, 5)")));
+	CHECK(total(store, NOBODYS) == 0);
+	CHECK(total(store, 0) == 0);
+	CHECK(counted(store, ANALYST, &ask).may_open_all);
+	CHECK(!counted(store, ELECTED, &ask).may_open_all);
+	ask.dim_count = 1;
+	ask.dims[0] = DIM_unit;
+	table = counted(store, MANAGER, &ask);
+	CHECK(table.axes[0].count == 1 && str_is(table.axes[0].keys[0], "4"));
+	ask.unit_id = BOARD_B;
+	CHECK(counted(store, MANAGER, &ask).total == 0);
+	CHECK(counted(store, ELECTED, &ask).total == 0);
+}
+
+/* Not even those who may open it find it in a table; they hear that it was left out. */
+TEST_ON_STORES(a_restricted_event_is_in_no_table)
+{
+	struct stream stream = stream_open(13, 1);
+	struct store *store = city(&stream);
+	struct event_table_ask ask = whole();
+	struct change *change = changing(store);
+	int64_t restricted = asked(store, SQL("SELECT count(*) FROM event WHERE is_restricted = 1"
+		" AND state NOT IN ('merged', 'rejected')"));
+
+	change_run(change, SQL("INSERT INTO event_need (event_id, person_id)"
+		" SELECT id, $1 FROM event WHERE is_restricted = 1"), V((int64_t)ANALYST));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(restricted > 0);
+	CHECK(counted(store, ANALYST, &ask).total == asked(store, SQL("SELECT count(*)" COUNTED)));
+	CHECK(counted(store, ANALYST, &ask).kept_out == restricted);
+	CHECK(counted(store, MANAGER, &ask).kept_out == 0);
+}
+
+/* ---- Dimensions ---------------------------------------------------------------------------- */
+
+static struct str key_of(const struct event *event, enum event_dim dim)
+{
+	struct arena *arena = test_arena();
+	struct clock_time local = instant_local(event->occurred_at);
+	struct date date = local.date, thursday = date_add_days(date, 4 - local.weekday);
+	const struct item *item = item_find("event/types", event->type);
+
+	switch (dim) {
+	case DIM_board: return arena_print(arena, "%lld", (long long)event->board_id);
+	case DIM_unit: return arena_print(arena, "%lld", (long long)event->unit_id);
+	case DIM_district: case DIM_area: return arena_print(arena, "%lld", (long long)event->area_id);
+	case DIM_branch: return item ? item->parent : S("");
+	case DIM_type: return event->type;
+	case DIM_year: return arena_print(arena, "%d", date.year);
+	case DIM_tertial: return arena_print(arena, "%d-T%d", date.year, date.month < 5 ? 1 : date.month < 9 ? 2 : 3);
+	case DIM_month: return arena_print(arena, "%d-%02d", date.year, date.month);
+	case DIM_week: return arena_print(arena, "%d-W%02d", thursday.year, date_week(date));
+	case DIM_weekday: return arena_print(arena, "%d", local.weekday);
+	case DIM_hour: return arena_print(arena, "%d", local.hour);
+	default: return arena_print(arena, "%lld", (long long)event->severity);
+	}
+}
+
+static ptrdiff_t place_of(const struct event_axis *axis, struct str key)
+{
+	for (size_t i = 0; i < axis->count; i++)
+		if (str_equals(axis->keys[i], key))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+/* Takes every event away from its cell: nothing may be left. */
+static void table_empty(struct event_table *table, const struct event_list *events)
+{
+	for (size_t e = 0; e < events->count; e++) {
+		size_t cell = 0;
+
+		if (events->at[e].is_restricted || !event_counts(&events->at[e])
+		    || date_compare(instant_date(events->at[e].occurred_at), table->ask.from) < 0
+		    || date_compare(instant_date(events->at[e].occurred_at), table->ask.to) > 0)
+			continue;
+		for (size_t d = 0; d < table->ask.dim_count; d++) {
+			ptrdiff_t place = place_of(&table->axes[d], key_of(&events->at[e], table->ask.dims[d]));
+
+			CHECK(place >= 0);
+			cell = cell * table->axes[d].count + (size_t)(place < 0 ? 0 : place);
+		}
+		table->counts[cell]--;
+	}
+}
+
+TEST_ON_STORES(a_table_by_any_dimensions_has_every_event_in_its_cell)
+{
+	struct stream stream = stream_open(14, 1);
+	struct store *store = city(&stream);
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	struct event_list events = events_of_import(view, 0, 0);
+
+	view_close(view);
+	CHECK(events.count == EVENTS);
+	for (enum event_dim dim = 0; dim < DIM_count; dim++) {
+		struct event_table_ask ask = { .dim_count = 3, .from = { 2025, 1, 3 }, .to = { 2025, 12, 30 },
+			.dims = { (dim + 5) % DIM_count, dim, (dim + 9) % DIM_count } };
+		struct event_table table = counted(store, ANALYST, &ask);
+		size_t cells = table.axes[0].count * table.axes[1].count * table.axes[2].count, left = 0;
+
+		CHECK(table.outcome == TABLE_made && table.total > 200);
+		table_empty(&table, &events);
+		for (size_t i = 0; i < cells; i++)
+			left += table.counts[i] != 0;
+		CHECK(left == 0);
+	}
+}
+
+TEST_ON_STORES(a_table_that_is_too_large_says_so)
+{
+	struct stream stream = stream_open(15, 1);
+	struct store *store = city(&stream);
+	struct event_table_ask ask = { .dim_count = 3, .from = { 2000, 1, 1 }, .to = { 2099, 12, 31 },
+		.dims = { DIM_week, DIM_month, DIM_hour } };
+
+	CHECK(counted(store, ANALYST, &ask).outcome == TABLE_too_large);
+}
