@@ -97,9 +97,9 @@ function next_of(waiting, routes, visits) {
 	return waiting.splice(least, 1)[0];
 }
 
-/* One role's walk; found: route -> [{ path, role, is_page }]. */
-async function walk_as(house, role, routes, found, starts) {
-	const cookie = await house.cookies(role);
+/* One role's walk; tells route -> [{ path, role, is_page }]. */
+async function walk_as(house, role, routes, starts) {
+	const cookie = await house.cookies(role), found = new Map();
 	const waiting = ['/', ...starts];
 	const met = new Set(waiting), of_route = new Map(), validated = new Map(), visits = new Map();
 	let pages = 0;
@@ -153,13 +153,23 @@ async function walk_as(house, role, routes, found, starts) {
 				waiting.push(next);
 		}
 	}
+	return found;
 }
 
+/* Two roles walk at a time: one waits for the server while the other's pages are judged.  What
+ * they found is put together in the order of ROLES, whoever came first. */
 export async function walk(house, starts) {
-	const routes = house.routes(), found = new Map();
+	const routes = house.routes(), walks = new Map(), waiting = [...ROLES], found = new Map();
 
+	const work = async () => {
+		for (let role = waiting.shift(); role !== undefined; role = waiting.shift())
+			walks.set(role, await walk_as(house, role, routes, starts[role] || []));
+	};
+
+	await Promise.all([work(), work()]);
 	for (const role of ROLES)
-		await walk_as(house, role, routes, found, starts[role] || []);
+		for (const [route, pages] of walks.get(role))
+			found.set(route, [...found.get(route) || [], ...pages]);
 	for (const route of routes)
 		check(found.has(route) || is_unlinked(route), `no link leads to ${route}`);
 	return found;
