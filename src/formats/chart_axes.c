@@ -169,7 +169,7 @@ static const struct { const char *box, *line; } plain_signs[] = {
 	[LEGEND_forecast] = { NULL, "forecast" }, [LEGEND_centre] = { NULL, "expected" },
 	[LEGEND_limit] = { NULL, "limit" }, [LEGEND_target] = { NULL, "target" },
 	[LEGEND_line] = { NULL, "line c1" }, [LEGEND_outer] = { NULL, "edge" },
-	[LEGEND_bracket] = { NULL, "break" },
+	[LEGEND_bracket] = { NULL, "break" }, [LEGEND_nothing] = { NULL, NULL },
 };
 
 static void sign_show(struct out *out, const struct diagram_about *about, enum legend_sign sign,
@@ -201,7 +201,7 @@ static void sign_show(struct out *out, const struct diagram_about *about, enum l
 	default:
 		if (plain_signs[sign].box)
 			svg_box(out, plain_signs[sign].box, x, y - 5, SIGN_WIDE - 6, 10);
-		else
+		else if (plain_signs[sign].line)
 			sign_line(out, plain_signs[sign].line, x, y);
 	}
 }

@@ -59,14 +59,21 @@ double scale_top(double most, bool is_whole)
 	return ceil(fmax(most, least) / step - 1e-9) * step;
 }
 
+/* Powers of ten; on an axis that holds few of them, twice and five times them too. */
 static size_t steps_log(const struct scale *scale, double steps[STEPS_MOST])
 {
+	static const double parts[] = { 1, 2, 5 };
 	size_t count = 0;
-	double first = ceil(log10(scale->low) - 1e-9), last = floor(log10(scale->high) + 1e-9);
-	double every = fmax(ceil((last - first + 1) / STEPS_MOST), 1);
+	double first = floor(log10(scale->low) + 1e-9), last = floor(log10(scale->high) + 1e-9);
+	double every = fmax(ceil((last - first + 1) / (STEPS_MOST - 2)), 1);
 
-	for (double power = first; power <= last && count < STEPS_MOST; power += every)
-		steps[count++] = pow(10, power);
+	for (double power = first; power <= last; power += every)
+		for (size_t i = 0; i < (last - first < 3 ? COUNT(parts) : 1); i++) {
+			double step = parts[i] * pow(10, power);
+
+			if (count < STEPS_MOST && step >= scale->low * (1 - 1e-9) && step <= scale->high * (1 + 1e-9))
+				steps[count++] = step;
+		}
 	return count;
 }
 
@@ -160,17 +167,17 @@ static struct str first_line(struct str text, size_t letters)
 	return part;
 }
 
-void svg_label(struct out *out, double x, double y, double room, struct str text)
+void svg_label(struct out *out, double x, double y, double room, char anchor, struct str text)
 {
 	struct str first = S("");
 
 	if (letters_wide(text) > room)
 		first = first_line(text, (size_t)(room / LETTER_WIDE));
 	if (first.len)
-		svg_words(out, &(struct svg_words){ .class = "", .x = x, .y = y - 3, .anchor = 'e',
+		svg_words(out, &(struct svg_words){ .class = "", .x = x, .y = y - 3, .anchor = anchor,
 			.room = room, .text = str_trim(first) });
 	svg_words(out, &(struct svg_words){ .class = "", .x = x, .y = first.len ? y + 12 : y + 5,
-		.anchor = 'e', .room = room, .text = str_part(text, first.len, text.len) });
+		.anchor = anchor, .room = room, .text = str_part(text, first.len, text.len) });
 }
 
 void svg_box(struct out *out, const char *class, double x, double y, double wide, double high)

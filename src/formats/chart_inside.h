@@ -20,13 +20,10 @@ enum {
 
 /* ---- Twins (diagram.c) -------------------------------------------------------------------- */
 
-enum { TWIN_COLUMNS_MOST = 16 };
-
 struct twin_column {
 	const char *name;               /* for machines: "low90" */
 	const char *label;              /* for people, in English; NULL: only for machines */
 	bool is_text;
-	bool is_count;                  /* a whole number that is known exactly: all its digits */
 };
 struct twin_cell {
 	double value;                   /* NAN: not known */
@@ -70,6 +67,7 @@ struct diagram_kind {
 	void (*twin)(struct twin *twin, struct arena *arena, const void *chart);
 	const struct vega_layer *layers;
 	size_t layers_count;
+	const char *facet;              /* a small drawing for each value of this column; NULL: one */
 };
 
 /* ---- Drawing (chart_draw.c) ----------------------------------------------------------------- */
@@ -104,8 +102,8 @@ struct svg_words {
 };
 void svg_words(struct out *out, const struct svg_words *words);
 void svg_say(struct out *out, const char *class, double x, double y, char anchor, struct str text);
-/* A name before a row, ending at x, on two lines when it is long; y is the middle of the row. */
-void svg_label(struct out *out, double x, double y, double room, struct str text);
+/* A name beside a row, on two lines when it is long; y is the middle of the row. */
+void svg_label(struct out *out, double x, double y, double room, char anchor, struct str text);
 void svg_box(struct out *out, const char *class, double x, double y, double wide, double high);
 void svg_line(struct out *out, const char *class, double x1, double y1, double x2, double y2);
 void svg_dot(struct out *out, const char *class, double x, double y, double r);
@@ -149,7 +147,8 @@ void break_show(struct out *out, double x, double top, double bottom, double wor
 enum legend_sign { LEGEND_bar, LEGEND_second, LEGEND_hatch, LEGEND_band, LEGEND_expected,
 	LEGEND_before, LEGEND_forecast, LEGEND_ring, LEGEND_break, LEGEND_interval, LEGEND_hollow,
 	LEGEND_centre, LEGEND_limit, LEGEND_target, LEGEND_chosen, LEGEND_line, LEGEND_outer,
-	LEGEND_more, LEGEND_less, LEGEND_bracket, LEGEND_dot, LEGEND_empty };
+	LEGEND_more, LEGEND_less, LEGEND_bracket, LEGEND_dot, LEGEND_empty,
+	LEGEND_nothing };
 struct legend { double x, y; };
 void legend_begin(struct legend *legend, double y);
 void legend_add(struct out *out, const struct diagram_about *about, struct legend *legend,

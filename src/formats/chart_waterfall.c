@@ -50,7 +50,7 @@ static double row_y(size_t row)
 
 static void label_draw(const struct drawing *d, size_t row, struct str label)
 {
-	svg_label(d->out, LABEL_ROOM - 10, row_y(row) + BAR / 2.0, LABEL_ROOM - 12, label);
+	svg_label(d->out, LABEL_ROOM - 10, row_y(row) + BAR / 2.0, LABEL_ROOM - 12, 'e', label);
 }
 
 /* Words stand right of the bar and of its interval. */

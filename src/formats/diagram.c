@@ -14,7 +14,6 @@ enum { LONGEST_DRAWING = 8 << 20 };
 void twin_make(struct twin *twin, struct arena *arena, const struct twin_column *columns,
                size_t columns_count, size_t rows_count)
 {
-	must(columns_count <= TWIN_COLUMNS_MOST || !columns);
 	*twin = (struct twin){ .arena = arena, .columns_count = columns_count,
 		.rows_count = rows_count, .columns = columns,
 		.labels = arena_array(arena, struct str, rows_count + 1),
@@ -118,7 +117,7 @@ static void row_show(struct out *out, const struct twin *twin, size_t row, const
 	out_z(out, "</th>");
 	for (size_t c = 0; c < twin->columns_count; c++)
 		if (is_shown[c])
-			cell_show(out, twin_at(twin, row, c), twin->columns && twin->columns[c].is_text,
+			cell_show(out, twin_at(twin, row, c), twin->columns[c].is_text,
 				decimals[c]);
 	out_z(out, "</tr>\n");
 }
@@ -132,7 +131,7 @@ static void headings_show(struct out *out, const struct twin *twin, struct str h
 	for (size_t c = 0; c < twin->columns_count; c++) {
 		if (!is_shown[c])
 			continue;
-		out_z(out, twin->columns && twin->columns[c].is_text ? "<th scope=\"col\">"
+		out_z(out, twin->columns[c].is_text ? "<th scope=\"col\">"
 			: "<th scope=\"col\" class=\"num\">");
 		out_text(out, twin_heading(twin, c));
 		out_z(out, "</th>");
@@ -285,7 +284,7 @@ static const char own_colours[] = "<style>"
 	".dot{fill:#1b1d1f}.hollow{fill:#fff;stroke:#1b1d1f;stroke-width:1.5}.late{stroke:#00746d}"
 	".hatching{stroke:#00746d;stroke-width:1.5}.ring{fill:#fff;stroke:#b3001b;stroke-width:2}"
 	".break{stroke:#1b1d1f;stroke-width:1.25}.limit{fill:none;stroke:#b3001b;stroke-width:1.5;"
-	"stroke-dasharray:6 4}.target{stroke:#2f5fb3;stroke-width:1.5;stroke-dasharray:1 3}"
+	"stroke-dasharray:6 4}.target{stroke:#2f5fb3;stroke-width:2;stroke-dasharray:2 3}"
 	".chosen{fill:#b65a00;stroke:#1b1d1f;stroke-width:1.5}.weaker{opacity:.55}"
 	".more-1,.more-2,.more-3{fill:#b65a00}.less-1,.less-2,.less-3{fill:#2f5fb3}"
 	".more-1,.less-1{fill-opacity:.15}.more-2,.less-2{fill-opacity:.3}.more-3,.less-3{fill-opacity:.45}"

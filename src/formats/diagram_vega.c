@@ -32,6 +32,8 @@ static struct str field_title(const struct twin *twin, const struct diagram_abou
 {
 	if (str_is(S("label"), field))
 		return about->heading;
+	if (str_is(S("row"), field))
+		return S("");
 	for (size_t c = 0; c < twin->columns_count; c++)
 		if (str_is(str_of(twin->columns[c].name), field))
 			return twin_heading(twin, c);
@@ -97,6 +99,28 @@ static void meta_show(struct json_out *json, const struct diagram *diagram)
 	json_object_finish(json);
 }
 
+/* In one drawing, or in a small one for each value of a column, three beside each other. */
+static void layers_put(struct json_out *json, const struct diagram *diagram, struct str layers)
+{
+	const char *facet = diagram->kind->facet;
+
+	if (!facet) {
+		json_int(json, "width", CHART_WIDE);
+		json_already(json, "layer", layers);
+		return;
+	}
+	json_object_begin(json, "facet");
+	json_str(json, "field", str_of(facet));
+	json_str(json, "type", S("nominal"));
+	json_nothing(json, "sort");
+	json_object_finish(json);
+	json_int(json, "columns", 3);
+	json_object_begin(json, "spec");
+	json_int(json, "width", CHART_WIDE / 3);
+	json_already(json, "layer", layers);
+	json_object_finish(json);
+}
+
 void diagram_vega(struct out *out, struct diagram diagram)
 {
 	struct json_out json;
@@ -118,13 +142,12 @@ void diagram_vega(struct out *out, struct diagram diagram)
 	title_show(&json, diagram.about);
 	json_str(&json, "description", diagram.about->finding);
 	meta_show(&json, &diagram);
-	json_int(&json, "width", CHART_WIDE);
 	json_object_begin(&json, "data");
 	json_list_begin(&json, "values");
 	for (size_t row = 0; row < twin.rows_count; row++)
 		data_row(&json, &twin, row);
 	json_list_finish(&json);
 	json_object_finish(&json);
-	json_already(&json, "layer", out_str(&layers));
+	layers_put(&json, &diagram, out_str(&layers));
 	json_object_finish(&json);
 }

@@ -2,7 +2,13 @@
 /* formats/tests_chart_fixtures.c - one chart of each kind; see tests_charts.c about the digests. */
 #include "base/test.h"
 #include "formats/chart_band.h"
+#include "formats/chart_calendar.h"
+#include "formats/chart_control.h"
+#include "formats/chart_curve.h"
+#include "formats/chart_dots.h"
 #include "formats/chart_funnel.h"
+#include "formats/chart_multiples.h"
+#include "formats/chart_pareto.h"
 #include "formats/chart_waterfall.h"
 #include "formats/tests_charts.h"
 
@@ -149,9 +155,228 @@ static struct diagram waterfall(void)
 	return waterfall_diagram(&chart);
 }
 
+/* ---- Estimates -------------------------------------------------------------------------------- */
+
+static struct diagram dots(void)
+{
+	static const char *const names[] = { "Feels safe in the evening", "Refrains from going out",
+		"Has been threatened", "Has seen vandalism", "Trusts that help comes" };
+	struct dots_row *rows = arena_array(test_arena(), struct dots_row, 6);
+	struct chart_dots *chart = arena_new(test_arena(), struct chart_dots);
+
+	for (size_t i = 0; i < 5; i++) {
+		double value = 0.2 + 0.6 * noise(i), wide = 0.03 + 0.05 * noise(i + 9);
+
+		rows[i] = dots_row(str_of(names[i]));
+		rows[i].value = value;
+		rows[i].low90 = value - wide;
+		rows[i].high90 = value + wide;
+		rows[i].low50 = value - wide * 0.41;
+		rows[i].high50 = value + wide * 0.41;
+		rows[i].before = value - 0.05 + 0.1 * noise(i + 40);
+		rows[i].before_low90 = rows[i].before - wide;
+		rows[i].before_high90 = rows[i].before + wide;
+		rows[i].is_judged = true;
+		rows[i].verdict = (enum verdict)i;
+	}
+	rows[5] = dots_row(S("Answers of the smallest group"));
+	rows[5].less_than = 5;
+	*chart = (struct chart_dots){ .about = { .id = "dots", .title = S("What people say about their safety"),
+		.finding = S("One of five has fallen since the round before."), .heading = S("Question") },
+		.count = 6, .rows = rows, .reference = NAN, .unit = S("Share who say so"),
+		.before_words = S("2023") };
+	return dots_diagram(chart);
+}
+
+static struct diagram forest(void)
+{
+	static const char *const names[] = { "Lighting in the park", "Two in the reception", "All measures" };
+	static const double numbers[][3] = { { 0.62, 0.41, 0.94 }, { 1.12, 0.71, 1.77 }, { 0.81, 0.6, 1.09 } };
+	struct dots_row *rows = arena_array(test_arena(), struct dots_row, 3);
+	struct chart_dots *chart = arena_new(test_arena(), struct chart_dots);
+
+	for (size_t i = 0; i < 3; i++) {
+		rows[i] = dots_row(str_of(names[i]));
+		rows[i].value = numbers[i][0];
+		rows[i].low90 = numbers[i][1];
+		rows[i].high90 = numbers[i][2];
+	}
+	*chart = (struct chart_dots){ .about = { .id = "forest", .title = S("Before and after"),
+		.finding = S("One measure has an interval below 1."), .heading = S("Measure") }, .count = 3,
+		.rows = rows, .reference = 1, .reference_words = S("As before"), .is_log = true,
+		.unit = S("Rate after / rate before") };
+	return dots_diagram(chart);
+}
+
+/* ---- Control ---------------------------------------------------------------------------------- */
+
+static struct diagram control(void)
+{
+	enum { POINTS = 36, REBASED = 22 };
+	struct control_point *points = arena_array(test_arena(), struct control_point, POINTS);
+	struct chart_control *chart = arena_new(test_arena(), struct chart_control);
+
+	for (size_t i = 0; i < POINTS; i++) {
+		double centre = i < REBASED ? 12 : 9;
+
+		points[i] = (struct control_point){ .label = words("Month", (int)i + 1),
+			.short_label = arena_print(test_arena(), "%zu", i + 1),
+			.value = centre + 5 * (noise(i + 70) - 0.5), .centre = centre,
+			.low = centre - 4, .high = centre + 4 };
+	}
+	points[9].value = 17.2;
+	points[9].rule = CONTROL_outside;
+	points[9].meaning = CONTROL_worse;
+	points[15].value = NAN;
+	points[REBASED].break_words = S("Second guard");
+	for (size_t i = 28; i < 35; i++) {
+		points[i].value = 7.4 + noise(i);
+		points[i].rule = CONTROL_shift;
+		points[i].meaning = CONTROL_better;
+	}
+	*chart = (struct chart_control){ .about = { .id = "control", .title = S("Threats per 1 000 visits"),
+		.finding = S("One month was more than chance; since month 29 it is lower than before."),
+		.heading = S("Month") }, .count = POINTS, .points = points, .target = 8,
+		.unit = S("Threats per 1 000 visits"), .better_words = S("Lower is better.") };
+	return control_diagram(chart);
+}
+
+/* ---- Shares of all ----------------------------------------------------------------------------- */
+
+static struct diagram pareto(void)
+{
+	static const char *const names[] = { "Threats", "Violence", "Theft", "Vandalism and graffiti in the"
+		" grounds of schools", "Fire", "Water damage", "Other" };
+	static const double counts[] = { 312, 298, 144, 96, 41, 38, NAN };
+	struct pareto_row *rows = arena_array(test_arena(), struct pareto_row, COUNT(names));
+	struct chart_pareto *chart = arena_new(test_arena(), struct chart_pareto);
+	double all = 312 + 298 + 144 + 96 + 41 + 38, sum = 0;
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		double share = counts[i] / all, error = 1.645 * sqrt(share * (1 - share) / all);
+
+		sum += isnan(share) ? 0 : share;
+		rows[i] = (struct pareto_row){ .label = str_of(names[i]), .count = counts[i], .share = share,
+			.low90 = share - error, .high90 = share + error, .sum = isnan(share) ? NAN : sum,
+			.sum_low90 = sum - 0.02 * (1 - sum), .sum_high90 = sum + 0.02 * (1 - sum),
+			.less_than = isnan(share) ? 5 : NAN, .group = i < 2 ? 1 : i == 4 || i == 5 ? 2 : 0 };
+	}
+	*chart = (struct chart_pareto){ .about = { .id = "pareto", .title = S("What happens most"),
+		.finding = S("Threats and violence are two thirds; which is larger is not known."),
+		.heading = S("Kind") }, .count = COUNT(names), .rows = rows, .unit = S("Events") };
+	return pareto_diagram(chart);
+}
+
+/* ---- When --------------------------------------------------------------------------------------- */
+
+static struct diagram calendar(void)
+{
+	static const char *const days[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+		"Saturday", "Sunday" };
+	struct str *rows = arena_array(test_arena(), struct str, 7);
+	struct str *hours = arena_array(test_arena(), struct str, 24);
+	struct calendar_cell *cells = arena_array(test_arena(), struct calendar_cell, 7 * 24);
+	struct chart_calendar *chart = arena_new(test_arena(), struct chart_calendar);
+
+	for (size_t i = 0; i < 7; i++)
+		rows[i] = str_of(days[i]);
+	for (size_t i = 0; i < 24; i++)
+		hours[i] = arena_print(test_arena(), "%02zu", i);
+	for (size_t i = 0; i < 7 * 24; i++) {
+		double expected = 3 + 9 * (i % 24 > 7 && i % 24 < 18), observed = round(expected * (0.4 + 1.2 * noise(i)));
+
+		if (i / 24 == 4 && i % 24 > 20)
+			observed = 14;
+		cells[i] = calendar_cell(observed, expected, (observed + 4) / (expected + 4));
+	}
+	cells[3].less_than = 5;
+	cells[30] = calendar_cell(NAN, NAN, NAN);
+	*chart = (struct chart_calendar){ .about = { .id = "calendar", .title = S("When it happens"),
+		.finding = S("Friday night has more than its day and its hours would make one expect."),
+		.heading = S("Day") }, .rows = 7, .columns = 24, .row_labels = rows, .column_labels = hours,
+		.cells = cells, .least = 5, .column_heading = S("Hour") };
+	return calendar_diagram(chart);
+}
+
+/* ---- Curves ------------------------------------------------------------------------------------- */
+
+static struct diagram exceedance(void)
+{
+	enum { POINTS = 30 };
+	static const struct curve_mark marks[] = { { 2.1, 0.3, { NULL, 0 } }, { 11, 0.05, { "The fire of 2019", 16 } } };
+	struct curve_point *points = arena_array(test_arena(), struct curve_point, POINTS);
+	struct chart_curve *chart = arena_new(test_arena(), struct chart_curve);
+
+	for (size_t i = 0; i < POINTS; i++) {
+		double x = 0.3 * pow(1.3, (double)i), y = fmin(0.9 * pow(x, -1.1), 1), wide = 1.2 + 0.08 * (double)i;
+
+		points[i] = (struct curve_point){ x, y, y / sqrt(wide), fmin(y * sqrt(wide), 1), y / wide / wide,
+			fmin(y * wide * wide, 1) };
+	}
+	*chart = (struct chart_curve){ .about = { .id = "exceedance", .title = S("How large losses can become"),
+		.finding = S("A loss above 10 million comes in a year with a chance of 3 to 13 %."),
+		.heading = S("Point") }, .count = POINTS, .points = points, .marks_count = 2, .marks = marks,
+		.is_log_x = true, .is_log_y = true, .reference = NAN, .x_words = S("Loss, million kronor"),
+		.y_words = S("Chance of more in a year") };
+	return curve_diagram(chart);
+}
+
+static struct diagram ribbon(void)
+{
+	enum { POINTS = 21 };
+	struct curve_point *points = arena_array(test_arena(), struct curve_point, POINTS);
+	struct chart_curve *chart = arena_new(test_arena(), struct chart_curve);
+
+	for (size_t i = 0; i < POINTS; i++) {
+		double x = (double)i / 20, y = 40 + 55 * x * x;
+
+		points[i] = (struct curve_point){ x, y, y - 4 - 5 * x, y + 4 + 5 * x, y - 10 - 12 * x, y + 10 + 12 * x };
+	}
+	*chart = (struct chart_curve){ .about = { .id = "ribbon", .title = S("If links may be wrong"),
+		.finding = S("The number depends on how many links are wrong."), .heading = S("Point") },
+		.count = POINTS, .points = points, .reference = 60, .reference_words = S("As it is reported"),
+		.x_words = S("Share of links that are wrong"), .y_words = S("Events in a month") };
+	return curve_diagram(chart);
+}
+
+/* ---- Many ----------------------------------------------------------------------------------------- */
+
+static struct diagram multiples(void)
+{
+	enum { MANY = 8, MONTHS = 24 };
+	struct multiple *many = arena_array(test_arena(), struct multiple, MANY);
+	struct chart_multiples *chart = arena_new(test_arena(), struct chart_multiples);
+
+	for (size_t m = 0; m < MANY; m++) {
+		struct band_period *periods = arena_array(test_arena(), struct band_period, MONTHS);
+
+		for (size_t i = 0; i < MONTHS; i++) {
+			periods[i] = band_period(words("month", (int)i + 1));
+			usual(&periods[i], 6 + 2 * (double)m, 1.5);
+			periods[i].reported = round((6 + 2 * (double)m) * (0.6 + 0.8 * noise(m * 100 + i)));
+		}
+		if (m == 5)
+			periods[MONTHS - 1].reported = 38;
+		many[m] = (struct multiple){ .label = words("District", (int)m + 1), .deviation = m == 5 ? 4 : noise(m),
+			.is_usual = m != 5, .periods = periods };
+	}
+	*chart = (struct chart_multiples){ .about = { .id = "multiples", .title = S("Threats, by district"),
+		.finding = S("One of eight districts is outside the usual."), .heading = S("District") },
+		.count = MONTHS, .multiples_count = MANY, .multiples = many, .period_heading = S("Month") };
+	return multiples_diagram(chart);
+}
+
 const struct fixture chart_fixtures[] = {
-	{ "band", band, "4446ce386a7ef264a5c5535bbcd1de6c94494d66a61677d8a7c977289eada08f" },
-	{ "funnel", funnel, "eb97cc3708bb3a2874bee259e7a9236dfabb0b99e3028f72d2d8c36933cb4e6e" },
-	{ "waterfall", waterfall, "135520ac6703a22a3f63664bb5dbc637954dd4c4eadcf299d602edf35acb34b6" },
+	{ "band", band, "cb49dccab54f9480f14953253ec5a82241bfa299089721347d780e597dc06cc6" },
+	{ "funnel", funnel, "adb2085356ef2f62c1867376dfa2f78104e34a27d0040ba4c3093417067b051d" },
+	{ "waterfall", waterfall, "8e2e5fb3785f1049ae366f727d8fe7a8a918047dd03e7fa40621513788083f5e" },
+	{ "dots", dots, "7e56bd4d9c8ae7cf581912b8c2531f55639fb2b689760d89afd8900eac068218" },
+	{ "forest", forest, "4c54856271af10adeaa3bc31b4d94e5315bf03b068729e8fbf681d06b035412c" },
+	{ "control", control, "22b725162f5d721902767b735521b5a519111ed293d1dde79515938521eb89e6" },
+	{ "pareto", pareto, "196efb42a8499461fdd45e9d714b8e824d301c1034d3a1e7e59f048534d49d38" },
+	{ "calendar", calendar, "1381c55e3e34dc26e28c0238c6a8b13cd771d7755c3a5927811ddf44ed84b475" },
+	{ "exceedance", exceedance, "efd9a92adf3adc7115d4c8150ffe85ab6adcf93eb2bebbb60b6506d18e55d77f" },
+	{ "ribbon", ribbon, "d842702468533842a59c1a39645c42ad90737942c1d408ce2c8476cad4ed99ce" },
+	{ "multiples", multiples, "dce3809b662c576cf87ffdf50ce667e680922075b01b5064eea9aec0aa0cbcfd" },
 	{ NULL, NULL, NULL },
 };

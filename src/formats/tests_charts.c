@@ -130,7 +130,8 @@ TEST(every_kind_of_chart_is_well_formed_and_inside_its_frame)
 static void spec_check(const char *name, json_t *spec)
 {
 	static const char *const marks[] = { "bar", "area", "line", "rule", "text", "point", "rect", "tick" };
-	json_t *layers = json_object_get(spec, "layer"), *layer, *channel;
+	json_t *each = json_object_get(spec, "spec"), *layer, *channel;
+	json_t *layers = json_object_get(each ? each : spec, "layer");
 	json_t *rows = json_object_get(json_object_get(spec, "data"), "values");
 	size_t i;
 	const char *key;
