@@ -150,11 +150,14 @@ static void step_again(struct scene *scene, const struct words *words)
 		fault(scene, "nothing has been sent yet");
 }
 
+/* A browser keeps what stands after # to itself: it is a place on the page. */
 static void step_follow(struct scene *scene, const struct words *words)
 {
+	struct str place = scene->location;
+
 	(void)words;
-	if (scene->location.len)
-		ask(scene, "GET", scene->location, S(""), S(""));
+	if (place.len)
+		ask(scene, "GET", str_cut(&place, '#'), S(""), S(""));
 	else
 		check(scene, false, "follow", S(""));
 }
