@@ -156,20 +156,6 @@ enum adoption_fault adoption_judge(const struct adoption *adoption, const struct
                                    struct date before_from, struct date today);
 extern const struct rule_table documents_rules[];
 
-/* ---- Two versions in words (compare.c) ------------------------------------------------- */
-
-enum piece_kind { PIECE_same, PIECE_added, PIECE_removed };
-struct piece {
-	enum piece_kind kind;
-	struct str words;
-};
-struct comparison {
-	size_t count;
-	struct piece *pieces;
-	int64_t added, removed;         /* words */
-};
-struct comparison words_compare(struct arena *arena, struct str before, struct str now);
-
 /* ---- Files (files.c) -------------------------------------------------------------------- */
 
 struct file_kind {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* documents/tests.c - how versions stand, words compared, files, who sees and receives what. */
+/* documents/tests.c - how versions stand, files, who sees and receives what. */
 #include "base/embedded.h"
 #include "base/test.h"
 #include "modules/documents/inside.h"
@@ -78,68 +78,6 @@ TEST(an_adoption_needs_a_name_a_text_and_days_in_order)
 	CHECK(adoption_judge(&adoption, &version, none, day(3, 1)) == ADOPTION_ends_before);
 	adoption.adopted_as = S("  ");
 	CHECK(adoption_judge(&adoption, &version, none, day(3, 1)) == ADOPTION_nobody);
-}
-
-/* ---- Words compared --------------------------------------------------------------------- */
-
-/* "same+added-removed" as one text, and both texts put together again. */
-static struct str told(struct comparison comparison)
-{
-	static const char *const marks[] = { "=", "+", "-" };
-	struct str all = S("");
-
-	for (size_t i = 0; i < comparison.count; i++)
-		all = arena_print(test_arena(), "%.*s%s%.*s", STR(all),
-			marks[comparison.pieces[i].kind], STR(comparison.pieces[i].words));
-	return all;
-}
-
-static struct str text_of(struct comparison comparison, enum piece_kind without)
-{
-	struct str all = S("");
-
-	for (size_t i = 0; i < comparison.count; i++)
-		if (comparison.pieces[i].kind != without)
-			all = arena_join(test_arena(), all, comparison.pieces[i].words);
-	return all;
-}
-
-TEST(words_that_differ_are_told_and_no_others)
-{
-	struct comparison c = words_compare(test_arena(), S("Clear snow before seven."),
-		S("Clear snow before six and sand."));
-
-	CHECK(str_is(told(c), "=Clear snow before -seven.+six and sand."));
-	CHECK(c.added == 3 && c.removed == 1);
-	c = words_compare(test_arena(), S("Same\n"), S("Same\n"));
-	CHECK(str_is(told(c), "=Same\n") && !c.added && !c.removed);
-	CHECK(words_compare(test_arena(), S(""), S("")).count == 0);
-	CHECK(words_compare(test_arena(), S(""), S("One two")).added == 2);
-	CHECK(words_compare(test_arena(), S("One two"), S("")).removed == 2);
-}
-
-TEST(a_comparison_put_together_again_is_the_new_text)
-{
-	struct str before = S("a b c\n\nd e f\ng h\n"), now = S("a c x\n\nd e\nnew line\ng h\n");
-	struct comparison c = words_compare(test_arena(), before, now);
-
-	CHECK(str_equals(text_of(c, PIECE_removed), now));
-}
-
-TEST(a_comparison_of_two_long_texts_ends)
-{
-	struct out a, b;
-	struct comparison c;
-
-	out_init(&a, test_arena(), 1 << 20);
-	out_init(&b, test_arena(), 1 << 20);
-	for (int i = 0; i < 9000; i++) {
-		out_print(&a, "word%d ", i);
-		out_print(&b, "other%d\n", i);
-	}
-	c = words_compare(test_arena(), out_str(&a), out_str(&b));
-	CHECK(c.added == 9000 && c.removed == 9000);
-	CHECK(str_equals(text_of(c, PIECE_removed), out_str(&b)));
 }
 
 /* ---- Files ------------------------------------------------------------------------------- */

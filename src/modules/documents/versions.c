@@ -3,6 +3,7 @@
 #include "modules/documents/inside.h"
 
 #include "kit/away.h"
+#include "kit/compare.h"
 #include "kit/members.h"
 #include "modules/documents/versions.html.h"
 #include "modules/people/people.h"
@@ -301,25 +302,15 @@ struct reply version_file(struct request *request, struct view *view)
 
 /* ---- Comparing ---------------------------------------------------------------------------------- */
 
-static struct reply compare_json(struct request *request, const struct comparison *comparison)
+static struct reply compare_json(struct request *request, const struct compared_words *compared)
 {
-	static const char *const kinds[] = { "same", "added", "removed" };
 	struct out *out = arena_new(request->arena, struct out);
 	struct json_out json;
 
 	out_init(out, request->arena, 8 << 20);
 	json_begin(&json, out);
 	json_object_begin(&json, NULL);
-	json_int(&json, "words_added", comparison->added);
-	json_int(&json, "words_removed", comparison->removed);
-	json_list_begin(&json, "pieces");
-	for (size_t i = 0; i < comparison->count; i++) {
-		json_object_begin(&json, NULL);
-		json_str(&json, "is", str_of(kinds[comparison->pieces[i].kind]));
-		json_str(&json, "words", comparison->pieces[i].words);
-		json_object_finish(&json);
-	}
-	json_list_finish(&json);
+	compared_words_json(&json, compared);
 	json_object_finish(&json);
 	return reply_json(request, 200, out);
 }
@@ -339,7 +330,7 @@ struct reply version_compare(struct request *request, struct view *view)
 	const struct document *document = document_asked(request, view);
 	const struct document_version *from = version_named(request, view, document, "from");
 	const struct document_version *to = version_named(request, view, document, "to");
-	struct comparison comparison;
+	struct compared_words comparison;
 	struct document_version_list versions;
 	struct out *out;
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * documents/compare.c - what differs between two texts, in words.
+ * kit/compare.c - see compare.h.
  *
  * First the longest common row of lines is found, then within each place where lines differ
  * the longest common row of words.  A place that is too large for that is told as lines out
  * and lines in, which is true as well and as a rule easier to read.
  */
-#include "modules/documents/inside.h"
+#include "kit/compare.h"
 
 #include "base/say.h"
+#include "kit/compare.html.h"
 
 enum { MOST_CELLS = 4 << 20 };
 
@@ -19,7 +20,7 @@ struct tokens {
 
 struct comparing {
 	struct arena *arena;
-	struct comparison *comparison;
+	struct compared_words *comparison;
 	size_t room;
 };
 
@@ -80,10 +81,10 @@ static int64_t words_count(struct str text)
 }
 
 /* Tokens of one text lie one after another, so what goes on is the same piece grown. */
-static void tell(struct comparing *comparing, enum piece_kind kind, struct str words)
+static void tell(struct comparing *comparing, enum compared_kind kind, struct str words)
 {
-	struct comparison *comparison = comparing->comparison;
-	struct piece *last = comparison->count ? &comparison->pieces[comparison->count - 1] : NULL;
+	struct compared_words *comparison = comparing->comparison;
+	struct compared_piece *last = comparison->count ? &comparison->pieces[comparison->count - 1] : NULL;
 
 	if (!words.len)
 		return;
@@ -94,7 +95,7 @@ static void tell(struct comparing *comparing, enum piece_kind kind, struct str w
 		return;
 	}
 	must(comparison->count < comparing->room);
-	comparison->pieces[comparison->count++] = (struct piece){ kind, words };
+	comparison->pieces[comparison->count++] = (struct compared_piece){ kind, words };
 }
 
 static struct str together(const struct tokens *tokens, size_t from, size_t to)
@@ -197,14 +198,37 @@ static void differ(struct comparing *comparing, const struct tokens *a, const st
 		tell(comparing, PIECE_same, b->at[s.b_to + i]);
 }
 
-struct comparison words_compare(struct arena *arena, struct str before, struct str now)
+struct compared_words words_compare(struct arena *arena, struct str before, struct str now)
 {
-	struct comparison comparison = { 0 };
+	struct compared_words comparison = { 0 };
 	size_t room = before.len + now.len + 1;
 	struct comparing comparing = { arena, &comparison, room };
 	struct tokens a = lines_of(arena, before), b = lines_of(arena, now);
 
-	comparison.pieces = arena_array(arena, struct piece, room);
+	comparison.pieces = arena_array(arena, struct compared_piece, room);
 	differ(&comparing, &a, &b, (struct stretch){ 0, a.count, 0, b.count }, false);
 	return comparison;
+}
+
+/* ---- Shown ------------------------------------------------------------------------------------- */
+
+void compared_words_json(struct json_out *json, const struct compared_words *compared)
+{
+	static const char *const kinds[] = { "same", "added", "removed" };
+
+	json_int(json, "words_added", compared->added);
+	json_int(json, "words_removed", compared->removed);
+	json_list_begin(json, "pieces");
+	for (size_t i = 0; i < compared->count; i++) {
+		json_object_begin(json, NULL);
+		json_str(json, "is", str_of(kinds[compared->pieces[i].kind]));
+		json_str(json, "words", compared->pieces[i].words);
+		json_object_finish(json);
+	}
+	json_list_finish(json);
+}
+
+void compared_words_show(struct out *out, const struct compared_words *compared)
+{
+	compared_pieces(out, compared);
 }
