@@ -180,6 +180,25 @@ async function swaps_work(page) {
 	check(await text_of(page, '#say') === '12 events', 'and the answer is said');
 }
 
+async function numbers_are_chosen(page) {
+	await page.locator('#present').pressSequentially('We had #');
+	check(await page.locator('#number-chooser').isVisible(), '# opens the list of numbers');
+	await page.keyboard.type('fire');
+	check(await page.locator('#number-options option').count() === 1, 'typing narrows it');
+	await page.keyboard.press('Enter');
+	check(await page.inputValue('#present') === 'We had [7 #type:fire.building]', 'the number stands there');
+	check(await page.evaluate(() => document.activeElement.id) === 'present', 'and one writes on');
+	await page.keyboard.type(' fires #');
+	await page.keyboard.press('Escape');
+	check((await page.inputValue('#present')).endsWith(' fires #'), 'Esc leaves it as it is');
+	await page.keyboard.type('#');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	check((await page.inputValue('#present')).endsWith(' fires #[7 #type:fire.building]'),
+		'arrows and Enter choose too');
+}
+
 async function session_works(page) {
 	const ends = Math.floor(Date.now() / 1000) + 200;
 
@@ -312,7 +331,7 @@ const browser = await chromium.launch({ args: FLAGS,
 
 try {
 	await with_page(browser, root + 'sample.html', {}, async page => {
-		for (const act of [keys_work, choosing_works, theme_works, drafts_work, swaps_work, session_works])
+		for (const act of [keys_work, choosing_works, theme_works, drafts_work, swaps_work, numbers_are_chosen, session_works])
 			await act(page);
 	});
 	await with_page(browser, root + 'report.html', {}, async page => {

@@ -452,6 +452,51 @@ function copying_fields() {
 	});
 }
 
+/*
+ * <dialog data-number-chooser>: # typed in a text of the page opens it, and what is chosen in
+ * its [data-number-options], narrowed by [data-number-filter], takes the place of the #.
+ */
+function number_chooser() {
+	const dialog = one('[data-number-chooser]');
+
+	if (!dialog || !dialog.showModal)
+		return;
+	const list = one('[data-number-options]', dialog), filter = one('[data-number-filter]', dialog);
+	const options = all('option', list);
+	let place, end;
+	const narrow = () => {
+		list.replaceChildren(...options.filter(option =>
+			option.text.toLowerCase().includes(filter.value.trim().toLowerCase())));
+		list.selectedIndex = 0;
+	};
+
+	on('input', event => {
+		if (event.data !== '#' || !event.target.matches('textarea'))
+			return;
+		place = event.target;
+		end = place.selectionEnd;
+		filter.value = dialog.returnValue = '';
+		narrow();
+		dialog.showModal();
+		filter.focus();
+	});
+	filter.addEventListener('input', narrow);
+	filter.addEventListener('keydown', event => {
+		if (event.key === 'ArrowDown') {
+			event.preventDefault();
+			list.focus();
+		}
+	});
+	list.addEventListener('keydown', event => event.key === 'Enter' && dialog.close('insert'));
+	list.addEventListener('dblclick', () => dialog.close('insert'));
+	dialog.addEventListener('close', () => {
+		if (dialog.returnValue === 'insert' && list.value)
+			place.setRangeText(list.value, end - 1, end, 'end');
+		place.focus();
+		place.dispatchEvent(new Event('input', { bubbles: true }));
+	});
+}
+
 function printing() {
 	on('click', event => near(event, '[data-print]') && window.print());
 	window.addEventListener('beforeprint', () => all('details:not([open])').forEach(fold => {
@@ -651,8 +696,8 @@ function refresh(root) {
 }
 
 function start() {
-	[watch_swaps, theme_switch, guard_forms, shortcuts, dialogs, copying, copying_fields, printing,
-		folds, selecting, session].forEach(act => act());
+	[watch_swaps, theme_switch, guard_forms, shortcuts, dialogs, copying, copying_fields,
+		number_chooser, printing, folds, selecting, session].forEach(act => act());
 	window.addEventListener('offline', () => connection(false));
 	window.addEventListener('online', () => connection(true));
 	setInterval(relative_times, MINUTE / 2);

@@ -60,3 +60,11 @@ SELECT picture_comment.* FROM picture_comment
 WHERE picture_comment.picture_id IN
       (SELECT picture.id FROM picture
        WHERE {reached pictures_write picture.unit_id} OR {reached pictures_adopt picture.unit_id});
+
+-- What stands in a text may be read with the text.
+CREATE VIEW my_picture_number AS
+SELECT picture_number.* FROM picture_number
+WHERE EXISTS (SELECT 1 FROM my_picture WHERE my_picture.id = picture_number.picture_id);
+CREATE VIEW my_picture_sentence AS
+SELECT picture_sentence.* FROM picture_sentence
+WHERE EXISTS (SELECT 1 FROM my_picture WHERE my_picture.id = picture_sentence.picture_id);

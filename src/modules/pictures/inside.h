@@ -74,7 +74,8 @@ extern const struct shape picture_row_shape;
 
 /* ---- The numbers of a picture (numbers.c) -------------------------------------------- */
 
-enum { PICTURE_METHOD = 1 };            /* raised whenever the counting changes */
+/* Raised whenever the counting changes.  2: causes and the months before are counted too. */
+enum { PICTURE_METHOD = 2 };
 
 /* What was asked: written into the extract, so that it can be asked again. */
 struct picture_query {
@@ -84,6 +85,7 @@ struct picture_query {
 	struct date from, to;           /* counted days; `to` is cut when the period goes on */
 	struct date period_to;          /* the last day of the period */
 	struct date before_from, before_to;     /* the same days the year before */
+	struct date measures_to;        /* the last day on which a measure that is counted was written */
 	int64_t method;
 };
 
@@ -101,6 +103,10 @@ enum { BY_MONTH, BY_BRANCH, BY_TYPE, BY_SEVERITY, BY_AREA, BY_PLACE_TYPE, BY_WEE
 enum { NOTICES_MONTH, NOTICES_KIND, NOTICES_AREA, NOTICES_COUNT };
 enum { WEEK_DAYS = 7, DAY_HOURS = 24 };
 
+struct number_month {                   /* one whole month of the years before */
+	struct str month;               /* "2026-06" */
+	int64_t events, injured;
+};
 struct number_measure {                 /* as it stood */
 	struct str number, title, state, effect, effect_words;
 	struct date due_on;
@@ -115,6 +121,10 @@ struct numbers {
 	int64_t units, silent_units;    /* workplaces below, and those without a report */
 	struct numbers_by by[BY_COUNT];
 	int64_t week[WEEK_DAYS * DAY_HOURS];    /* Monday 00-01 first */
+	int64_t with_cause, with_cause_before;  /* events whose cause is written down */
+	struct numbers_by causes;               /* and which causes they name */
+	size_t month_count;
+	struct number_month *months;    /* from the first with an event; at most eight years */
 	int64_t notices, notices_before, notices_unplaced;
 	struct numbers_by notices_by[NOTICES_COUNT];
 	size_t source_count;
@@ -125,6 +135,9 @@ struct numbers {
 	struct instant changed;         /* when the newest event was written or changed */
 };
 
+/* How events_count() and notices_count() name the tables; also in JSON. */
+extern const char *const number_tables[BY_COUNT], *const notice_tables[NOTICES_COUNT];
+void query_unit(struct view *view, struct picture_query *query, const struct unit *unit);
 /* The question of a picture, as of today. */
 struct picture_query picture_query_of(struct view *view, const struct picture *picture,
                                       struct date today);
@@ -169,16 +182,26 @@ void picture_after(const struct picture_move *move, struct picture *picture,
 /* What a colleague would write in the margin. */
 enum picture_check { CHECK_NOTHING_WRITTEN, CHECK_CAUSE_WITHOUT_SOURCE, CHECK_NO_MEASURE,
 	CHECK_FEW_EVENTS, CHECK_RATE_OF_FEW, CHECK_OLD_NUMBERS, CHECK_SILENCE, CHECK_SILENT_UNITS,
-	CHECK_COUNT };
-enum { FEW_EVENTS = 20, OLD_DAYS = 60 };
-unsigned picture_checks(const struct picture *picture, const struct numbers *numbers, int days_old);
-bool numbers_have_rate(const struct numbers *numbers);
+	CHECK_LOOSE_MARK,	CHECK_COUNT };
+/* What the city has decided, in settings (limits.c). */
+struct picture_limits {
+	int64_t few_events;             /* with fewer nothing is concluded */
+	int64_t old_days;               /* numbers are old after so many */
+	double level;                   /* how certain "more" and "fewer" are: 0.9 */
+	double margin;                  /* up to so many times is about as many: 1.1 */
+	double outlook_share;           /* limits of what is to come hold so often: 0.8 */
+};
+struct picture_limits picture_limits(void);
+unsigned picture_checks(const struct picture *picture, const struct numbers *numbers, int days_old,
+                        const struct picture_limits *limits);
+bool numbers_have_rate(const struct numbers *numbers, const struct picture_limits *limits);
 extern const struct rule_table pictures_rules[];
 
 /* ---- Queries --------------------------------------------------------------------------- */
 
 const struct picture *picture_of_id(struct view *view, int64_t id);
 const struct picture *picture_last(struct view *view, const struct picture *picture);
+struct picture_list picture_versions(struct view *view, const struct picture *picture);
 const struct picture *picture_next(struct view *view, const struct picture *picture);
 const struct picture *picture_of_period(struct view *view, int64_t unit_id, struct str kind,
                                         struct str period);
@@ -195,7 +218,12 @@ bool picture_keeps(struct view *view, int64_t picture_id, struct str digest);
 int64_t extract_add(struct change *change, int64_t picture_id, const struct picture_query *query,
                     const struct numbers *numbers, struct instant taken);
 void extract_belongs(struct change *change, int64_t extract_id, int64_t picture_id);
-void week_count(struct view *view, const struct event_ask *ask, int64_t *week);
+/* One event of an extract, as far as it is counted here. */
+struct event_seen { struct instant at; struct str causes; bool has_cause; };
+void events_each(struct view *view, const struct event_ask *ask,
+                 bool (*each)(void *context, const void *event_seen), void *context);
+/* Of my_event: the conditions of an ask, for statements that begin WHERE 1 = 1. */
+void events_narrow(struct query *query, struct view *view, const struct event_ask *ask);
 bool unit_is_top(struct view *view, int64_t unit_id);
 int64_t employees_below(struct view *view, int64_t unit_id);
 void units_heard(struct view *view, const struct picture_query *query, struct numbers *numbers);
@@ -237,6 +265,8 @@ extern const struct evidence_source pictures_evidence[];
 
 /* Makes a picture with its extract; the title and what is not given are filled in. */
 int64_t picture_add(struct change *change, struct picture *picture);
+/* A new extract, and every number in the text counted from it; the picture is kept by the caller. */
+void picture_count_anew(struct change *change, struct picture *picture);
 /* A copy that may be changed; the extract is taken anew. */
 struct picture *picture_follow(struct change *change, const struct picture *before, struct str reason);
 struct str picture_title(struct view *view, const struct picture *picture);
@@ -245,11 +275,13 @@ void picture_freeze(struct change *change, struct picture *picture);
 /* What a step leads to: the version before is superseded, or a new one is begun. */
 void picture_moved(struct change *change, const struct picture_move *move, const struct picture *now);
 
+struct picture_number_list;             /* cited.h */
 struct picture_page {                   /* what is needed to show one */
 	const struct picture *picture;
 	const struct picture_extract *extract;
 	const struct picture_query *query;
 	const struct numbers *numbers;  /* NULL: no extract */
+	const struct picture_number_list *cited;        /* the numbers in its text */
 	const struct item *kind;
 	struct view *view;
 	bool has_links;                 /* the reader may open the rows */
@@ -276,4 +308,5 @@ extern const struct command pictures_commands[];
 void pictures_demo(struct store *store, int scale);
 void pictures_home(struct out *out, struct request *request, struct view *view);
 const char *picture_state_class(int state);
-const char *picture_check_words(enum picture_check check);
+struct str picture_check_words(struct arena *arena, enum picture_check check,
+                               const struct picture_limits *limits);

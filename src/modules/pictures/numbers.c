@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * pictures/numbers.c - the numbers of a picture: asked, written down, read again, compared.
+ * pictures/numbers.c - the numbers of a picture: asked, counted, named and compared.
  *
  * The same days the year before stand beside every number.  A period that goes on is cut at
  * today, and so is what it is compared with.  Notices from outside are kept apart.
  */
 #include "modules/pictures/inside.h"
 
-#include "base/crypto.h"
-#include "base/say.h"
+#include "kit/setting.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const event_by[BY_COUNT] = {
+const char *const number_tables[BY_COUNT] = {
 	[BY_MONTH] = "month", [BY_BRANCH] = "branch", [BY_TYPE] = "type",
 	[BY_SEVERITY] = "severity", [BY_AREA] = "area", [BY_PLACE_TYPE] = "place_type",
 	[BY_WEEKDAY] = "weekday", [BY_HOUR] = "hour",
 };
-static const char *const notice_by[NOTICES_COUNT] = {
+const char *const notice_tables[NOTICES_COUNT] = {
 	[NOTICES_MONTH] = "month", [NOTICES_KIND] = "kind", [NOTICES_AREA] = "area",
 };
-enum { MOST_MONTHS = 60, MOST_ROWS = 400 };
+enum { MOST_MONTHS = 60, MOST_ROWS = 400, HISTORY_MONTHS = 8 * 12 };
 
 /* ---- The question --------------------------------------------------------------------- */
 
@@ -33,7 +32,7 @@ static bool is_whole_city(struct view *view, const struct unit *unit)
 		&& unit_is_top(view, unit->id);
 }
 
-static void query_unit(struct view *view, struct picture_query *query, const struct unit *unit)
+void query_unit(struct view *view, struct picture_query *query, const struct unit *unit)
 {
 	const struct item *kind = item_find("unit_kinds", unit->kind);
 
@@ -73,6 +72,7 @@ struct picture_query picture_query_of(struct view *view, const struct picture *p
 	if (unit && !query.notice_area.len && !query.is_whole_city)
 		query.notice_area = unit->area_code;
 	query_days(view_arena(view), &query, today);
+	query.measures_to = date_add_days(query.period_to, (int)setting_int("picture_measure_days"));
 	return query;
 }
 
@@ -256,6 +256,99 @@ static void injured_count(struct view *view, const struct picture_query *query, 
 		numbers->injured_before += counts.at[i].injured;
 }
 
+/* ---- Event by event: hours of the week, and the causes that were written down ------------- */
+
+struct counting {
+	struct arena *arena;
+	struct numbers *numbers;
+	bool is_before;
+};
+
+/* The event goes when the next one comes, so a new cause is copied. */
+static void causes_add(const struct counting *counting, struct str causes)
+{
+	struct numbers_by *table = &counting->numbers->causes;
+
+	while (causes.len) {
+		struct str cause = str_cut(&causes, ' ');
+		struct number_row *row = row_of(table, cause);
+
+		if (!cause.len)
+			continue;
+		if (!row)
+			row = row_need(table, arena_copy(counting->arena, cause), S(""), 0);
+		(*(counting->is_before ? &row->before : &row->now))++;
+	}
+}
+
+static bool event_add(void *context, const void *event_seen)
+{
+	const struct event_seen *event = event_seen;
+	const struct counting *counting = context;
+	struct numbers *numbers = counting->numbers;
+	struct clock_time clock = instant_local(event->at);
+
+	if (!counting->is_before)
+		numbers->week[(clock.weekday - 1) * DAY_HOURS + clock.hour]++;
+	*(counting->is_before ? &numbers->with_cause_before : &numbers->with_cause) += event->has_cause;
+	causes_add(counting, event->causes);
+	return true;
+}
+
+static void each_count(struct view *view, const struct picture_query *query, struct numbers *numbers)
+{
+	struct event_ask now = query_events(query, false), before = query_events(query, true);
+
+	table_begin(view_arena(view), &numbers->causes, "cause", query);
+	events_each(view, &now, event_add, &(struct counting){ view_arena(view), numbers, false });
+	events_each(view, &before, event_add, &(struct counting){ view_arena(view), numbers, true });
+	table_sort(&numbers->causes);
+}
+
+/* ---- The months before -------------------------------------------------------------------- */
+
+/* The last day of the last month that was whole. */
+static struct date whole_until(const struct picture_query *query)
+{
+	struct date next = date_add_days(query->to, 1);
+
+	return date_add_days(date_month_start(next), -1);
+}
+
+static struct number_month *month_need(struct arena *arena, struct numbers *numbers, struct date month)
+{
+	struct str key = str_part(date_iso(arena, month), 0, 7);
+
+	numbers->months[numbers->month_count] = (struct number_month){ .month = key };
+	return &numbers->months[numbers->month_count++];
+}
+
+/* Before the first event there was no register, so the row of months begins with it. */
+static void months_count(struct view *view, const struct picture_query *query, struct numbers *numbers)
+{
+	struct event_ask ask = query_events(query, false);
+	struct event_count_list counts;
+	struct date month;
+	size_t next = 0;
+
+	ask.to = whole_until(query);
+	ask.from = date_add_months(date_month_start(ask.to), 1 - HISTORY_MONTHS);
+	counts = events_count(view, &ask, "month");
+	numbers->months = arena_array(view_arena(view), struct number_month, HISTORY_MONTHS + 1);
+	if (!counts.count || !date_read(arena_print(view_arena(view), "%.*s-01",
+			STR(counts.at[0].key)), &month))
+		return;
+	for (; date_compare(month, ask.to) <= 0 && numbers->month_count < HISTORY_MONTHS;
+	     month = date_add_months(month, 1)) {
+		struct number_month *row = month_need(view_arena(view), numbers, month);
+
+		if (next < counts.count && str_equals(counts.at[next].key, row->month)) {
+			row->events = counts.at[next].events;
+			row->injured = counts.at[next++].injured;
+		}
+	}
+}
+
 /* ---- Notices from outside --------------------------------------------------------------- */
 
 static int64_t source_before(struct notice_count_list before, struct str key)
@@ -281,7 +374,7 @@ static void notices_take(struct view *view, const struct picture_query *query, s
 	if (!numbers->notices && !numbers->notices_before)
 		return;
 	for (size_t i = 0; i < NOTICES_COUNT; i++)
-		numbers->notices_by[i] = notices_table(view, query, notice_by[i]);
+		numbers->notices_by[i] = notices_table(view, query, notice_tables[i]);
 	numbers->sources = arena_array(view_arena(view), struct number_source, sources.count + 1);
 	for (size_t i = 0; i < sources.count; i++)
 		numbers->sources[numbers->source_count++] = (struct number_source){
@@ -299,8 +392,9 @@ const struct numbers *numbers_take(struct view *view, const struct picture_query
 	numbers->before = events_total(view, &before);
 	injured_count(view, query, numbers);
 	for (size_t i = 0; i < BY_COUNT; i++)
-		numbers->by[i] = events_table(view, query, event_by[i]);
-	week_count(view, &now, numbers->week);
+		numbers->by[i] = events_table(view, query, number_tables[i]);
+	each_count(view, query, numbers);
+	months_count(view, query, numbers);
 	numbers->changed = events_changed(view, &now);
 	if (!query->area_code.len) {
 		numbers->employees = employees_below(view, query->unit_id);
@@ -308,276 +402,6 @@ const struct numbers *numbers_take(struct view *view, const struct picture_query
 	}
 	measures_count(view, query, numbers);
 	notices_take(view, query, numbers);
-	return numbers;
-}
-
-/* ---- As JSON ---------------------------------------------------------------------------- */
-
-enum { LONGEST_NUMBERS = 4 << 20 };
-
-struct str query_write(struct arena *arena, const struct picture_query *query)
-{
-	struct out out;
-	struct json_out json;
-
-	out_init(&out, arena, LONGEST_NUMBERS);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	json_str(&json, "unit", query->unit_code);
-	json_str(&json, "area", query->area_code);
-	json_str(&json, "notice_area", query->notice_area);
-	json_str(&json, "kind", query->kind);
-	json_str(&json, "types", query->types);
-	json_str(&json, "period", query->period);
-	json_date(&json, "from", query->from);
-	json_date(&json, "to", query->to);
-	json_date(&json, "period_to", query->period_to);
-	json_date(&json, "before_from", query->before_from);
-	json_date(&json, "before_to", query->before_to);
-	json_int(&json, "method", query->method);
-	json_object_finish(&json);
-	return out_str(&out);
-}
-
-static void table_write(struct json_out *json, const struct numbers_by *table)
-{
-	json_list_begin(json, table->by);
-	for (size_t i = 0; i < table->count; i++) {
-		const struct number_row *row = &table->rows[i];
-
-		json_object_begin(json, NULL);
-		json_str(json, "key", row->key);
-		json_str(json, "label", row_label(json->out->arena, table->by, row));
-		json_int(json, "now", row->now);
-		json_int(json, "before", row->before);
-		json_object_finish(json);
-	}
-	json_list_finish(json);
-}
-
-static void measures_write(struct json_out *json, const struct numbers *numbers)
-{
-	json_object_begin(json, "measures");
-	json_int(json, "open", numbers->measures_open);
-	json_int(json, "late", numbers->measures_late);
-	json_int(json, "done", numbers->measures_done);
-	json_int(json, "evaluated", numbers->measures_evaluated);
-	json_int(json, "stopped", numbers->measures_stopped);
-	json_list_begin(json, "list");
-	for (size_t i = 0; i < numbers->measure_count; i++) {
-		const struct number_measure *measure = &numbers->measures[i];
-
-		json_object_begin(json, NULL);
-		json_str(json, "number", measure->number);
-		json_str(json, "title", measure->title);
-		json_str(json, "state", measure->state);
-		json_date(json, "due_on", measure->due_on);
-		json_str(json, "effect", measure->effect);
-		json_str(json, "effect_words", measure->effect_words);
-		json_object_finish(json);
-	}
-	json_list_finish(json);
-	json_object_finish(json);
-}
-
-static void notices_write(struct json_out *json, const struct numbers *numbers)
-{
-	json_object_begin(json, "notices");
-	json_int(json, "now", numbers->notices);
-	json_int(json, "before", numbers->notices_before);
-	json_int(json, "unplaced", numbers->notices_unplaced);
-	json_list_begin(json, "sources");
-	for (size_t i = 0; i < numbers->source_count; i++) {
-		json_object_begin(json, NULL);
-		json_str(json, "source", numbers->sources[i].source);
-		json_int(json, "now", numbers->sources[i].now);
-		json_int(json, "before", numbers->sources[i].before);
-		json_str(json, "caveat", numbers->sources[i].caveat);
-		json_object_finish(json);
-	}
-	json_list_finish(json);
-	for (size_t i = 0; i < NOTICES_COUNT; i++)
-		if (numbers->notices_by[i].by)
-			table_write(json, &numbers->notices_by[i]);
-	json_object_finish(json);
-}
-
-static void events_write(struct json_out *json, const struct numbers *numbers)
-{
-	json_object_begin(json, "events");
-	json_int(json, "now", numbers->total);
-	json_int(json, "before", numbers->before);
-	json_int(json, "injured", numbers->injured);
-	json_int(json, "injured_before", numbers->injured_before);
-	json_instant(json, "changed_at", numbers->changed);
-	json_int(json, "employees", numbers->employees);
-	json_int(json, "workplaces", numbers->units);
-	json_int(json, "silent_workplaces", numbers->silent_units);
-	for (size_t i = 0; i < BY_COUNT; i++)
-		table_write(json, &numbers->by[i]);
-	json_list_begin(json, "weekday_by_hour");
-	for (size_t i = 0; i < COUNT(numbers->week); i++)
-		json_int(json, NULL, numbers->week[i]);
-	json_list_finish(json);
-	json_object_finish(json);
-}
-
-struct str numbers_write(struct arena *arena, const struct numbers *numbers)
-{
-	struct out out;
-	struct json_out json;
-
-	out_init(&out, arena, LONGEST_NUMBERS);
-	json_begin(&json, &out);
-	json_object_begin(&json, NULL);
-	events_write(&json, numbers);
-	notices_write(&json, numbers);
-	measures_write(&json, numbers);
-	json_object_finish(&json);
-	must(!out.is_full);
-	return out_str(&out);
-}
-
-struct str numbers_digest(struct arena *arena, struct str query, struct str numbers)
-{
-	return digest_hex(arena, arena_print(arena, "%.*s\n%.*s", STR(query), STR(numbers)));
-}
-
-/* ---- Read again -------------------------------------------------------------------------- */
-
-static struct str text_in(struct arena *arena, const json_t *object, const char *name)
-{
-	return arena_copy(arena, json_text(object, name));
-}
-
-static int64_t number_in(const json_t *object, const char *name)
-{
-	return json_integer_value(json_object_get(object, name));
-}
-
-static struct date date_in(const json_t *object, const char *name)
-{
-	struct date date = { 0 };
-
-	date_read(json_text(object, name), &date);
-	return date;
-}
-
-const struct picture_query *query_read(struct view *view, struct str text)
-{
-	struct arena *arena = view_arena(view);
-	struct picture_query *query = arena_new(arena, struct picture_query);
-	struct str problem = S("");
-	json_t *json = text.len ? json_read(arena, text, &problem) : NULL;
-	const struct unit *unit;
-
-	if (!json)
-		return NULL;
-	*query = (struct picture_query){
-		.unit_code = text_in(arena, json, "unit"), .area_code = text_in(arena, json, "area"),
-		.notice_area = text_in(arena, json, "notice_area"),
-		.kind = text_in(arena, json, "kind"), .types = text_in(arena, json, "types"),
-		.period = text_in(arena, json, "period"), .from = date_in(json, "from"),
-		.to = date_in(json, "to"), .period_to = date_in(json, "period_to"),
-		.before_from = date_in(json, "before_from"), .before_to = date_in(json, "before_to"),
-		.method = number_in(json, "method") };
-	json_decref(json);
-	unit = unit_of_code(view, query->unit_code);
-	if (unit)
-		query_unit(view, query, unit);
-	return query;
-}
-
-static struct numbers_by table_read(struct arena *arena, const json_t *object, const char *by)
-{
-	const json_t *list = json_object_get(object, by);
-	size_t count = json_array_size(list);
-	struct numbers_by table = { .by = by, .rows = arena_array(arena, struct number_row, count) };
-
-	for (size_t i = 0; i < count; i++) {
-		const json_t *row = json_array_get(list, i);
-		struct number_row *to = &table.rows[table.count++];
-
-		*to = (struct number_row){ .key = text_in(arena, row, "key"),
-			.label = text_in(arena, row, "label"), .now = number_in(row, "now"),
-			.before = number_in(row, "before") };
-		str_to_int(to->key, &to->id);
-	}
-	return table;
-}
-
-static void sources_read(struct arena *arena, const json_t *list, struct numbers *numbers)
-{
-	numbers->source_count = json_array_size(list);
-	numbers->sources = arena_array(arena, struct number_source, numbers->source_count);
-	for (size_t i = 0; i < numbers->source_count; i++) {
-		const json_t *row = json_array_get(list, i);
-
-		numbers->sources[i] = (struct number_source){
-			.source = text_in(arena, row, "source"), .caveat = text_in(arena, row, "caveat"),
-			.now = number_in(row, "now"), .before = number_in(row, "before") };
-	}
-}
-
-static void measures_read(struct arena *arena, const json_t *object, struct numbers *numbers)
-{
-	const json_t *list = json_object_get(object, "list");
-
-	numbers->measures_open = number_in(object, "open");
-	numbers->measures_late = number_in(object, "late");
-	numbers->measures_done = number_in(object, "done");
-	numbers->measures_evaluated = number_in(object, "evaluated");
-	numbers->measures_stopped = number_in(object, "stopped");
-	numbers->measure_count = json_array_size(list);
-	numbers->measures = arena_array(arena, struct number_measure, numbers->measure_count);
-	for (size_t i = 0; i < numbers->measure_count; i++) {
-		const json_t *row = json_array_get(list, i);
-
-		numbers->measures[i] = (struct number_measure){
-			.number = text_in(arena, row, "number"), .title = text_in(arena, row, "title"),
-			.state = text_in(arena, row, "state"), .effect = text_in(arena, row, "effect"),
-			.effect_words = text_in(arena, row, "effect_words"),
-			.due_on = date_in(row, "due_on") };
-	}
-}
-
-static void events_read(struct arena *arena, const json_t *events, struct numbers *numbers)
-{
-	const json_t *week = json_object_get(events, "weekday_by_hour");
-
-	numbers->total = number_in(events, "now");
-	numbers->before = number_in(events, "before");
-	numbers->injured = number_in(events, "injured");
-	numbers->injured_before = number_in(events, "injured_before");
-	instant_read(json_text(events, "changed_at"), &numbers->changed);
-	numbers->employees = number_in(events, "employees");
-	numbers->units = number_in(events, "workplaces");
-	numbers->silent_units = number_in(events, "silent_workplaces");
-	for (size_t i = 0; i < BY_COUNT; i++)
-		numbers->by[i] = table_read(arena, events, event_by[i]);
-	for (size_t i = 0; i < COUNT(numbers->week); i++)
-		numbers->week[i] = json_integer_value(json_array_get(week, i));
-}
-
-const struct numbers *numbers_read(struct arena *arena, struct str text)
-{
-	struct numbers *numbers = arena_new(arena, struct numbers);
-	struct str problem = S("");
-	json_t *json = text.len ? json_read(arena, text, &problem) : NULL;
-	const json_t *notices;
-
-	if (!json)
-		return NULL;
-	events_read(arena, json_object_get(json, "events"), numbers);
-	notices = json_object_get(json, "notices");
-	numbers->notices = number_in(notices, "now");
-	numbers->notices_before = number_in(notices, "before");
-	numbers->notices_unplaced = number_in(notices, "unplaced");
-	sources_read(arena, json_object_get(notices, "sources"), numbers);
-	for (size_t i = 0; i < NOTICES_COUNT; i++)
-		numbers->notices_by[i] = table_read(arena, notices, notice_by[i]);
-	measures_read(arena, json_object_get(json, "measures"), numbers);
-	json_decref(json);
 	return numbers;
 }
 
@@ -592,6 +416,7 @@ struct str row_label(struct arena *arena, const char *by, const struct number_ro
 	static const struct { const char *by, *list; } lists[] = {
 		{ "type", "event/types" }, { "branch", "event/types" },
 		{ "severity", "event/severities" }, { "place_type", "event/place_types" },
+		{ "cause", "event/causes" },
 	};
 	struct date month;
 

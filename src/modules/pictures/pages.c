@@ -3,9 +3,11 @@
 #include "base/crypto.h"
 #include "base/say.h"
 #include "modules/measures/measures.h"
+#include "modules/pictures/cited.html.h"
 #include "modules/pictures/comments.h"
 #include "modules/pictures/comments.html.h"
 #include "modules/pictures/pages.html.h"
+#include "modules/pictures/write.h"
 #include "modules/places/places.h"
 
 #include <string.h>
@@ -129,7 +131,7 @@ int64_t picture_add(struct change *change, struct picture *picture)
 	return picture->id;
 }
 
-static struct reply picture_saved(struct request *request, int status, const struct picture *picture)
+struct reply picture_saved(struct request *request, int status, const struct picture *picture)
 {
 	return reply_done(request, status, &picture_record, picture, "/pictures/%.*s",
 		STR(picture->public_id));
@@ -153,64 +155,21 @@ static struct reply picture_new_act(struct request *request, struct change *chan
 
 /* ---- One ---------------------------------------------------------------------------------- */
 
-static const struct picture *asked(struct request *request, struct view *view)
+const struct picture *picture_asked(struct request *request, struct view *view)
 {
 	return picture_get(view, request_param(request, "id"));
 }
 
-static bool has_links(struct request *request, struct view *view, const struct picture *picture)
+bool picture_has_links(struct request *request, struct view *view, const struct picture *picture)
 {
 	return request_may(request, MAY_events_read)
 		&& picture_may(view, MAY_events_read, picture->unit_id);
 }
 
-static bool may_write(struct request *request, struct view *view, const struct picture *picture)
+bool picture_may_write(struct request *request, struct view *view, const struct picture *picture)
 {
 	return request_may(request, MAY_pictures_write)
 		&& picture_may(view, MAY_pictures_write, picture->unit_id);
-}
-
-/* The changes as one text, so that "I have seen these" can be kept. */
-static struct str changes_digest(struct arena *arena, const struct number_change *changes, size_t shown,
-                                 size_t count)
-{
-	struct out out;
-
-	out_init(&out, arena, 16 * 1024);
-	out_print(&out, "%zu", count);
-	for (size_t i = 0; i < shown; i++)
-		out_print(&out, ";%.*s %lld", STR(changes[i].label), (long long)changes[i].is);
-	return str_part(digest_hex(arena, out_str(&out)), 0, 32);
-}
-
-struct live {                           /* the frozen numbers against those of this moment */
-	struct number_change changes[MOST_NUMBER_CHANGES];
-	size_t count, shown;
-	struct str digest;
-};
-
-static struct live *live_take(const struct picture_page *page)
-{
-	struct live *live = arena_new(view_arena(page->view), struct live);
-	struct picture_query query = picture_query_of(page->view, page->picture, date_today());
-	const struct numbers *now;
-
-	if (!page->numbers)
-		return live;
-	now = numbers_take(page->view, &query);
-	live->count = numbers_compare(page->numbers, now, live->changes, MOST_NUMBER_CHANGES);
-	live->shown = live->count < MOST_NUMBER_CHANGES ? live->count : MOST_NUMBER_CHANGES;
-	live->digest = changes_digest(view_arena(page->view), live->changes, live->shown, live->count);
-	return live;
-}
-
-static void changed_show(struct out *out, struct request *request, const struct picture_page *page)
-{
-	const struct live *live = live_take(page);
-
-	if (!live->count || picture_keeps(page->view, page->picture->id, live->digest))
-		return;
-	picture_changed(out, request, page->picture, live->changes, live->shown, live->count);
 }
 
 static void move_form(struct out *out, struct request *request, struct view *view,
@@ -252,14 +211,21 @@ static void moves_show(struct out *out, struct request *request, const struct pi
 			picture_next_button(out, request, picture, move->verb, _(move->label));
 	}
 	if (picture_may_be_followed(picture->state) && !picture_next(page->view, picture)
-	    && may_write(request, page->view, picture))
+	    && picture_may_write(request, page->view, picture))
 		picture_follow_button(out, request, picture);
 	picture_next_end(out);
 }
 
-static int days_old(const struct picture_page *page)
+static int picture_days_old(const struct picture_page *page)
 {
 	return page->extract ? date_days_between(instant_date(page->extract->taken_at), date_today()) : 0;
+}
+
+void picture_remarks_show(struct out *out, const struct picture_page *page)
+{
+	struct picture_limits limits = picture_limits();
+
+	picture_remarks(out, picture_checks(page->picture, page->numbers, picture_days_old(page), &limits), &limits);
 }
 
 static void texts_show(struct out *out, const struct picture_page *page)
@@ -277,8 +243,9 @@ static void side_show(struct out *out, struct request *request, const struct pic
 
 	moves_show(out, request, page);
 	picture_comments_write(out, request, page);
-	if (may_write(request, page->view, page->picture) && !picture_is_frozen(page->picture->state))
-		picture_remarks(out, picture_checks(page->picture, page->numbers, days_old(page)));
+	cited_list(out, page);
+	if (picture_may_write(request, page->view, page->picture) && !picture_is_frozen(page->picture->state))
+		picture_remarks_show(out, page);
 	picture_extract_facts(out, page);
 	picture_history(out, &steps);
 }
@@ -299,23 +266,23 @@ static struct reply picture_as_json(struct request *request, const struct pictur
 
 static struct reply picture_show(struct request *request, struct view *view)
 {
-	const struct picture *picture = asked(request, view);
+	const struct picture *picture = picture_asked(request, view);
 	struct picture_page page;
 	struct out *out;
 	bool writes;
 
 	if (!picture)
 		return reply_not_found(request);
-	page = picture_page_of(view, picture, has_links(request, view, picture));
+	page = picture_page_of(view, picture, picture_has_links(request, view, picture));
 	if (request_wants_json(request) || str_is(request_query(request, "format"), "json"))
 		return picture_as_json(request, &page);
-	writes = may_write(request, view, picture);
+	writes = picture_may_write(request, view, picture);
 	out = page_begin(request, view, str_z(request->arena, picture->title));
 	picture_head(out, &page, writes && picture_is_editable(picture->state),
 		writes && picture_may_be_followed(picture->state));
 	picture_related(out, &page, picture_next(view, picture));
 	if (writes && picture_is_editable(picture->state))
-		changed_show(out, request, &page);
+		picture_changed_show(out, request, &page);
 	picture_split_begin(out);
 	if (page.numbers)
 		picture_numbers(out, &page);
@@ -334,94 +301,37 @@ static struct reply picture_show(struct request *request, struct view *view)
 
 static struct reply picture_brief(struct request *request, struct view *view)
 {
-	const struct picture *picture = asked(request, view);
+	const struct picture *picture = picture_asked(request, view);
 	struct picture_page page;
 
 	if (!picture)
 		return reply_not_found(request);
-	page = picture_page_of(view, picture, has_links(request, view, picture));
+	page = picture_page_of(view, picture, picture_has_links(request, view, picture));
 	picture_brief_page(page_begin(request, view, str_z(request->arena, picture->title)), &page);
 	return page_end(request, 200);
 }
 
-/* ---- Writing ------------------------------------------------------------------------------ */
+/* ---- What acts share ----------------------------------------------------------------------- */
 
-static void *picture_load(struct request *request, struct view *view)
+void *picture_load(struct request *request, struct view *view)
 {
-	const struct picture *picture = asked(request, view);
+	const struct picture *picture = picture_asked(request, view);
 
 	if (!picture || !picture_may(view, MAY_pictures_write, picture->unit_id))
 		return NULL;
 	return (void *)(uintptr_t)picture;
 }
 
-static void edit_fields(struct out *out, struct form_view *form, const struct picture_page *page)
-{
-	static const char *const fields[] = { "present", "causes", "consequences", "development",
-		"proposals" };
-	const struct picture *last = picture_last(page->view, page->picture);
-	struct comment_line_list comments = picture_comments(page->view, page->picture->id);
-	struct str path = arena_print(out->arena, "/pictures/%.*s", STR(page->picture->public_id));
-
-	form_problems(out, form);
-	for (size_t i = 0; i < COUNT(fields); i++) {
-		picture_edit_heading(out, picture_heading(page->kind, picture_sections[i]),
-			last ? picture_section(last, i) : S(""));
-		comments_link(out, path, picture_sections[i],
-			comments_open(&comments, picture_sections[i]));
-		form_field(out, form, fields[i]);
-	}
-	form_field(out, form, "contributors");
-	form_field(out, form, "sources");
-	picture_secrecy_field(out, form->answers && answer_has(form->answers, "secrecy")
-		? answer_get(form->answers, "secrecy") : page->picture->secrecy);
-}
-
-static struct reply picture_edit(struct request *request, struct view *view)
-{
-	const struct picture *picture = picture_load(request, view);
-	struct picture_page page;
-	struct form_view form;
-	struct str path;
-	struct out *out;
-
-	if (!picture)
-		return reply_not_found(request);
-	if (!picture_is_editable(picture->state))
-		return reply_go(request, "/pictures/%.*s", STR(picture->public_id));
-	page = picture_page_of(view, picture, has_links(request, view, picture));
-	form = form_view_of(request, view, &picture_form, picture);
-	path = arena_print(request->arena, "/pictures/%.*s", STR(picture->public_id));
-	out = page_begin(request, view, str_z(request->arena, picture->title));
-	picture_edit_begin(out, &page);
-	picture_related(out, &page, NULL);
-	changed_show(out, request, &page);
-	picture_split_begin(out);
-	form_begin(out, &form, path, false);
-	edit_fields(out, &form, &page);
-	form_buttons(out, _("Save the picture"), path);
-	form_end(out);
-	picture_side_begin(out);
-	picture_remarks(out, picture_checks(picture, page.numbers, days_old(&page)));
-	if (page.numbers)
-		picture_numbers(out, &page);
-	picture_figures_begin(out);
-	picture_figures(out, &page);
-	picture_figures_end(out);
-	picture_split_end(out);
-	return page_end(request, 200);
-}
-
 /* Machines may leave the version out; browsers always send it. */
-static int64_t sent_version(struct request *request, const struct picture *picture)
+int64_t picture_sent_version(struct request *request, const struct picture *picture)
 {
 	int64_t version = request_version(request);
 
 	return version ? version : picture->version;
 }
 
-static struct reply picture_gone(struct request *request, struct change *change, enum updated updated,
-                                 const struct picture *mine)
+struct reply picture_gone(struct request *request, struct change *change, enum updated updated,
+                          const struct picture *mine)
 {
 	const struct picture *theirs = picture_get(change_view(change), mine->public_id);
 
@@ -430,67 +340,11 @@ static struct reply picture_gone(struct request *request, struct change *change,
 	return reply_stale(request, &picture_record, mine, theirs);
 }
 
-static struct reply wrong_state(struct request *request, struct change *change)
+struct reply picture_wrong_state(struct request *request, struct change *change)
 {
 	problem_add(request_problems(request), "", "%s",
 		_("This step does not follow upon the state of the picture. Read the picture again."));
 	return reply_again(request, change);
-}
-
-static struct reply picture_change_act(struct request *request, struct change *change)
-{
-	struct picture *picture = request_record(request);
-	enum updated updated;
-
-	if (!picture_is_editable(picture->state))
-		return wrong_state(request, change);
-	updated = change_update(change, &picture_record.shape, picture, sent_version(request, picture));
-	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
-		return picture_gone(request, change, updated, picture);
-	if (updated == UPDATED)
-		picture_step_add(change, picture, "change", picture->state, S(""));
-	request_message(request, _("The picture is saved."));
-	return picture_saved(request, 200, picture);
-}
-
-/* ---- New numbers ---------------------------------------------------------------------------- */
-
-static struct reply picture_update_act(struct request *request, struct change *change)
-{
-	struct view *view = change_view(change);
-	const struct picture *before = picture_load(request, view);
-	struct picture_query query;
-	struct picture now;
-	enum updated updated;
-
-	if (!before)
-		return reply_not_found(request);
-	if (!picture_is_editable(before->state))
-		return wrong_state(request, change);
-	now = *before;
-	query = picture_query_of(view, before, date_today());
-	now.extract_id = extract_add(change, now.id, &query, numbers_take(view, &query), instant_now());
-	updated = change_update(change, &picture_record.shape, &now, sent_version(request, before));
-	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
-		return picture_gone(request, change, updated, &now);
-	picture_step_add(change, &now, "update", now.state, S(""));
-	request_message(request, _("The numbers were taken anew."));
-	return picture_saved(request, 200, &now);
-}
-
-static struct reply picture_keep_act(struct request *request, struct change *change)
-{
-	const struct picture *picture = picture_load(request, change_view(change));
-	struct picture_page page;
-
-	if (!picture)
-		return reply_not_found(request);
-	if (!picture_is_editable(picture->state))
-		return wrong_state(request, change);
-	page = picture_page_of(change_view(change), picture, false);
-	picture_step_add(change, picture, "keep", picture->state, live_take(&page)->digest);
-	request_message(request, _("The numbers were kept as they were."));
-	return picture_saved(request, 200, picture);
 }
 
 /* ---- Steps ------------------------------------------------------------------------------------ */
@@ -509,6 +363,8 @@ struct picture *picture_follow(struct change *change, const struct picture *befo
 		.secrecy = before->secrecy, .extract_id = before->extract_id,
 		.returned_reason = reason, .supersedes = before->id };
 	change_insert(change, &picture_record.shape, next);
+	cited_copy(change, before->id, next->id);
+	sentences_copy(change, before->id, next->id);
 	picture_step_add(change, next, "begin", PICTURE_none, reason);
 	return next;
 }
@@ -521,7 +377,7 @@ static struct reply picture_follow_act(struct request *request, struct change *c
 	if (!before)
 		return reply_not_found(request);
 	if (!picture_may_be_followed(before->state) || picture_next(change_view(change), before))
-		return wrong_state(request, change);
+		return picture_wrong_state(request, change);
 	next = picture_follow(change, before, S(""));
 	request_message(request, _("A new version has been begun. The one before is kept as it is."));
 	return reply_done(request, 201, &picture_record, next, "/pictures/%.*s/edit",
@@ -557,7 +413,7 @@ static struct reply picture_step_act(struct request *request, struct change *cha
 {
 	const struct picture_act *act = request_record(request);
 	const struct picture_move *move = picture_move_find(request_param(request, "verb"));
-	const struct picture *before = asked(request, change_view(change));
+	const struct picture *before = picture_asked(request, change_view(change));
 	const char *missing;
 	enum updated updated;
 	struct picture now;
@@ -568,7 +424,7 @@ static struct reply picture_step_act(struct request *request, struct change *cha
 	    || !picture_may(change_view(change), move->need, before->unit_id))
 		return reply_forbidden(request);
 	if (!(move->from & FROM_STATE(before->state)))
-		return wrong_state(request, change);
+		return picture_wrong_state(request, change);
 	missing = words_missing(move, act);
 	if (missing) {
 		problem_add(request_problems(request), missing, "%s", move->needs_decision
@@ -580,7 +436,7 @@ static struct reply picture_step_act(struct request *request, struct change *cha
 	picture_after(move, &now, act, request_person(request)->id, instant_now());
 	if (move->to == PICTURE_submitted)
 		picture_freeze(change, &now);
-	updated = change_update(change, &picture_record.shape, &now, sent_version(request, before));
+	updated = change_update(change, &picture_record.shape, &now, picture_sent_version(request, before));
 	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
 		return picture_gone(request, change, updated, &now);
 	picture_step_add(change, &now, move->verb, before->state,
@@ -622,6 +478,17 @@ const struct route pictures_routes[] = {
 	{ POST, "/pictures/:id", .need = MAY_pictures_write, .act = picture_change_act,
 	  .form = &picture_form, .load = picture_load, .again = picture_edit, .is_api_too = true,
 	  .label = N_("Save a situation picture") },
+	{ GET, "/pictures/:id/compare", .need = MAY_pictures_read, .show = picture_compare,
+	  .is_api_too = true, .label = N_("Two versions of a situation picture compared") },
+	{ GET, "/pictures/:id/words", .need = MAY_pictures_read, .show = picture_words,
+	  .is_api_too = true, .label = N_("Whose words a situation picture is") },
+	{ GET, "/pictures/:id/draft", .need = MAY_pictures_write, .show = picture_draft_show,
+	  .is_api_too = true, .label = N_("What the numbers of a picture say, in sentences") },
+	{ POST, "/pictures/:id/draft/:key", .need = MAY_pictures_write, .act = picture_take_act,
+	  .again = picture_edit, .is_api_too = true, .label = N_("Take a sentence into a picture") },
+	{ POST, "/pictures/:id/numbers", .need = MAY_pictures_write, .act = picture_number_act,
+	  .form = &picture_number_form, .again = picture_edit, .is_api_too = true,
+	  .label = N_("Put a number in the text of a picture") },
 	{ POST, "/pictures/:id/update", .need = MAY_pictures_write, .act = picture_update_act,
 	  .again = picture_show, .is_api_too = true, .label = N_("Take the numbers anew") },
 	{ POST, "/pictures/:id/keep", .need = MAY_pictures_write, .act = picture_keep_act,

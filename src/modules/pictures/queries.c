@@ -150,22 +150,13 @@ void picture_forget_before(struct change *change, const struct picture *picture)
 
 /* ---- Numbers that are not of the events' own door ----------------------------------------- */
 
-struct moment_row { struct instant at; };
-static const struct column moment_columns[] = {
-	{ "occurred_at", COLUMN_instant, offsetof(struct moment_row, at), NULL, false },
+static const struct column seen_columns[] = {
+	{ "occurred_at", COLUMN_instant, offsetof(struct event_seen, at), NULL, false },
+	{ "causes", COLUMN_text, offsetof(struct event_seen, causes), NULL, false },
+	{ "has_cause", COLUMN_bool, offsetof(struct event_seen, has_cause), NULL, false },
 };
-static const struct shape moment_shape = { .size = sizeof(struct moment_row), .count = 1,
-	.columns = moment_columns };
-
-static bool week_add(void *context, const void *row)
-{
-	const struct moment_row *moment = row;
-	struct clock_time clock = instant_local(moment->at);
-	int64_t *week = context;
-
-	week[(clock.weekday - 1) * DAY_HOURS + clock.hour]++;
-	return true;
-}
+static const struct shape seen_shape = { .size = sizeof(struct event_seen),
+	.count = COUNT(seen_columns), .columns = seen_columns };
 
 static void types_add(struct query *query, struct str types)
 {
@@ -207,24 +198,32 @@ static void units_add(struct query *query, struct view *view, const struct event
 		query_add(query, SQL("))"), NONE);
 }
 
-/* Weekday and hour together: the same events as events_count() counts one by one. */
-void week_count(struct view *view, const struct event_ask *ask, int64_t *week)
+void events_narrow(struct query *query, struct view *view, const struct event_ask *ask)
 {
-	struct query query;
-
-	query_start(&query, view_arena(view),
-		SQL("SELECT occurred_at FROM my_event WHERE state NOT IN ('merged', 'rejected')"
-		    " AND my_event.is_restricted = 0 AND occurred_at >= $1 AND occurred_at < $2"),
+	query_add(query, SQL(" AND state NOT IN ('merged', 'rejected')"
+		" AND my_event.is_restricted = 0 AND occurred_at >= $? AND occurred_at < $?"),
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
-	units_add(&query, view, ask);
-	types_add(&query, ask->types);
+	units_add(query, view, ask);
+	types_add(query, ask->types);
 	if (ask->area_code.len)
-		query_add(&query, SQL(" AND area_id IN (WITH RECURSIVE inside(id, code) AS ("
+		query_add(query, SQL(" AND area_id IN (WITH RECURSIVE inside(id, code) AS ("
 			"SELECT id, code FROM my_area WHERE code = $?"
 			" UNION SELECT area.id, area.code FROM my_area AS area"
 			" JOIN inside ON area.parent_code = inside.code)"
 			" SELECT id FROM inside)"), V(ask->area_code));
-	view_each_of(view, &moment_shape, &query, week_add, week);
+}
+
+/* The same events as events_count() counts, one by one. */
+void events_each(struct view *view, const struct event_ask *ask,
+                 bool (*each)(void *context, const void *event_seen), void *context)
+{
+	struct query query;
+
+	query_start(&query, view_arena(view), SQL("SELECT occurred_at, causes,"
+		" CASE WHEN causes <> '' OR direct_cause <> '' THEN 1 ELSE 0 END AS has_cause"
+		" FROM my_event WHERE 1 = 1"), NONE);
+	events_narrow(&query, view, ask);
+	view_each_of(view, &seen_shape, &query, each, context);
 }
 
 bool unit_is_top(struct view *view, int64_t unit_id)
@@ -309,7 +308,7 @@ void measures_count(struct view *view, const struct picture_query *query, struct
 		    " AND (state IN ('proposed', 'decided', 'in_progress', 'done')"
 		    "      OR evaluated_at >= $4 OR done_at >= $4 OR decided_at >= $4)"),
 		V(query->is_whole_city ? 1 : 0, query->unit_id,
-		  instant_at(date_add_days(query->period_to, 1 + OLD_DAYS), 0, 0, 0),
+		  instant_at(date_add_days(query->measures_to, 1), 0, 0, 0),
 		  instant_at(query->from, 0, 0, 0)));
 	if (query->types.len) {
 		query_add(&statement, SQL(" AND ((source_kind = 'picture' AND source_id IN"

@@ -6,6 +6,7 @@
  * A picture that has been adopted is never written in again: a change is a new version.
  */
 #include "modules/pictures/inside.h"
+#include "modules/pictures/marks.h"
 
 /* ---- Steps ---------------------------------------------------------------------------- */
 
@@ -100,26 +101,45 @@ static bool says(struct str text)
 	return str_trim(text).len != 0;
 }
 
+/* As a share or a rate is written in Swedish or English. */
 static bool says_percent(const struct picture *picture)
 {
+	static const char *const words[] = { "%", "procent", "percent", "promille", " per 100",
+		" per 1 000", " per 1000" };
 	const struct str texts[] = { picture->present, picture->causes, picture->consequences,
 		picture->development, picture->proposals };
 
 	for (size_t i = 0; i < COUNT(texts); i++)
-		if (str_find_char(texts[i], '%') >= 0)
-			return true;
+		for (size_t k = 0; k < COUNT(words); k++)
+			if (str_find(texts[i], str_of(words[k])) >= 0)
+				return true;
+	return false;
+}
+
+/* A name after # that is no number: it stands for nothing. */
+static bool has_loose_mark(const struct picture *picture)
+{
+	const struct str texts[] = { picture->present, picture->causes, picture->consequences,
+		picture->development, picture->proposals };
+	struct mark mark;
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		for (size_t from = 0; mark_find(texts[i], from, &mark); from = mark.at + mark.len)
+			if (!str_to_int(mark.name, &(int64_t){ 0 }))
+				return true;
 	return false;
 }
 
 /* Below this many, one event more or less changes the rate by more than it tells. */
-bool numbers_have_rate(const struct numbers *numbers)
+bool numbers_have_rate(const struct numbers *numbers, const struct picture_limits *limits)
 {
-	return numbers->total >= FEW_EVENTS && numbers->employees > 0;
+	return numbers->total >= limits->few_events && numbers->employees > 0;
 }
 
-unsigned picture_checks(const struct picture *picture, const struct numbers *numbers, int days_old)
+unsigned picture_checks(const struct picture *picture, const struct numbers *numbers, int days_old,
+                        const struct picture_limits *limits)
 {
-	bool has_few = numbers && numbers->total > 0 && numbers->total < FEW_EVENTS;
+	bool has_few = numbers && numbers->total > 0 && numbers->total < limits->few_events;
 	const bool found[CHECK_COUNT] = {
 		[CHECK_NOTHING_WRITTEN] = !says(picture->present) || !says(picture->causes)
 			|| !says(picture->consequences) || !says(picture->development),
@@ -128,9 +148,10 @@ unsigned picture_checks(const struct picture *picture, const struct numbers *num
 			&& (!numbers || !numbers->measures_open),
 		[CHECK_FEW_EVENTS] = has_few && !says_percent(picture),
 		[CHECK_RATE_OF_FEW] = has_few && says_percent(picture),
-		[CHECK_OLD_NUMBERS] = !picture_is_frozen(picture->state) && days_old > OLD_DAYS,
+		[CHECK_OLD_NUMBERS] = !picture_is_frozen(picture->state) && days_old > limits->old_days,
 		[CHECK_SILENCE] = numbers && !numbers->total,
 		[CHECK_SILENT_UNITS] = numbers && numbers->total && numbers->silent_units,
+		[CHECK_LOOSE_MARK] = has_loose_mark(picture),
 	};
 	unsigned checks = 0;
 
@@ -164,23 +185,28 @@ static const char *const check_words[CHECK_COUNT] = {
 	[CHECK_NOTHING_WRITTEN] = N_("Nothing is written under one of the headings that the programme asks for."),
 	[CHECK_CAUSE_WITHOUT_SOURCE] = N_("Causes are told, but no source. Write how you know."),
 	[CHECK_NO_MEASURE] = N_("Consequences are told, but no measure is proposed or open."),
-	[CHECK_FEW_EVENTS] = N_("Fewer than 20 events: one more or less means nothing. Write about what happened, not about shares."),
-	[CHECK_RATE_OF_FEW] = N_("The text has a percentage, but there are fewer than 20 events. Write the number instead."),
-	[CHECK_OLD_NUMBERS] = N_("The numbers are more than 60 days old. Take them anew."),
+	[CHECK_FEW_EVENTS] = N_("Fewer than %lld events: one more or less means nothing. Write about what happened, not about shares."),
+	[CHECK_RATE_OF_FEW] = N_("The text has a percentage, but there are fewer than %lld events. Write the number instead."),
+	[CHECK_OLD_NUMBERS] = N_("The numbers are more than %lld days old. Take them anew."),
 	[CHECK_SILENCE] = N_("No event has been reported in the whole period. Silence is not the same as calm: ask the units."),
+	[CHECK_LOOSE_MARK] = N_("A mark with # in the text stands for no number. Choose one from the list, or write the number."),
 	[CHECK_SILENT_UNITS] = N_("Some workplaces have not reported anything in the period. Silence is not the same as calm."),
 };
 
-const char *picture_check_words(enum picture_check check)
+struct str picture_check_words(struct arena *arena, enum picture_check check,
+                               const struct picture_limits *limits)
 {
-	return check_words[check];
+	return arena_print(arena, _(check_words[check]), (long long)(check == CHECK_OLD_NUMBERS
+		? limits->old_days : limits->few_events));
 }
 
 static bool check_row(size_t i, struct out *out)
 {
+	struct picture_limits limits = picture_limits();
+
 	if (i >= CHECK_COUNT)
 		return false;
-	out_print(out, "| %s |", _(check_words[i]));
+	out_print(out, "| %.*s |", STR(picture_check_words(out->arena, (enum picture_check)i, &limits)));
 	return true;
 }
 

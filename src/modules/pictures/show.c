@@ -7,6 +7,7 @@
 #include "modules/pictures/inside.h"
 
 #include "formats/chart.h"
+#include "modules/pictures/cited.h"
 #include "modules/pictures/pages.html.h"
 #include "modules/places/places.h"
 
@@ -31,6 +32,14 @@ struct str picture_heading(const struct item *kind, const char *column)
 	return kind ? item_words(kind, column) : str_of(column);
 }
 
+static const struct picture_number_list *cited_list_of(struct view *view, int64_t picture_id)
+{
+	struct picture_number_list *list = arena_new(view_arena(view), struct picture_number_list);
+
+	*list = picture_cited(view, picture_id);
+	return list;
+}
+
 struct picture_page picture_page_of(struct view *view, const struct picture *picture, bool has_links)
 {
 	struct picture_page page = { .picture = picture, .view = view, .has_links = has_links,
@@ -43,10 +52,20 @@ struct picture_page picture_page_of(struct view *view, const struct picture *pic
 	}
 	if (!page.query)
 		page.numbers = NULL;
+	page.cited = cited_list_of(view, picture->id);
 	return page;
 }
 
 /* ---- Text ------------------------------------------------------------------------------ */
+
+/* Where a text is cut, a number in it is not cut in two. */
+static struct str without_half_mark(struct str text)
+{
+	for (size_t i = text.len; i-- > 0 && text.at[i] != ']';)
+		if (text.at[i] == '[' && str_find_char(str_part(text, i, text.len), '#') >= 0)
+			return str_trim(str_part(text, 0, i));
+	return text;
+}
 
 struct str first_paragraph(struct str text)
 {
@@ -56,29 +75,16 @@ struct str first_paragraph(struct str text)
 	text = str_trim(text);
 	if (end >= 0)
 		text.len = (size_t)end;
-	return str_letters_part(text, LETTERS);
+	return without_half_mark(str_letters_part(text, LETTERS));
 }
 
-/* One sentence: how many, compared with the year before.  Two counts differ by more than
- * chance gives when the difference is more than twice the root of their sum. */
+/* One sentence, as the draft says it: how many, compared with the year before, how sure. */
 struct str picture_finding(const struct picture_page *page)
 {
-	struct arena *arena = view_arena(page->view);
-	int64_t now = page->numbers->total, before = page->numbers->before, more = now - before;
-	bool is_chance = more * more <= 4 * (now + before);
+	struct picture_limits limits = picture_limits();
 
-	if (!now && !before)
-		return str_of(_("No event has been reported, nor in the same days the year before."));
-	if (!more)
-		return arena_print(arena, _("%lld events, as many as in the same days the year before."),
-			(long long)now);
-	if (is_chance)
-		return arena_print(arena, _("%lld events against %lld in the same days the year before: no more difference than chance gives."),
-			(long long)now, (long long)before);
-	return arena_print(arena, more > 0
-		? _("%lld events against %lld in the same days the year before: clearly more.")
-		: _("%lld events against %lld in the same days the year before: clearly fewer."),
-		(long long)now, (long long)before);
+	return marks_plain(view_arena(page->view), draft_total(view_arena(page->view), page->query,
+		page->numbers, &limits));
 }
 
 /* ---- Figures ---------------------------------------------------------------------------- */
@@ -447,6 +453,8 @@ struct str picture_json(const struct picture_page *page)
 	json_already(&json, "picture", record_text(page));
 	if (page->extract)
 		extract_write(&json, page->extract);
+	cited_json(&json, page);
+	sentences_json(&json, page);
 	steps_write(&json, page);
 	if (picture->frozen.len)
 		json_already(&json, "as_submitted", picture->frozen);

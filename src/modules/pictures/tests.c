@@ -7,7 +7,7 @@
 #include "base/embedded.h"
 #include "kit/setting.h"
 #include "kit/test_evidence.h"
-#include "modules/pictures/inside.h"
+#include "modules/pictures/cited.h"
 #include "modules/places/places.h"
 #include "store/test_store.h"
 
@@ -46,7 +46,9 @@ TEST(only_a_picture_that_is_being_written_can_be_written_in)
 
 static bool remarks(struct picture picture, struct numbers numbers, int days, enum picture_check check)
 {
-	return (picture_checks(&picture, &numbers, days) & (1u << check)) != 0;
+	const struct picture_limits limits = { .few_events = 20, .old_days = 60 };
+
+	return (picture_checks(&picture, &numbers, days, &limits) & (1u << check)) != 0;
 }
 
 TEST(the_margin_asks_what_a_colleague_would_ask)
@@ -68,9 +70,12 @@ TEST(the_margin_asks_what_a_colleague_would_ask)
 
 TEST(a_rate_is_never_made_of_few_events)
 {
-	CHECK(!numbers_have_rate(&(struct numbers){ .total = 19, .employees = 100 }));
-	CHECK(numbers_have_rate(&(struct numbers){ .total = 20, .employees = 100 }));
-	CHECK(!numbers_have_rate(&(struct numbers){ .total = 20 }));
+	const struct picture_limits limits = { .few_events = 20 }, fewer = { .few_events = 19 };
+
+	CHECK(!numbers_have_rate(&(struct numbers){ .total = 19, .employees = 100 }, &limits));
+	CHECK(numbers_have_rate(&(struct numbers){ .total = 19, .employees = 100 }, &fewer));
+	CHECK(numbers_have_rate(&(struct numbers){ .total = 20, .employees = 100 }, &limits));
+	CHECK(!numbers_have_rate(&(struct numbers){ .total = 20 }, &limits));
 }
 
 TEST(the_first_paragraph_is_what_stands_before_an_empty_line)
@@ -271,6 +276,69 @@ TEST_ON_STORES(numbers_that_change_later_are_told_and_the_frozen_ones_stay)
 	CHECK(count >= 3);
 	CHECK(changes[0].was == 0 && changes[0].is == 3);
 	CHECK(numbers_compare(page.numbers, page.numbers, changes, MOST_NUMBER_CHANGES) == 0);
+	view_close(view);
+	store_close(store);
+}
+
+/* In a change by the writer, on the picture as it stands. */
+static void settle(struct store *store, struct picture *picture, const char *text)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = WRITER });
+	struct picture_page page = picture_page_of(change_view(change), picture, false);
+
+	picture->present = str_of(text);
+	cited_settle(change, &page, picture);
+	CHECK(change_update(change, &picture_record.shape, picture, picture->version) != UPDATED_STALE);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static void numbers_anew(struct store *store, struct picture *picture)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = WRITER });
+
+	picture_count_anew(change, picture);
+	CHECK(change_update(change, &picture_record.shape, picture, picture->version) == UPDATED);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(a_number_in_the_text_has_its_question_and_follows_the_numbers)
+{
+	struct store *store = two_districts();
+	struct picture picture = picture_made(store, "2026-T2"), *next;
+	struct number_change changes[MOST_NUMBER_CHANGES];
+	struct picture_number_list list;
+	struct picture_query query;
+	struct picture_page page;
+	struct change *change;
+	struct view *view;
+
+	settle(store, &picture, "[9 #total] events, [#total:before] before, [1 #type:no.such], again [#total].");
+	CHECK(str_is(picture.present, "[0 #1] events, [0 #2] before, [1 #type:no.such], again [0 #1]."));
+	events_add(store);
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	page = picture_page_of(view, &picture, true);
+	query = picture_query_of(view, &picture, date_today());
+	CHECK(cited_compare(&page, &query, numbers_take(view, &query), changes, MOST_NUMBER_CHANGES, 0) == 2);
+	CHECK(changes[0].was == 0 && changes[0].is == 3 && str_starts(changes[0].label, S("#1 ")));
+	view_close(view);
+	numbers_anew(store, &picture);
+	CHECK(str_starts(picture.present, S("[3 #1] events, [1 #2] before")));
+	settle(store, &picture, "[3 #1] of which [#type:injury.fall] falls.");
+	CHECK(str_is(picture.present, "[3 #1] of which [2 #3] falls."));
+	change = change_open(store, test_arena(), (struct who){ .person = WRITER });
+	next = picture_follow(change, &picture, S("Why?"));
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_open(store, test_arena(), (struct who){ .person = WRITER });
+	list = picture_cited(view, next->id);
+	CHECK(list.count == 3 && list.at[2].amount == 2 && str_is(list.at[2].row_key, "injury.fall"));
+	page = picture_page_of(view, picture_get(view, picture.public_id), true);
+	CHECK(str_find(cited_link(&page, &list.at[2]), S("type=injury.fall")) >= 0);
+	CHECK(str_find(picture_json(&page), S("\"numbers_in_text\":[{\"number\":1,\"amount\":3")) >= 0);
+	page.has_links = false;
+	CHECK(!cited_link(&page, &list.at[2]).len);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = STRANGER });
+	CHECK(picture_cited(view, picture.id).count == 0);
 	view_close(view);
 	store_close(store);
 }
@@ -555,7 +623,8 @@ TEST_ON_STORES(a_real_district_gets_its_picture_from_notices_with_their_caveat)
 	CHECK(table_sum(&page.numbers->notices_by[NOTICES_AREA]) == page.numbers->notices);
 	CHECK(page.numbers->source_count == 1 && page.numbers->sources[0].caveat.len > 20);
 	CHECK(page.numbers->source_count && str_find(out_str(&out), page.numbers->sources[0].caveat) >= 0);
-	CHECK(picture_checks(page.picture, page.numbers, 0) & (1u << CHECK_SILENCE));
+	CHECK(picture_checks(page.picture, page.numbers, 0, &(struct picture_limits){ 0 })
+		& (1u << CHECK_SILENCE));
 	view_close(view);
 	store_close(store);
 }

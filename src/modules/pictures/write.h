@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pictures/write.h - what the pages that write in a picture share. */
+#pragma once
+
+#include "kit/route.h"
+#include "modules/pictures/cited.h"
+
+/* pages.c */
+const struct picture *picture_asked(struct request *request, struct view *view);        /* NULL */
+bool picture_has_links(struct request *request, struct view *view, const struct picture *picture);
+bool picture_may_write(struct request *request, struct view *view, const struct picture *picture);
+void *picture_load(struct request *request, struct view *view);        /* NULL: none that one writes */
+/* Machines may leave the version out; browsers always send it. */
+int64_t picture_sent_version(struct request *request, const struct picture *picture);
+struct reply picture_gone(struct request *request, struct change *change, enum updated updated,
+                          const struct picture *mine);
+struct reply picture_wrong_state(struct request *request, struct change *change);
+struct reply picture_saved(struct request *request, int status, const struct picture *picture);
+void picture_remarks_show(struct out *out, const struct picture_page *page);
+
+/* live.c */
+void picture_changed_show(struct out *out, struct request *request, const struct picture_page *page);
+struct reply picture_update_act(struct request *request, struct change *change);
+struct reply picture_keep_act(struct request *request, struct change *change);
+
+/* write.c */
+struct reply picture_edit(struct request *request, struct view *view);
+struct reply picture_change_act(struct request *request, struct change *change);
+struct reply picture_take_act(struct request *request, struct change *change);
+struct reply picture_number_act(struct request *request, struct change *change);
+struct reply picture_draft_show(struct request *request, struct view *view);
+/* A picture that is open in the editor, with the words that were typed. */
+struct writing {
+	struct request *request;
+	struct change *change;
+	const struct picture *before;
+	struct picture now;
+	struct picture_page page;
+};
+/* False: *reply says why not. */
+bool writing_begin(struct writing *writing, struct request *request, struct change *change,
+                   struct reply *reply);
+/* At the end of a section, in a paragraph of its own; false: there is no such section. */
+bool writing_append(struct writing *writing, struct str section, struct str words);
+/* Kept, with a step in the history; then the editor again, at the section. */
+struct reply writing_done(struct writing *writing, struct str section, const char *message);
+
+/* compare.c */
+struct reply picture_compare(struct request *request, struct view *view);
