@@ -3,8 +3,13 @@
  * analysis/linkage_pairs.c - see linkage_pairs.h.
  *
  * Three indexes of list a: by unit, by square of block_metres, by premises, each in order of
- * days.  For one record of list b the candidates are runs in them.  Whoever was met in an
- * earlier index is passed over in the next by looking at the two records, not by remembering.
+ * days and column by column.  For one record of list b the candidates are runs in them.  Records of
+ * b are taken square by square and day by day, so that the runs of the next are mostly those
+ * of the last and still near in memory.  Whoever was met in an earlier index is passed over in the
+ * next by looking at the two records, not by remembering.
+ *
+ * Of a run those that are near enough are first written down, without a branch, and then compared
+ * field by field: a hundred million pairs are mostly this loop.
  */
 #include "analysis/linkage_pairs.h"
 
@@ -15,10 +20,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A record where its index has it: what is compared stands together in memory. */
-struct placed { uint64_t key; struct linkage_record record; int32_t number; };
-struct index { struct placed *at; size_t count; };
+/* Columns of the records that are in it, by key and day. */
+struct index {
+	size_t count;
+	uint64_t *key;
+	int32_t *day, *unit, *premises, *type, *number;
+	double *x, *y, *amount;
+};
 enum { BY_UNIT, BY_SQUARE, BY_PREMISES, INDEXES };
+
+/* Where a record stands in an order. */
+struct placed { uint64_t key; int32_t day, number; };
 
 struct hand {
 	int64_t counts[LINKAGE_PATTERNS];
@@ -30,7 +42,9 @@ struct pairs {
 	const struct linkage_lists *lists;
 	const struct linkage_settings *settings;
 	struct index indexes[INDEXES];
+	struct placed *order;           /* in which records of b are taken */
 	const bool *wanted;
+	int32_t days_most;              /* those that are wanted are no farther apart */
 	struct hand hands[PARALLEL_MOST];
 	struct linkage_pair *kept;
 };
@@ -51,7 +65,7 @@ static inline double square_apart(const struct linkage_record *a, const struct l
 
 static inline bool is_same(int32_t one, int32_t other)
 {
-	return one >= 0 && one == other;
+	return (one >= 0) & (one == other);
 }
 
 static inline bool meets_by(int way, const struct linkage_record *a, const struct linkage_record *b,
@@ -83,10 +97,9 @@ static inline int32_t distance_level(const struct linkage_record *a, const struc
                                      const double *metres)
 {
 	double square = square_apart(a, b);
+	bool is_at = is_same(a->premises, b->premises) | (square <= metres[0] * metres[0]);
 
-	if (is_same(a->premises, b->premises) || square <= metres[0] * metres[0])
-		return 0;
-	return square <= metres[1] * metres[1] ? 1 : 2;
+	return !is_at * (2 - (square <= metres[1] * metres[1]));
 }
 
 static inline bool type_fits(const struct linkage_record *a, const struct linkage_record *b,
@@ -98,15 +111,16 @@ static inline bool type_fits(const struct linkage_record *a, const struct linkag
 		: a->type == b->type;
 }
 
+/* One that is not known makes both comparisons false. */
 static inline int32_t amount_level(double one, double other, const double *ratios)
 {
-	double ratio = one > other ? one / other : other / one;
+	double greater = one > other ? one : other, smaller = one > other ? other : one;
 
-	return ratio <= ratios[0] ? 0 : ratio <= ratios[1] ? 1 : 2;
+	return 2 - (greater <= ratios[0] * smaller) - (greater <= ratios[1] * smaller);
 }
 
-int32_t linkage_pattern(const struct linkage_record *a, const struct linkage_record *b,
-                        const struct linkage_settings *settings)
+static inline int32_t pattern_of(const struct linkage_record *a, const struct linkage_record *b,
+                                 const struct linkage_settings *settings)
 {
 	int32_t pattern = day_level(days_apart(a, b), settings->days);
 
@@ -114,6 +128,12 @@ int32_t linkage_pattern(const struct linkage_record *a, const struct linkage_rec
 	pattern = pattern * 3 + distance_level(a, b, settings->metres);
 	pattern = pattern * 2 + !type_fits(a, b, settings);
 	return pattern * 3 + amount_level(a->amount, b->amount, settings->ratios);
+}
+
+int32_t linkage_pattern(const struct linkage_record *a, const struct linkage_record *b,
+                        const struct linkage_settings *settings)
+{
+	return pattern_of(a, b, settings);
 }
 
 /* ---- Indexes ----------------------------------------------------------------------------- */
@@ -147,25 +167,97 @@ static int by_key(const void *one, const void *other)
 
 	if (a->key != b->key)
 		return a->key < b->key ? -1 : 1;
-	if (a->record.day != b->record.day)
-		return a->record.day < b->record.day ? -1 : 1;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
 	return (a->number > b->number) - (a->number < b->number);
 }
 
-static void index_make(void *context, int thread, size_t way)
+static void index_room(struct index *index, size_t count)
 {
-	struct pairs *pairs = context;
+	index->key = scratch_grow(NULL, count, sizeof(*index->key));
+	index->day = scratch_grow(NULL, count, sizeof(*index->day));
+	index->unit = scratch_grow(NULL, count, sizeof(*index->unit));
+	index->premises = scratch_grow(NULL, count, sizeof(*index->premises));
+	index->type = scratch_grow(NULL, count, sizeof(*index->type));
+	index->number = scratch_grow(NULL, count, sizeof(*index->number));
+	index->x = scratch_grow(NULL, count, sizeof(*index->x));
+	index->y = scratch_grow(NULL, count, sizeof(*index->y));
+	index->amount = scratch_grow(NULL, count, sizeof(*index->amount));
+}
+
+static void index_put(struct index *index, size_t at, struct placed placed, const struct linkage_record *record)
+{
+	index->key[at] = placed.key;
+	index->day[at] = placed.day;
+	index->number[at] = placed.number;
+	index->unit[at] = record->unit;
+	index->premises[at] = record->premises;
+	index->type[at] = record->type;
+	index->x[at] = record->x;
+	index->y[at] = record->y;
+	index->amount[at] = record->amount;
+}
+
+static inline struct linkage_record index_record(const struct index *index, size_t at)
+{
+	return (struct linkage_record){ index->day[at], index->unit[at], index->premises[at], index->type[at],
+		index->x[at], index->y[at], index->amount[at] };
+}
+
+static void index_close(struct index *index)
+{
+	free(index->key);
+	free(index->day);
+	free(index->unit);
+	free(index->premises);
+	free(index->type);
+	free(index->number);
+	free(index->x);
+	free(index->y);
+	free(index->amount);
+}
+
+static void index_make(struct pairs *pairs, int way)
+{
 	struct index *index = &pairs->indexes[way];
+	struct placed *placed = scratch_grow(NULL, pairs->lists->a_count, sizeof(*placed));
 
-	(void)thread;
-	index->at = scratch_grow(NULL, pairs->lists->a_count, sizeof(*index->at));
 	for (size_t i = 0; i < pairs->lists->a_count; i++) {
-		struct placed placed = { 0, pairs->lists->a[i], (int32_t)i };
+		const struct linkage_record *record = &pairs->lists->a[i];
+		struct placed one = { 0, record->day, (int32_t)i };
 
-		if (key_of((int)way, &placed.record, pairs->settings, &placed.key))
-			index->at[index->count++] = placed;
+		if (key_of(way, record, pairs->settings, &one.key))
+			placed[index->count++] = one;
 	}
-	qsort(index->at, index->count, sizeof(*index->at), by_key);
+	qsort(placed, index->count, sizeof(*placed), by_key);
+	index_room(index, index->count);
+	for (size_t i = 0; i < index->count; i++)
+		index_put(index, i, placed[i], &pairs->lists->a[placed[i].number]);
+	free(placed);
+}
+
+/* By square, and by unit where there is none: never by both, and nothing but the time depends on it. */
+static void order_make(struct pairs *pairs)
+{
+	pairs->order = scratch_grow(NULL, pairs->lists->b_count, sizeof(*pairs->order));
+	for (size_t i = 0; i < pairs->lists->b_count; i++) {
+		const struct linkage_record *record = &pairs->lists->b[i];
+		struct placed *placed = &pairs->order[i];
+
+		*placed = (struct placed){ 0, record->day, (int32_t)i };
+		if (!key_of(BY_SQUARE, record, pairs->settings, &placed->key))
+			placed->key = (uint32_t)record->unit;
+	}
+	qsort(pairs->order, pairs->lists->b_count, sizeof(*pairs->order), by_key);
+}
+
+static void part_make(void *context, int thread, size_t part)
+{
+	(void)thread;
+	if (part < INDEXES)
+		index_make(context, (int)part);
+	else
+		order_make(context);
 }
 
 /* The first of the index that does not stand before the key and the day. */
@@ -175,9 +267,8 @@ static size_t index_from(const struct index *index, uint64_t key, int32_t day)
 
 	while (from < to) {
 		size_t middle = (from + to) / 2;
-		const struct placed *placed = &index->at[middle];
 
-		if (placed->key < key || (placed->key == key && placed->record.day < day))
+		if (index->key[middle] < key || (index->key[middle] == key && index->day[middle] < day))
 			from = middle + 1;
 		else
 			to = middle;
@@ -196,29 +287,59 @@ static void pair_keep(struct hand *hand, int32_t a, int32_t b, int32_t pattern)
 	hand->kept[hand->kept_count++] = (struct linkage_pair){ a, b, pattern };
 }
 
+enum { NEAR_MOST = 1024 };
+
+/* Those of a run that are near enough, and were not met by an earlier index; how many. */
+static size_t near_find(const struct pairs *pairs, int way, size_t from, size_t to, const struct linkage_record *b,
+                        uint32_t near[NEAR_MOST])
+{
+	const struct linkage_settings *settings = pairs->settings;
+	const struct index *index = &pairs->indexes[way];
+	double most = settings->block_metres * settings->block_metres;
+	size_t count = 0;
+
+	for (size_t i = from; i < to; i++) {
+		double x = index->x[i] - b->x, y = index->y[i] - b->y;
+		bool is_unit = is_same(index->unit[i], b->unit), is_near = x * x + y * y <= most;
+		bool is_within = abs(index->day[i] - b->day) <= settings->block_days;
+
+		near[count] = (uint32_t)i;
+		count += way == BY_UNIT || (way == BY_SQUARE ? is_near & !is_unit : !(is_within & (is_unit | is_near)));
+	}
+	return count;
+}
+
+/* All of them are within the days, and have the key. */
+static inline void near_meet(struct pairs *pairs, struct hand *hand, int way, size_t from, size_t to, int32_t number)
+{
+	const struct linkage_record *b = &pairs->lists->b[number];
+	const struct index *index = &pairs->indexes[way];
+	uint32_t near[NEAR_MOST];
+	size_t count = near_find(pairs, way, from, to, b, near);
+
+	for (size_t i = 0; i < count; i++) {
+		struct linkage_record a = index_record(index, near[i]);
+		int32_t pattern = pattern_of(&a, b, pairs->settings);
+
+		hand->counts[pattern]++;
+		if (pairs->wanted && pairs->wanted[pattern])
+			pair_keep(hand, index->number[near[i]], number, pattern);
+	}
+}
+
 /* Whoever stands in a run of one index, and was not met by an earlier one. */
 static void run_meet(struct pairs *pairs, struct hand *hand, int way, uint64_t key, int32_t number)
 {
 	const struct linkage_settings *settings = pairs->settings;
-	const struct linkage_record *b = &pairs->lists->b[number];
-	const struct index *index = &pairs->indexes[way];
 	int32_t days = way == BY_PREMISES ? settings->premises_days : settings->block_days;
+	int32_t day = pairs->lists->b[number].day;
+	size_t from, to;
 
-	for (size_t i = index_from(index, key, b->day - days); i < index->count; i++) {
-		const struct placed *a = &index->at[i];
-		int32_t pattern;
-
-		if (a->key != key || a->record.day > b->day + days)
-			return;
-		if (!meets_by(way, &a->record, b, settings)
-		    || (way > BY_UNIT && meets_by(BY_UNIT, &a->record, b, settings))
-		    || (way > BY_SQUARE && meets_by(BY_SQUARE, &a->record, b, settings)))
-			continue;
-		pattern = linkage_pattern(&a->record, b, settings);
-		hand->counts[pattern]++;
-		if (pairs->wanted && pairs->wanted[pattern])
-			pair_keep(hand, a->number, number, pattern);
-	}
+	days = days < pairs->days_most ? days : pairs->days_most;
+	from = index_from(&pairs->indexes[way], key, day - days);
+	to = index_from(&pairs->indexes[way], key, day + days + 1);
+	for (; from < to; from += NEAR_MOST)
+		near_meet(pairs, hand, way, from, from + NEAR_MOST < to ? from + NEAR_MOST : to, number);
 }
 
 static void squares_meet(struct pairs *pairs, struct hand *hand, int32_t number)
@@ -233,17 +354,18 @@ static void squares_meet(struct pairs *pairs, struct hand *hand, int32_t number)
 				square_of(b->y, pairs->settings) + k), number);
 }
 
-static void record_meet(void *context, int thread, size_t number)
+static void record_meet(void *context, int thread, size_t place)
 {
 	struct pairs *pairs = context;
 	struct hand *hand = &pairs->hands[thread];
+	int32_t number = pairs->order[place].number;
 	const struct linkage_record *b = &pairs->lists->b[number];
 
 	if (b->unit >= 0)
-		run_meet(pairs, hand, BY_UNIT, (uint64_t)b->unit, (int32_t)number);
-	squares_meet(pairs, hand, (int32_t)number);
+		run_meet(pairs, hand, BY_UNIT, (uint64_t)b->unit, number);
+	squares_meet(pairs, hand, number);
 	if (b->premises >= 0)
-		run_meet(pairs, hand, BY_PREMISES, (uint64_t)b->premises, (int32_t)number);
+		run_meet(pairs, hand, BY_PREMISES, (uint64_t)b->premises, number);
 }
 
 struct pairs *pairs_open(const struct linkage_lists *lists, const struct linkage_settings *settings)
@@ -252,7 +374,8 @@ struct pairs *pairs_open(const struct linkage_lists *lists, const struct linkage
 
 	pairs->lists = lists;
 	pairs->settings = settings;
-	parallel_for(settings->threads, INDEXES, index_make, pairs);
+	pairs->days_most = INT32_MAX;
+	parallel_for(settings->threads, INDEXES + 1, part_make, pairs);
 	return pairs;
 }
 
@@ -267,14 +390,28 @@ void pairs_count(struct pairs *pairs, int64_t counts[LINKAGE_PATTERNS])
 			counts[pattern] += pairs->hands[i].counts[pattern];
 }
 
+/* Patterns that are wanted are mostly of records that are few days apart. */
+static int32_t days_wanted(const struct linkage_settings *settings, const bool wanted[LINKAGE_PATTERNS])
+{
+	enum { BEYOND_DAYS = LINKAGE_PATTERNS / 4, LEVELS = 4 };
+	int32_t highest = 0;
+
+	for (int32_t pattern = 0; pattern < LINKAGE_PATTERNS; pattern++)
+		if (wanted[pattern] && pattern / BEYOND_DAYS > highest)
+			highest = pattern / BEYOND_DAYS;
+	return highest < LEVELS - 1 ? settings->days[highest] : INT32_MAX;
+}
+
 size_t pairs_keep(struct pairs *pairs, const bool wanted[LINKAGE_PATTERNS], struct linkage_pair **kept)
 {
 	int64_t counts[LINKAGE_PATTERNS];
 	size_t count = 0, done = 0;
 
 	pairs->wanted = wanted;
+	pairs->days_most = days_wanted(pairs->settings, wanted);
 	pairs_count(pairs, counts);
 	pairs->wanted = NULL;
+	pairs->days_most = INT32_MAX;
 	for (int i = 0; i < PARALLEL_MOST; i++)
 		count += pairs->hands[i].kept_count;
 	*kept = pairs->kept = scratch_grow(pairs->kept, count, sizeof(*pairs->kept));
@@ -292,9 +429,10 @@ size_t pairs_keep(struct pairs *pairs, const bool wanted[LINKAGE_PATTERNS], stru
 void pairs_close(struct pairs *pairs)
 {
 	for (int i = 0; i < INDEXES; i++)
-		free(pairs->indexes[i].at);
+		index_close(&pairs->indexes[i]);
 	for (int i = 0; i < PARALLEL_MOST; i++)
 		free(pairs->hands[i].kept);
+	free(pairs->order);
 	free(pairs->kept);
 	free(pairs);
 }
