@@ -70,8 +70,9 @@ def drift_found():
     down = by(answer("drift", DRIFT.replace(",10,6,", ",2,6,"), "--times", "0", "--down", "--threshold", "4")["series"], "series")
     check("any decrease", down["a"]["alarms"] > 0, down)
     again = [analyse("drift", text, "--json", "--paths", "50", *more)[1] for text, more in (
-        (DRIFT, []), (as_json(DRIFT), []), (DRIFT, ["--seed", "2"]))]
-    check("the same each time, and other draws differ", again[0] == again[1] != "" and again[2] != again[0])
+        (DRIFT, ["--threads", "1"]), (as_json(DRIFT), ["--threads", "3"]), (DRIFT, ["--seed", "2"]))]
+    check("the same each time and on any number of threads, and other draws differ",
+          again[0] == again[1] != "" and again[2] != again[0])
 
 
 def drift_refused():

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* analysis/drift_runs.c - see drift.h: how long until an alarm, and thresholds that make it so. */
+/* analysis/drift_runs.c - see drift.h: how long until an alarm. */
 #include "analysis/drift.h"
 
-#include "analysis/drift_making.h"
 #include "analysis/scratch.h"
-#include "analysis/stream.h"
 
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
@@ -134,98 +132,4 @@ double drift_run_normal(double mean, double reference, double threshold)
 	}
 	equations_solve(a, b, POINTS + 1);
 	return b[POINTS];
-}
-
-/* ---- Thresholds -------------------------------------------------------------------------- */
-
-bool drift_wish_is_fine(const struct drift_wish *wish, size_t *at)
-{
-	for (*at = 0; *at < wish->count; ++*at)
-		if (!(wish->means[*at] > 0 && wish->means[*at] < 1e6)
-		    || (wish->alphas && !(wish->alphas[*at] >= 0 && wish->alphas[*at] < 1e6)))
-			return false;
-	return wish->count > 0 && wish->kappa != 0 && fabs(wish->kappa) < 10 && wish->steps_between >= 2
-		&& wish->paths > 0 && wish->length > 0 && wish->paths < 1e6 && wish->length < 1e6
-		&& wish->paths * wish->length <= 50000000;
-}
-
-/* Gamma of this shape and mean 1 (Marsaglia and Tsang 2000). */
-static double gamma_draw(struct stream *stream, double shape)
-{
-	double less = shape < 1 ? pow(stream_share(stream), 1 / shape) : 1;
-	double d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3, c = 1 / sqrt(9 * d);
-
-	for (;;) {
-		double z = stream_normal(stream), v = pow(1 + c * z, 3);
-
-		if (v > 0 && log(stream_share(stream)) < z * z / 2 + d - d * v + d * log(v))
-			return less * d * v / shape;
-	}
-}
-
-static double count_draw(struct stream *stream, double mean, double alpha)
-{
-	if (alpha > 1e-9)
-		mean *= gamma_draw(stream, 1 / alpha);
-	return (double)stream_poisson(stream, fmin(mean, 1e6));
-}
-
-/* What each step of each path adds. */
-static double *gains_draw(const struct drift_wish *wish)
-{
-	double *gains = scratch_grow(NULL, wish->paths * wish->length, sizeof(*gains));
-
-	for (size_t path = 0; path < wish->paths; path++) {
-		struct stream stream = stream_open(wish->seed, path);
-
-		for (size_t i = 0; i < wish->length; i++) {
-			double mean = wish->means[i % wish->count];
-			double alpha = wish->alphas ? wish->alphas[i % wish->count] : 0;
-
-			gains[path * wish->length + i] = drift_gain(count_draw(&stream, mean, alpha), mean, alpha,
-				wish->kappa);
-		}
-	}
-	return gains;
-}
-
-/* One path goes on where the other ends: what is under way there counts too. */
-static double alarms_of(const struct drift_wish *wish, const double *gains, double threshold)
-{
-	double alarms = 0, sum = 0;
-
-	for (size_t i = 0; i < wish->paths * wish->length; i++) {
-		sum = fmax(0, sum + gains[i]);
-		if (sum >= threshold) {
-			alarms++;
-			sum = 0;
-		}
-	}
-	return alarms;
-}
-
-/* Between two thresholds of which one has too many alarms and the other too few. */
-struct drift_threshold drift_threshold(const struct drift_wish *wish)
-{
-	enum { HALVINGS = 40 };
-	const double least = 0.01, most = 50;
-	double *gains = gains_draw(wish), from = least, to = most, alarms;
-	double steps = (double)wish->paths * (double)wish->length, wanted = steps / wish->steps_between;
-	struct drift_threshold found;
-
-	for (int i = 0; i < HALVINGS; i++) {
-		double middle = (from + to) / 2;
-
-		if (alarms_of(wish, gains, middle) > wanted)
-			from = middle;
-		else
-			to = middle;
-	}
-	alarms = alarms_of(wish, gains, to);
-	free(gains);
-	found = (struct drift_threshold){ .is_found = from > least && to < most && alarms > 0, .threshold = to,
-		.steps_between = steps / alarms };
-	found.steps_low = steps / qgamma(0.975, alarms + 1, 1, 1, 0);
-	found.steps_high = alarms > 0 ? steps / qgamma(0.025, alarms, 1, 1, 0) : INFINITY;
-	return found;
 }

@@ -290,3 +290,21 @@ TEST(false_alarms_come_as_seldom_as_was_wished)
 	}
 	CHECK(STEPS / alarms > 200 && STEPS / alarms < 340);
 }
+
+static double threshold_of(double mean, double alpha, size_t paths)
+{
+	struct drift_wish wish = { .means = &mean, .alphas = &alpha, .count = 1, .kappa = log(1.05),
+		.steps_between = 50, .paths = paths, .length = 100, .seed = 3 };
+	struct drift_threshold found = drift_threshold(&wish);
+
+	CHECK(found.is_found && found.steps_low < 50 && found.steps_high > 50);
+	return found.threshold;
+}
+
+/* Above so many a count is drawn one by one; lanes of paths that are not filled add nothing. */
+TEST(thresholds_are_alike_however_counts_are_drawn)
+{
+	CHECK(fabs(threshold_of(455, 0, 200) / threshold_of(465, 0, 200) - 1) < 0.1);
+	CHECK(fabs(threshold_of(300, 0.001, 200) / threshold_of(1200, 0.001, 200) - 1) < 0.6);
+	CHECK(fabs(threshold_of(20, 0.05, 200) / threshold_of(20, 0.05, 193) - 1) < 0.1);
+}

@@ -86,8 +86,9 @@ void analysed_count(struct analysed *analysed, const char *name, int64_t count);
 void analysed_yes(struct analysed *analysed, const char *name, bool yes);
 int analysed_print(struct analysed *analysed);          /* 0: the exit status */
 
-/* --timing: how long each part took, on standard error. */
-struct analyse_clock { bool is_asked; struct timespec began; };
+/* --timing: how long each part took, on standard error; and how much of the processors all its
+ * threads used, in which what others do on the machine is hardly seen. */
+struct analyse_clock { bool is_asked; struct timespec began, used; };
 void analyse_clock_start(struct analyse_clock *clock, const struct analyse_ask *ask);
 /* What is timed ends here, and the next begins; what NULL: only begins. */
 void analyse_took(struct analyse_clock *clock, const char *what);

@@ -13,9 +13,10 @@
  *   --down               with --times 0: any decrease
  *   --threshold C        or, without it, one is drawn for each series:
  *   --steps-between N    steps between false alarms, in the mean (260)
- *   --paths N (1000)  --length N (260)  --seed N
+ *   --paths N (1000)  --length N (260)  --seed N  --threads N
  */
 #include "analysis/drift.h"
+#include "analysis/parallel.h"
 #include "app/analyse.h"
 
 #include <math.h>
@@ -26,6 +27,7 @@ struct showing {
 	const struct plain *plain;
 	double times, threshold;
 	bool is_down;
+	int threads;
 	struct drift_wish wish;
 	const struct plain_group *groups;
 	size_t count;
@@ -39,7 +41,7 @@ static bool options_read(struct showing *showing)
 {
 	const struct analyse_ask *ask = showing->ask;
 	struct drift_wish *wish = &showing->wish;
-	size_t seed = 1;
+	size_t seed = 1, threads = (size_t)parallel_threads();
 
 	*wish = (struct drift_wish){ .steps_between = 260, .paths = 1000, .length = 260 };
 	showing->times = 1.5;
@@ -50,9 +52,11 @@ static bool options_read(struct showing *showing)
 	    || !analyse_option(ask, "steps-between", 2, 1e6, &wish->steps_between)
 	    || !analyse_count(ask, "paths", 1, 10000, &wish->paths)
 	    || !analyse_count(ask, "length", 1, 5000, &wish->length)
-	    || !analyse_count(ask, "seed", 0, 1000000000, &seed))
+	    || !analyse_count(ask, "seed", 0, 1000000000, &seed)
+	    || !analyse_count(ask, "threads", 1, PARALLEL_MOST, &threads))
 		return false;
 	wish->seed = seed;
+	showing->threads = (int)threads;
 	wish->kappa = showing->times > 0 ? log(showing->times) : 0;
 	if (showing->times == 1 || (showing->times > 0 && showing->times < 0.01)) {
 		fprintf(stderr, "varn analyse: --times is 0, or from 0.01 to 100 and not 1\n");
@@ -131,19 +135,25 @@ static bool wish_judge(const struct showing *showing, size_t at)
 	return false;
 }
 
-static void series_follow(struct showing *showing, size_t at)
+static void threshold_draw(void *context, int thread, size_t at)
 {
-	struct drift_ask *ask = &showing->asks[at];
-	struct drift_threshold *threshold = &showing->thresholds[at];
+	struct showing *showing = context;
+	struct drift_wish wish = wish_of(showing, at);
 
-	*threshold = (struct drift_threshold){ .threshold = showing->threshold };
-	if (isnan(showing->threshold)) {
-		struct drift_wish wish = wish_of(showing, at);
+	(void)thread;
+	showing->thresholds[at] = drift_threshold(&wish);
+}
 
-		*threshold = drift_threshold(&wish);
-		ask->threshold = threshold->threshold;
+static void all_follow(struct showing *showing)
+{
+	if (isnan(showing->threshold))
+		parallel_for(showing->threads, showing->count, threshold_draw, showing);
+	for (size_t i = 0; i < showing->count; i++) {
+		if (!isnan(showing->threshold))
+			showing->thresholds[i].threshold = showing->threshold;
+		showing->asks[i].threshold = showing->thresholds[i].threshold;
+		showing->steps[i] = drift_follow(showing->plain->arena, &showing->asks[i]);
 	}
-	showing->steps[at] = drift_follow(showing->plain->arena, ask);
 }
 
 /* ---- Answers ----------------------------------------------------------------------------- */
@@ -205,8 +215,7 @@ int analyse_drift(const struct analyse_ask *ask)
 		if (!series_read(&showing, i) || !wish_judge(&showing, i))
 			return 2;
 	analyse_clock_start(&clock, ask);
-	for (size_t i = 0; i < showing.count; i++)
-		series_follow(&showing, i);
+	all_follow(&showing);
 	analyse_took(&clock, "drift");
 	analysed_begin(&showing.analysed, ask);
 	analysed_list(&showing.analysed, "series");

@@ -240,15 +240,22 @@ void analyse_clock_start(struct analyse_clock *clock, const struct analyse_ask *
 	analyse_took(clock, NULL);
 }
 
+static double milliseconds(struct timespec from, struct timespec to)
+{
+	return (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6;
+}
+
 void analyse_took(struct analyse_clock *clock, const char *what)
 {
-	struct timespec now;
+	struct timespec now, used;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
 	if (clock->is_asked && what)
-		fprintf(stderr, "%s: %.1f ms\n", what, (double)(now.tv_sec - clock->began.tv_sec) * 1e3
-			+ (double)(now.tv_nsec - clock->began.tv_nsec) / 1e6);
+		fprintf(stderr, "%s: %.1f ms\n%s, processor time: %.1f ms\n", what, milliseconds(clock->began, now), what,
+			milliseconds(clock->used, used));
 	clock_gettime(CLOCK_MONOTONIC, &clock->began);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &clock->used);
 }
 
 /* ---- Answers ----------------------------------------------------------------------------- */
