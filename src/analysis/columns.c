@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIES = 8, WORDS = 2, BLOCK = 2048 };
+/* OUTS: places for rows that are out, so that one such row need not wait for the one before. */
+enum { TRIES = 8, WORDS = 2, BLOCK = 2048, OUTS = 8 };
 
 static const uint64_t MAGIC = UINT64_C(0x766172636f6c3031);     /* with the layout's version */
 
@@ -151,6 +152,7 @@ struct scan_map {
 	enum event_column column;
 	const uint32_t *offset;
 	uint32_t *run_begin;
+	uint32_t *out_before;           /* how many values below this one are out */
 };
 
 struct scan {
@@ -159,8 +161,8 @@ struct scan {
 	size_t map_count;
 	uint32_t groups;
 	enum event_column sum_of;
-	uint32_t *counts;               /* groups + 1: the last for what is out */
-	uint64_t *sums;                 /* the same, or NULL */
+	uint32_t *counts;               /* groups + OUTS: the last for what is out */
+	uint64_t *sums;                 /* groups + 1, or NULL */
 };
 
 static uint32_t column_most(const struct columns *columns, enum event_column column)
@@ -183,12 +185,22 @@ static uint32_t *run_begins(const uint32_t *offset, uint32_t values, uint32_t mo
 	return begin;
 }
 
+static uint32_t *outs_before(const uint32_t *offset, uint32_t values, uint32_t most)
+{
+	uint32_t *before = scratch_zeroed(values + 1, sizeof(*before));
+
+	for (uint32_t value = 0; value <= most; value++)
+		before[value + 1] = before[value] + (offset[value] >= COLUMN_OUT);
+	return before;
+}
+
 static void scan_map_add(struct scan *scan, enum event_column column, const uint32_t *offset)
 {
+	uint32_t values = widths[column] == 1 ? 256 : COLUMN_VALUES, most = column_most(scan->columns, column);
+
 	must(column < COLUMN_count);
 	scan->maps[scan->map_count++] = (struct scan_map){ .column = column, .offset = offset,
-		.run_begin = run_begins(offset, widths[column] == 1 ? 256 : COLUMN_VALUES,
-			column_most(scan->columns, column)) };
+		.run_begin = run_begins(offset, values, most), .out_before = outs_before(offset, values, most) };
 }
 
 /* The maps that must be read in this segment, and what the others add up to; COLUMN_OUT or
@@ -216,70 +228,158 @@ static uint32_t scan_reduce(const struct scan *scan, const struct segment *segme
 	return constant;
 }
 
-static void keys_fill(uint32_t *keys, size_t count, uint32_t constant)
+/* ---- Rows of a segment ------------------------------------------------------------------- */
+
+static const uint8_t *narrow_of(const struct segment *segment, enum event_column column)
 {
-	for (size_t i = 0; i < count; i++)
-		keys[i] = constant;
+	return (const uint8_t *)segment + places[column];
 }
 
-static void keys_add(uint32_t *restrict keys, size_t count, const struct scan_map *map,
-                     const struct segment *segment, size_t from)
+static const uint16_t *wide_of(const struct segment *segment, enum event_column column)
 {
-	const uint32_t *restrict offset = map->offset;
-	const char *column = (const char *)segment + places[map->column];
+	return (const uint16_t *)(const void *)((const char *)segment + places[column]);
+}
 
-	if (widths[map->column] == 1) {
-		const uint8_t *restrict values = (const uint8_t *)column + from;
+/* A block of rows that may count: which of the segment they are, and their group so far. */
+struct block { size_t count; uint16_t row[BLOCK]; uint32_t key[BLOCK]; };
 
-		for (size_t i = 0; i < count; i++)
-			keys[i] += offset[values[i]];
-	} else {
-		const uint16_t *restrict values = (const uint16_t *)(const void *)column + from;
-
-		for (size_t i = 0; i < count; i++)
-			keys[i] += offset[values[i]];
+static void block_begin(struct block *block, size_t from, size_t count, uint32_t constant)
+{
+	block->count = count;
+	for (size_t i = 0; i < count; i++) {
+		block->row[i] = (uint16_t)(from + i);
+		block->key[i] = constant;
 	}
 }
 
-static void keys_sum(const struct scan *scan, const uint32_t *keys, size_t count,
-                     const struct segment *segment, size_t from)
+/* Rows that are out by this map are left out at once. */
+static void block_choose(struct block *block, const struct scan_map *map, const struct segment *segment)
 {
-	const char *column = (const char *)segment + places[scan->sum_of];
+	const uint32_t *offset = map->offset;
+	const uint8_t *narrow = narrow_of(segment, map->column);
+	const uint16_t *wide = wide_of(segment, map->column);
+	bool is_narrow = widths[map->column] == 1;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < block->count; i++) {
+		uint16_t row = block->row[i];
+		uint32_t found = offset[is_narrow ? narrow[row] : wide[row]];
+
+		block->key[kept] = block->key[i] + found;
+		block->row[kept] = row;
+		kept += found < COLUMN_OUT;
+	}
+	block->count = kept;
+}
+
+static void block_add(struct block *block, const struct scan_map *map, const struct segment *segment)
+{
+	const uint32_t *offset = map->offset;
+	const uint8_t *narrow = narrow_of(segment, map->column);
+	const uint16_t *wide = wide_of(segment, map->column);
+
+	if (widths[map->column] == 1)
+		for (size_t i = 0; i < block->count; i++)
+			block->key[i] += offset[narrow[block->row[i]]];
+	else
+		for (size_t i = 0; i < block->count; i++)
+			block->key[i] += offset[wide[block->row[i]]];
+}
+
+static inline void row_count(uint32_t *counts, uint32_t groups, uint32_t key, size_t row)
+{
+	counts[key < groups ? key : groups + (uint32_t)(row % OUTS)]++;
+}
+
+static void block_count(const struct scan *scan, const struct block *block, const struct segment *segment)
+{
+	for (size_t i = 0; i < block->count; i++)
+		row_count(scan->counts, scan->groups, block->key[i], i);
+	for (size_t i = 0; scan->sums && i < block->count; i++) {
+		uint32_t key = block->key[i] < scan->groups ? block->key[i] : scan->groups;
+
+		scan->sums[key] += widths[scan->sum_of] == 1 ? narrow_of(segment, scan->sum_of)[block->row[i]]
+			: wide_of(segment, scan->sum_of)[block->row[i]];
+	}
+}
+
+/* What most counts are: one or two wide columns, no sum, and few rows out. */
+static void wide_count(const struct scan *scan, const struct segment *segment, size_t rows,
+                       const struct scan_map *maps, size_t maps_count, uint32_t constant)
+{
+	const uint32_t *offset = maps[0].offset, *other_offset = maps[maps_count - 1].offset;
+	const uint16_t *values = wide_of(segment, maps[0].column);
+	const uint16_t *other = wide_of(segment, maps[maps_count - 1].column);
+	uint32_t *counts = scan->counts, groups = scan->groups;
+
+	if (maps_count == 1)
+		for (size_t i = 0; i < rows; i++)
+			row_count(counts, groups, constant + offset[values[i]], i);
+	else
+		for (size_t i = 0; i < rows; i++)
+			row_count(counts, groups, constant + offset[values[i]] + other_offset[other[i]], i);
+}
+
+/* ---- Which rows, and how ----------------------------------------------------------------- */
+
+/* How many of a hundred values between the least and the greatest of the segment are out; nothing
+ * but the time depends on it, and a writer may have moved them meanwhile. */
+static uint32_t outs_of_100(const struct scan_map *map, const struct segment *segment)
+{
+	uint32_t least = segment->range[map->column].least, most = segment->range[map->column].most;
+	uint32_t before = map->out_before[least], upto = map->out_before[most + 1];
+
+	return least <= most && before <= upto ? 100 * (upto - before) / (most - least + 1) : 0;
+}
+
+/* The map that leaves out most comes first; how many of a hundred it leaves out. */
+static uint32_t strictest_first(struct scan_map *maps, size_t count, const struct segment *segment)
+{
+	uint32_t highest = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		uint32_t key = keys[i] < scan->groups ? keys[i] : scan->groups;
-		size_t at = from + i;
+		uint32_t outs = outs_of_100(&maps[i], segment);
 
-		scan->sums[key] += widths[scan->sum_of] == 1 ? ((const uint8_t *)column)[at]
-			: ((const uint16_t *)(const void *)column)[at];
+		if (outs > highest) {
+			struct scan_map kept = maps[0];
+
+			maps[0] = maps[i];
+			maps[i] = kept;
+			highest = outs;
+		}
 	}
+	return highest;
 }
 
-static void keys_count(uint32_t *restrict counts, const uint32_t *restrict keys, size_t count,
-                       uint32_t groups)
+static bool are_wide(const struct scan_map *maps, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		counts[keys[i] < groups ? keys[i] : groups]++;
+		if (widths[maps[i].column] == 1)
+			return false;
+	return count > 0 && count <= 2;
 }
 
 static void segment_scan(const struct scan *scan, const struct segment *segment, size_t rows)
 {
+	enum { STRICT = 40 };
 	struct scan_map read[COLUMN_MAPS_MOST + 1];
-	uint32_t keys[BLOCK];
 	size_t read_count;
 	uint32_t constant = scan_reduce(scan, segment, segment->filled == rows, read, &read_count);
+	bool is_strict;
+	struct block block;
 
 	if (constant >= COLUMN_OUT)
 		return;
+	is_strict = strictest_first(read, read_count, segment) >= STRICT;
+	if (!is_strict && !scan->sums && are_wide(read, read_count)) {
+		wide_count(scan, segment, rows, read, read_count, constant);
+		return;
+	}
 	for (size_t from = 0; from < rows; from += BLOCK) {
-		size_t count = rows - from < BLOCK ? rows - from : BLOCK;
-
-		keys_fill(keys, count, constant);
+		block_begin(&block, from, rows - from < BLOCK ? rows - from : BLOCK, constant);
 		for (size_t i = 0; i < read_count; i++)
-			keys_add(keys, count, &read[i], segment, from);
-		keys_count(scan->counts, keys, count, scan->groups);
-		if (scan->sums)
-			keys_sum(scan, keys, count, segment, from);
+			(i == 0 && is_strict ? block_choose : block_add)(&block, &read[i], segment);
+		block_count(scan, &block, segment);
 	}
 }
 
@@ -288,7 +388,7 @@ static void scan_all(const struct scan *scan)
 	const struct columns *columns = scan->columns;
 	size_t rows = columns->rows;
 
-	memset(scan->counts, 0, ((size_t)scan->groups + 1) * sizeof(*scan->counts));
+	memset(scan->counts, 0, ((size_t)scan->groups + OUTS) * sizeof(*scan->counts));
 	if (scan->sums)
 		memset(scan->sums, 0, ((size_t)scan->groups + 1) * sizeof(*scan->sums));
 	for (size_t i = 0; i * COLUMN_SEGMENT < rows; i++) {
@@ -308,15 +408,17 @@ static void scan_begin(struct scan *scan, const struct column_ask *ask)
 	scan_map_add(scan, COLUMN_unit, ask->units);
 	for (size_t i = 0; i < ask->map_count; i++)
 		scan_map_add(scan, ask->maps[i].column, ask->maps[i].offset);
-	scan->counts = scratch_grow(NULL, (size_t)ask->groups + 1, sizeof(*scan->counts));
+	scan->counts = scratch_grow(NULL, (size_t)ask->groups + OUTS, sizeof(*scan->counts));
 	if (ask->sum_of != COLUMN_none)
 		scan->sums = scratch_grow(NULL, (size_t)ask->groups + 1, sizeof(*scan->sums));
 }
 
 static void scan_end(struct scan *scan)
 {
-	for (size_t i = 0; i < scan->map_count; i++)
+	for (size_t i = 0; i < scan->map_count; i++) {
 		free(scan->maps[i].run_begin);
+		free(scan->maps[i].out_before);
+	}
 	free(scan->counts);
 	free(scan->sums);
 }
