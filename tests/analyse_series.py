@@ -170,5 +170,24 @@ def panel_refused():
     refused("panel", head + "a,m,1,no,\n", ["--margin", "0.5"], "--margin is a number from 1")
 
 
+def displacement_found():
+    head = "measure,before,after,control_before,control_after,near_before,near_after,near_control_before,near_control_after\n"
+    rows = "a,463,420,390,405,180,197,175,183\nb,200,90,190,195,,,,\nc,3,1,2,2,,,,\nd,0,0,0,0,,,,\n"
+    found = by(answer("displacement", head + rows)["measures"], "measure")
+    check("as the oracle", found["a"]["difference"] == -49 and near(found["a"]["error"], 49.1222963633, 1e-9)
+          and found["a"]["verdict"] == "cannot tell", found["a"])
+    check("less", found["b"]["verdict"] == "less" and found["b"]["high"] < 0, found["b"])
+    check("too few", found["c"]["state"] == "too few" and found["c"]["difference"] == -2 and "low" not in found["c"]
+          and found["d"]["state"] == "too few", found)
+    wide = by(answer("displacement", head + rows, "--phi", "9")["measures"], "measure")
+    check("counts that vary more say less", near(wide["b"]["error"], 3 * found["b"]["error"]), wide["b"])
+    refused("displacement", head + "a,1,2,3,,,,,\n", [], "in.csv", "line 2", "control_after is empty")
+    refused("displacement", head + "a,1,2.5,3,4,,,,\n", [], "line 2", "after is 2.5", "whole number")
+    refused("displacement", head + "a,1,2,3,4,5,,,\n", [], "line 2", "near_after is empty")
+    refused("displacement", head + "a,-1,2,3,4,,,,\n", [], "line 2", "before is -1")
+    refused("displacement", "before\n1\n", [], "the column 'after' is missing")
+    refused("displacement", head, ["--phi", "0.5"], "--phi")
+
+
 TESTS = [forecast_found, forecast_refused, drift_found, drift_refused, breaks_found, seasons_found, panel_found,
-         panel_refused]
+         panel_refused, displacement_found]

@@ -150,17 +150,20 @@ static double sum_of(struct displacement_counts counts)
 	return (double)(counts.after + counts.before);
 }
 
-struct displacement displacement(struct displacement_counts treated,
-                                 struct displacement_counts control,
-                                 struct displacement_counts near,
-                                 struct displacement_counts near_control)
+struct displacement displacement(const struct displacement_ask *ask)
 {
-	struct displacement found = {
-		.difference = change_of(treated) - change_of(control)
-			+ change_of(near) - change_of(near_control),
-		.error = sqrt(sum_of(treated) + sum_of(control) + sum_of(near)
-			+ sum_of(near_control)) };
+	double events = sum_of(ask->treated) + sum_of(ask->control) + sum_of(ask->near) + sum_of(ask->near_control);
+	double half = qnorm((1 + ask->level) / 2, 0, 1, 1, 0);
+	struct displacement found = { .events = (int64_t)events,
+		.difference = change_of(ask->treated) - change_of(ask->control)
+			+ change_of(ask->near) - change_of(ask->near_control) };
 
-	found.z = found.error > 0 ? found.difference / found.error : 0;
+	found.is_known = events > 0 && found.events >= ask->least;
+	if (!found.is_known)
+		return found;
+	found.error = sqrt(events * ask->phi);
+	found.z = found.difference / found.error;
+	found.low = found.difference - half * found.error;
+	found.high = found.difference + half * found.error;
 	return found;
 }

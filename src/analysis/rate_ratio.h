@@ -17,7 +17,8 @@
  *
  * The weighted displacement difference is that of Wheeler and Ratcliffe, "A simple weighted
  * displacement difference test to evaluate place based crime interventions", Crime Science
- * 7:11 (2018).
+ * 7:11 (2018): (T1 - T0) - (C1 - C0) + (D1 - D0) - (E1 - E0), its error the root of the eight
+ * counts together, times phi when counts vary so many times more than Poisson counts do.
  */
 #pragma once
 
@@ -58,8 +59,16 @@ enum rate_finding rate_finding(const struct rate_ratio *ratio, int64_t events, i
 /* Four areas of the same length of time: where it was done and one like it, where it may
  * have moved to and one like that (the last two may be all 0). */
 struct displacement_counts { int64_t before, after; };
-struct displacement { double difference, error, z; };
-struct displacement displacement(struct displacement_counts treated,
-                                 struct displacement_counts control,
-                                 struct displacement_counts near,
-                                 struct displacement_counts near_control);
+struct displacement {
+	int64_t events;
+	double difference;
+	bool is_known;                  /* false, too few events for limits: nothing below is known */
+	double error, z, low, high;
+};
+struct displacement_ask {
+	struct displacement_counts treated, control, near, near_control;
+	double phi;                     /* variance / mean, from 1 */
+	double level;                   /* 0.9 */
+	int64_t least;                  /* fewer events in all are too few for a normal law: 20 */
+};
+struct displacement displacement(const struct displacement_ask *ask);

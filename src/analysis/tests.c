@@ -164,6 +164,7 @@ TEST(a_weighted_displacement_difference_is_that_of_the_oracle)
 	const char *problem = NULL;
 	FILE *file = fopen(test_shared("oracles/01_earlywarning/effect_wdd.csv"), "r");
 	struct csv_table *table;
+	struct displacement_ask ask;
 	struct displacement found;
 	size_t length;
 
@@ -172,9 +173,18 @@ TEST(a_weighted_displacement_difference_is_that_of_the_oracle)
 	fclose(file);
 	table = csv_read(test_arena(), (struct str){ text, length }, &problem);
 	CHECK(table && table->count == 2);
-	found = displacement(cells(table, "T0", "T1"), cells(table, "C0", "C1"),
-		cells(table, "D0", "D1"), cells(table, "CD0", "CD1"));
+	ask = (struct displacement_ask){ cells(table, "T0", "T1"), cells(table, "C0", "C1"), cells(table, "D0", "D1"),
+		cells(table, "CD0", "CD1"), 1, 0.95, 20 };
+	found = displacement(&ask);
+	CHECK(found.is_known && found.events == 2413);
 	CHECK(is_near(found.difference, (double)cell_int(table, "WDD")));
 	CHECK(is_near(found.error, strtod(str_z(test_arena(), csv_cell(table, 1, "se")), NULL)));
 	CHECK(fabs(found.z - strtod(str_z(test_arena(), csv_cell(table, 1, "z")), NULL)) < 1e-9);
+	CHECK(is_near(found.high - found.low, 2 * 1.959963984540054 * found.error));
+	ask.phi = 4;
+	CHECK(is_near(displacement(&ask).error, 2 * found.error));
+	ask.least = 2414;
+	CHECK(!displacement(&ask).is_known && displacement(&ask).difference == found.difference);
+	ask = (struct displacement_ask){ .phi = 1, .level = 0.9 };
+	CHECK(!displacement(&ask).is_known);
 }

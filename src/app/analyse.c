@@ -83,36 +83,13 @@ static const char *rate_ratio_row(const double *columns, const double *more, dou
 	return NULL;
 }
 
-static const char *displacement_row(const double *columns, const double *more, double level,
-                                    struct answered *answered)
-{
-	struct displacement_counts areas[4] = { { 0 } };
-	struct displacement found;
-
-	(void)level;
-	for (size_t i = 0; i < 8; i++) {
-		double n = i < 4 ? columns[i] : more ? more[i - 4] : 0;
-
-		if (!is_count(n))
-			return "counts are whole numbers from 0";
-		*(i % 2 ? &areas[i / 2].after : &areas[i / 2].before) = (int64_t)n;
-	}
-	found = displacement(areas[0], areas[1], areas[2], areas[3]);
-	answer(answered, "difference", found.difference);
-	answer(answered, "error", found.error);
-	answer(answered, "z", found.z);
-	return NULL;
-}
-
 static const struct analysis methods[] = {
 	{ "rate-ratio", "did a rate change? exact limits, and beside an area where nothing was done",
 	  { "before", "after", "before_exposure", "after_exposure" },
 	  { "compare_before", "compare_after", "compare_before_exposure", "compare_after_exposure" },
 	  rate_ratio_row },
-	{ "displacement", "weighted displacement difference",
-	  { "before", "after", "control_before", "control_after" },
-	  { "near_before", "near_after", "near_control_before", "near_control_after" },
-	  displacement_row },
+	{ .name = "displacement", .what = "did a measure work, and did what it stopped move next door?",
+	  .columns = { "before", "after", "control_before", "control_after" }, .whole = analyse_displacement },
 	{ .name = "cascade", .what = "what falls when something fails, and when; what hurts most",
 	  .columns = { "kind", "node" }, .whole = analyse_cascade },
 	{ .name = "ranking", .what = "which risks are the largest, as far as can be said",

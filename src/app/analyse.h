@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "analysis/verdict.h"
 #include "app/app.h"
 #include "base/csv.h"
 #include "base/json.h"
@@ -86,6 +87,9 @@ void analysed_count(struct analysed *analysed, const char *name, int64_t count);
 void analysed_yes(struct analysed *analysed, const char *name, bool yes);
 int analysed_print(struct analysed *analysed);          /* 0: the exit status */
 
+/* "verdict": less, more, unchanged, marginal or cannot tell. */
+void analysed_verdict(struct analysed *analysed, enum verdict verdict);
+
 /* --timing: how long each part took, on standard error; and how much of the processors all its
  * threads used, in which what others do on the machine is hardly seen. */
 struct analyse_clock { bool is_asked; struct timespec began, used; };
@@ -125,5 +129,6 @@ int analyse_panel(const struct analyse_ask *ask);
 int analyse_hotspots(const struct analyse_ask *ask);
 int analyse_knox(const struct analyse_ask *ask);
 int analyse_scan(const struct analyse_ask *ask);
+int analyse_displacement(const struct analyse_ask *ask);
 int analyse_survey(const struct analyse_ask *ask);
 int analyse_small_areas(const struct analyse_ask *ask);

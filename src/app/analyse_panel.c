@@ -11,7 +11,6 @@
  *   --level L (0.9)  --margin M (1.1)  --ways N (5000)  --seed N
  */
 #include "analysis/panel.h"
-#include "analysis/verdict.h"
 #include "app/analyse.h"
 
 #include <math.h>
@@ -116,15 +115,12 @@ static bool cells_read(struct showing *showing)
 
 static void effect_show(struct showing *showing, const struct panel *found)
 {
-	static const char *const verdicts[] = { [VERDICT_cannot_tell] = "cannot tell", [VERDICT_decrease] = "less",
-		[VERDICT_increase] = "more", [VERDICT_unchanged] = "unchanged", [VERDICT_marginal] = "marginal" };
 	struct analysed *analysed = &showing->analysed;
 
 	analysed_number(analysed, "low", exp(found->low));
 	analysed_number(analysed, "ratio", exp(found->effect));
 	analysed_number(analysed, "high", exp(found->high));
-	analysed_text(analysed, "verdict", str_of(verdicts[verdict_of_ratio(exp(found->low), exp(found->high),
-		showing->margin)]));
+	analysed_verdict(analysed, verdict_of_ratio(exp(found->low), exp(found->high), showing->margin));
 	analysed_number(analysed, "effect", found->effect);
 	analysed_number(analysed, "error", found->error_units);
 	analysed_number(analysed, "error_counting", found->error_counting);

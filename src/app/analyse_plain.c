@@ -333,6 +333,14 @@ void analysed_yes(struct analysed *analysed, const char *name, bool yes)
 		out_print(&analysed->out, " %s %s", name, yes ? "yes" : "no");
 }
 
+void analysed_verdict(struct analysed *analysed, enum verdict verdict)
+{
+	static const char *const words[] = { [VERDICT_cannot_tell] = "cannot tell", [VERDICT_decrease] = "less",
+		[VERDICT_increase] = "more", [VERDICT_unchanged] = "unchanged", [VERDICT_marginal] = "marginal" };
+
+	analysed_text(analysed, "verdict", str_of(words[verdict]));
+}
+
 int analysed_print(struct analysed *analysed)
 {
 	struct str text;

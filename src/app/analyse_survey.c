@@ -125,15 +125,12 @@ static void share_show(struct showing *showing, const struct survey_share *share
 
 static void difference_show(struct analysed *analysed, const struct survey_difference *found)
 {
-	static const char *const verdicts[] = { [VERDICT_cannot_tell] = "cannot be said", [VERDICT_increase] = "more",
-		[VERDICT_decrease] = "less", [VERDICT_unchanged] = "unchanged", [VERDICT_marginal] = "marginal" };
-
 	analysed_number(analysed, "difference", found->difference);
 	analysed_number(analysed, "low", found->low);
 	analysed_number(analysed, "high", found->high);
 	analysed_number(analysed, "error", found->error);
 	analysed_number(analysed, "p_value", found->p_value);
-	analysed_text(analysed, "verdict", str_of(verdicts[found->verdict]));
+	analysed_verdict(analysed, found->verdict);
 }
 
 static void round_show(struct showing *showing, size_t number)
