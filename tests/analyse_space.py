@@ -235,5 +235,31 @@ def scan_refused():
     refused("scan", "area,x,y\na,1,1\n", kind, "the column 'count' is missing")
 
 
+def past_found():
+    chance = random.Random(11)
+    rows = ["x,y,day"]
+    for n in range(1500):
+        hot = chance.random() < 0.6
+        rows.append(f"{(1000 if hot else 0) + chance.random() * (200 if hot else 2000):.0f},{chance.random() * (200 if hot else 2000):.0f},{n}")
+    text = "\n".join(rows) + "\n"
+    options = ["--cell", "100", "--sigma", "150", "--west", "0", "--south", "0", "--east", "2000", "--north", "2000"]
+    found = answer("hotspots-past", text, *options)
+    ways, whole = by(found["ways"], "way"), found["all"][0]
+    check("trials", whole["state"] == "known" and whole["trials"] == 13 and whole["came"] == 13 * 28
+          and whole["cells"] == 400 and whole["marked"] == 20, whole)
+    check("the map hits", ways["smooth map"]["hit_rate"] > 0.55 and near(ways["smooth map"]["pai"],
+          ways["smooth map"]["hit_rate"] / 0.05) and 0 < ways["smooth map"]["pei"] <= 1, ways)
+    check("beside the last weeks", ways["last weeks' cells"]["map_is_ahead_low"] <= ways["last weeks' cells"]["map_is_ahead"])
+    short = answer("hotspots-past", text, *options, "--back", "1480")
+    check("too short", short["all"][0]["state"] == "too short" and short["ways"] == []
+          and "beats_both" not in short["all"][0], short)
+    check("too few", answer("hotspots-past", text, *options, "--least", "999")["all"][0]["state"] == "too few")
+    refused("hotspots-past", "x,y,day\n1,1,1.5\n", ["--cell", "10", "--sigma", "20"], "in.csv", "line 2", "day is 1.5")
+    refused("hotspots-past", "x,y,day\n1,1,\n", ["--cell", "10", "--sigma", "20"], "line 2", "day is empty")
+    refused("hotspots-past", "x,y,day\n1,1,1\n", [], "say --cell")
+    refused("hotspots-past", "x,y,day\n1,1,1\n", ["--share", "0"], "--share")
+    refused("hotspots-past", "x,y,day\n1,1,1\n", ["--ahead", "1.5"], "--ahead is a whole number")
+
+
 TESTS = [density_sums, risk_whole, hills_refused, hotspots_whole, hotspots_refused, knox_whole, knox_refused,
-         scan_whole, scan_refused]
+         scan_whole, scan_refused, past_found]

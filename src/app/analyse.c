@@ -149,6 +149,8 @@ static const struct analysis methods[] = {
 	  .columns = { "unit", "month", "count", "on" }, .whole = analyse_panel },
 	{ .name = "hotspots", .what = "is what is near alike, and where is much beside much?",
 	  .columns = { "area" }, .whole = analyse_hotspots },
+	{ .name = "hotspots-past", .what = "does the map of hot spots foretell, better than last year's?",
+	  .columns = { "x", "y", "day" }, .whole = analyse_hotspot_past },
 	{ .name = "knox", .what = "after one event, are there more near it for a while?",
 	  .columns = { "x", "y", "day" }, .whole = analyse_knox },
 	{ .name = "scan", .what = "is there a cluster somewhere, and of late?",
