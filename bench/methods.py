@@ -26,6 +26,14 @@ def timings(bench, *words):
     return {name: float(ms) for name, ms in said}, json.loads(done.stdout)
 
 
+def figure_add(bench, figure, took, part, goal, unit=1):
+    """Time waited beside its goal, and the processor time of all threads: in that what others do is hardly seen."""
+    ms, used = took[part], took[part + ", processor time"]
+    shown = f"{ms:.{unit}f} ms" if goal < 10000 else f"{ms / 1000:.1f} s"
+    bench.table.add(figure, f"{shown}, of processors {used:.{unit}f} ms",
+                    f"< {goal} ms" if goal < 10000 else f"< {goal / 1000:g} s", ms < goal)
+
+
 def cascade_figures(bench, folder, hard):
     path = f"{folder}/graph{hard}.csv"
     with open(path, "w", encoding="utf-8") as file:
@@ -60,8 +68,7 @@ def linkage_figures(bench, folder):
     with open(path, "w", encoding="utf-8") as file:
         subprocess.run([sys.executable, f"{HERE}/lists.py", "1000000", "100000"], stdout=file, check=True)
     took, found = timings(bench, "linkage", "--input", path)
-    bench.table.add("1 000 000 reports and 100 000 claims linked", f"{took['linkage'] / 1000:.1f} s", "< 10 s",
-                    took["linkage"] < 10000)
+    figure_add(bench, "1 000 000 reports and 100 000 claims linked", took, "linkage", 10000, 0)
     bench.table.add("pairs compared twice, links", f"{found['summary'][0]['pairs'] / 1e6:.1f} million, "
                     f"{found['summary'][0]['links']}")
 
@@ -74,8 +81,7 @@ def density_figures(bench, folder):
         for _ in range(1000000):
             file.write(f"{chance.uniform(0, 20000):.1f},{chance.uniform(0, 20000):.1f}\n")
     took, _found = timings(bench, "density", "--input", path, "--cell", "50", "--sigma", "250")
-    bench.table.add("density of 1 000 000 events on 400 x 400 cells", f"{took['density']:.1f} ms",
-                    "< 20 ms", took["density"] < 20)
+    figure_add(bench, "density of 1 000 000 events on 400 x 400 cells", took, "density", 20)
 
 
 def made_weeks(folder, *words):
@@ -86,7 +92,7 @@ def made_weeks(folder, *words):
 
 
 def r_milliseconds(path, series):
-    """What a week of a series takes in R's surveillance; None when it is not on this machine."""
+    """Processor time of a week of a series in R's surveillance; None when it is not on this machine."""
     try:
         done = subprocess.run(["Rscript", f"{HERE}/farrington.R", path, str(series)], check=True,
                               capture_output=True, text=True)
@@ -99,19 +105,18 @@ def weeks_figures(bench, folder):
     """28 000 weekly series of five years and a half, on two threads: each with its own baseline; a city of cells."""
     path = made_weeks(folder, "28000", "312")
     took, _ = timings(bench, "baseline", "--input", path, "--threads", "2")
-    bench.table.add("28 000 baselines of five years", f"{took['baselines']:.0f} ms", "< 3000 ms",
-                    took["baselines"] < 3000)
-    in_r = r_milliseconds(path, 40)
+    figure_add(bench, "28 000 baselines of five years", took, "baselines", 3000, 0)
+    in_r = r_milliseconds(path, 200)
     if in_r is None:
         bench.table.add("beside R's surveillance", "not on this machine: nothing to compare with")
     else:
-        ours = took["baselines"] * 2 / 28000
-        bench.table.add("beside R's surveillance, a series on one core",
-                        f"{ours:.3f} ms and {in_r:.1f} ms: {in_r / ours:.0f} times")
+        took, _ = timings(bench, "baseline", "--input", path, "--threads", "1", "--limit", "plugin")
+        ours = took["baselines, processor time"] / 28000
+        bench.table.add("beside R's surveillance, a series, processor time",
+                        f"{ours:.3f} ms and {in_r:.1f} ms: {in_r / ours:.0f} times", ">= 20 times", in_r / ours >= 20)
     path = made_weeks(folder, "28000", "312", "sparse")
     took, found = timings(bench, "early-warning", "--input", path, "--threads", "2")
-    bench.table.add("the weekly list of 28 041 series", f"{took['early warning']:.0f} ms", "< 3000 ms",
-                    took["early warning"] < 3000)
+    figure_add(bench, "the weekly list of 28 041 series", took, "early warning", 3000, 0)
     bench.table.add("of them judged and listed", f"{sum(row['judged'] for row in found['levels'])}, "
                     f"{len(found['listed'])}")
 
@@ -129,8 +134,7 @@ def scan_figures(bench, folder):
     for draws, goal in ((99, 1000), (999, 10000)):
         took, _found = timings(bench, "scan", "--input", path, "--kind", "poisson", "--radius", "1e6",
                                "--threads", "2", "--draws", str(draws))
-        bench.table.add(f"scan of 3 000 cells x 8 weeks, {draws} replicates", f"{took['scan']:.0f} ms",
-                        f"< {goal} ms", took["scan"] < goal)
+        figure_add(bench, f"scan of 3 000 cells x 8 weeks, {draws} replicates", took, "scan", goal, 0)
 
 
 def part(bench):
