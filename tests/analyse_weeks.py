@@ -205,10 +205,62 @@ def warning_late():
     check("as it was seen then", abs(then["series"][0]["share_registered"] - 0.5) < 0.06, then)
 
 
+def months_of(count, year=2018):
+    return [f"{year + n // 12}-{n % 12 + 1:02d}" for n in range(count)]
+
+
+def months_whole():
+    months = months_of(90)
+    text = wide_file({"falls": counts_of(20, 90, 1, 60), "threats": counts_of(20, 90, 2, 19)}, months)
+    found = by(answer("baseline", text)["weeks"], "series")
+    check("a month", found["falls"]["week"] == months[-1] == "2025-06" and found["falls"]["is_above"]
+          and not found["threats"]["is_above"], found)
+    check("fifteen of five years", found["falls"]["weeks"] == 15 and abs(found["falls"]["expected"] - 20) < 5, found["falls"])
+    check("one that is asked for", answer("baseline", text, "--week", "2025-01")["weeks"][0]["week"] == "2025-01")
+    cut = answer("baseline", text, "--years", "3", "--weeks", "2")["weeks"]
+    check("and by other settings", len(cut) == 4 and cut[1]["weeks"] == 9, cut)
+    rows = "".join(f"count,city,,,{month},,,{20 if month != months[-1] else 60}\n" for month in months)
+    head = "kind,series,level,parent,week,registered,exposure,count\nseries,city,0,,,,,\n"
+    listed = answer("early-warning", head + rows)["listed"]
+    check("the list of a month", [row["series"] for row in listed] == ["city"] and listed[0]["by"] == "baseline", listed)
+    open_days = "".join(f"exposure,city,,,{month},,{20 if month != months[-1] else 60},\n" for month in months)
+    check("open three times as long", answer("early-warning", head + rows + open_days)["listed"] == [])
+    other = rows.replace(f"{months[3]},", "2018-W14,", 1)
+    refused("early-warning", head + other, [], "in.csv", "week is a month in some rows and a week in others")
+    refused("baseline", "series,week,count\na,2024-13,1\n", [], "line 2", "week is '2024-13'", "2026-02")
+    refused("baseline", text, ["--window", "7"], "--periods")
+
+
+def warning_open():
+    """A board that is open twice as long in the last week; what is open as always is judged as before."""
+    counts, series = lattice()
+    counts["b0"][-1] = 3 * max(counts["b0"])
+    weeks = weeks_of(len(counts["city"]))
+    text = warning_file(counts, series)
+    check("listed", "b0" in by(answer("early-warning", text)["listed"], "series"))
+    head, rest = text.split("\n", 1)
+    plain = "\n".join([head + ",exposure,exposures"] + [line + ",," for line in rest.splitlines()]) + "\n"
+    wide = plain + f"exposure,b0,,,,,{weeks[0]},,,,,{' '.join(['5'] * (len(weeks) - 1) + ['50'])}\n"
+    tall = plain + "".join(f"exposure,b0,,,,,{week},,,,{50 if week == weeks[-1] else 5},\n" for week in weeks)
+    found = [analyse("early-warning", some, "--json", "--all")[1] for some in (wide, tall)]
+    check("the same in both forms", found[0] == found[1] != "")
+    listed = by(answer("early-warning", wide, "--all")["series"], "series")
+    check("as usual then", listed["b0"]["verdict"] == "as usual" and listed["b0"]["expected"] > 20, listed["b0"])
+    closed = plain + f"exposure,b0,,,,,{weeks[0]},,,,,{' '.join(['5'] * (len(weeks) - 1) + ['-'])}\n"
+    check("not known how long it was open", by(answer("early-warning", closed, "--all")["series"], "series")["b0"]["by"]
+          == "too little to say")
+    for rows, words in (("exposure,b9,,,,,2019-W02,,,,5,\n", ["no series b9"]),
+                        ("exposure,b0,,,,,2019-W02,,,,0,\n", ["exposure is 0", "above 0"]),
+                        ("exposure,b0,,,,,2019-W02,,,,,\n", ["exposure is empty"]),
+                        ("exposure,b0,,,,,2019-W02,,,,,1 x\n", ["exposures has 'x'"]),
+                        ("exposure,b0,,,,,7,,,,1,\n", ["a number in some rows"])):
+        refused("early-warning", plain + rows, [], "in.csv", *words)
+
+
 def warning_refused():
     head = "kind,series,level,parent,sentinel,week,counts,registered,count\nseries,a,0,,,,,,\n"
     for rows, words in (
-            ("thing,b,0\n", ["line 3", "kind is series or count"]),
+            ("thing,b,0\n", ["line 3", "kind is series, count or exposure"]),
             ("series,,0\n", ["line 3", "series is empty"]),
             ("series,a,0\n", ["line 3", "a is there twice"]),
             ("series,b,1.5\n", ["line 3", "level is 1.5"]),
@@ -295,5 +347,5 @@ def parts_refused():
 
 
 TESTS = [baseline_whole, baseline_same, baseline_limits, baseline_silence, baseline_refused,
-         warning_whole, warning_same, warning_late, warning_refused, delay_whole, shares_whole,
+         warning_whole, warning_same, warning_late, months_whole, warning_open, warning_refused, delay_whole, shares_whole,
          discoveries_whole, cold_whole, parts_refused]

@@ -35,6 +35,7 @@ enum baseline_form { BASELINE_strict, BASELINE_as_flexible, BASELINE_as_classic 
 
 /* What a city decides, with what is usual. */
 struct baseline_settings {
+	bool is_monthly;                /* months: "weeks" means them everywhere here, twelve a year */
 	int years;                      /* so many are looked back on: 5 */
 	int half_window;                /* weeks before and after the same week: 3 */
 	int periods;                    /* levels of the year: 10; 1: only the same weeks */
@@ -47,13 +48,16 @@ struct baseline_settings {
 	enum baseline_form form;        /* see above */
 };
 struct baseline_settings baseline_usual(void);
+/* Of months: the same one and those before and after it, of five years; six left out; one level. */
+struct baseline_settings baseline_usual_months(void);
+int32_t baseline_year(const struct baseline_settings *settings);        /* steps of a year: 52 or 12 */
 bool baseline_settings_are_fine(const struct baseline_settings *settings);
 
 /* ---- Which weeks -------------------------------------------------------------------------- */
 
 /* The same week so many years earlier: the same date, moved to the nearest day of the same
  * weekday (29 February is 1 March in other years).  first: the first day of week 0; not given:
- * a year is 52 weeks.  May be below 0: before the beginning. */
+ * a year is 52 weeks.  May be below 0: before the beginning.  Months are those of the calendar. */
 int32_t baseline_reference(struct date first, int32_t week, int years_back);
 
 struct baseline_plan {

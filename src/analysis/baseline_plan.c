@@ -2,23 +2,38 @@
 /* analysis/baseline_plan.c - see baseline.h: which weeks of earlier years are looked at. */
 #include "analysis/baseline.h"
 
-enum { YEAR_WEEKS = 52 };
+enum { YEAR_WEEKS = 52, YEAR_MONTHS = 12 };
 
 struct baseline_settings baseline_usual(void)
 {
-	return (struct baseline_settings){ .years = 5, .half_window = 3, .periods = 10, .recent = 26,
-		.heavy = 2.58, .trend_p = 0.05, .least_events = 50, .level_events = 5, .level_weeks = 20 };
+	return (struct baseline_settings){ .years = 5, .half_window = 3, .periods = 10,
+		.recent = 26, .heavy = 2.58, .trend_p = 0.05, .least_events = 50, .level_events = 5, .level_weeks = 20 };
+}
+
+struct baseline_settings baseline_usual_months(void)
+{
+	struct baseline_settings settings = baseline_usual();
+
+	settings.is_monthly = true;
+	settings.half_window = settings.periods = 1;
+	settings.recent = YEAR_MONTHS / 2;
+	return settings;
+}
+
+int32_t baseline_year(const struct baseline_settings *settings)
+{
+	return settings->is_monthly ? YEAR_MONTHS : YEAR_WEEKS;
 }
 
 bool baseline_settings_are_fine(const struct baseline_settings *settings)
 {
-	int rest = YEAR_WEEKS - 2 * settings->half_window - 1;
+	int rest = baseline_year(settings) - 2 * settings->half_window - 1;
 
 	return settings->years >= 1 && settings->years <= BASELINE_YEARS_MOST
 		&& settings->half_window >= 0 && settings->half_window <= 12
 		&& settings->periods >= 1 && settings->periods <= BASELINE_PERIODS_MOST
 		&& settings->periods - 1 <= rest
-		&& settings->recent >= 0 && settings->recent <= 3 * YEAR_WEEKS
+		&& settings->recent >= 0 && settings->recent <= 3 * baseline_year(settings)
 		&& settings->heavy > 0 && settings->trend_p >= 0 && settings->trend_p <= 1
 		&& settings->least_events >= 0 && settings->level_events >= 0
 		&& settings->level_weeks >= 0;
@@ -72,9 +87,14 @@ static void blocks_mark(struct planning *planning, int32_t from, int32_t to)
 
 static int years_there_are(const struct baseline_settings *settings, int32_t week)
 {
-	int years = (week - settings->recent) / YEAR_WEEKS;
+	int years = (week - settings->recent) / baseline_year(settings);
 
 	return years < 0 ? 0 : years < settings->years ? years : settings->years;
+}
+
+static int32_t same_earlier(const struct baseline_settings *settings, struct date first, int32_t week, int years)
+{
+	return settings->is_monthly ? week - YEAR_MONTHS * years : baseline_reference(first, week, years);
 }
 
 struct baseline_plan baseline_plan(struct arena *arena, const struct baseline_settings *settings,
@@ -91,7 +111,7 @@ struct baseline_plan baseline_plan(struct arena *arena, const struct baseline_se
 	planning.level = arena_array(arena, int16_t, (size_t)week + 1);
 	mark(&planning, week - planning.half, week, planning.periods);
 	for (int year = 1; year <= plan.years; year++) {
-		int32_t same = baseline_reference(first, week, year);
+		int32_t same = same_earlier(settings, first, week, year);
 
 		mark(&planning, same - planning.half, same + planning.half, planning.periods);
 		if (planning.periods > 1)

@@ -331,3 +331,60 @@ TEST(a_usual_week_passes_the_limit_about_once_in_a_hundred)
 		CHECK(above <= cases[i].most * REPLICATES);
 	}
 }
+
+/* ---- Months ------------------------------------------------------------------------------ */
+
+enum { MONTHS = 84, MONTH_JUDGED = MONTHS - 1 };
+
+TEST(months_are_compared_with_the_same_of_earlier_years)
+{
+	struct baseline_settings settings = baseline_usual_months();
+	struct baseline_plan plan = baseline_plan(test_arena(), &settings, (struct date){ 0 }, MONTH_JUDGED);
+
+	CHECK(baseline_settings_are_fine(&settings) && plan.years == 5 && plan.count == 15 && plan.levels == 1);
+	for (size_t i = 0; i < plan.count; i++)
+		CHECK(plan.weeks[i] == MONTH_JUDGED - 12 * (5 - (int32_t)i / 3) + (int32_t)i % 3 - 1 && plan.level[i] == 1);
+	plan = baseline_plan(test_arena(), &settings, (struct date){ 0 }, 17);
+	CHECK(plan.years == 0 && plan.count == 0);
+	settings.half_window = 6;
+	CHECK(!baseline_settings_are_fine(&settings));
+}
+
+static double months_make(uint64_t number, double phi, double *counts)
+{
+	struct stream stream = stream_open(12, number);
+	double mean = 12;
+
+	for (size_t month = 0; month < MONTHS; month++) {
+		double season = mean * (1 + 0.3 * sin(2 * M_PI * (double)month / 12));
+
+		counts[month] = count_law_quantile(count_law(season, phi), stream_share(&stream));
+	}
+	return mean * (1 + 0.3 * sin(2 * M_PI * MONTH_JUDGED / 12.0));
+}
+
+/* Fifteen months tell less than 250 weeks: of usual months 1 to 3 of a hundred pass the limit. */
+TEST(usual_months_seldom_pass_their_limit)
+{
+	enum { TIMES = 1500 };
+	static const double phis[] = { 1, 1.5, 3 };
+	struct baseline_settings settings = baseline_usual_months();
+	struct baseline_plan plan = baseline_plan(test_arena(), &settings, (struct date){ 0 }, MONTH_JUDGED);
+
+	for (size_t i = 0; i < COUNT(phis); i++) {
+		double counts[MONTHS], expected = 0, usual = 0;
+		size_t passed = 0;
+
+		for (uint64_t time = 0; time < TIMES; time++) {
+			struct baseline found;
+
+			usual += months_make(time + 10000 * i, phis[i], counts);
+			found = baseline_fit(&plan, &settings, counts, NULL, NULL);
+			CHECK(found.finding == BASELINE_fitted);
+			expected += found.expected;
+			passed += baseline_judge(&found, BASELINE_predictive, 0.01, 1, counts[MONTH_JUDGED]).is_above;
+		}
+		CHECK(fabs(expected / usual - 1) < 0.06);
+		CHECK(passed <= 0.035 * TIMES);
+	}
+}

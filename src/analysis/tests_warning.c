@@ -191,3 +191,44 @@ TEST(series_that_are_no_tree_and_weeks_that_are_not_known)
 	CHECK(warnings_find(test_arena(), NULL, 0, &(struct warning_settings){ .threads = 1 },
 		(struct date){ 0 }, 300) != NULL);
 }
+
+/* ---- Exposure ---------------------------------------------------------------------------- */
+
+/* A city, two boards and two units of the first, one of them small: in the last week they are open twice as long. */
+static const struct warning *open_find(bool has_exposure, double last, struct warning_series series[5])
+{
+	double *counts = arena_array(test_arena(), double, 5 * WEEKS), *exposure = arena_array(test_arena(), double, WEEKS);
+	struct stream stream = stream_open(5, 0);
+	struct warning_settings settings = warning_usual();
+
+	for (size_t week = 0; week < WEEKS; week++) {
+		double open = exposure[week] = week == JUDGED ? last : 4 + week % 3;
+		static const double means[] = { 0, 0, 6, 1.6, 0.02 };
+
+		for (size_t i = 2; i < 5; i++)
+			counts[i * WEEKS + week] = (double)stream_poisson(&stream, means[i] * (i == 2 ? 5 : open));
+		counts[1 * WEEKS + week] = counts[3 * WEEKS + week] + counts[4 * WEEKS + week];
+		counts[week] = counts[1 * WEEKS + week] + counts[2 * WEEKS + week];
+	}
+	for (int32_t i = 0; i < 5; i++)
+		series[i] = (struct warning_series){ .level = i == 0 ? 0 : i < 3 ? 1 : 2, .parent = i == 0 ? -1 : i < 3 ? 0 : 1,
+			.counts = &counts[i * WEEKS], .reported = 1,
+			.exposure = has_exposure && (i == 3 || i == 4) ? exposure : NULL };
+	return warnings_find(test_arena(), series, 5, &settings, (struct date){ 2019, 1, 7 }, JUDGED);
+}
+
+TEST(what_is_open_longer_has_more_as_usual)
+{
+	struct warning_series series[5];
+	const struct warning *with = open_find(true, 15, series);
+	double small;
+
+	CHECK(with[3].way == WARNING_baseline && fabs(with[3].expected / 24 - 1) < 0.15 && with[3].tier == WARNING_quiet);
+	CHECK(with[4].way == WARNING_share);
+	small = with[4].expected;
+	with = open_find(false, 15, series);
+	CHECK(with[3].expected < 10 && with[3].count > with[3].upper);
+	CHECK(with[4].expected > 0.05 && with[4].expected < 0.2 && fabs(small / with[4].expected / 3 - 1) < 0.05);
+	with = open_find(true, NAN, series);    /* not known how long it is open: nothing is said of it */
+	CHECK(with[3].way == WARNING_none && with[4].way == WARNING_none && with[1].way == WARNING_baseline);
+}

@@ -53,7 +53,7 @@ static void own_do(void *context, int thread, size_t item)
 	const struct warning_series *series = &finding->series[item];
 	struct warning *warning = &finding->warnings[item];
 	struct baseline found = baseline_fit(&finding->plan, &finding->settings->baseline, series->counts,
-		NULL, finding->means[item]);
+		series->exposure, finding->means[item]);
 
 	(void)thread;
 	*warning = (struct warning){ .baseline = found.finding, .is_simplified = found.is_simplified,
@@ -70,20 +70,52 @@ static void own_do(void *context, int thread, size_t item)
 
 /* ---- Shares of a parent ------------------------------------------------------------------- */
 
+/* How much longer a child is open than it uses to be, over how much longer its parent is. */
+struct opening { const double *own, *parent; double own_mean, parent_mean; };
+
+static double opening_mean(const struct finding *finding, const double *exposure)
+{
+	double sum = 0, many = 0;
+
+	for (size_t i = 0; exposure && i < finding->plan.count; i++)
+		if (exposure[finding->plan.weeks[i]] > 0) {
+			sum += exposure[finding->plan.weeks[i]];
+			many++;
+		}
+	return many > 0 ? sum / many : 1;
+}
+
+static struct opening opening_of(const struct finding *finding, size_t item)
+{
+	const double *own = finding->series[item].exposure;
+	const double *parent = finding->series[finding->series[item].parent].exposure;
+
+	return (struct opening){ own, parent, opening_mean(finding, own), opening_mean(finding, parent) };
+}
+
+/* NAN: not known. */
+static double opening_at(const struct opening *opening, int32_t week)
+{
+	return (opening->own ? opening->own[week] / opening->own_mean : 1)
+		/ (opening->parent ? opening->parent[week] / opening->parent_mean : 1);
+}
+
 /* Events of a child and what its parent's model expected in the weeks that are known of both. */
 static struct share_cell cell_of(const struct finding *finding, size_t item)
 {
 	const struct warning_series *series = &finding->series[item];
 	const double *means = finding->means[series->parent];
+	struct opening opening = opening_of(finding, item);
 	struct share_cell cell = { 0, 0 };
 
 	for (size_t i = 0; means && i < finding->plan.count; i++) {
 		double count = series->counts[finding->plan.weeks[i]];
+		double expected = means[i] * opening_at(&opening, finding->plan.weeks[i]);
 
-		if (isnan(count) || isnan(means[i]))
+		if (isnan(count) || isnan(expected))
 			continue;
 		cell.events += count;
-		cell.expected += means[i];
+		cell.expected += expected;
 	}
 	return cell;
 }
@@ -115,17 +147,20 @@ static void share_put(struct finding *finding, size_t item, const struct share_p
                       struct share_cell cell)
 {
 	const struct warning_series *series = &finding->series[item];
-	double phi = finding->phi[series->parent], from = finding->expected[series->parent];
+	struct opening opening = opening_of(finding, item);
+	double phi = finding->phi[series->parent];
+	double from = finding->expected[series->parent] * opening_at(&opening, finding->week);
 	struct share share = share_of_cell(prior, cell, phi, 0.9);
 
-	if (!(share.mean > 0))
+	if (!(share.mean > 0) || isnan(from))
 		return;
 	finding->warnings[item].way = WARNING_share;
 	finding->laws[item] = share_law(&share, phi, from, series->reported);
 	finding->expected[item] = share.mean * from;
 	finding->phi[item] = phi;
 	for (size_t i = 0; finding->means[item] && i < finding->plan.count; i++)
-		finding->means[item][i] = share.mean * finding->means[series->parent][i];
+		finding->means[item][i] = share.mean * finding->means[series->parent][i]
+			* opening_at(&opening, finding->plan.weeks[i]);
 }
 
 /* All children of one dimension of a parent: those with a baseline are siblings too. */

@@ -15,6 +15,9 @@
  * is enough.  A listed child is folded under its listed parent when the parent's number alone
  * explains it: P(Bin(parent's count, child's share) >= child's count) above `child_alone`.
  *
+ * A child's exposure counts beside its parent's: where it is open twice as long as it uses to be,
+ * and the parent is not, twice its share is as usual.
+ *
  * What comes out does not depend on the number of threads.
  */
 #pragma once
@@ -30,6 +33,8 @@ struct warning_series {
 	bool is_sentinel;
 	const double *counts;           /* week 0 to the judged one; NAN: not known */
 	double reported;                /* share of the judged week's events that is registered by now; 1: all */
+	const double *exposure;         /* NULL, or what counts are proportional to (open days), above 0; NAN: not
+	                                 * known, and then the week is not looked at */
 };
 
 /* What a city decides, with what is usual. */

@@ -8,7 +8,8 @@
  *   --years N (5)  --window N (3)  --periods N (10)  --recent N (26)  --heavy S (2.58)
  *   --trend-p P (0.05)  --least-events N (50)  --threads N  --timing
  *
- * One row is a week of a series, or a series (analyse_series.h).
+ * One row is a week or a month of a series, or a series (analyse_series.h).  Of months: --window 1,
+ * --periods 1, --recent 6.
  */
 #include "analysis/baseline.h"
 #include "analysis/parallel.h"
@@ -59,7 +60,7 @@ static bool options_read(struct showing *showing)
 	struct baseline_settings *settings = &showing->settings;
 	double years, window, periods, recent, weeks = 1, threads = parallel_threads();
 
-	*settings = baseline_usual();
+	*settings = step_baseline(showing->file.step);
 	years = settings->years;
 	window = settings->half_window;
 	periods = settings->periods;
@@ -116,20 +117,20 @@ static void all_do(struct showing *showing)
 	showing->judged = arena_array(arena, struct baseline_judged, items);
 	for (size_t i = 0; i < showing->weeks; i++)
 		showing->plans[i] = baseline_plan(arena, &showing->settings,
-			week_monday(showing->file.first, showing->file.is_dated),
+			week_monday(showing->file.first, showing->file.step),
 			showing->week - (int32_t)(showing->weeks - 1 - i));
 	parallel_for(showing->threads, items, series_do, showing);
 }
 
 /* ---- The answer -------------------------------------------------------------------------- */
 
-static void fitted_show(struct analysed *analysed, const struct baseline *found)
+static void fitted_show(struct analysed *analysed, const struct baseline *found, int year_steps)
 {
 	analysed_number(analysed, "expected", found->expected);
 	analysed_number(analysed, "log_error", found->log_error);
 	analysed_number(analysed, "phi", found->phi);
 	analysed_yes(analysed, "has_trend", found->has_trend);
-	analysed_number(analysed, "trend_a_year", exp(found->slope * 52) - 1);
+	analysed_number(analysed, "trend_a_year", exp(found->slope * year_steps) - 1);
 	analysed_yes(analysed, "is_simplified", found->is_simplified);
 }
 
@@ -152,13 +153,13 @@ static void item_show(struct showing *showing, size_t item)
 	analysed_row(analysed);
 	analysed_text(analysed, "series", showing->file.names.names[item / showing->weeks]);
 	analysed_text(analysed, "week", week_show(showing->ask->plain.arena, week + showing->file.first,
-		showing->file.is_dated));
+		showing->file.step));
 	analysed_number(analysed, "count", count);
 	analysed_text(analysed, "baseline", str_of(findings[found->finding]));
 	analysed_count(analysed, "weeks", (int64_t)found->weeks);
 	analysed_number(analysed, "events", found->events);
 	if (found->finding == BASELINE_fitted)
-		fitted_show(analysed, found);
+		fitted_show(analysed, found, baseline_year(&showing->settings));
 	if (found->finding == BASELINE_fitted && !isnan(count))
 		judged_show(analysed, &showing->judged[item]);
 	analysed_row_finish(analysed);
@@ -169,10 +170,8 @@ int analyse_baseline(const struct analyse_ask *ask)
 	struct showing showing = { .ask = ask };
 	struct analyse_clock clock;
 
-	if (!options_read(&showing))
-		return 2;
 	analyse_clock_start(&clock, ask);
-	if (!series_read(&ask->plain, &showing.file)
+	if (!series_read(&ask->plain, &showing.file) || !options_read(&showing)
 	    || !series_week_asked(ask, &showing.file, &showing.week))
 		return 2;
 	analyse_took(&clock, "reading");

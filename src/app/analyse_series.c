@@ -27,57 +27,87 @@ static bool iso_week_read(struct str text, struct date *monday)
 	return date_week(*monday) == number;
 }
 
-bool week_text_read(struct str text, int32_t *week, bool *is_dated)
+static bool month_read(struct str text, int32_t *month)
+{
+	int64_t year, number;
+
+	if (text.len != 7 || text.at[4] != '-' || !str_to_int(str_part(text, 0, 4), &year)
+	    || !str_to_int(str_part(text, 5, 2), &number) || year < 1970 || number < 1 || number > 12)
+		return false;
+	*month = (int32_t)(12 * (year - 1970) + number - 1);
+	return true;
+}
+
+bool week_text_read(struct str text, int32_t *week, enum step *step)
 {
 	struct date date;
 	int64_t number;
 
-	*is_dated = false;
+	*step = STEP_number;
 	if (str_to_int(text, &number)) {
 		*week = (int32_t)number;
 		return number >= 0 && number < 1000000;
 	}
-	*is_dated = true;
+	*step = STEP_month;
+	if (month_read(text, week))
+		return true;
+	*step = STEP_week;
 	if (!iso_week_read(text, &date) && !date_read(text, &date))
 		return false;
 	*week = date_days_between(monday_of_old, monday_in(date)) / 7;
 	return date.year >= 1970 && *week >= 0;
 }
 
-bool week_read(const struct plain *plain, size_t row, const char *column, int32_t *week, bool *is_dated)
+bool week_read(const struct plain *plain, size_t row, const char *column, int32_t *week, enum step *step)
 {
 	struct str text = plain_text(plain, row, column);
 
-	if (week_text_read(text, week, is_dated))
+	if (week_text_read(text, week, step))
 		return true;
-	return plain_wrong(plain, row, "%s is '%.*s': say a week (2026-W07), a date, or a number", column,
+	return plain_wrong(plain, row, "%s is '%.*s': say a week (2026-W07), a date, a month (2026-02), or a number", column,
 		STR(text));
 }
 
-struct date week_monday(int32_t week, bool is_dated)
+struct date week_monday(int32_t week, enum step step)
 {
-	return is_dated ? date_add_days(monday_of_old, 7 * week) : (struct date){ 0 };
+	return step == STEP_week ? date_add_days(monday_of_old, 7 * week) : (struct date){ 0 };
 }
 
-struct str week_show(struct arena *arena, int32_t week, bool is_dated)
+struct str week_show(struct arena *arena, int32_t week, enum step step)
 {
-	struct date monday = week_monday(week, is_dated);
+	struct date monday = week_monday(week, step);
 
-	if (!is_dated)
+	if (step == STEP_number)
 		return arena_print(arena, "%d", (int)week);
+	if (step == STEP_month)
+		return arena_print(arena, "%d-%02d", 1970 + (int)week / 12, 1 + (int)week % 12);
 	/* The year of a week is that of its Thursday. */
 	return arena_print(arena, "%d-W%02d", date_add_days(monday, 3).year, date_week(monday));
+}
+
+bool step_is_same(const struct plain *plain, size_t row, const char *column, enum step step, enum step before)
+{
+	if (step == before)
+		return true;
+	if (step == STEP_number || before == STEP_number)
+		return plain_wrong(plain, row, "%s is a number in some rows and a date in others", column);
+	return plain_wrong(plain, row, "%s is a month in some rows and a week in others", column);
+}
+
+struct baseline_settings step_baseline(enum step step)
+{
+	return step == STEP_month ? baseline_usual_months() : baseline_usual();
 }
 
 bool series_week_asked(const struct analyse_ask *ask, const struct series_file *file, int32_t *week)
 {
 	const char *text = option_value(ask->argc, ask->argv, "week");
-	bool is_dated;
+	enum step step;
 
 	*week = (int32_t)file->weeks - 1;
 	if (!text)
 		return true;
-	if (week_text_read(str_of(text), week, &is_dated) && is_dated == file->is_dated
+	if (week_text_read(str_of(text), week, &step) && step == file->step
 	    && *week >= file->first && *week < file->first + (int32_t)file->weeks) {
 		*week -= file->first;
 		return true;
@@ -104,7 +134,8 @@ static bool span_read(struct series_file *file, struct series_row *found)
 {
 	const struct plain *plain = file->plain;
 	int32_t last = INT32_MIN;
-	bool is_wide = plain_has(plain, "counts"), is_dated;
+	bool is_wide = plain_has(plain, "counts");
+	enum step step;
 
 	file->first = INT32_MAX;
 	for (size_t row = 1; row < plain->table->count; row++) {
@@ -114,11 +145,10 @@ static bool span_read(struct series_file *file, struct series_row *found)
 
 		if (str_is_empty(name))
 			return plain_wrong(plain, row, "series is empty");
-		if (!week_read(plain, row, "week", &at->week, &is_dated))
+		if (!week_read(plain, row, "week", &at->week, &step)
+		    || (row > 1 && !step_is_same(plain, row, "week", step, file->step)))
 			return false;
-		if (row > 1 && is_dated != file->is_dated)
-			return plain_wrong(plain, row, "week is a number in some rows and a date in others");
-		file->is_dated = is_dated;
+		file->step = step;
 		at->series = naming_put(&file->names, name);
 		if (at->series < 0)
 			return plain_wrong(plain, row, "more than %d series", SERIES_MOST);

@@ -10,6 +10,7 @@
  *
  *   kind=series   series, level, [parent], [dimension], [sentinel], [week, counts]
  *   kind=count    series, week, [registered], count
+ *   kind=exposure series, week, exposure or exposures
  */
 #include "app/analyse_warning.h"
 
@@ -38,9 +39,11 @@ static bool options_read(struct showing *showing)
 {
 	const struct analyse_ask *ask = showing->ask;
 	struct warning_settings *settings = &showing->settings;
-	double years, threads = parallel_threads(), most = 26;
+	double years, threads = parallel_threads(), most;
 
 	*settings = warning_usual();
+	settings->baseline = step_baseline(showing->file.step);
+	most = settings->baseline.recent;
 	years = settings->baseline.years;
 	if (!analyse_option(ask, "q", 1e-6, 0.9, &settings->q_most)
 	    || !analyse_option(ask, "least-count", 0, 1e6, &settings->least_count)
@@ -53,7 +56,8 @@ static bool options_read(struct showing *showing)
 		return false;
 	settings->baseline.years = (int)years;
 	settings->threads = (int)threads;
-	showing->delay = (struct delay_settings){ .most = (int)most, .window = 52, .weight = 50, .least_events = 50 };
+	showing->delay = (struct delay_settings){ .most = (int)most,
+		.window = baseline_year(&settings->baseline), .weight = 50, .least_events = 50 };
 	return true;
 }
 
@@ -204,17 +208,15 @@ int analyse_warning(const struct analyse_ask *ask)
 	struct showing showing = { .ask = ask };
 	struct warning_file *file = &showing.file;
 
-	if (!options_read(&showing))
-		return 2;
 	analyse_clock_start(&showing.clock, ask);
 	if (!early_warning_read(&ask->plain, option_value(ask->argc, ask->argv, "week"),
-	        option_value(ask->argc, ask->argv, "now"), file))
+	        option_value(ask->argc, ask->argv, "now"), file) || !options_read(&showing))
 		return 2;
 	analyse_took(&showing.clock, "reading");
 	delays_do(&showing);
 	analyse_took(&showing.clock, "delays");
 	showing.warnings = warnings_find(ask->plain.arena, file->series, file->names.count, &showing.settings,
-		week_monday(file->first, file->is_dated), file->week);
+		week_monday(file->first, file->step), file->week);
 	analyse_took(&showing.clock, "early warning");
 	analysed_begin(&showing.analysed, ask);
 	levels_show(&showing);

@@ -12,8 +12,9 @@ struct warning_file {
 	size_t *rows;                   /* of each series */
 	struct warning_series *series;
 	double *counts;                 /* [series * weeks + week]: registered by now */
+	double *exposure;               /* the same, NAN where not said; NULL: of no series */
 	int32_t first;
-	bool is_dated;
+	enum step step;
 	size_t weeks;
 	int32_t week, now;              /* judged; reports are in until; from 0 */
 	struct delay_report *reports;   /* of each series together */

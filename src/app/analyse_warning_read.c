@@ -76,8 +76,8 @@ static bool all_series_read(struct reading *reading)
 	const struct plain *plain = reading->plain;
 
 	for (size_t row = 1; row < plain->table->count; row++) {
-		if (!is_kind(plain, row, "series") && !is_kind(plain, row, "count"))
-			return plain_wrong(plain, row, "kind is series or count");
+		if (!is_kind(plain, row, "series") && !is_kind(plain, row, "count") && !is_kind(plain, row, "exposure"))
+			return plain_wrong(plain, row, "kind is series, count or exposure");
 		if (is_kind(plain, row, "series") && !one_series_read(reading, row))
 			return false;
 	}
@@ -97,13 +97,12 @@ static int32_t numbers_in(struct str text)
 
 static bool one_week_read(struct reading *reading, size_t row, const char *column, int32_t *week)
 {
-	bool is_dated;
+	enum step step;
 
-	if (!week_read(reading->plain, row, column, week, &is_dated))
+	if (!week_read(reading->plain, row, column, week, &step)
+	    || (reading->has_weeks && !step_is_same(reading->plain, row, column, step, reading->file->step)))
 		return false;
-	if (reading->has_weeks && is_dated != reading->file->is_dated)
-		return plain_wrong(reading->plain, row, "%s is a number in some rows and a date in others", column);
-	reading->file->is_dated = is_dated;
+	reading->file->step = step;
 	reading->has_weeks = true;
 	return true;
 }
@@ -141,6 +140,8 @@ static bool one_span_read(struct reading *reading, size_t row)
 	bool is_wide = is_kind(reading->plain, row, "series");
 
 	counted->series = -1;
+	if (is_kind(reading->plain, row, "exposure"))
+		return true;
 	if (is_wide && str_is_empty(plain_text(reading->plain, row, "counts")))
 		return true;
 	counted->weeks = is_wide ? numbers_in(plain_text(reading->plain, row, "counts")) : 1;
@@ -155,11 +156,11 @@ static bool one_span_read(struct reading *reading, size_t row)
 static bool week_asked(const struct reading *reading, const char *option, const char *text, int32_t *week)
 {
 	struct warning_file *file = reading->file;
-	bool is_dated;
+	enum step step;
 
 	if (!text)
 		return true;
-	if (week_text_read(str_of(text), week, &is_dated) && is_dated == file->is_dated
+	if (week_text_read(str_of(text), week, &step) && step == file->step
 	    && *week >= file->first && *week < file->first + SERIES_WEEKS_MOST)
 		return true;
 	fprintf(stderr, "varn analyse: --%s: the file has no week %s\n", option, text);
@@ -271,6 +272,81 @@ static bool counts_read(struct reading *reading)
 	return true;
 }
 
+/* ---- Exposure ----------------------------------------------------------------------------- */
+
+/* Weeks of which no count is known do not matter. */
+static void exposure_put(struct warning_file *file, int32_t series, int32_t week, double exposure)
+{
+	int32_t at = week - file->first;
+
+	if (at >= 0 && (size_t)at < file->weeks)
+		file->exposure[(size_t)series * file->weeks + (size_t)at] = exposure;
+}
+
+/* A series that has any has one in each week, or the week is not known. */
+static void exposure_begin(struct warning_file *file, int32_t series)
+{
+	if (file->series[series].exposure)
+		return;
+	file->series[series].exposure = &file->exposure[(size_t)series * file->weeks];
+	for (size_t i = 0; i < file->weeks; i++)
+		file->exposure[(size_t)series * file->weeks + i] = NAN;
+}
+
+static bool exposure_is_fine(const struct plain *plain, size_t row, double exposure)
+{
+	if (exposure > 0 && exposure < 1e15)
+		return true;
+	return plain_wrong(plain, row, "exposure is %g and must be above 0", exposure);
+}
+
+static bool exposures_of(struct warning_file *file, size_t row, int32_t series, int32_t week)
+{
+	struct str text = plain_text(file->plain, row, "exposures");
+	double exposure = NAN;
+
+	if (str_is_empty(text)) {
+		if (!plain_need(file->plain, row, "exposure", -1e15, 1e15, &exposure)
+		    || !exposure_is_fine(file->plain, row, exposure))
+			return false;
+		exposure_put(file, series, week, exposure);
+	}
+	while (!str_is_empty(text)) {
+		struct str cell = str_cut(&text, ' ');
+
+		if (str_is_empty(cell))
+			continue;
+		if (!str_is(cell, "-") && !str_to_real(cell, &exposure))
+			return plain_wrong(file->plain, row, "exposures has '%.*s': numbers with spaces between, - for a week "
+				"that is not known", STR(cell));
+		if (!str_is(cell, "-") && !exposure_is_fine(file->plain, row, exposure))
+			return false;
+		exposure_put(file, series, week++, str_is(cell, "-") ? NAN : exposure);
+	}
+	return true;
+}
+
+static bool exposures_read(struct reading *reading)
+{
+	struct warning_file *file = reading->file;
+
+	for (size_t row = 1; row < file->plain->table->count; row++) {
+		struct str name = plain_text(file->plain, row, "series");
+		int32_t series = naming_find(&file->names, name), week;
+
+		if (!is_kind(file->plain, row, "exposure"))
+			continue;
+		if (series < 0)
+			return plain_wrong(file->plain, row, "there is no series %.*s", STR(name));
+		if (!file->exposure)
+			file->exposure = arena_array(file->plain->arena, double, file->names.count * file->weeks);
+		exposure_begin(file, series);
+		if (!one_week_read(reading, row, "week", &week) || !exposures_of(file, row, series, week))
+			return false;
+	}
+	return true;
+}
+
 /* Those of each series together. */
 static void reports_read(struct reading *reading)
 {
@@ -309,7 +385,7 @@ bool early_warning_read(const struct plain *plain, const char *asked_week, const
 	naming_init(&file->names, plain->arena, most);
 	naming_init(&file->dimensions, plain->arena, most);
 	if (!all_series_read(&reading) || !spans_read(&reading, asked_week, asked_now)
-	    || !counts_read(&reading))
+	    || !counts_read(&reading) || !exposures_read(&reading))
 		return false;
 	reports_read(&reading);
 	return true;

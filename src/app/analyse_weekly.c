@@ -32,22 +32,24 @@ struct delays {
 	struct delay_report *reports;
 	size_t count;
 	struct delay_settings settings;
-	bool is_dated;
+	enum step step;
 	int32_t first;
 };
 
 static bool report_read(const struct plain *plain, size_t row, struct delays *delays)
 {
 	struct delay_report *report = &delays->reports[delays->count++];
-	bool is_dated;
+	enum step occurred, registered;
 
 	report->count = 1;
-	if (!week_read(plain, row, "occurred", &report->occurred, &delays->is_dated)
-	    || !week_read(plain, row, "registered", &report->registered, &is_dated)
-	    || !amount_read(plain, row, "count", true, &report->count))
+	if (!week_read(plain, row, "occurred", &report->occurred, &occurred)
+	    || !week_read(plain, row, "registered", &report->registered, &registered)
+	    || !amount_read(plain, row, "count", true, &report->count)
+	    || (delays->count > 1 && !step_is_same(plain, row, "occurred", occurred, delays->step)))
 		return false;
-	if (is_dated != delays->is_dated)
-		return plain_wrong(plain, row, "one of occurred and registered is a number, the other a date");
+	delays->step = occurred;
+	if (occurred != registered)
+		return plain_wrong(plain, row, "one of occurred and registered is a number, the other a date (or a week and a month)");
 	if (report->registered < report->occurred)
 		return plain_wrong(plain, row, "registered is before occurred");
 	delays->settings.now = report->registered > delays->settings.now ? report->registered : delays->settings.now;
@@ -80,7 +82,7 @@ static void nowcast_show(struct analysed *analysed, const struct delays *delays,
 			&& delays->reports[i].registered <= delays->settings.now ? delays->reports[i].count : 0;
 	found = nowcast(registered, share, 0, 0, 0.8, 0.05);
 	analysed_row(analysed);
-	analysed_text(analysed, "week", week_show(arena, week, delays->is_dated));
+	analysed_text(analysed, "week", week_show(arena, week, delays->step));
 	analysed_number(analysed, "registered", registered);
 	analysed_number(analysed, "share_registered", share);
 	analysed_text(analysed, "nowcast", str_of(findings[found.finding]));
