@@ -170,6 +170,34 @@ def panel_refused():
     refused("panel", head + "a,m,1,no,\n", ["--margin", "0.5"], "--margin is a number from 1")
 
 
+def rates_found():
+    chance = random.Random(8)
+    rows = ["count,exposure,x_night,x_year"]
+    for n in range(400):
+        night, exposure = n % 2, 1 + n % 5
+        mean = 4 * exposure * (1.8 if night else 1) * (0.5 + chance.random())
+        rows.append(f"{sum(chance.random() < 0.1 for _ in range(round(10 * mean)))},{exposure},{night},{n / 400}")
+    text = "\n".join(rows) + "\n"
+    found = answer("rates", text)
+    columns, whole = by(found["columns"], "column"), found["all"][0]
+    check("at night", columns["x_night"]["low"] < 1.8 < columns["x_night"]["high"]
+          and columns["x_night"]["spread_low"] < 1.8 < columns["x_night"]["spread_high"], columns["x_night"])
+    check("not by the year", columns["x_year"]["low"] < 1 < columns["x_year"]["high"], columns["x_year"])
+    check("the rest of it", 3 < columns["ones"]["ratio"] < 5 and whole["is_spread"] and whole["phi"] > 1.2
+          and whole["size"] > 1 and whole["rows"] == 400, whole)
+    check("from JSON", analyse("rates", text, "--json")[1] == analyse("rates", as_json(text), "--json")[1] != "")
+    for rows, state in (("1,1\n", "too few"), ("0,1\n0,2\n0,3\n0,4\n", "nothing happened"),
+                        ("1,1\n2,1\n3,1\n4,1\n", "columns alike")):
+        none = answer("rates", "count,x_a\n" + rows)
+        check(state, none["all"][0]["state"] == state and none["columns"] == [], none)
+    head = "count,exposure,x_a\n"
+    refused("rates", head + "1.5,1,1\n", [], "in.csv", "line 2", "count is 1.5")
+    refused("rates", head + "1,0,1\n", [], "line 2", "exposure is 0")
+    refused("rates", head + "1,1,\n", [], "line 2", "x_a is empty")
+    refused("rates", "exposure\n1\n", [], "the column 'count' is missing")
+    refused("rates", "count," + ",".join(f"x_{n}" for n in range(11)) + "\n", [], "more than 10 columns")
+
+
 def displacement_found():
     head = "measure,before,after,control_before,control_after,near_before,near_after,near_control_before,near_control_after\n"
     rows = "a,463,420,390,405,180,197,175,183\nb,200,90,190,195,,,,\nc,3,1,2,2,,,,\nd,0,0,0,0,,,,\n"
@@ -190,4 +218,4 @@ def displacement_found():
 
 
 TESTS = [forecast_found, forecast_refused, drift_found, drift_refused, breaks_found, seasons_found, panel_found,
-         panel_refused, displacement_found]
+         panel_refused, rates_found, displacement_found]

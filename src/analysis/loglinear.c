@@ -43,6 +43,17 @@ static const double *row_of(const struct loglinear_ask *ask, size_t i)
 	return &ask->columns[i * ask->width];
 }
 
+static double offset_of(const struct loglinear_ask *ask, size_t i)
+{
+	return ask->offsets ? ask->offsets[i] : 0;
+}
+
+/* What the negative binomial takes away again: (y + size) log((y + size) / (mean + size)), less y - mean. */
+static double spread_off(double y, double mean, double size)
+{
+	return (y + size) * log((y + size) / (mean + size)) - (y - mean);
+}
+
 static double deviance_of(const struct fitting *fitting)
 {
 	const struct loglinear_ask *ask = fitting->ask;
@@ -52,7 +63,8 @@ static double deviance_of(const struct fitting *fitting)
 		double y = ask->counts[i], mean = exp(fitting->eta[i]);
 
 		if (!isnan(y))
-			sum += (y > 0 ? y * log(y / mean) : 0) - (y - mean);
+			sum += (y > 0 ? y * log(y / mean) : 0) - (y - mean)
+				- (ask->size > 0 ? spread_off(y, mean, ask->size) : 0);
 	}
 	return 2 * sum;
 }
@@ -66,11 +78,12 @@ static bool step_take(struct fitting *fitting, double *at)
 	memset(at, 0, LOGLINEAR_MOST * sizeof(*at));
 	for (size_t i = 0; i < ask->count; i++) {
 		const double *row = row_of(ask, i);
-		double weight = fitting->weight[i] = exp(fitting->eta[i]), wanted;
+		double mean = exp(fitting->eta[i]), wanted;
+		double weight = fitting->weight[i] = ask->size > 0 ? mean / (1 + mean / ask->size) : mean;
 
 		if (isnan(ask->counts[i]))
 			continue;
-		wanted = fitting->eta[i] + (ask->counts[i] - weight) / weight;
+		wanted = fitting->eta[i] - offset_of(ask, i) + (ask->counts[i] - mean) / mean;
 		for (size_t k = 0; k < ask->width; k++) {
 			at[k] += weight * row[k] * wanted;
 			for (size_t j = 0; j <= k; j++)
@@ -81,7 +94,7 @@ static bool step_take(struct fitting *fitting, double *at)
 		return false;
 	symmetric_solve(&fitting->root[0][0], LOGLINEAR_MOST, ask->width, at);
 	for (size_t i = 0; i < ask->count; i++)
-		fitting->eta[i] = eta_of(row_of(ask, i), at, ask->width);
+		fitting->eta[i] = within(eta_of(row_of(ask, i), at, ask->width) + offset_of(ask, i));
 	return true;
 }
 

@@ -32,7 +32,7 @@ static double *oracle_series(int32_t series)
 
 /* ---- Fits -------------------------------------------------------------------------------- */
 
-static struct loglinear oracle_fit(int32_t series)
+static struct loglinear_ask oracle_ask(int32_t series)
 {
 	double *columns = arena_array(test_arena(), double, WEEKS * 4);
 	struct loglinear_ask ask = { oracle_series(series), columns, WEEKS, 4, 1e-8, 50 };
@@ -45,7 +45,22 @@ static struct loglinear oracle_fit(int32_t series)
 		columns[4 * i + 2] = sin(2 * M_PI * t / 52);
 		columns[4 * i + 3] = cos(2 * M_PI * t / 52);
 	}
+	return ask;
+}
+
+static struct loglinear oracle_fit(int32_t series)
+{
+	struct loglinear_ask ask = oracle_ask(series);
+
 	return loglinear_fit(&ask);
+}
+
+static struct loglinear_spread oracle_spread(int32_t series)
+{
+	struct loglinear_ask ask = oracle_ask(series);
+
+	ask.tolerance = 1e-12;
+	return loglinear_spread_fit(&ask);
 }
 
 #define SAME(found, name, most) CHECK(is_within((found), oracle_number(table, row, (name)), (most)))
@@ -66,6 +81,39 @@ TEST(log_linear_fits_are_those_of_the_oracle)
 		SAME(fit.deviance, "deviance", 1e-9);
 		SAME(fit.phi, "dispersion", 1e-9);
 	}
+}
+
+/* The oracle's own steps end at a millionth. */
+TEST(negative_binomial_fits_are_those_of_the_oracle)
+{
+	const struct csv_table *table = oracle_read("oracles/01_earlywarning/glm_poisson_nb.csv");
+
+	for (size_t row = 1; row < table->count; row++) {
+		struct loglinear_spread found;
+		size_t k = (row - 1) % 4;
+
+		found = oracle_spread(oracle_int(table, row, "series"));
+		CHECK(found.is_found);
+		SAME(found.fit.at[k], "nb", 1e-5);
+		SAME(sqrt(found.fit.spread[k][k]), "nb_se", 1e-5);
+		SAME(found.size, "nb_theta", 1e-5);
+		SAME(found.size_error, "nb_theta_se", 1e-4);
+		SAME(2 * found.log_likelihood, "nb_2loglik", 1e-9);
+	}
+}
+
+TEST(counts_that_vary_little_have_no_spread_and_exposure_is_taken_out)
+{
+	double counts[] = { 10, 10, 11, 9, 10, 20, 21, 19 }, ones[] = { 1, 1, 1, 1, 1, 1, 1, 1 };
+	double offsets[] = { 0, 0, 0, 0, 0, log(2), log(2), log(2) };
+	struct loglinear_ask ask = { counts, ones, 8, 1, 1e-12, 50, .offsets = offsets };
+	struct loglinear fit = loglinear_fit(&ask);
+	struct loglinear_spread found = loglinear_spread_fit(&ask);
+
+	CHECK(fit.state == LOGLINEAR_fine && is_within(fit.at[0], log(10), 1e-9));
+	CHECK(!found.is_found && found.size == 0 && is_within(found.fit.at[0], log(10), 1e-9));
+	ask.count = 1;
+	CHECK(!loglinear_spread_fit(&ask).is_found && loglinear_spread_fit(&ask).fit.state == LOGLINEAR_too_few);
 }
 
 /* One column of ones: the log of the mean, whatever the gaps. */

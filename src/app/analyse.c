@@ -88,6 +88,8 @@ static const struct analysis methods[] = {
 	  { "before", "after", "before_exposure", "after_exposure" },
 	  { "compare_before", "compare_after", "compare_before_exposure", "compare_after_exposure" },
 	  rate_ratio_row },
+	{ .name = "rates", .what = "what goes with more, and how many times?",
+	  .columns = { "count" }, .whole = analyse_rates },
 	{ .name = "displacement", .what = "did a measure work, and did what it stopped move next door?",
 	  .columns = { "before", "after", "control_before", "control_after" }, .whole = analyse_displacement },
 	{ .name = "cascade", .what = "what falls when something fails, and when; what hurts most",

@@ -131,5 +131,6 @@ int analyse_knox(const struct analyse_ask *ask);
 int analyse_scan(const struct analyse_ask *ask);
 int analyse_displacement(const struct analyse_ask *ask);
 int analyse_hotspot_past(const struct analyse_ask *ask);
+int analyse_rates(const struct analyse_ask *ask);
 int analyse_survey(const struct analyse_ask *ask);
 int analyse_small_areas(const struct analyse_ask *ask);
