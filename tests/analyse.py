@@ -13,6 +13,7 @@ import random
 
 import analyse_charts
 import analyse_costs
+import analyse_draw
 import analyse_reporting
 import analyse_safety
 import analyse_series
@@ -376,6 +377,7 @@ finish([cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_who
         calibration_few, calibration_frequencies, calibration_refused, small_cells_told, rates,
         *analyse_charts.TESTS,
         *analyse_costs.TESTS,
+        *analyse_draw.TESTS,
         *analyse_reporting.TESTS,
         *analyse_safety.TESTS,
         *analyse_series.TESTS,

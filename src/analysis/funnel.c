@@ -100,6 +100,17 @@ static void limits_find(const struct funnel *funnel, struct funnel_mark *mark,
 	mark->place = place_of(mark);
 }
 
+struct funnel_mark funnel_at(const struct funnel *funnel, double exposure,
+                             const struct funnel_settings *settings)
+{
+	struct funnel_mark mark = { .rate = NAN, .expected = funnel->rate * exposure, .z = NAN };
+
+	if (funnel->state == FUNNEL_fine && exposure > 0)
+		limits_find(funnel, &mark, settings);
+	mark.place = FUNNEL_unknown;
+	return mark;
+}
+
 struct funnel funnel_make(struct arena *arena, const struct funnel_unit *units, size_t count,
                           const struct funnel_settings *settings)
 {

@@ -57,6 +57,10 @@ bool funnel_units_are_fine(const struct funnel_unit *units, size_t count, size_t
 struct funnel funnel_make(struct arena *arena, const struct funnel_unit *units, size_t count,
                           const struct funnel_settings *settings);
 
+/* The limits for a unit of some exposure that need not exist: a point of the curve to draw. */
+struct funnel_mark funnel_at(const struct funnel *funnel, double exposure,
+                             const struct funnel_settings *settings);
+
 /* The same units in two funnels: what they report, and what others see. */
 enum funnel_silence {
 	FUNNEL_silence_unknown,         /* a funnel is not fine, or so little would be expected from

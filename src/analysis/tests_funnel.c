@@ -43,6 +43,7 @@ TEST(a_funnel_is_that_of_the_oracle)
 		SAME(mark->outer_high, "hi998");
 		SAME(mark->exact_low, "exact_lo025");
 		SAME(mark->exact_high, "exact_hi975");
+		CHECK(funnel_at(&funnel, oracle_number(table, row, "exposure"), &usual).outer_high == mark->outer_high);
 	}
 }
 

@@ -30,6 +30,7 @@ struct analysis {
 	const char *(*row)(const double *columns, const double *more, double level,
 	                   struct answered *answered);
 	int (*whole)(const struct analyse_ask *ask);    /* reads all rows itself; the exit status */
+	bool draws;                     /* --chart FILE */
 };
 
 static void answer(struct answered *answered, const char *name, double value)
@@ -97,7 +98,7 @@ static const struct analysis methods[] = {
 	{ .name = "ranking", .what = "which risks are the largest, as far as can be said",
 	  .columns = { "risk" }, .whole = analyse_ranking },
 	{ .name = "baseline", .what = "is this week more than usual? from the same weeks of earlier years",
-	  .columns = { "series", "week" }, .whole = analyse_baseline },
+	  .columns = { "series", "week" }, .whole = analyse_baseline, .draws = true },
 	{ .name = "early-warning", .what = "the weekly list: which of all series have had more than usual?",
 	  .columns = { "kind", "series" }, .whole = analyse_warning },
 	{ .name = "delay", .what = "which share of a week's events is registered by now, and what is to come",
@@ -113,9 +114,9 @@ static const struct analysis methods[] = {
 	{ .name = "small-cells", .what = "a table of counts as it may be told, without the small ones",
 	  .columns = { "row", "column", "count" }, .whole = analyse_small_cells },
 	{ .name = "control", .what = "control charts: which points of a series are more than chance?",
-	  .whole = analyse_control },
+	  .whole = analyse_control, .draws = true },
 	{ .name = "funnel", .what = "units beside each other: whose rate is high or low, and who is silent",
-	  .columns = { "unit", "events", "exposure" }, .whole = analyse_funnel },
+	  .columns = { "unit", "events", "exposure" }, .whole = analyse_funnel, .draws = true },
 	{ .name = "handling", .what = "how long it takes until it is closed, open ones included",
 	  .columns = { "days", "closed" }, .whole = analyse_handling },
 	{ .name = "timeliness", .what = "how long each step takes, from what happened until it is closed",
@@ -123,12 +124,12 @@ static const struct analysis methods[] = {
 	{ .name = "linkage", .what = "which records of two lists tell of the same event",
 	  .columns = { "list", "id", "day" }, .whole = analyse_linkage },
 	{ .name = "share", .what = "which share of what is on another list is reported, too; and of how many",
-	  .columns = { "first", "second", "both" }, .whole = analyse_share },
+	  .columns = { "first", "second", "both" }, .whole = analyse_share, .draws = true },
 	{ .name = "three-lists", .what = "how many there are when three lists each have some",
 	  .columns = { "pattern", "count" }, .whole = analyse_three_lists },
 	{ .name = "split", .what = "more reports: is it worse, or better reported?",
 	  .columns = { "exposure_before", "reports_before", "share_before", "exposure_after", "reports_after",
-		"share_after" }, .whole = analyse_split },
+		"share_after" }, .whole = analyse_split, .draws = true },
 	{ .name = "costs", .what = "what damage cost, year by year, in fixed prices; does it fall?",
 	  .columns = { "year", "amount" }, .whole = analyse_costs },
 	{ .name = "ladder", .what = "what the last years will cost when they are settled",
@@ -140,7 +141,7 @@ static const struct analysis methods[] = {
 	{ .name = "relative-risk", .what = "where there is more than there used to be, given how much there is",
 	  .columns = { "x", "y", "now" }, .whole = analyse_relative_risk },
 	{ .name = "forecast", .what = "how many in the coming months, and how good that was before",
-	  .columns = { "count" }, .whole = analyse_outlook },
+	  .columns = { "count" }, .whole = analyse_outlook, .draws = true },
 	{ .name = "drift", .what = "does a series slowly leave what was expected of it?",
 	  .columns = { "count", "expected" }, .whole = analyse_drift },
 	{ .name = "breaks", .what = "where did a series move to another level?",
@@ -305,6 +306,12 @@ int analyse_command(struct store *store, int argc, char **argv)
 		fprintf(stderr, "varn analyse: say --input FILE (- is standard input); --level is between 0 and 1\n");
 		return 2;
 	}
+	if (option_is_given(argc, argv, "chart") && !method->draws) {
+		fprintf(stderr, "varn analyse: %s draws no figure; leave --chart out\n", method->name);
+		return 2;
+	}
+	if (!analyse_chart_is_fine(&ask))
+		return 2;
 	arena = arena_open(memory_most);
 	status = input_do(arena, method, path, &ask);
 	arena_close(arena);

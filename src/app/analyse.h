@@ -12,6 +12,8 @@
 #include "app/app.h"
 #include "base/csv.h"
 #include "base/json.h"
+#include "base/tongue.h"
+#include "formats/diagram.h"
 
 #include <time.h>
 
@@ -75,6 +77,8 @@ struct analysed {
 	struct out out;
 	struct json_out json;
 	bool is_json;
+	const struct analyse_ask *ask;
+	struct diagram drawn;           /* for --chart; kind NULL: none yet */
 };
 void analysed_begin(struct analysed *analysed, const struct analyse_ask *ask);
 void analysed_list(struct analysed *analysed, const char *name);
@@ -85,7 +89,14 @@ void analysed_text(struct analysed *analysed, const char *name, struct str text)
 void analysed_number(struct analysed *analysed, const char *name, double value);
 void analysed_count(struct analysed *analysed, const char *name, int64_t count);
 void analysed_yes(struct analysed *analysed, const char *name, bool yes);
-int analysed_print(struct analysed *analysed);          /* 0: the exit status */
+int analysed_print(struct analysed *analysed);          /* 0: the exit status; writes the figure too */
+
+/* --chart FILE: is a figure of this thing asked for?  Of the first, or of what --chart-of names. */
+bool analysed_draws(const struct analysed *analysed, struct str name);
+void analysed_draw(struct analysed *analysed, struct diagram diagram);
+bool analysed_chart_written(const struct analysed *analysed);   /* false: told why not */
+/* Is the ending of --chart one that can be written? */
+bool analyse_chart_is_fine(const struct analyse_ask *ask);
 
 /* "verdict": less, more, unchanged, marginal or cannot tell. */
 void analysed_verdict(struct analysed *analysed, enum verdict verdict);

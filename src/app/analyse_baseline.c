@@ -14,6 +14,7 @@
 #include "analysis/baseline.h"
 #include "analysis/parallel.h"
 #include "app/analyse_series.h"
+#include "formats/chart_band.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -165,6 +166,54 @@ static void item_show(struct showing *showing, size_t item)
 	analysed_row_finish(analysed);
 }
 
+/* ---- The figure ---------------------------------------------------------------------------- */
+
+static struct band_period period_of(struct showing *showing, size_t item)
+{
+	const struct baseline *found = &showing->found[item];
+	int32_t week = showing->plans[item % showing->weeks].week;
+	const double *counts = &showing->file.counts[item / showing->weeks * showing->file.weeks];
+	int32_t before = baseline_reference(week_monday(showing->file.first, showing->file.is_dated), week, 1);
+	struct band_period period = band_period(week_show(showing->ask->plain.arena,
+		week + showing->file.first, showing->file.is_dated));
+
+	period.reported = counts[week];
+	period.before = before >= 0 ? counts[before] : NAN;
+	if (found->finding == BASELINE_fitted) {
+		struct count_law law = baseline_law(found, 1);
+
+		period.expected = found->expected;
+		period.low90 = count_law_quantile(law, 0.05);
+		period.low50 = count_law_quantile(law, 0.25);
+		period.high50 = count_law_quantile(law, 0.75);
+		period.high90 = count_law_quantile(law, 0.95);
+	}
+	return period;
+}
+
+/* The last weeks of a series; those above the limit are numbered from the left. */
+static void figure_draw(struct showing *showing, size_t series)
+{
+	struct arena *arena = showing->ask->plain.arena;
+	struct chart_band *band = arena_new(arena, struct chart_band);
+	size_t count = showing->weeks < BAND_PERIODS_MOST ? showing->weeks : BAND_PERIODS_MOST;
+	size_t from = series * showing->weeks + showing->weeks - count;
+	struct band_period *periods = arena_array(arena, struct band_period, count);
+	struct str name = showing->file.names.names[series];
+	int alarms = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		periods[i] = period_of(showing, from + i);
+		if (showing->judged[from + i].is_above)
+			periods[i].alarm = ++alarms;
+	}
+	*band = (struct chart_band){ .about = { .id = "baseline", .title = name.len ? name : str_of(_("Events per week")),
+		.finding = alarms ? arena_print(arena, plural(alarms, "%d week has more than usual.",
+			"%d weeks have more than usual."), alarms) : str_of(_("No week has more than usual.")),
+		.heading = str_of(_("Week")) }, .count = count, .periods = periods };
+	analysed_draw(&showing->analysed, band_diagram(band));
+}
+
 int analyse_baseline(const struct analyse_ask *ask)
 {
 	struct showing showing = { .ask = ask };
@@ -184,5 +233,8 @@ int analyse_baseline(const struct analyse_ask *ask)
 	for (size_t i = 0; i < showing.file.names.count * showing.weeks; i++)
 		item_show(&showing, i);
 	analysed_list_finish(&showing.analysed);
+	for (size_t i = 0; i < showing.file.names.count; i++)
+		if (analysed_draws(&showing.analysed, showing.file.names.names[i]))
+			figure_draw(&showing, i);
 	return analysed_print(&showing.analysed);
 }

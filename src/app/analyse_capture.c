@@ -12,7 +12,7 @@
  */
 #include "analysis/capture.h"
 #include "analysis/change_split.h"
-#include "app/analyse.h"
+#include "app/analyse_draw.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -166,6 +166,29 @@ static void dependence_show(struct sharing *sharing, size_t row)
 	}
 }
 
+/* All sources below each other; as links are, when somebody has looked at some. */
+static void shares_draw(struct sharing *sharing)
+{
+	size_t count = sharing->ask->plain.table->count - 1;
+	struct arena *arena = sharing->ask->plain.arena;
+	struct estimate_row *rows = arena_array(arena, struct estimate_row, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		struct captured found = capture(&sharing->lists[i + 1], sharing->level);
+		struct linked_share corrected = linked_share(&sharing->links[i + 1]);
+
+		rows[i] = (struct estimate_row){ plain_text(&sharing->ask->plain, i + 1, "name"), found.share,
+			found.wilson.low, found.wilson.high, NAN };
+		if (corrected.is_known)
+			rows[i] = (struct estimate_row){ rows[i].label, corrected.share, corrected.low,
+				corrected.high, NAN };
+	}
+	analysed_draw(&sharing->analysed, estimates_drawn(arena, &(struct estimates_drawing){
+		.title = str_of(_("How much is reported at all")), .heading = str_of(_("Source")),
+		.unit = str_of(_("Share that is reported")), .rows = rows, .count = count,
+		.interval_words = arena_print(arena, _("Estimate; holds it with %.4g %%"), sharing->level * 100) }));
+}
+
 int analyse_share(const struct analyse_ask *ask)
 {
 	struct sharing sharing = { .ask = ask, .level = analyse_level(ask, 0.9) };
@@ -182,6 +205,8 @@ int analyse_share(const struct analyse_ask *ask)
 	for (size_t row = 1; row < rows; row++)
 		dependence_show(&sharing, row);
 	analysed_list_finish(&sharing.analysed);
+	if (option_is_given(ask->argc, ask->argv, "chart"))
+		shares_draw(&sharing);
 	return analysed_print(&sharing.analysed);
 }
 
@@ -346,6 +371,9 @@ int analyse_split(const struct analyse_ask *ask)
 			return 2;
 		found = change_split(&split);
 		split_show(&analysed, plain_text(&ask->plain, row, "name"), &found);
+		if (analysed_draws(&analysed, plain_text(&ask->plain, row, "name")))
+			analysed_draw(&analysed, split_drawn(ask->plain.arena,
+				str_of(_("Worse, or better reported?")), &split, &found));
 	}
 	analysed_list_finish(&analysed);
 	return analysed_print(&analysed);

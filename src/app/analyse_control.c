@@ -21,7 +21,7 @@
  *   --better more|fewer --target X
  */
 #include "analysis/control_chart.h"
-#include "app/analyse.h"
+#include "app/analyse_draw.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -228,6 +228,26 @@ static void mark_show(struct showing *showing, size_t at, size_t point)
 	analysed_row_finish(analysed);
 }
 
+static void figure_draw(struct showing *showing, size_t at)
+{
+	const struct plain_group *group = &showing->groups[at];
+	struct arena *arena = showing->plain->arena;
+	struct str *periods = arena_array(arena, struct str, group->count + 1);
+	bool *begins = arena_array(arena, bool, group->count + 1);
+
+	if (!analysed_draws(&showing->analysed, group->name))
+		return;
+	for (size_t i = 0; i < group->count; i++) {
+		periods[i] = plain_text(showing->plain, group->rows[i], "period");
+		if (!periods[i].len)
+			periods[i] = arena_print(arena, "%zu", i + 1);
+		begins[i] = showing->points[at][i].begins;
+	}
+	analysed_draw(&showing->analysed, control_drawn(arena, &(struct control_drawing){
+		.title = group->name.len ? group->name : str_of(_("Control chart")), .chart = &showing->charts[at],
+		.periods = periods, .begins = begins, .better = showing->better, .target = showing->target }));
+}
+
 int analyse_control(const struct analyse_ask *ask)
 {
 	struct showing showing = { .ask = ask, .plain = &ask->plain };
@@ -241,8 +261,10 @@ int analyse_control(const struct analyse_ask *ask)
 	analyse_took(&clock, "control");
 	analysed_begin(&showing.analysed, ask);
 	analysed_list(&showing.analysed, "charts");
-	for (size_t i = 0; i < showing.count; i++)
+	for (size_t i = 0; i < showing.count; i++) {
 		chart_show(&showing, i);
+		figure_draw(&showing, i);
+	}
 	analysed_list_finish(&showing.analysed);
 	analysed_list(&showing.analysed, "parts");
 	for (size_t i = 0; i < showing.count; i++)

@@ -10,15 +10,19 @@
  *   --level L (0.95)  --outer L (0.998)  --pulled SHARE (0.1)  --least N (5)
  */
 #include "analysis/funnel.h"
-#include "app/analyse.h"
+#include "app/analyse_draw.h"
 
+#include <math.h>
 #include <stdio.h>
+
+enum { CURVE_POINTS = 120 };
 
 struct showing {
 	const struct analyse_ask *ask;
 	const struct plain *plain;
 	struct funnel_settings settings;
 	bool has_seen;
+	const struct funnel_unit *units;
 	struct funnel reported, seen;
 	struct analysed analysed;
 };
@@ -65,6 +69,7 @@ static bool units_read(struct showing *showing)
 		if (!unit_read(plain, row, "events", "exposure", &units[row - 1])
 		    || (showing->has_seen && !unit_read(plain, row, "seen", exposure, &seen[row - 1])))
 			return false;
+	showing->units = units;
 	showing->reported = funnel_make(plain->arena, units, count, &showing->settings);
 	if (showing->has_seen)
 		showing->seen = funnel_make(plain->arena, seen, count, &showing->settings);
@@ -117,6 +122,44 @@ static void unit_show(struct showing *showing, size_t at)
 	analysed_row_finish(analysed);
 }
 
+/* Limits from nothing to the largest unit; none when they are not known. */
+static size_t curve_make(struct showing *showing, struct funnel_mark *curve, double *exposures)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < showing->reported.count; i++)
+		most = fmax(most, showing->units[i].exposure);
+	for (size_t i = 0; i < CURVE_POINTS; i++) {
+		exposures[i] = most * (double)(i + 1) / CURVE_POINTS;
+		curve[i] = funnel_at(&showing->reported, exposures[i], &showing->settings);
+	}
+	return showing->reported.state == FUNNEL_fine ? CURVE_POINTS : 0;
+}
+
+static void figure_draw(struct showing *showing)
+{
+	struct arena *arena = showing->plain->arena;
+	size_t count = showing->reported.count;
+	double *exposures = arena_array(arena, double, count + 1);
+	double *across = arena_array(arena, double, CURVE_POINTS);
+	struct funnel_mark *curve = arena_array(arena, struct funnel_mark, CURVE_POINTS);
+	struct str *units = arena_array(arena, struct str, count + 1);
+	bool *is_silent = arena_array(arena, bool, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		exposures[i] = showing->units[i].exposure;
+		units[i] = plain_text(showing->plain, i + 1, "unit");
+		is_silent[i] = showing->has_seen
+			&& funnel_silence(&showing->reported, &showing->seen, i) == FUNNEL_silent;
+	}
+	analysed_draw(&showing->analysed, funnel_drawn(arena, &(struct funnel_drawing){
+		.title = str_of(_("Units beside each other")), .funnel = &showing->reported,
+		.exposures = exposures, .units = units, .is_silent = is_silent, .curve = curve,
+		.curve_exposures = across, .curve_count = curve_make(showing, curve, across),
+		.inner = showing->settings.inner, .outer = showing->settings.outer,
+		.chosen = str_of(option_value(showing->ask->argc, showing->ask->argv, "chart-of")) }));
+}
+
 int analyse_funnel(const struct analyse_ask *ask)
 {
 	struct showing showing = { .ask = ask, .plain = &ask->plain };
@@ -138,5 +181,7 @@ int analyse_funnel(const struct analyse_ask *ask)
 	for (size_t i = 0; i < showing.reported.count; i++)
 		unit_show(&showing, i);
 	analysed_list_finish(&showing.analysed);
+	if (option_is_given(ask->argc, ask->argv, "chart"))
+		figure_draw(&showing);
 	return analysed_print(&showing.analysed);
 }

@@ -11,7 +11,7 @@
  *   --trials N (200)  --held-least S (0.72)  --past: every trial
  */
 #include "analysis/outlook.h"
-#include "app/analyse.h"
+#include "app/analyse_draw.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -213,6 +213,34 @@ static void all_show(struct showing *showing)
 	analysed_list_finish(analysed);
 }
 
+/* Both ways, the one that was better before first. */
+static void figure_draw(struct showing *showing, size_t at)
+{
+	const struct told *told = &showing->told[at];
+	const struct outlook_settings *settings = &showing->settings;
+	struct arena *arena = showing->plain->arena;
+	struct estimate_row *rows = arena_array(arena, struct estimate_row, OUTLOOK_WAYS);
+	int first = told->trials_count ? (int)told->judged.better : OUTLOOK_going_on;
+	double before = year_before(told, settings);
+
+	for (int i = 0; i < OUTLOOK_WAYS; i++) {
+		int way = i ? OUTLOOK_WAYS - 1 - first : first;
+		const struct outlook *outlook = &told->now.ways[way];
+		bool is_known = outlook->state == OUTLOOK_fine || outlook->state == OUTLOOK_simple;
+
+		rows[i] = (struct estimate_row){ str_of(way == OUTLOOK_going_on ? _("The trend goes on, and fades")
+			: _("It stays where it is")), is_known ? outlook->middle : NAN,
+			is_known ? outlook->low : NAN, is_known ? outlook->high : NAN, before };
+	}
+	analysed_draw(&showing->analysed, estimates_drawn(arena, &(struct estimates_drawing){
+		.title = showing->groups[at].name.len ? showing->groups[at].name : str_of(_("Forecast")),
+		.finding = arena_print(arena, plural((int64_t)settings->horizon, "The sum of the next %zu step.",
+			"The sum of the next %zu steps."), settings->horizon),
+		.heading = str_of(_("If")), .unit = str_of(_("Events")), .rows = rows, .count = OUTLOOK_WAYS,
+		.interval_words = arena_print(arena, _("Estimate; holds it with %.4g %%"),
+			(settings->high - settings->low) * 100), .before_words = str_of(_("The same steps a year before")) }));
+}
+
 static int showing_print(struct showing *showing)
 {
 	struct analysed *analysed = &showing->analysed;
@@ -224,6 +252,9 @@ static int showing_print(struct showing *showing)
 		for (int way = 0; way < OUTLOOK_WAYS; way++)
 			way_show(showing, i, way);
 	analysed_list_finish(analysed);
+	for (size_t i = 0; i < showing->count; i++)
+		if (analysed_draws(analysed, showing->groups[i].name))
+			figure_draw(showing, i);
 	if (option_is_given(showing->ask->argc, showing->ask->argv, "past")) {
 		analysed_list(analysed, "past");
 		for (size_t i = 0; i < showing->count; i++)

@@ -265,6 +265,8 @@ void analysed_begin(struct analysed *analysed, const struct analyse_ask *ask)
 	out_init(&analysed->out, ask->plain.arena, ANALYSE_LONGEST_INPUT);
 	json_begin(&analysed->json, &analysed->out);
 	analysed->is_json = ask->is_json;
+	analysed->ask = ask;
+	analysed->drawn = (struct diagram){ 0 };
 	if (ask->is_json)
 		json_object_begin(&analysed->json, NULL);
 }
@@ -352,6 +354,8 @@ int analysed_print(struct analysed *analysed)
 		fprintf(stderr, "varn analyse: the answer is too long\n");
 		return 1;
 	}
+	if (!analysed_chart_written(analysed))
+		return 2;
 	fwrite(text.at, 1, text.len, stdout);
 	if (text.len && text.at[text.len - 1] != '\n')
 		putchar('\n');

@@ -1212,6 +1212,7 @@ TEST(a_number_without_an_interval_has_three_digits_or_is_whole)
 {
 	CHECK(uncertain_step(4711, NAN, NAN) == 1);
 	CHECK(uncertain_step(38, 38, 38) == 1);
+	CHECK(uncertain_step(36.00000000001, 35.99999999999, 36.00000000001) == 1);
 	CHECK(fabs(uncertain_step(0.01234, NAN, NAN) - 0.0001) < 1e-12);
 	CHECK(uncertain_step(NAN, NAN, NAN) == 1);
 	CHECK(str_is(uncertain_number(test_arena(), NAN, 1), "–"));

@@ -52,11 +52,11 @@ static double round_step(double x)
 
 double uncertain_step(double value, double low, double high)
 {
-	double wide = high - low;
+	double wide = high - low, near = isfinite(value) ? 1e-9 * fmax(fabs(value), 1) : 0;
 
-	if (isfinite(wide) && wide > 0)
+	if (isfinite(wide) && wide > near)
 		return fmax(round_step(wide / 10), STEP_LEAST);
-	if (!isfinite(value) || value == floor(value))
+	if (!isfinite(value) || fabs(value - round(value)) <= near)
 		return 1;
 	return fmax(fmin(pow(10, floor(log10(fabs(value)) + 1e-9) + 1 - DIGITS_OF_A_KNOWN), 1), STEP_LEAST);
 }

@@ -18,8 +18,8 @@
 enum { BAND_PERIODS_MOST = 110 };       /* two years of weeks, and some; forecast included */
 
 /* Counts, or rates when is_rate.  NAN: not known, or not wanted; {0} would say nought, so begin
- * with band_period().  An interval whose ends are not in order, or do not hold the expected
- * number, is a mistake of ours. */
+ * with band_period().  Limits that are not in order (low90, low50, high50, high90) are a mistake
+ * of ours.  Of very small numbers the mean may lie beyond what holds 90 %. */
 struct band_period {
 	struct str label;               /* in full, in the table: "week 14, 2026" */
 	struct str short_label;         /* under the axis: "14"; "": label */

@@ -212,7 +212,7 @@ static double control_draw(struct out *out, const struct diagram_about *about, c
 	limit_draw(&d, "limit", low_at);
 	limit_draw(&d, "limit", high_at);
 	svg_line(out, "target", d.slots.left, target, CHART_WIDE - CHART_RIGHT, target);
-	line_draw(&d, "before", value_at);
+	line_draw(&d, "edge", value_at);
 	breaks_draw(&d);
 	points_draw(&d);
 	out_char(out, '\n');

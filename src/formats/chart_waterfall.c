@@ -77,7 +77,8 @@ static struct str signed_words(struct arena *arena, const struct waterfall_part 
 
 	if (isnan(part->effect))
 		return str_of(_("not known"));
-	return arena_print(arena, "%s%.*s", part->effect < 0 ? "−" : "+", STR(number));
+	return arena_print(arena, "%s%.*s", fabs(part->effect) < step / 2 ? "±" : part->effect < 0 ? "−" : "+",
+		STR(number));
 }
 
 static void part_draw(const struct drawing *d, size_t row, const struct waterfall_part *part, double at)

@@ -176,12 +176,13 @@ static struct str told(struct arena *arena, const struct diagram_about *about)
 		verdict_words(about->verdict));
 }
 
-static void svg_begin(struct out *out, const struct diagram_about *about, double high,
+/* above: so much is added over the drawing, where y is below 0. */
+static void svg_begin(struct out *out, const struct diagram_about *about, double above, double high,
                       const char *more)
 {
-	out_print(out, "<svg%s viewBox=\"0 0 %d %.0f\" width=\"%d\" height=\"%.0f\" role=\"img\""
-		" aria-labelledby=\"%s-title %s-desc\"><title id=\"%s-title\">", more, CHART_WIDE, high,
-		CHART_WIDE, high, about->id, about->id, about->id);
+	out_print(out, "<svg%s viewBox=\"0 %.0f %d %.0f\" width=\"%d\" height=\"%.0f\" role=\"img\""
+		" aria-labelledby=\"%s-title %s-desc\"><title id=\"%s-title\">", more, above > 0 ? -above : 0,
+		CHART_WIDE, high + above, CHART_WIDE, high + above, about->id, about->id, about->id);
 	out_text(out, about->title);
 	out_print(out, "</title><desc id=\"%s-desc\">", about->id);
 	out_text(out, told(out->arena, about));
@@ -258,7 +259,7 @@ void diagram_show(struct out *out, struct diagram diagram)
 	out_z(out, "<div class=\"table-scroll\" role=\"region\" aria-label=\"");
 	out_attr(out, arena_print(out->arena, _("%.*s, figure"), STR(diagram.about->title)));
 	out_z(out, "\" tabindex=\"0\">\n");
-	svg_begin(out, diagram.about, high, "");
+	svg_begin(out, diagram.about, 0, high, "");
 	out_raw(out, drawing);
 	out_z(out, "</svg>\n</div>\n");
 	table_show(out, diagram.about, &twin);
@@ -271,7 +272,7 @@ void diagram_show(struct out *out, struct diagram diagram)
 /* A file of its own has no style sheet beside it: the light colours of web/varn.css. */
 static const char own_colours[] = "<style>"
 	"svg{background:#fff}text{font:13px \"Segoe UI\",\"Noto Sans\",sans-serif;fill:#1b1d1f}"
-	"text.tick,text.note{fill:#55595e}text.small{font-size:11px}"
+	"text.tick,text.note{fill:#55595e}text.small{font-size:11px}text.title{font-weight:650}"
 	".grid{stroke:#d5dbdc;fill:none}.axis{stroke:#767b81;fill:none}"
 	".mark,.c1{fill:#00746d}.c2{fill:#b65a00}.c3{fill:#2f5fb3}.c4{fill:#8b3a80}.c5{fill:#6a7100}"
 	".c6{fill:#66707a}.line{fill:none;stroke:#00746d;stroke-width:2.5}.line.c2{stroke:#b65a00}"
@@ -291,13 +292,46 @@ static const char own_colours[] = "<style>"
 	".heat-0{fill:#f4f6f6}.heat-1{fill:#00746d;fill-opacity:.18}.heat-2{fill:#00746d;fill-opacity:.38}"
 	".heat-3{fill:#00746d;fill-opacity:.6}</style>\n";
 
+enum { WORDS_LINE = 19, WORDS_LINES_MOST = 8 };
+
+/* Lines of words that fit beside each other, from y up to the line before 0; returns how many. */
+static size_t words_wrapped(struct str text, struct str lines[WORDS_LINES_MOST])
+{
+	size_t count = 0, letters = CHART_WIDE / LETTER_WIDE;
+
+	for (; text.len && count < WORDS_LINES_MOST; text = str_trim(text)) {
+		struct str part = str_letters_part(text, letters), line = part;
+
+		while (part.len < text.len && line.len && line.at[line.len - 1] != ' ')
+			line.len--;
+		lines[count] = line.len ? line : part;
+		text = str_part(text, lines[count].len, text.len);
+		lines[count] = str_trim(lines[count]);
+		count++;
+	}
+	return count;
+}
+
+/* In a page the title and what it shows stand above the drawing; a file has them inside. */
+static void words_draw(struct out *out, const struct diagram_about *about, double above,
+                       const struct str *lines, size_t count)
+{
+	svg_say(out, "title", 0, WORDS_LINE - 3 - above, 's', about->title);
+	for (size_t i = 0; i < count; i++)
+		svg_say(out, "note", 0, (double)(i + 2) * WORDS_LINE - 4 - above, 's', lines[i]);
+	out_char(out, '\n');
+}
+
 void diagram_svg(struct out *out, struct diagram diagram)
 {
-	double high;
-	struct str drawing = drawing_of(out->arena, diagram, &high);
+	double high, above;
+	struct str drawing = drawing_of(out->arena, diagram, &high), lines[WORDS_LINES_MOST];
+	size_t count = words_wrapped(told(out->arena, diagram.about), lines);
 
-	svg_begin(out, diagram.about, high, " xmlns=\"http://www.w3.org/2000/svg\"");
+	above = (double)(count + 1) * WORDS_LINE + 4;
+	svg_begin(out, diagram.about, above, high, " xmlns=\"http://www.w3.org/2000/svg\"");
 	out_z(out, own_colours);
+	words_draw(out, diagram.about, above, lines, count);
 	out_raw(out, drawing);
 	out_z(out, "</svg>\n");
 }

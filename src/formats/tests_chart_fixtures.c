@@ -367,16 +367,16 @@ static struct diagram multiples(void)
 }
 
 const struct fixture chart_fixtures[] = {
-	{ "band", band, "cb49dccab54f9480f14953253ec5a82241bfa299089721347d780e597dc06cc6" },
-	{ "funnel", funnel, "adb2085356ef2f62c1867376dfa2f78104e34a27d0040ba4c3093417067b051d" },
-	{ "waterfall", waterfall, "8e2e5fb3785f1049ae366f727d8fe7a8a918047dd03e7fa40621513788083f5e" },
-	{ "dots", dots, "7e56bd4d9c8ae7cf581912b8c2531f55639fb2b689760d89afd8900eac068218" },
-	{ "forest", forest, "4c54856271af10adeaa3bc31b4d94e5315bf03b068729e8fbf681d06b035412c" },
-	{ "control", control, "22b725162f5d721902767b735521b5a519111ed293d1dde79515938521eb89e6" },
-	{ "pareto", pareto, "196efb42a8499461fdd45e9d714b8e824d301c1034d3a1e7e59f048534d49d38" },
-	{ "calendar", calendar, "1381c55e3e34dc26e28c0238c6a8b13cd771d7755c3a5927811ddf44ed84b475" },
-	{ "exceedance", exceedance, "efd9a92adf3adc7115d4c8150ffe85ab6adcf93eb2bebbb60b6506d18e55d77f" },
-	{ "ribbon", ribbon, "d842702468533842a59c1a39645c42ad90737942c1d408ce2c8476cad4ed99ce" },
-	{ "multiples", multiples, "dce3809b662c576cf87ffdf50ce667e680922075b01b5064eea9aec0aa0cbcfd" },
+	{ "band", band, "a8c7e95e82ef9a0356356298f654195e3106ac3beef3e32c55af56f44340a06f" },
+	{ "funnel", funnel, "914eb39fdef469103194bab3e2fe096bd5847d8f42b62833891ffe59408f72f7" },
+	{ "waterfall", waterfall, "635d494223d22acee7458c9366bd610eab3d96bfdcb6f0562bd70c3cb4a338f1" },
+	{ "dots", dots, "e409542617bde957bb3c55ecd3fee3400970ce0591ff87454ef94234a17ab739" },
+	{ "forest", forest, "1500bec3f021791babe96d78cf7601126f7c75a65699e1d38ac9af400d48de5a" },
+	{ "control", control, "404e5c7d6f964aa6f3c93a0701acfde0a8886c99510ccd8e01da196a52eef90a" },
+	{ "pareto", pareto, "ff7535735d1bd6b9b661479b246920b170c7ba7b5932f41d2486f21a4625409a" },
+	{ "calendar", calendar, "a1a596917cc9a01edcfa44a5884e6f7adb94432b4c7632f1060c49ea45ed49cb" },
+	{ "exceedance", exceedance, "13bc31b9de5d25f3924b7a4f621ae46da04c581cb59cf7caf89c029bfbdc5fe1" },
+	{ "ribbon", ribbon, "30d618df49b2edd753cf29a305f4dae56cfb87a3acab1de09ee8be8e27f04669" },
+	{ "multiples", multiples, "0b5e06537a8806c513bda69a5704ef88780be2898102e3abf681af8da55c3d1e" },
 	{ NULL, NULL, NULL },
 };

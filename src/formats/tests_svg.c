@@ -100,13 +100,13 @@ TEST(the_check_of_well_formed_pieces_sees_what_is_wrong)
 
 /* ---- Inside the viewBox ------------------------------------------------------------------ */
 
-struct page { double wide, high; };
+struct page { double top, wide, high; };
 
 static const double slack = 0.06;       /* places are written with one decimal */
 
 static bool is_in(const struct page *page, double x, double y)
 {
-	return x >= -slack && x <= page->wide + slack && y >= -slack && y <= page->high + slack;
+	return x >= -slack && x <= page->wide + slack && y >= page->top - slack && y <= page->top + page->high + slack;
 }
 
 /* The value of an attribute of a tag (without < and >); "" none. */
@@ -235,7 +235,7 @@ bool svg_is_inside(struct str svg, struct str *why)
 	str_cut(&rest, '<');
 	box = attribute(str_cut(&rest, '>'), "viewBox");
 	take_number(&box);
-	take_number(&box);
+	page.top = take_number(&box);
 	page.wide = take_number(&box);
 	page.high = take_number(&box);
 	if (!(page.wide > 0) || !(page.high > 0))

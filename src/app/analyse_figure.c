@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* app/analyse_figure.c - see analyse.h and analyse_draw.h: --chart FILE. */
+#include "app/analyse.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *end;
+	void (*write)(struct out *out, struct diagram diagram);
+} forms[] = { { ".svg", diagram_svg }, { ".csv", diagram_csv }, { ".json", diagram_vega } };
+
+static const char *chart_path(const struct analyse_ask *ask)
+{
+	return option_value(ask->argc, ask->argv, "chart");
+}
+
+/* Which form the ending of the file means; COUNT(forms): none. */
+static size_t form_of(const char *path)
+{
+	size_t i = 0;
+
+	while (i < COUNT(forms) && !str_ends(str_of(path), str_of(forms[i].end)))
+		i++;
+	return i;
+}
+
+bool analyse_chart_is_fine(const struct analyse_ask *ask)
+{
+	const char *path = chart_path(ask);
+
+	if (!path || form_of(path) < COUNT(forms))
+		return true;
+	fprintf(stderr, "varn analyse: --chart is a file that ends with .svg, .csv or .json (Vega-Lite), not '%s'\n",
+		path);
+	return false;
+}
+
+bool analysed_draws(const struct analysed *analysed, struct str name)
+{
+	const char *of = option_value(analysed->ask->argc, analysed->ask->argv, "chart-of");
+
+	return chart_path(analysed->ask) && !analysed->drawn.kind && (!of || str_is(name, of));
+}
+
+void analysed_draw(struct analysed *analysed, struct diagram diagram)
+{
+	analysed->drawn = diagram;
+}
+
+static bool file_written(const char *path, struct str text)
+{
+	FILE *file = fopen(path, "w");
+	bool is_whole = file && fwrite(text.at, 1, text.len, file) == text.len;
+
+	if (file && fclose(file) != 0)
+		is_whole = false;
+	if (!is_whole)
+		fprintf(stderr, "varn analyse: --chart %s: cannot be written: %s\n", path, strerror(errno));
+	return is_whole;
+}
+
+bool analysed_chart_written(const struct analysed *analysed)
+{
+	const char *path = chart_path(analysed->ask);
+	struct out out;
+
+	if (!path)
+		return true;
+	if (!analysed->drawn.kind) {
+		fprintf(stderr, "varn analyse: --chart-of: there is nothing to draw of that name\n");
+		return false;
+	}
+	out_init(&out, analysed->out.arena, ANALYSE_LONGEST_INPUT);
+	forms[form_of(path)].write(&out, analysed->drawn);
+	return file_written(path, out_str(&out));
+}
