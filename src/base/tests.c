@@ -1205,6 +1205,8 @@ TEST(a_number_is_told_in_steps_that_its_interval_allows)
 		CHECK(step < wide / 10 * 2.5 * (1 + 1e-9));
 	}
 	CHECK(str_is(uncertain_estimate(arena, 24.2, 17.1, 33.4), "24 (18–34)"));
+	CHECK(str_is(uncertain_ratio(arena, 1.5454, 0.6828, 3.6502), "1.5 (0.68–3.7)"));
+	CHECK(str_is(uncertain_ratio(arena, 12.4, 0, INFINITY), "12 (0–∞)"));
 	CHECK(str_is(uncertain_estimate(arena, 0.824, 0.702, 0.953), "0.80 (0.70–0.95)"));
 }
 

@@ -77,6 +77,19 @@ struct str uncertain_interval(struct arena *arena, double low, double high)
 		STR(uncertain_number(arena, high, step)));
 }
 
+static struct str two_digits(struct arena *arena, double x)
+{
+	if (!isfinite(x) || x == 0)
+		return isinf(x) ? S("∞") : uncertain_number(arena, x, 1);
+	return uncertain_number(arena, x, pow(10, floor(log10(fabs(x)) + 1e-9) - 1));
+}
+
+struct str uncertain_ratio(struct arena *arena, double value, double low, double high)
+{
+	return arena_print(arena, "%.*s (%.*s–%.*s)", STR(two_digits(arena, value)),
+		STR(two_digits(arena, low)), STR(two_digits(arena, high)));
+}
+
 struct str uncertain_estimate(struct arena *arena, double value, double low, double high)
 {
 	return arena_print(arena, "%.*s (%.*s)",

@@ -82,7 +82,7 @@ static struct drawing drawing_make(struct out *out, const struct diagram_about *
 	return d;
 }
 
-static struct str value_words(struct arena *arena, const struct dots_row *row)
+static struct str value_words(struct arena *arena, const struct chart_dots *dots, const struct dots_row *row)
 {
 	struct str words;
 
@@ -90,7 +90,9 @@ static struct str value_words(struct arena *arena, const struct dots_row *row)
 		return arena_print(arena, "<%.*s", STR(tongue_real(arena, row->less_than, 0)));
 	if (isnan(row->value))
 		return str_of(_("not known"));
-	words = isfinite(row->low90) && isfinite(row->high90)
+	words = dots->is_log && !isnan(row->low90) && !isnan(row->high90)
+		? uncertain_ratio(arena, row->value, row->low90, row->high90)
+		: isfinite(row->low90) && isfinite(row->high90)
 		? uncertain_estimate(arena, row->value, row->low90, row->high90)
 		: uncertain_number(arena, row->value, uncertain_step(row->value, NAN, NAN));
 	return row->is_judged ? arena_print(arena, "%.*s %s", STR(words), verdict_sign(row->verdict)) : words;
@@ -115,7 +117,7 @@ static void row_draw(const struct drawing *d, const struct dots_row *row, size_t
 		before_draw(d, row, y + 7);
 	}
 	svg_words(d->out, &(struct svg_words){ .class = "", .x = CHART_WIDE - WORDS_ROOM + 10, .y = y + 5,
-		.anchor = 's', .room = WORDS_ROOM - 10, .text = value_words(d->out->arena, row) });
+		.anchor = 's', .room = WORDS_ROOM - 10, .text = value_words(d->out->arena, d->dots, row) });
 	out_char(d->out, '\n');
 }
 
@@ -187,12 +189,12 @@ static const struct twin_column columns[] = {
 	[COLUMN_verdict] = { "verdict", N_("Verdict"), .is_text = true },
 };
 
-static void row_put(struct twin *twin, size_t i, const struct dots_row *row)
+static void row_put(struct twin *twin, const struct chart_dots *dots, size_t i, const struct dots_row *row)
 {
 	twin->labels[i] = row->label;
 	twin_at(twin, i, COLUMN_value)->link = row->link;
 	if (!is_shown(row)) {
-		twin_text(twin, i, COLUMN_value, value_words(twin->arena, row));
+		twin_text(twin, i, COLUMN_value, value_words(twin->arena, dots, row));
 		return;
 	}
 	twin_put(twin, i, COLUMN_value, row->value);
@@ -216,7 +218,7 @@ static void dots_twin(struct twin *twin, struct arena *arena, const void *chart)
 	twin->names[COLUMN_value] = dots->unit;
 	twin->names[COLUMN_before] = dots->before_words;
 	for (size_t i = 0; i < dots->count; i++)
-		row_put(twin, i, &dots->rows[i]);
+		row_put(twin, dots, i, &dots->rows[i]);
 }
 
 #define DOWN { "y", "label", "nominal", NULL }

@@ -371,7 +371,7 @@ const struct fixture chart_fixtures[] = {
 	{ "funnel", funnel, "914eb39fdef469103194bab3e2fe096bd5847d8f42b62833891ffe59408f72f7" },
 	{ "waterfall", waterfall, "635d494223d22acee7458c9366bd610eab3d96bfdcb6f0562bd70c3cb4a338f1" },
 	{ "dots", dots, "e409542617bde957bb3c55ecd3fee3400970ce0591ff87454ef94234a17ab739" },
-	{ "forest", forest, "1500bec3f021791babe96d78cf7601126f7c75a65699e1d38ac9af400d48de5a" },
+	{ "forest", forest, "51a7fa5edf6a60b3fc75c41d697cbca21d4fc2c815f3767bf3934ad87b1ff74d" },
 	{ "control", control, "404e5c7d6f964aa6f3c93a0701acfde0a8886c99510ccd8e01da196a52eef90a" },
 	{ "pareto", pareto, "ff7535735d1bd6b9b661479b246920b170c7ba7b5932f41d2486f21a4625409a" },
 	{ "calendar", calendar, "a1a596917cc9a01edcfa44a5884e6f7adb94432b4c7632f1060c49ea45ed49cb" },

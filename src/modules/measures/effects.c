@@ -2,6 +2,7 @@
 /* measures/effects.c - the page of an effect check: what is counted, and what it said. */
 #include "modules/measures/effects.h"
 
+#include "formats/diagram.h"
 #include "modules/events/events.h"
 #include "modules/measures/effects.html.h"
 #include "modules/people/people.h"
@@ -58,7 +59,7 @@ static struct str types_words(struct arena *arena, struct str types)
 	return out_str(&out);
 }
 
-static struct effect_words words_of(struct view *view, const struct effect_check *check)
+struct effect_words effect_words_of(struct view *view, const struct effect_check *check)
 {
 	return (struct effect_words){
 		.types = types_words(view_arena(view), check->types),
@@ -82,8 +83,8 @@ static void figure_links(struct view *view, const struct effect_check *check,
 }
 
 static void figures_show(struct out *out, struct request *request, struct view *view,
-                         const struct effect_check *check, const struct effect_words *words,
-                         const struct effect_figure_list *figures)
+                         const struct measure *measure, const struct effect_check *check,
+                         const struct effect_words *words, const struct effect_figure_list *figures)
 {
 	struct str links[4] = { { 0 } };
 
@@ -95,6 +96,9 @@ static void figures_show(struct out *out, struct request *request, struct view *
 		figure_links(view, check, &figures->at[0], links);
 	effect_figure_show(out, &figures->at[0], words, links,
 		person_name(view, figures->at[0].taken_by));
+	if (figures->at[0].finding > RATE_too_few)
+		diagram_show(out, effect_diagram(request->arena, measure, &figures->at[0],
+			words, S("")));
 	if (figures->count > 1)
 		effect_earlier(out, figures);
 }
@@ -162,11 +166,11 @@ struct reply effect_page_show(struct request *request, struct view *view)
 			: check ? reply_record(request, &effect_check_record, check)
 			: reply_not_found(request);
 	may_edit = request_may(request, MAY_measures_write) && measure_may_edit(view, measure);
-	words = words_of(view, &suggestion);
+	words = effect_words_of(view, &suggestion);
 	out = page_begin(request, view, _("Effect of the measure"));
 	effect_head(out, measure);
 	if (check) {
-		figures_show(out, request, view, check, &words, &figures);
+		figures_show(out, request, view, measure, check, &words, &figures);
 		effect_plan(out, check, &words);
 	}
 	if (check && may_edit)

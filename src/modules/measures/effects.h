@@ -183,6 +183,13 @@ struct cite { CITE_FIELDS(AS_MEMBER) };
 extern const struct form cite_form, effect_check_form;
 
 struct effect_words { struct str types, here, there; };        /* there: "" nowhere */
+struct effect_words effect_words_of(struct view *view, const struct effect_check *check);
+struct diagram;
+/* finding: "" where the page has said it. */
+struct diagram effect_diagram(struct arena *arena, const struct measure *measure,
+                              const struct effect_figure *figure, const struct effect_words *words,
+                              struct str finding);
+struct reply effect_figure_file(struct request *request, struct view *view);
 /* The heading that a field of the form begins; NULL none. */
 const char *effect_part_title(const char *field);
 void citations_show(struct out *out, struct request *request, struct view *view,

@@ -475,6 +475,8 @@ const struct route measures_routes[] = {
 	  .label = N_("Save a changed measure") },
 	{ GET, "/measures/:number/effect", .need = MAY_measures_read, .show = effect_page_show,
 	  .is_api_too = true, .label = N_("What is counted before and after a measure") },
+	{ GET, "/measures/:number/effect/figure/:form", .need = MAY_measures_read, .show = effect_figure_file,
+	  .is_api_too = true, .label = N_("Before and after a measure, as a figure in a file") },
 	{ POST, "/measures/:number/effect", .need = MAY_measures_write, .act = effect_change_act,
 	  .form = &effect_check_form, .load = effect_load, .again = effect_page_show,
 	  .is_api_too = true, .label = N_("Change what is counted before and after a measure") },

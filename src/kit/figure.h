@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kit/figure.h - a figure of a page as a file.
+ *
+ * A room that shows a diagram (formats/diagram.h) has one route more, ".../figure/:form", with
+ * the right of the page itself; its handler makes the same diagram and gives it to
+ * figure_reply().  figure_links() writes the addresses into the diagram before it is shown.
+ */
+#pragma once
+
+#include "formats/diagram.h"
+#include "kit/route.h"
+
+/* :form is svg, csv or json (Vega-Lite); anything else is 404.  name: of the file, without ending. */
+struct reply figure_reply(struct request *request, struct diagram diagram, struct str name);
+/* base: "/measures/A-2026-00001/effect/figure". */
+void figure_links(struct arena *arena, struct diagram_about *about, struct str base);
