@@ -18,6 +18,7 @@ import analyse_reporting
 import analyse_safety
 import analyse_series
 import analyse_space
+import analyse_texts
 import analyse_timeliness
 import analyse_weeks
 from analyse_ask import analyse, answer, as_json, by, check, finish, near, refused
@@ -382,6 +383,7 @@ finish([cascade_falls, cascade_whole, cascade_same, cascade_refused, ranking_who
         *analyse_safety.TESTS,
         *analyse_series.TESTS,
         *analyse_space.TESTS,
+        *analyse_texts.TESTS,
         *analyse_timeliness.TESTS,
         *analyse_weeks.TESTS,
         ])

@@ -123,6 +123,8 @@ static const struct analysis methods[] = {
 	  .columns = { "occurred", "reported" }, .whole = analyse_timeliness },
 	{ .name = "linkage", .what = "which records of two lists tell of the same event",
 	  .columns = { "list", "id", "day" }, .whole = analyse_linkage },
+	{ .name = "near-duplicates", .what = "which reports may tell of the same event?",
+	  .columns = { "id", "text" }, .whole = analyse_near_duplicates },
 	{ .name = "share", .what = "which share of what is on another list is reported, too; and of how many",
 	  .columns = { "first", "second", "both" }, .whole = analyse_share, .draws = true },
 	{ .name = "three-lists", .what = "how many there are when three lists each have some",

@@ -124,6 +124,7 @@ int analyse_funnel(const struct analyse_ask *ask);
 int analyse_handling(const struct analyse_ask *ask);
 int analyse_timeliness(const struct analyse_ask *ask);
 int analyse_linkage(const struct analyse_ask *ask);
+int analyse_near_duplicates(const struct analyse_ask *ask);
 int analyse_share(const struct analyse_ask *ask);
 int analyse_three_lists(const struct analyse_ask *ask);
 int analyse_split(const struct analyse_ask *ask);

@@ -40,6 +40,7 @@ const struct setting settings[] = {
 	{ "effect_margin_days", "28", N_("So many days before what led to a measure are not counted as before: it was more than usual then") },
 	{ "effect_delay_days", "14", N_("So many days after the last day that is counted the effect is looked at") },
 	{ "effect_least_events", "10", N_("With fewer events before and after in all nothing is said of an effect") },
+	{ "same_event_percent", "40", N_("Reports at the same unit within two days whose words are alike in so many percent may be the same event: whoever coordinates is told") },
 	{ "counts_proved", "200", N_("So many counts in memory are compared with the database each night") },
 	{ "small_cells_below", "5", N_("In tables for those who may not open every row, and in every file, numbers from 1 to one less than this are told as fewer than this") },
 	{ "term_years", "4", N_("How many years an electoral term has") },

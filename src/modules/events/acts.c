@@ -126,7 +126,7 @@ struct reply act_page(struct request *request, struct view *view)
 	form_buttons(out, _(act->title), path);
 	form_end(out);
 	if (act->form == &merge_form) {
-		struct event_list beside = events_beside(view, event);
+		struct event_list beside = events_beside(view, event, BESIDE_MOST);
 
 		act_beside(out, request, event, &beside);
 	}

@@ -152,7 +152,8 @@ struct claim *claim_of_number(struct view *view, struct str number);
 const struct claim_row *claim_row_of_number(struct view *view, struct str number);
 
 /* queries_acts.c */
-struct event_list events_beside(struct view *view, const struct event *event);  /* near in time */
+/* At the same unit within two days, the newest first. */
+struct event_list events_beside(struct view *view, const struct event *event, int64_t most);
 int merge_state_before(struct view *view, int64_t event_id);
 void needs_copy(struct change *change, int64_t from_id, int64_t to_id);
 enum { BESIDE_MOST = 8 };

@@ -2,7 +2,7 @@
 /* events/queries_acts.c - what merge and split ask the database besides. */
 #include "modules/events/lists.h"
 
-struct event_list events_beside(struct view *view, const struct event *event)
+struct event_list events_beside(struct view *view, const struct event *event, int64_t most)
 {
 	return event_list_of(view_list(view, &event_record.shape,
 		SQL("SELECT * FROM my_event WHERE unit_id = $1 AND id <> $2"
@@ -10,7 +10,7 @@ struct event_list events_beside(struct view *view, const struct event *event)
 		    " AND is_restricted >= $5 AND state NOT IN ('merged', 'rejected')"
 		    " ORDER BY occurred_at DESC, id DESC LIMIT $6"),
 		V(event->unit_id, event->id, event->occurred_at.seconds - 2 * DAY,
-		  event->occurred_at.seconds + 2 * DAY, event->is_restricted, BESIDE_MOST)));
+		  event->occurred_at.seconds + 2 * DAY, event->is_restricted, most)));
 }
 
 /* The state it had when it was merged; "received" when nothing tells. */
