@@ -108,6 +108,32 @@ const PAIRS = [
 	['focus', 'raised', 3], ...[1, 2, 3, 4, 5, 6].map(n => ['c' + n, 'ground', 3]),
 ];
 
+/* A colour through which the ground is seen, as fill-opacity has it. */
+function thinned(colour, ground, share) {
+	const part = at => Math.round(parseInt(colour.slice(at, at + 2), 16) * share
+		+ parseInt(ground.slice(at, at + 2), 16) * (1 - share)).toString(16).padStart(2, '0');
+
+	return '#' + part(1) + part(3) + part(5);
+}
+
+/* Numbers stand in the cells of figures: each fill that text stands on, and the darkest of them
+ * as varn.css says. */
+function check_cells(name, theme, css) {
+	const fills = [...css.matchAll(/\.chart (?:\.(heat-[123])|:is\(\.(more|less)-(\d), \.less-\3\)) \{[^}]*?fill-opacity: ([.\d]+)/g)]
+		.map(([, heat, , , share]) => [heat ? ['c1'] : ['c2', 'c3'], +share]);
+
+	check(fills.length === 6, `varn.css has ${fills.length} fills of cells, not 6`);
+	for (const [inks, share] of fills)
+		for (const ink of inks) {
+			const ratio = contrast(theme.text, thinned(theme[ink], theme.ground, share));
+
+			check(ratio >= 4.5, `${name}: a number on ${ink} at ${share} is ${ratio.toFixed(2)}, needs 4.5`);
+		}
+	for (const share of [.14, .31])
+		check(contrast(theme.text, thinned(theme.muted, theme.ground, share)) >= 4.5,
+			`${name}: the line of what is expected is faint on its band`);
+}
+
 function check_colours() {
 	const css = text('varn.css');
 	const light = tokens(css.match(/:root \{\n\tcolor-scheme: light;([\s\S]*?)\n\}/)[1]);
@@ -122,6 +148,8 @@ function check_colours() {
 
 			check(ratio >= least, `${name}: ${ink} on ${paper} is ${ratio.toFixed(2)}, needs ${least}`);
 		}
+	check_cells('light', light, css);
+	check_cells('dark', tokens(dark), css);
 	for (let level = 1; level <= 5; level++) {
 		const ink = risk[level === 5 ? 'risk-5-text' : 'risk-text'];
 

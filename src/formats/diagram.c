@@ -290,7 +290,7 @@ static const char own_colours[] = "<style>"
 	".more-1,.more-2,.more-3{fill:#b65a00}.less-1,.less-2,.less-3{fill:#2f5fb3}"
 	".more-1,.less-1{fill-opacity:.15}.more-2,.less-2{fill-opacity:.3}.more-3,.less-3{fill-opacity:.45}"
 	".heat-0{fill:#f4f6f6}.heat-1{fill:#00746d;fill-opacity:.18}.heat-2{fill:#00746d;fill-opacity:.38}"
-	".heat-3{fill:#00746d;fill-opacity:.6}</style>\n";
+	".heat-3{fill:#00746d;fill-opacity:.5}</style>\n";
 
 enum { WORDS_LINE = 19, WORDS_LINES_MOST = 8 };
 

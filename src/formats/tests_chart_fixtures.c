@@ -367,16 +367,16 @@ static struct diagram multiples(void)
 }
 
 const struct fixture chart_fixtures[] = {
-	{ "band", band, "a8c7e95e82ef9a0356356298f654195e3106ac3beef3e32c55af56f44340a06f" },
-	{ "funnel", funnel, "914eb39fdef469103194bab3e2fe096bd5847d8f42b62833891ffe59408f72f7" },
-	{ "waterfall", waterfall, "635d494223d22acee7458c9366bd610eab3d96bfdcb6f0562bd70c3cb4a338f1" },
-	{ "dots", dots, "e409542617bde957bb3c55ecd3fee3400970ce0591ff87454ef94234a17ab739" },
-	{ "forest", forest, "51a7fa5edf6a60b3fc75c41d697cbca21d4fc2c815f3767bf3934ad87b1ff74d" },
-	{ "control", control, "404e5c7d6f964aa6f3c93a0701acfde0a8886c99510ccd8e01da196a52eef90a" },
-	{ "pareto", pareto, "ff7535735d1bd6b9b661479b246920b170c7ba7b5932f41d2486f21a4625409a" },
-	{ "calendar", calendar, "a1a596917cc9a01edcfa44a5884e6f7adb94432b4c7632f1060c49ea45ed49cb" },
-	{ "exceedance", exceedance, "13bc31b9de5d25f3924b7a4f621ae46da04c581cb59cf7caf89c029bfbdc5fe1" },
-	{ "ribbon", ribbon, "30d618df49b2edd753cf29a305f4dae56cfb87a3acab1de09ee8be8e27f04669" },
-	{ "multiples", multiples, "0b5e06537a8806c513bda69a5704ef88780be2898102e3abf681af8da55c3d1e" },
+	{ "band", band, "38d1b68088cf26ae0102bed059d162db933261c8a267896aa322a0b316c5cba9" },
+	{ "funnel", funnel, "885aa4885b9fce0f17d25de3f0d0d000b4f89ded12356331a9b44e6858fda329" },
+	{ "waterfall", waterfall, "52c9ed427aaef81dac28a40bbc4f10e08d1a2d2ec535c39ca6a9f6a15e6ab00d" },
+	{ "dots", dots, "3f32287bd6a94d080d62980e7c0ae389dfec165369e19193586441770c357c7b" },
+	{ "forest", forest, "e1e6de08cd18faa937557a6d17cdf742a41193b07bd7498325b7a209177d007b" },
+	{ "control", control, "8894eb38f44b73efaea6f3ae0731cb6b6f01165c99d41bbca71b3be04abaadac" },
+	{ "pareto", pareto, "9226763c03fdab81cc64db757a455afa577d44b5f5979ba04b57f93750a265d1" },
+	{ "calendar", calendar, "ade89a10e7496fff59a09f53afd7ed0a6b647dcb4d3b08e68d66094bab6ffc9b" },
+	{ "exceedance", exceedance, "278bc3936ccca2794fbaef2b86bc8b0b4ec63e4bb3f4fb6b83276bfc773174a6" },
+	{ "ribbon", ribbon, "fa6eff2a59b466bf12d3bec393f9062713c7a20adc458efd1bb88ca7cf269dd5" },
+	{ "multiples", multiples, "42f6d43b6d2a7af462a63a6c88f70f28aa46bb6f65f6edd0d884e4e5a5fe143d" },
 	{ NULL, NULL, NULL },
 };
