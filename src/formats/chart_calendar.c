@@ -96,8 +96,8 @@ static double calendar_draw(struct out *out, const struct diagram_about *about, 
 		out_char(out, '\n');
 	}
 	legend_begin(&legend, TOP + (double)calendar->rows * CELL + 6);
-	legend_add(out, about, &legend, LEGEND_more, _("More than expected, darker for more"));
-	legend_add(out, about, &legend, LEGEND_less, _("Less than expected, darker for less"));
+	legend_add(out, about, &legend, LEGEND_more, _("▲ More than expected, darker for more"));
+	legend_add(out, about, &legend, LEGEND_less, _("▼ Less than expected, darker for less"));
 	return legend_end(&legend);
 }
 

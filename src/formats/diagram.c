@@ -349,13 +349,14 @@ static void csv_number(struct out *out, const struct twin_cell *cell)
 	out_z(out, text);
 }
 
-static void csv_row(struct out *out, const struct twin *twin, size_t row, const bool *is_shown)
+/* Always the same columns, so that files can be laid below each other. */
+static void csv_row(struct out *out, const struct twin *twin, size_t row)
 {
 	out_csv(out, twin->labels[row], ';');
 	for (size_t c = 0; c < twin->columns_count; c++) {
 		const struct twin_cell *cell = twin_at(twin, row, c);
 
-		if (!is_shown[c])
+		if (!twin_heading(twin, c).len)
 			continue;
 		out_char(out, ';');
 		if (cell->text.len)
@@ -369,19 +370,17 @@ static void csv_row(struct out *out, const struct twin *twin, size_t row, const 
 void diagram_csv(struct out *out, struct diagram diagram)
 {
 	struct twin twin;
-	bool *is_shown;
 
 	diagram.kind->twin(&twin, out->arena, diagram.chart);
-	is_shown = columns_shown(&twin);
 	out_z(out, "\xEF\xBB\xBF");
 	out_csv(out, diagram.about->heading, ';');
 	for (size_t c = 0; c < twin.columns_count; c++) {
-		if (!is_shown[c])
+		if (!twin_heading(&twin, c).len)
 			continue;
 		out_char(out, ';');
 		out_csv(out, twin_heading(&twin, c), ';');
 	}
 	out_z(out, "\r\n");
 	for (size_t row = 0; row < twin.rows_count; row++)
-		csv_row(out, &twin, row, is_shown);
+		csv_row(out, &twin, row);
 }

@@ -374,7 +374,7 @@ const struct fixture chart_fixtures[] = {
 	{ "forest", forest, "e1e6de08cd18faa937557a6d17cdf742a41193b07bd7498325b7a209177d007b" },
 	{ "control", control, "8894eb38f44b73efaea6f3ae0731cb6b6f01165c99d41bbca71b3be04abaadac" },
 	{ "pareto", pareto, "9226763c03fdab81cc64db757a455afa577d44b5f5979ba04b57f93750a265d1" },
-	{ "calendar", calendar, "ade89a10e7496fff59a09f53afd7ed0a6b647dcb4d3b08e68d66094bab6ffc9b" },
+	{ "calendar", calendar, "130036161353708d266e8ccecf28d622f773c72eebc617494550a44411843dc3" },
 	{ "exceedance", exceedance, "278bc3936ccca2794fbaef2b86bc8b0b4ec63e4bb3f4fb6b83276bfc773174a6" },
 	{ "ribbon", ribbon, "fa6eff2a59b466bf12d3bec393f9062713c7a20adc458efd1bb88ca7cf269dd5" },
 	{ "multiples", multiples, "42f6d43b6d2a7af462a63a6c88f70f28aa46bb6f65f6edd0d884e4e5a5fe143d" },
