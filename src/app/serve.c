@@ -43,7 +43,7 @@ static void jobs_run(void *context)
 static void counts_keep(void *context)
 {
 	store_reopen(context);
-	event_cube_keep(context);
+	event_cube_keep(context, server_is_leaving);
 }
 
 static void say_ready(const char *address, void *context)

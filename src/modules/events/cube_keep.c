@@ -20,12 +20,12 @@ enum { ARENA_BYTES = 64 << 20, EVERY_MINUTES = 24 * 60, LONGEST_DAYS = 1500 };
 /* ---- Kept up ------------------------------------------------------------------------------ */
 
 /* Whoever counts puts in what is missing; this one only sees to it that it is little. */
-void event_cube_keep(struct store *store)
+void event_cube_keep(struct store *store, bool (*is_leaving)(void))
 {
 	const struct timespec second = { .tv_sec = 1 };
 	int64_t seen = -1;
 
-	for (;;) {
+	while (!is_leaving()) {
 		int64_t moved = store_moved(store);
 
 		if (moved != seen) {

@@ -103,8 +103,8 @@ struct str event_table_link(struct arena *arena, const struct event_table *table
                             const ptrdiff_t *places);
 /* Before the fork: the workers then share one memory. */
 void event_cube_make(void);
-/* The child of the service that fills it at the start and keeps it filled. */
-void event_cube_keep(struct store *store);
+/* The child of the service that fills it at the start and keeps it filled, until it is to go. */
+void event_cube_keep(struct store *store, bool (*is_leaving)(void));
 
 /* Words from outside meet the guards before they are stored: a personal number, a mark of
  * what may concern Sweden's security. */
