@@ -29,6 +29,7 @@
 #include "modules/riskpicture/riskpicture.h"
 #include "modules/risks/risks.h"
 #include "modules/rosters/rosters.h"
+#include "modules/statistics/statistics.h"
 #include "modules/submissions/submissions.h"
 #include "modules/support/support.h"
 #include "modules/units/units.h"
@@ -70,6 +71,7 @@ const struct module *const modules[] = {
 	&goals_module,
 	&followup_module,
 	&reporting_module,
+	&statistics_module,
 	&notices_module,
 	&places_module,
 	&units_module,

@@ -32,7 +32,7 @@ uint32_t *cube_boards(struct view *view, const struct cube_state *state,
 uint32_t *cube_areas(struct view *view, const struct cube_state *state, struct str area_code);
 uint32_t *cube_types(struct view *view, const struct cube_state *state, struct str type);
 
-/* queries_cube_ask.c */
+/* queries_cube.c */
 struct cube_id { int64_t id, other; };
 LIST_OF(cube_id)
 /* id: a unit; other: 1 when its events may be opened, 0 only counted. */

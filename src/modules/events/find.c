@@ -19,7 +19,7 @@ static const struct page {
 	{ N_("List of events"), "/events", MAY_events_read },
 	{ N_("Events that are open"), "/events?state=open", MAY_events_read },
 	{ N_("Events whose clock has passed"), "/events?late=yes", MAY_events_read },
-	{ N_("Events in a table"), "/events/table", MAY_events_read },
+	{ N_("Statistics"), "/statistics", MAY_statistics_read },
 	{ N_("List of measures"), "/measures", MAY_measures_read },
 	{ N_("New measure"), "/measures/new", MAY_measures_write },
 	{ N_("Late measures"), "/measures/late", MAY_measures_read },

@@ -310,7 +310,6 @@ extern const struct reference events_references[];
 /* ---- Lists, acts, search and claims (lists.c, acts.c, find.c, claims.c) ----------------- */
 
 struct reply events_list(struct request *request, struct view *view);
-struct reply events_table_show(struct request *request, struct view *view);
 struct reply events_bulk_ask(struct request *request, struct view *view);
 struct reply events_bulk_act(struct request *request, struct change *change);
 struct reply act_page(struct request *request, struct view *view);
@@ -333,8 +332,6 @@ void acts_show(struct out *out, struct request *request, struct view *view,
 #define LISTS_ROUTES \
 	{ GET, "/events", .need = MAY_events_read, .show = events_list, .is_api_too = true, \
 	  .label = N_("List of events") }, \
-	{ GET, "/events/table", .need = MAY_events_read, .show = events_table_show, \
-	  .is_api_too = true, .label = N_("Committees, types and months in one table") }, \
 	{ POST, "/events/bulk", .need = MAY_events_handle, .show = events_bulk_ask, \
 	  .label = N_("Ask before many events are changed") }, \
 	{ POST, "/events/bulk/act", .need = MAY_events_handle, .act = events_bulk_act, \

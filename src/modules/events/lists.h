@@ -158,20 +158,6 @@ int merge_state_before(struct view *view, int64_t event_id);
 void needs_copy(struct change *change, int64_t from_id, int64_t to_id);
 enum { BESIDE_MOST = 8 };
 
-/* Board x type x month from the tally, for the table and its CSV. */
-struct cube_ask {
-	struct str rows, columns;       /* board, branch, type, month, severity */
-	int64_t board_id, severity_from;
-	struct str type;                /* a type or a branch; "" all */
-	struct date from, to;           /* whole months */
-};
-struct cube_cell { struct str row, column; int64_t events; };
-LIST_OF(cube_cell)
-struct cube_cell_list cube_cells(struct view *view, const struct cube_ask *ask);
-struct cube_line { int64_t board_id; struct str type, month; int64_t severity, day, events, injured; };
-LIST_OF(cube_line)
-struct cube_line_list cube_lines(struct view *view, const struct cube_ask *ask);
-
 /* Things that a person can go to. */
 struct found { struct str key, words, hint; };
 LIST_OF(found)
@@ -203,17 +189,6 @@ struct str event_when_words(struct arena *arena, struct instant at);
 struct str event_age_words(struct arena *arena, struct instant since);
 extern const struct choice bulk_kinds[];
 enum { BULK_MOST = 1000 };
-
-struct cube_view {                      /* the table as it is drawn */
-	struct cube_ask ask;
-	size_t row_count, column_count;
-	struct str *rows, *columns;             /* keys */
-	struct str *row_labels, *column_labels;
-	int64_t *numbers;                       /* row_count x column_count */
-	int64_t *row_sums, *column_sums, total;
-};
-struct str cube_link(struct arena *arena, const struct cube_ask *ask, struct str row,
-                     struct str column);
 
 struct found_group { const char *label; const char *path; struct found_list list; };
 

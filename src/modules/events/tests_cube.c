@@ -9,7 +9,8 @@
 #include "kit/catalogue.h"
 #include "modules/events/cube.h"
 #include "modules/events/cube_keep.h"
-#include "modules/events/inside.h"
+#include "kit/visit.h"
+#include "modules/events/lists.h"
 #include "store/test_store.h"
 
 #include <string.h>
@@ -392,4 +393,56 @@ TEST_ON_STORES(a_table_that_is_too_large_says_so)
 		.dims = { DIM_week, DIM_month, DIM_hour } };
 
 	CHECK(counted(store, ANALYST, &ask).outcome == TABLE_too_large);
+}
+
+/* ---- Every number opens exactly its rows ---------------------------------------------------- */
+
+static struct request *list_request(int64_t person, struct str address)
+{
+	struct request *request = arena_new(test_arena(), struct request);
+	struct visit *visit = arena_new(test_arena(), struct visit);
+
+	request->arena = test_arena();
+	request->context = visit;
+	request->path = S("/events");
+	visit->request = request;
+	visit->person = (struct person){ .id = person };
+	CHECK(str_starts(address, S("/events?")));
+	CHECK(request_pairs(test_arena(), str_part(address, 8, address.len), &request->query,
+		&request->query_count));
+	return request;
+}
+
+static void cells_open(struct view *view, const struct event_table *table)
+{
+	size_t columns = table->axes[1].count;
+
+	for (size_t i = 0; i < table->axes[0].count * columns; i++) {
+		ptrdiff_t places[] = { (ptrdiff_t)(i / columns), (ptrdiff_t)(i % columns) };
+		struct str link = event_table_link(test_arena(), table, places);
+
+		if (link.len)
+			CHECK((int64_t)events_found(list_request(ANALYST, link), view, 1000).count
+				== table->counts[i]);
+	}
+}
+
+TEST_ON_STORES(every_number_of_a_table_opens_its_rows)
+{
+	static const enum event_dim pairs[][2] = { { DIM_board, DIM_month }, { DIM_unit, DIM_severity },
+		{ DIM_branch, DIM_weekday }, { DIM_type, DIM_tertial }, { DIM_week, DIM_type } };
+	struct stream stream = stream_open(16, 1);
+	struct store *store = city(&stream);
+
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		struct view *view = view_open(store, test_arena(), (struct who){ .person = ANALYST });
+		struct event_table_ask ask = { .dim_count = 2, .dims = { pairs[i][0], pairs[i][1] },
+			.from = { 2025, 2, 5 }, .to = { 2025, 6, 17 }, .severity_from = i == 1 ? 0 : 1,
+			.unit_id = i % 2 ? BOARD_A : 0 };
+		struct event_table table = event_table(view, &ask);
+
+		CHECK(table.total > 20);
+		cells_open(view, &table);
+		view_close(view);
+	}
 }
