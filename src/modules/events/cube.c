@@ -48,7 +48,7 @@ struct head {
 	bool is_filled, is_too_small;
 	struct cube_position position;
 	int64_t looked_after;           /* the moment, in seconds */
-	struct numbers units, areas;
+	struct numbers units, boards, areas;
 	struct texts types;
 };
 
@@ -304,7 +304,7 @@ void cube_put(const struct cube_row *row)
 	int day = date_days_between((struct date){ 2000, 1, 1 }, local.date);
 	struct column_row numbers = {
 		.unit = number_of(&head->units, row->unit_id),
-		.board = number_of(&head->units, row->board_id),
+		.board = number_of(&head->boards, row->board_id),
 		.area = number_of(&head->areas, row->area_id),
 		.type = type_number(row->type),
 		.day = (uint16_t)day, .hour = (uint8_t)local.hour,
@@ -330,6 +330,7 @@ struct cube_state cube_state(void)
 		.columns = head->is_too_small ? NULL : columns_here(),
 		.segment = atomic_load(&head->segment),
 		.units = { head->units.count, head->units.ids, NULL },
+		.boards = { head->boards.count, head->boards.ids, NULL },
 		.areas = { head->areas.count, head->areas.ids, NULL },
 		.types = { head->types.count, NULL, (const char (*)[64])head->types.at },
 		.up_to = { head->looked_after }, .change = head->position.id,

@@ -33,7 +33,7 @@ struct cube_keys {
 struct cube_state {
 	const struct columns *columns;  /* NULL: there are more units, areas or types than fit */
 	uint64_t segment;
-	struct cube_keys units, areas, types;   /* boards are units */
+	struct cube_keys units, boards, areas, types;
 	struct instant up_to;           /* when it was last brought up to date */
 	int64_t change;                 /* the newest line of event_moved in it */
 	int64_t rows;

@@ -215,7 +215,7 @@ struct cube_axis cube_axis_make(struct view *view, const struct cube_state *stat
 	switch (dim) {
 	case DIM_board:
 		instead = boards_today(view, ask->as_is);
-		return axis_of_ids(arena, dim, &state->units, &instead);
+		return axis_of_ids(arena, dim, &state->boards, &instead);
 	case DIM_unit: return axis_of_ids(arena, dim, &state->units, &instead);
 	case DIM_district:
 		instead = sorted(cube_area_parents(view));
@@ -293,9 +293,9 @@ uint32_t *cube_boards(struct view *view, const struct cube_state *state,
 		return NULL;
 	units = unit_ancestors_in_time(view, ask->unit_id);
 	offset = all_out(view_arena(view));
-	for (uint32_t number = 1; number <= state->units.count; number++)
+	for (uint32_t number = 1; number <= state->boards.count; number++)
 		for (size_t i = 0; i < units.count; i++)
-			if (units.at[i].id == state->units.ids[number])
+			if (units.at[i].id == state->boards.ids[number])
 				offset[number] = 0;
 	return offset;
 }

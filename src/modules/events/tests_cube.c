@@ -49,7 +49,7 @@ static void city_put(struct change *change)
 		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
 			" VALUES ($1, $2, $2, $2, $3)"),
 			V(id, arena_print(test_arena(), "u%lld", (long long)id),
-			  id == BOARD_A || id == BOARD_B ? "committee" : "workplace"));
+			  id == BOARD_A || id == BOARD_B ? "district" : "workplace"));
 	for (size_t i = 0; i < COUNT(closures); i++)
 		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
 			" VALUES ($1, $2, $3)"),
@@ -445,4 +445,32 @@ TEST_ON_STORES(every_number_of_a_table_opens_its_rows)
 		cells_open(view, &table);
 		view_close(view);
 	}
+}
+
+/* As it was: two committees.  As it is: the one has become part of the other. */
+TEST_ON_STORES(a_committee_that_became_part_of_another_can_count_as_that)
+{
+	struct stream stream = stream_open(17, 1);
+	struct store *store = city(&stream);
+	struct event_table_ask ask = whole();
+	struct change *change = changing(store);
+	struct event_table was, is, only;
+	ptrdiff_t whole_row[] = { 0 };
+
+	change_run(change, SQL("INSERT INTO unit_successor (from_id, to_id, kind, on_date, share)"
+		" VALUES ($1, $2, 'merge', '2025-06-01', 1)"), V((int64_t)BOARD_B, (int64_t)BOARD_A));
+	CHECK(change_commit(change) == COMMITTED);
+	ask.dim_count = 1;
+	ask.dims[0] = DIM_board;
+	was = counted(store, ANALYST, &ask);
+	ask.as_is = true;
+	is = counted(store, ANALYST, &ask);
+	CHECK(was.axes[0].count == 2 && is.axes[0].count == 1);
+	CHECK(was.total == is.total && is.counts[0] == was.counts[0] + was.counts[1]);
+	CHECK(str_find(event_table_link(test_arena(), &is, whole_row), S("as_is=yes")) > 0);
+	ask.unit_id = BOARD_A;
+	only = counted(store, ANALYST, &ask);
+	CHECK(only.is_by_board && only.total == is.total);
+	ask.as_is = false;
+	CHECK(counted(store, ANALYST, &ask).total < is.total);
 }

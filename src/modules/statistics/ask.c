@@ -75,6 +75,17 @@ static void period_settle(struct event_table_ask *ask)
 		ask->to = ask->from;
 }
 
+bool months_widen(struct event_table_ask *ask)
+{
+	struct date from = date_month_start(ask->from);
+	struct date to = date_add_days(date_add_months(date_month_start(ask->to), 1), -1);
+	bool widens = date_compare(from, ask->from) || date_compare(to, ask->to);
+
+	ask->from = from;
+	ask->to = to;
+	return widens;
+}
+
 static struct event_table_ask filters_read(struct request *request, struct view *view,
                                            struct date from)
 {

@@ -192,10 +192,8 @@ static struct reply vega_reply(struct request *request, const struct told *told)
 	return reply_json(request, 200, &out);
 }
 
-struct reply statistics_file(struct request *request, struct view *view, const struct told *told,
-                             struct str format)
+struct reply statistics_file(struct request *request, const struct told *told, struct str format)
 {
-	(void)view;
 	if (told->is_too_large)
 		return reply_problem(request, 422, _("The table is too large"),
 			str_of(_("Choose a shorter period, fewer units, or coarser rows and columns.")));

@@ -24,6 +24,9 @@ struct table_question {                       /* as the address has it */
 struct table_question table_question_read(struct request *request, struct view *view, bool is_file);
 /* For weeks: `within` has no meaning, rows are weeks, columns what the lines are. */
 struct table_question weeks_question(struct request *request, struct view *view, bool is_file);
+/* Whole months: for those who may not open the events, so that two tables cannot be laid over
+ * each other to see a single day.  True when that changed the period. */
+bool months_widen(struct event_table_ask *ask);
 
 /* A table as it is told: its numbers, and which of them not. */
 struct told {
@@ -54,8 +57,7 @@ struct str told_finding(struct arena *arena, const struct told *told);
 struct str *told_notes(struct arena *arena, const struct told *told, bool is_file);
 
 void statistics_chart(struct out *out, const struct told *told);
-struct reply statistics_file(struct request *request, struct view *view, const struct told *told,
-                             struct str format);
+struct reply statistics_file(struct request *request, const struct told *told, struct str format);
 
 struct reply statistics_show(struct request *request, struct view *view);
 struct reply weeks_show(struct request *request, struct view *view);

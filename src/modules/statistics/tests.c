@@ -122,3 +122,13 @@ TEST(rows_that_are_split_leave_out_what_has_no_event)
 	CHECK(str_is(told_row_label(test_arena(), &told, 1), "2, 1"));
 	CHECK(told.total == 208 - 31 - 17);
 }
+
+TEST(whoever_may_not_open_the_rows_counts_whole_months)
+{
+	struct event_table_ask ask = { .from = { 2025, 3, 14 }, .to = { 2025, 3, 15 } };
+
+	CHECK(months_widen(&ask));
+	CHECK(date_compare(ask.from, (struct date){ 2025, 3, 1 }) == 0);
+	CHECK(date_compare(ask.to, (struct date){ 2025, 3, 31 }) == 0);
+	CHECK(!months_widen(&ask));
+}

@@ -207,6 +207,8 @@ struct str *told_notes(struct arena *arena, const struct told *told, bool is_fil
 	if (told->is_guarded) {
 		notes[count++] = arena_print(arena, _("Numbers from 1 to %lld are told as <%lld, and others beside them (–) are left out, so that nobody can work them out from the sums of this table."),
 			(long long)told->least - 1, (long long)told->least);
+		if (!told->table->may_open_all)
+			notes[count++] = str_of(_("The period is always whole months."));
 		notes[count++] = str_of(_("Whoever lays several tables beside each other may still learn more. Do not publish many of them about few people."));
 	}
 	return notes;
