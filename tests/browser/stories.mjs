@@ -210,6 +210,30 @@ async function figures_hold(page, house, way, screens) {
 	await shot(page, screens, `${way.short}-5-list`);
 }
 
+/* Years of weeks: by the arrows with script, as a figure and a table without. */
+async function weeks_walked(page, hand, house, way, screens) {
+	await page.goto(`${house.root}/statistics/weeks`);
+	if (way.javaScriptEnabled === false) {
+		check(await page.locator('figure.chart svg').first().isVisible(), `${way.name}: the weeks are drawn`);
+		check(!await page.locator('#explorer').isVisible(), `${way.name}: nothing to explore that does not work`);
+		check(await page.locator('table[data-weeks] tbody tr').count() > 50, `${way.name}: the weeks are a table`);
+		return;
+	}
+	await page.focus('.filters button');
+	await hand.tab_to('#explorer');
+	const last = await page.textContent('.explorer-said');
+
+	await hand.press('ArrowLeft');
+	await hand.press('+');
+	const before = await page.textContent('.explorer-said');
+	const row = await page.locator('table[data-weeks] tbody tr').nth(-2).locator('td').last().textContent();
+
+	check(last !== before && before.includes(` ${row.trim()},`), `${way.name}: the week before is said: ${before}, not ${row}`);
+	await hand.press('End');
+	check(await page.textContent('.explorer-said') === last, `${way.name}: and the last again`);
+	await shot(page, screens, `${way.short}-6-weeks`);
+}
+
 /* -------------------------------------------------------------- a crisis --- */
 
 /* The log grows while somebody writes, and neither words nor focus are taken away.  Without
@@ -268,6 +292,8 @@ async function story(browser, house, way, screens) {
 		picture(page, hand, house, mark, way, screens));
 	await with_person(browser, house, COORDINATOR, way, page => figures_hold(page, house, way, screens));
 	await with_person(browser, house, COORDINATOR, way, page => words_are_kept(page, house, way, screens));
+	await with_person(browser, house, COORDINATOR, way, (page, hand) =>
+		weeks_walked(page, hand, house, way, screens));
 	await with_person(browser, house, CHIEF, way, (page, hand) => crisis_grows(page, hand, house, mark, way,
 		(address, words) => with_person(browser, house, COORDINATOR, way,
 			(other, key) => crisis_written(other, key, address, words))));
