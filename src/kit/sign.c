@@ -8,12 +8,10 @@
 #include "kit/setting.h"
 #include "kit/sign.h"
 #include "kit/sign.html.h"
+#include "kit/version.h"
 
 #include <string.h>
 
-#ifndef VARN_VERSION
-#define VARN_VERSION "0.1.0"
-#endif
 
 /* Only own paths: "/events", never "//elsewhere". */
 static struct str own_path(struct str next)
@@ -209,7 +207,7 @@ static struct reply about_show(struct request *request, struct view *view)
 {
 	struct out *out = page_begin(request, view, _("About Värn"));
 
-	about_page(out, VARN_VERSION);
+	about_page(out, program_version);
 	return page_end(request, 200);
 }
 

@@ -1,6 +1,7 @@
 -- Situation pictures.  Who writes or adopts pictures of a unit sees them in every state, and so
 -- do those who audit; the office that receives sees what was sent to it; everybody else who
--- reads pictures sees them from the day they are adopted.  One with a secrecy mark is read
+-- reads pictures sees them from the day they are adopted, also one of the city that was passed
+-- back to their unit.  One with a secrecy mark is read
 -- only by those of them who also read statistics of the unit: elected representatives, but
 -- not partners outside the city.
 CREATE VIEW my_picture AS
@@ -13,7 +14,13 @@ WHERE {reached pictures_write picture.unit_id}
    OR (picture.state IN ('adopted', 'submitted', 'received', 'superseded')
        AND {reached pictures_read picture.unit_id}
        AND (picture.secrecy = ''
-            OR {reached statistics_read picture.unit_id}));
+            OR {reached statistics_read picture.unit_id}))
+   OR (picture.state IN ('adopted', 'submitted', 'received', 'superseded')
+       AND EXISTS (SELECT 1 FROM picture_passing
+                   WHERE picture_passing.picture_id = picture.id
+                     AND {reached pictures_read picture_passing.unit_id}
+                     AND (picture.secrecy = ''
+                          OR {reached statistics_read picture_passing.unit_id})));
 
 CREATE VIEW my_picture_extract AS
 SELECT picture_extract.* FROM picture_extract
@@ -68,3 +75,25 @@ WHERE EXISTS (SELECT 1 FROM my_picture WHERE my_picture.id = picture_number.pict
 CREATE VIEW my_picture_sentence AS
 SELECT picture_sentence.* FROM picture_sentence
 WHERE EXISTS (SELECT 1 FROM my_picture WHERE my_picture.id = picture_sentence.picture_id);
+
+-- What a picture of the city is built on may be read with it.
+CREATE VIEW my_picture_base AS
+SELECT picture_base.* FROM picture_base
+WHERE EXISTS (SELECT 1 FROM my_picture WHERE my_picture.id = picture_base.picture_id);
+-- Which versions those are: what they are called, not a word of what they say.
+CREATE VIEW my_picture_cited_version AS
+SELECT picture.id, picture.public_id, picture.title, picture.unit_id, picture.kind, picture.number,
+       picture.state, picture.frozen_digest, picture.submitted_at
+FROM picture WHERE picture.id IN (SELECT base_id FROM my_picture_base);
+-- To whom it was passed back: for the office that did so, and for each unit its own row.
+CREATE VIEW my_picture_passing AS
+SELECT picture_passing.* FROM picture_passing
+WHERE {reached pictures_read picture_passing.unit_id}
+   OR EXISTS (SELECT 1 FROM picture WHERE picture.id = picture_passing.picture_id
+              AND ({reached pictures_write picture.unit_id}
+                   OR {reached pictures_adopt picture.unit_id}
+                   OR {reached audit_read picture.unit_id}));
+CREATE VIEW my_picture_receipt AS
+SELECT picture_receipt.* FROM picture_receipt
+WHERE EXISTS (SELECT 1 FROM my_picture_passing
+              WHERE my_picture_passing.id = picture_receipt.passing_id);

@@ -86,6 +86,10 @@ struct picture_query {
 	struct date period_to;          /* the last day of the period */
 	struct date before_from, before_to;     /* the same days the year before */
 	struct date measures_to;        /* the last day on which a measure that is counted was written */
+	struct date taken_on;           /* the day that "today" was; so that it can be asked again */
+	struct str language;            /* of the names of rows */
+	struct str program;             /* which version of it counted */
+	int64_t counted_id;             /* the unit with all that is counted below it: its own, or the top */
 	int64_t method;
 };
 
@@ -138,6 +142,7 @@ struct numbers {
 /* How events_count() and notices_count() name the tables; also in JSON. */
 extern const char *const number_tables[BY_COUNT], *const notice_tables[NOTICES_COUNT];
 void query_unit(struct view *view, struct picture_query *query, const struct unit *unit);
+int64_t unit_top(struct view *view, int64_t unit_id);     /* what stands highest above it; itself */
 /* The question of a picture, as of today. */
 struct picture_query picture_query_of(struct view *view, const struct picture *picture,
                                       struct date today);
@@ -224,8 +229,10 @@ void events_each(struct view *view, const struct event_ask *ask,
                  bool (*each)(void *context, const void *event_seen), void *context);
 /* Of my_event: the conditions of an ask, for statements that begin WHERE 1 = 1. */
 void events_narrow(struct query *query, struct view *view, const struct event_ask *ask);
+/* The same, with those that were merged or rejected. */
+void events_within(struct query *query, struct view *view, const struct event_ask *ask);
 bool unit_is_top(struct view *view, int64_t unit_id);
-int64_t employees_below(struct view *view, int64_t unit_id);
+int64_t employees_below(struct view *view, const struct picture_query *query);
 void units_heard(struct view *view, const struct picture_query *query, struct numbers *numbers);
 void measures_count(struct view *view, const struct picture_query *query, struct numbers *numbers);
 void picture_forget_before(struct change *change, const struct picture *picture);

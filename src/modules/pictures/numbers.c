@@ -8,6 +8,7 @@
 #include "modules/pictures/inside.h"
 
 #include "kit/setting.h"
+#include "kit/version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,9 @@ void query_unit(struct view *view, struct picture_query *query, const struct uni
 	query->unit_id = unit->id;
 	query->unit_code = unit->code;
 	query->is_board = kind && item_int(kind, "is_board");
-	query->is_whole_city = is_whole_city(view, unit);
+	query->is_whole_city = is_whole_city(view, unit)
+		|| item_text(item_find("picture_kinds", query->kind), "gathers").len > 0;
+	query->counted_id = query->is_whole_city ? unit_top(view, unit->id) : unit->id;
 }
 
 static void query_days(struct arena *arena, struct picture_query *query, struct date today)
@@ -73,6 +76,9 @@ struct picture_query picture_query_of(struct view *view, const struct picture *p
 		query.notice_area = unit->area_code;
 	query_days(view_arena(view), &query, today);
 	query.measures_to = date_add_days(query.period_to, (int)setting_int("picture_measure_days"));
+	query.taken_on = today;
+	query.language = str_of(tongue_code());
+	query.program = str_of(program_version);
 	return query;
 }
 
@@ -397,7 +403,7 @@ const struct numbers *numbers_take(struct view *view, const struct picture_query
 	months_count(view, query, numbers);
 	numbers->changed = events_changed(view, &now);
 	if (!query->area_code.len) {
-		numbers->employees = employees_below(view, query->unit_id);
+		numbers->employees = employees_below(view, query);
 		units_heard(view, query, numbers);
 	}
 	measures_count(view, query, numbers);

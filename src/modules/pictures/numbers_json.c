@@ -27,6 +27,9 @@ struct str query_write(struct arena *arena, const struct picture_query *query)
 	json_date(&json, "before_from", query->before_from);
 	json_date(&json, "before_to", query->before_to);
 	json_date(&json, "measures_to", query->measures_to);
+	json_date(&json, "taken_on", query->taken_on);
+	json_str(&json, "language", query->language);
+	json_str(&json, "program", query->program);
 	json_int(&json, "method", query->method);
 	json_object_finish(&json);
 	return out_str(&out);
@@ -190,12 +193,15 @@ const struct picture_query *query_read(struct view *view, struct str text)
 		.kind = text_in(arena, json, "kind"), .types = text_in(arena, json, "types"),
 		.period = text_in(arena, json, "period"), .from = date_in(json, "from"),
 		.to = date_in(json, "to"), .period_to = date_in(json, "period_to"),
-		.before_from = date_in(json, "before_from"), .before_to = date_in(json, "before_to"), .measures_to = date_in(json, "measures_to"),
+		.before_from = date_in(json, "before_from"), .before_to = date_in(json, "before_to"), .measures_to = date_in(json, "measures_to"), .taken_on = date_in(json, "taken_on"),
+		.language = text_in(arena, json, "language"), .program = text_in(arena, json, "program"),
 		.method = number_in(json, "method") };
 	json_decref(json);
 	if (!date_is_given(query->measures_to))         /* taken before method 2 */
 		query->measures_to = date_add_days(query->period_to,
 			(int)setting_int("picture_measure_days"));
+	if (!date_is_given(query->taken_on))
+		query->taken_on = date_today();
 	unit = unit_of_code(view, query->unit_code);
 	if (unit)
 		query_unit(view, query, unit);

@@ -3,6 +3,8 @@
 #include "base/crypto.h"
 #include "base/say.h"
 #include "modules/measures/measures.h"
+#include "modules/pictures/again.h"
+#include "modules/pictures/bases.h"
 #include "modules/pictures/cited.html.h"
 #include "modules/pictures/comments.h"
 #include "modules/pictures/comments.html.h"
@@ -243,6 +245,7 @@ static void side_show(struct out *out, struct request *request, const struct pic
 
 	moves_show(out, request, page);
 	picture_comments_write(out, request, page);
+	bases_on_page(out, request, page);
 	cited_list(out, page);
 	if (picture_may_write(request, page->view, page->picture) && !picture_is_frozen(page->picture->state))
 		picture_remarks_show(out, page);
@@ -280,6 +283,7 @@ static struct reply picture_show(struct request *request, struct view *view)
 	out = page_begin(request, view, str_z(request->arena, picture->title));
 	picture_head(out, &page, writes && picture_is_editable(picture->state),
 		writes && picture_may_be_followed(picture->state));
+	picture_refused(out, request_problems(request));
 	picture_related(out, &page, picture_next(view, picture));
 	if (writes && picture_is_editable(picture->state))
 		picture_changed_show(out, request, &page);
@@ -363,6 +367,7 @@ struct picture *picture_follow(struct change *change, const struct picture *befo
 		.secrecy = before->secrecy, .extract_id = before->extract_id,
 		.returned_reason = reason, .supersedes = before->id };
 	change_insert(change, &picture_record.shape, next);
+	bases_copy(change, before->id, next->id);
 	cited_copy(change, before->id, next->id);
 	sentences_copy(change, before->id, next->id);
 	picture_step_add(change, next, "begin", PICTURE_none, reason);
@@ -456,7 +461,7 @@ void pictures_home(struct out *out, struct request *request, struct view *view)
 	if (!writes && !adopts && !receives)
 		return;
 	counts = picture_counts(view);
-	pictures_card(out, &counts, writes, adopts, receives);
+	pictures_card(out, &counts, writes, adopts, receives, writes ? passings_waiting(view) : 0);
 }
 
 const struct route pictures_routes[] = {
@@ -478,6 +483,22 @@ const struct route pictures_routes[] = {
 	{ POST, "/pictures/:id", .need = MAY_pictures_write, .act = picture_change_act,
 	  .form = &picture_form, .load = picture_load, .again = picture_edit, .is_api_too = true,
 	  .label = N_("Save a situation picture") },
+	{ GET, "/pictures/:id/again", .need = MAY_pictures_read, .show = picture_again,
+	  .is_api_too = true, .label = N_("The numbers of a situation picture counted again") },
+	{ GET, "/pictures/:id/bases", .need = MAY_pictures_write, .show = bases_show,
+	  .is_api_too = true, .label = N_("What a picture of the city is built on") },
+	{ POST, "/pictures/:id/bases", .need = MAY_pictures_write, .act = bases_choose_act,
+	  .again = bases_show, .is_api_too = true,
+	  .label = N_("Choose the versions that a picture of the city is built on") },
+	{ POST, "/pictures/:id/bases/:base/:section/:nth", .need = MAY_pictures_write,
+	  .act = bases_take_act, .again = bases_show, .is_api_too = true,
+	  .label = N_("Take a sentence of a unit into the picture of the city") },
+	{ POST, "/pictures/:id/pass", .need = MAY_pictures_write, .act = pass_act,
+	  .again = picture_show, .is_api_too = true,
+	  .label = N_("Pass a picture of the city back to the units") },
+	{ POST, "/pictures/:id/read", .need = MAY_pictures_read, .act = read_act,
+	  .again = picture_show, .is_api_too = true,
+	  .label = N_("Say that a picture that was passed back has been read") },
 	{ GET, "/pictures/:id/compare", .need = MAY_pictures_read, .show = picture_compare,
 	  .is_api_too = true, .label = N_("Two versions of a situation picture compared") },
 	{ GET, "/pictures/:id/words", .need = MAY_pictures_read, .show = picture_words,

@@ -200,8 +200,13 @@ static void units_add(struct query *query, struct view *view, const struct event
 
 void events_narrow(struct query *query, struct view *view, const struct event_ask *ask)
 {
-	query_add(query, SQL(" AND state NOT IN ('merged', 'rejected')"
-		" AND my_event.is_restricted = 0 AND occurred_at >= $? AND occurred_at < $?"),
+	query_add(query, SQL(" AND state NOT IN ('merged', 'rejected')"), NONE);
+	events_within(query, view, ask);
+}
+
+void events_within(struct query *query, struct view *view, const struct event_ask *ask)
+{
+	query_add(query, SQL(" AND my_event.is_restricted = 0 AND occurred_at >= $? AND occurred_at < $?"),
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
 	units_add(query, view, ask);
 	types_add(query, ask->types);
@@ -232,26 +237,39 @@ bool unit_is_top(struct view *view, int64_t unit_id)
 		V(unit_id));
 }
 
-int64_t employees_below(struct view *view, int64_t unit_id)
+/* The highest that stands above a unit, itself if none does. */
+int64_t unit_top(struct view *view, int64_t unit_id)
+{
+	int64_t top = view_int(view, SQL("SELECT above_id FROM my_unit_closure"
+		" WHERE below_id = $1 AND is_history = 0"
+		"   AND above_id NOT IN (SELECT unit_id FROM my_unit_parent)"
+		" ORDER BY depth DESC, above_id LIMIT 1"), V(unit_id));
+
+	return top ? top : unit_id;
+}
+
+int64_t employees_below(struct view *view, const struct picture_query *query)
 {
 	return view_int(view, SQL("SELECT COALESCE(sum(headcount), 0) FROM my_unit"
 		" WHERE id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
-		" AND valid_from <= today() AND (valid_to = '' OR valid_to >= today())"), V(unit_id));
+		" AND valid_from <= $2 AND (valid_to = '' OR valid_to >= $2)"),
+		V(query->counted_id, query->taken_on));
 }
 
 /* Workplaces are the units that have none below them. */
 #define WORKPLACES " FROM my_unit WHERE id <> $1" \
 	" AND id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)" \
 	" AND id NOT IN (SELECT parent_id FROM my_unit_parent)" \
-	" AND valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
+	" AND valid_from <= $2 AND (valid_to = '' OR valid_to >= $2)"
 
 void units_heard(struct view *view, const struct picture_query *query, struct numbers *numbers)
 {
-	numbers->units = view_int(view, SQL("SELECT count(*)" WORKPLACES), V(query->unit_id));
+	numbers->units = view_int(view, SQL("SELECT count(*)" WORKPLACES),
+		V(query->counted_id, query->taken_on));
 	numbers->silent_units = view_int(view, SQL("SELECT count(*)" WORKPLACES
 		" AND NOT EXISTS (SELECT 1 FROM my_event WHERE my_event.unit_id = my_unit.id"
-		"                 AND occurred_at >= $2 AND occurred_at < $3)"),
-		V(query->unit_id, instant_at(query->from, 0, 0, 0),
+		"                 AND occurred_at >= $3 AND occurred_at < $4)"),
+		V(query->counted_id, query->taken_on, instant_at(query->from, 0, 0, 0),
 		  instant_at(date_add_days(query->to, 1), 0, 0, 0)));
 }
 
@@ -322,7 +340,7 @@ void measures_count(struct view *view, const struct picture_query *query, struct
 	rows = view_list_of(view, &measure_shape, &statement);
 	numbers->measures = rows.at;
 	for (size_t i = 0; i < rows.count; i++)
-		measure_count(numbers, &numbers->measures[i], date_today());
+		measure_count(numbers, &numbers->measures[i], query->taken_on);
 	numbers->measure_count = rows.count < MOST_SHOWN ? rows.count : MOST_SHOWN;
 }
 
@@ -347,6 +365,12 @@ static const struct filter picture_filters[] = {
 	  .condition = SQL(" AND listed.period = $?") },
 	{ .name = "state", .label = N_("State"), .kind = FIELD_choice, .choices = picture_states,
 	  .condition = SQL(" AND listed.state = $?") },
+	{ .name = "waiting", .label = N_("Passed back, to be read"), .kind = FIELD_yesno, .is_hidden = true,
+	  .condition = SQL(" AND CASE WHEN listed.id IN (SELECT picture_id FROM my_picture_passing AS passed"
+	                   " WHERE passed.unit_id IN (SELECT unit_id FROM my_reach"
+	                   "   WHERE permission = 'pictures_write')"
+	                   " AND NOT EXISTS (SELECT 1 FROM my_picture_receipt AS receipt"
+	                   "   WHERE receipt.passing_id = passed.id)) THEN 1 ELSE 0 END = $?") },
 	{ .name = "at", .label = N_("Unit"), .kind = FIELD_ref, .refers_to = "unit",
 	  .is_hidden = true, .condition = SQL(" AND listed.unit_id = $?") },
 	{ .name = NULL },

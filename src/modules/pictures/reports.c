@@ -11,6 +11,7 @@
 #include "kit/grid.h"
 #include "kit/reference.h"
 #include "kit/setting.h"
+#include "modules/pictures/again.h"
 #include "modules/pictures/pages.html.h"
 
 #include <stdio.h>
@@ -169,5 +170,7 @@ static int picture_command(struct store *store, int argc, char **argv)
 const struct command pictures_commands[] = {
 	{ "picture", "picture --unit U --period P [--kind K] [--format F]",
 	  "prints a situation picture as html or json", picture_command },
+	{ "picture-again", "picture-again --unit U --period P [--kind K]",
+	  "counts a picture again: the same bytes, or what is another", picture_again_command },
 	{ .name = NULL },
 };

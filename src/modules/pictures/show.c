@@ -7,7 +7,7 @@
 #include "modules/pictures/inside.h"
 
 #include "formats/chart.h"
-#include "modules/pictures/cited.h"
+#include "modules/pictures/bases.h"
 #include "modules/pictures/pages.html.h"
 #include "modules/places/places.h"
 
@@ -455,6 +455,7 @@ struct str picture_json(const struct picture_page *page)
 		extract_write(&json, page->extract);
 	cited_json(&json, page);
 	sentences_json(&json, page);
+	bases_json(&json, page);
 	steps_write(&json, page);
 	if (picture->frozen.len)
 		json_already(&json, "as_submitted", picture->frozen);

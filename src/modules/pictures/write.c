@@ -217,7 +217,7 @@ bool writing_append(struct writing *writing, struct str section, struct str word
 	return true;
 }
 
-struct reply writing_done(struct writing *writing, struct str section, const char *message)
+struct reply writing_done_at(struct writing *writing, struct str path, const char *message)
 {
 	struct reply reply;
 
@@ -225,8 +225,13 @@ struct reply writing_done(struct writing *writing, struct str section, const cha
 	if (!is_kept(writing->request, writing->change, &writing->now, &reply))
 		return reply;
 	request_message(writing->request, message);
-	return reply_done(writing->request, 200, &picture_record, &writing->now,
-		"/pictures/%.*s/edit#at-%.*s", STR(writing->now.public_id), STR(section));
+	return reply_done(writing->request, 200, &picture_record, &writing->now, "%.*s", STR(path));
+}
+
+struct reply writing_done(struct writing *writing, struct str section, const char *message)
+{
+	return writing_done_at(writing, arena_print(change_arena(writing->change),
+		"/pictures/%.*s/edit#at-%.*s", STR(writing->now.public_id), STR(section)), message);
 }
 
 /* ---- Sentences of the draft ---------------------------------------------------------------- */

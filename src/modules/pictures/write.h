@@ -44,6 +44,8 @@ bool writing_begin(struct writing *writing, struct request *request, struct chan
 bool writing_append(struct writing *writing, struct str section, struct str words);
 /* Kept, with a step in the history; then the editor again, at the section. */
 struct reply writing_done(struct writing *writing, struct str section, const char *message);
+/* The same, and then another page. */
+struct reply writing_done_at(struct writing *writing, struct str path, const char *message);
 
 /* compare.c */
 struct reply picture_compare(struct request *request, struct view *view);
