@@ -32,7 +32,9 @@ WHERE person_id = me()
 CREATE VIEW my_import AS
 SELECT * FROM import
 WHERE created_by = me()
-   OR EXISTS (SELECT 1 FROM my_reach WHERE permission = 'import_write');
+   OR (is_private = 0
+       AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'import_write')
+       AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'jobs_read'));
 
 -- The people one may be in a demo; nobody in a real city.
 CREATE VIEW my_demo_person AS

@@ -40,6 +40,7 @@ struct import_kind {
 	                       const struct import_row *row);
 	/* Takes back what an import added; answers how many. */
 	int64_t (*undo)(struct change *change, int64_t import_id);
+	bool is_private;                /* only who reads in may look at the import and its bad rows */
 };
 
 /* Rows with problems, grouped: "Column Date: '2024-13-05' is no date" x 12, first lines. */

@@ -113,12 +113,13 @@ struct str problem_words(struct arena *arena, const struct mapping *mapping, con
 /* ---- Imports as rows ------------------------------------------------------------------ */
 
 struct import_books {
-	int64_t id, job_id, added, changed, same, bad, created_by, version;
+	int64_t id, job_id, added, changed, same, bad, created_by, version, is_private;
 	struct str public_id, kind, source, file_name, mapping, state, warnings, bad_path;
 	struct instant created_at, ended_at;
 };
 extern const struct shape import_shape;
 struct import_books *import_get(struct view *view, struct str public_id);       /* one's own: my_import */
+bool import_is_private(struct str kind);
 const char *import_folder(struct arena *arena, struct str public_id);
 
 /* ---- Pages, called from import.html --------------------------------------------------- */

@@ -172,6 +172,7 @@ static struct reply new_act(struct request *request, struct change *change)
 	books = (struct import_books){
 		.public_id = uuid_v7(arena), .kind = str_of(kind->name), .source = source,
 		.file_name = file->name, .state = S("preview"), .warnings = S("[]"),
+		.is_private = kind->is_private,
 		.mapping = last_mapping(change_view(change), kind, source, file->content),
 	};
 	if (!books.mapping.len)

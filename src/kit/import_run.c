@@ -30,7 +30,7 @@ enum {
 #define COLUMN(name_, kind_) { #name_, COLUMN_##kind_, offsetof(struct import_books, name_), NULL, false }
 static const struct column import_columns[] = {
 	COLUMN(id, int), COLUMN(job_id, int), COLUMN(added, int), COLUMN(changed, int),
-	COLUMN(same, int), COLUMN(bad, int), COLUMN(created_by, int), COLUMN(version, int),
+	COLUMN(same, int), COLUMN(bad, int), COLUMN(created_by, int), COLUMN(version, int), COLUMN(is_private, int),
 	COLUMN(public_id, text), COLUMN(kind, text), COLUMN(source, text), COLUMN(file_name, text),
 	COLUMN(mapping, text), COLUMN(state, text), COLUMN(warnings, text), COLUMN(bad_path, text),
 	COLUMN(created_at, instant), COLUMN(ended_at, instant),
@@ -50,6 +50,13 @@ const struct import_kind *import_kind_find(struct str name)
 			if (str_is(name, kind->name))
 				return kind;
 	return NULL;
+}
+
+bool import_is_private(struct str name)
+{
+	const struct import_kind *kind = import_kind_find(name);
+
+	return kind && kind->is_private;
 }
 
 struct import_books *import_get(struct view *view, struct str public_id)
@@ -587,6 +594,7 @@ static struct import_books *books_make(struct job *job)
 		.job_id = job_id(job), .state = S("running"), .warnings = S("[]"),
 		.created_by = change_me(change),
 	};
+	books->is_private = import_is_private(books->kind);
 	change_insert(change, &import_shape, books);
 	return change_commit(change) == COMMITTED ? books : NULL;
 }
