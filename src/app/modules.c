@@ -104,6 +104,7 @@ const struct module *const demo_order[] = {
 	&notices_module,
 	&pictures_module,
 	&measures_module,
+	&reporting_module,
 	&forums_module,
 	&documents_module,
 	&commitments_module,

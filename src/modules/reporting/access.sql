@@ -61,3 +61,41 @@ FROM event_unreported
 WHERE event_unreported.no_event_reason = ''
   AND event_unreported.unit_id IN (SELECT unit_id FROM my_reach
                                    WHERE permission = 'statistics_read');
+
+-- ---- What others know ----
+-- Which sources there are, by which law and how long rows are kept, is no secret to anybody who
+-- works here.
+CREATE VIEW my_reporting_source AS SELECT * FROM reporting_source WHERE me() <> 0;
+-- Rows, pairs and judgements, for those who have that right at the unit of the row.
+CREATE VIEW my_reporting_row AS
+SELECT reporting_row.* FROM reporting_row
+WHERE reporting_row.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'reporting_rows');
+CREATE VIEW my_reporting_link AS
+SELECT reporting_link.* FROM reporting_link
+WHERE reporting_link.row_id IN (SELECT id FROM my_reporting_row);
+CREATE VIEW my_reporting_decision AS
+SELECT reporting_decision.* FROM reporting_decision
+WHERE reporting_decision.row_id IN (SELECT id FROM my_reporting_row);
+-- What the event of a pair says, to whoever judges it; nothing of restricted ones.
+CREATE VIEW my_reporting_pair_event AS
+SELECT event.id, event.number, event.unit_id, event.type, event.occurred_at,
+       CASE WHEN event.cost_final > 0 THEN event.cost_final ELSE event.cost_estimate END AS cost
+FROM event
+WHERE event.is_restricted = 0
+  AND event.id IN (SELECT event_id FROM my_reporting_link);
+CREATE VIEW my_reporting_row_reach AS
+SELECT unit_id FROM my_reach WHERE permission = 'reporting_rows';
+
+-- Sums, for those who read statistics of the unit; how often links were right is the same for
+-- all of a source.
+CREATE VIEW my_reporting_share AS
+SELECT reporting_share.* FROM reporting_share
+WHERE reporting_share.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
+CREATE VIEW my_reporting_run AS
+SELECT reporting_run.* FROM reporting_run
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'reporting_rows'));
+CREATE VIEW my_reporting_judged AS
+SELECT latest.source_id, latest.is_same, latest.was_accepted, latest.is_sample FROM reporting_decision AS latest
+WHERE latest.id = (SELECT max(other.id) FROM reporting_decision AS other
+                   WHERE other.row_id = latest.row_id AND other.event_id = latest.event_id)
+  AND EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'reporting_rows'));

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* reporting/module.c - what the room shows to the house. */
-#include "modules/reporting/inside.h"
+#include "modules/reporting/estimate.h"
 
 static const struct route routes[] = {
 	{ GET, "/reporting", .need = MAY_statistics_read, .show = reporting_page, .is_api_too = true,
 	  .label = N_("Do we know what happens?") },
 	{ GET, "/reporting/timeliness", .need = MAY_statistics_read, .show = timeliness_page,
 	  .is_api_too = true, .label = N_("How soon it is told and dealt with") },
+	{ GET, "/reporting/share", .need = MAY_statistics_read, .show = estimate_page, .is_api_too = true,
+	  .label = N_("Which share of what others know is reported") },
+	FLOW_ROUTES,
 	{ .path = NULL },
 };
 
@@ -17,8 +20,13 @@ static const struct report reports[] = {
 	{ .name = "reporting-timeliness", .label = N_("How soon it is told and dealt with"),
 	  .need = MAY_statistics_read, .run = timeliness_run,
 	  .caveat = N_("What waits counts as at least so long. Restricted events are not counted.") },
+	{ .name = "reporting-share", .label = N_("Which share of what others know is reported"),
+	  .need = MAY_statistics_read, .run = estimate_run,
+	  .caveat = N_("Of rows that claims and reports left elsewhere. An event that led to no such row is reported less often.") },
 	{ .name = NULL },
 };
+
+static const struct record *const records[] = { &source_record, &told_record, &pair_record, NULL };
 
 static const struct menu_entry menu[] = {
 	{ N_("Reporting"), "/reporting", MAY_statistics_read, "statistics", true },
@@ -27,4 +35,6 @@ static const struct menu_entry menu[] = {
 
 const struct module reporting_module = {
 	.name = "reporting", .routes = routes, .reports = reports, .rules = reporting_rules, .menu = menu,
+	.records = records, .references = reporting_references, .imports = reporting_imports,
+	.jobs = reporting_jobs, .demo = reporting_demo,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* reporting/proxies.c - what can always be said of how much is reported: page, JSON, report. */
+#include "modules/reporting/estimate.h"
 #include "modules/reporting/ladders.h"
 #include "modules/reporting/pages.html.h"
 
@@ -51,15 +52,18 @@ static void traces_find(struct view *view, const struct reporting_ask *ask, stru
 	struct trace_counts_list list = reporting_traces(view, ask->unit->id, ask->from, ask->to,
 		&proxies->own);
 
+	struct reporting_ask others = { .may_count = false };   /* claims are for who notes them */
+	bool may_note = reporting_may_note(view, ask->unit->id);
+
 	proxies->traces = arena_array(view_arena(view), struct trace, list.count + 1);
 	for (size_t i = 0; i < list.count; i++) {
 		struct trace *trace = &proxies->traces[proxies->traces_count++];
 		const struct trace_counts *counts = &list.at[i];
 
 		*trace = trace_of(counts, reporting_percent("reporting_level_percent"));
-		trace->is_hidden = reporting_is_small(ask, counts->noted)
-			|| reporting_is_small(ask, counts->linked) || reporting_is_small(ask, counts->named)
-			|| reporting_is_small(ask, counts->noted - counts->linked);
+		trace->is_hidden = !may_note && (reporting_is_small(&others, counts->noted)
+			|| reporting_is_small(&others, counts->linked) || reporting_is_small(&others, counts->named)
+			|| reporting_is_small(&others, counts->noted - counts->linked));
 	}
 }
 

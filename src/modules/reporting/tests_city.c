@@ -71,11 +71,11 @@ void reporting_events(struct store *store, int64_t unit_id, int first_day, int c
 		struct str key = arena_print(test_arena(), "%lld-%s-%d", (long long)unit_id, columns, first_day + i);
 
 		change_run(change, SQL("INSERT INTO event (public_id, number, unit_id, board_id, title, state,"
-			" class, type, injured, is_restricted, claim_number, occurred_at, reported_at)"
+			" class, type, injured, is_restricted, claim_number, cost_estimate, occurred_at, reported_at)"
 			" VALUES ($1, $1, $2, $2, '', CASE WHEN $3 = 'rejected' THEN 'rejected' ELSE 'reported' END,"
 			" CASE WHEN $3 = 'near' THEN 'near_miss' ELSE 'accident' END, 'property.damage',"
 			" CASE WHEN $3 = 'injury' THEN 1 ELSE 0 END, CASE WHEN $3 = 'secret' THEN 1 ELSE 0 END,"
-			" CASE WHEN $3 = 'claim' THEN $1 ELSE '' END, $4, $5)"),
+			" CASE WHEN $3 = 'claim' THEN $1 ELSE '' END, 5000, $4, $5)"),
 			V(key, unit_id, columns, at, (struct instant){ at.seconds + 2 * HOUR }));
 	}
 	CHECK(change_commit(change) == COMMITTED);
