@@ -46,6 +46,11 @@
 	" CASE WHEN edition > 0 THEN 'v' || edition ELSE '' END AS edition, created_at AS stood_at," \
 	" types, '' AS picture_kind, '' AS area_code, created_at AS since_at, '' AS since_on"
 
+/* A finding of few reports stands from when it was counted. */
+#define SILENCE_COLUMNS "SELECT id, unit_id, public_id AS key, period AS words, '' AS edition," \
+	" made_at AS stood_at, '' AS types, '' AS picture_kind, '' AS area_code, made_at AS since_at," \
+	" '' AS since_on"
+
 static const struct source_kind {
 	const char *kind;
 	struct sql by_id, by_key;       /* read by a person */
@@ -82,6 +87,11 @@ static const struct source_kind {
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.public_id = $1"),
 	  SQL(PLAN_TEST_COLUMNS("plan_test", "continuity_plan") " WHERE test.id = $1"),
 	  "/plan-tests/%.*s" },
+	{ "reporting_silence",
+	  SQL(SILENCE_COLUMNS " FROM my_reporting_standing WHERE id = $1"),
+	  SQL(SILENCE_COLUMNS " FROM my_reporting_standing WHERE public_id = $1"),
+	  SQL(SILENCE_COLUMNS " FROM reporting_standing WHERE id = $1"),
+	  "/reporting/silence/%.*s" },
 	{ "follow_up",
 	  SQL(POINT_COLUMNS " FROM my_obligation AS point JOIN my_programme AS plan"
 	      " ON plan.id = point.programme_id WHERE point.id = $1"),

@@ -99,3 +99,15 @@ SELECT latest.source_id, latest.is_same, latest.was_accepted, latest.is_sample F
 WHERE latest.id = (SELECT max(other.id) FROM reporting_decision AS other
                    WHERE other.row_id = latest.row_id AND other.event_id = latest.event_id)
   AND EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'reporting_rows'));
+
+-- ---- Silence ----
+-- How a unit stands beside the others: for those who read its statistics, each unit alone.
+CREATE VIEW my_reporting_standing AS
+SELECT reporting_standing.* FROM reporting_standing
+WHERE reporting_standing.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
+CREATE VIEW my_reporting_silence_answer AS
+SELECT reporting_silence_answer.* FROM reporting_silence_answer
+WHERE reporting_silence_answer.standing_id IN (SELECT id FROM my_reporting_standing);
+-- Who answers for a unit.
+CREATE VIEW my_reporting_answerer AS
+SELECT unit_id FROM my_reach WHERE permission = 'programme_answer';

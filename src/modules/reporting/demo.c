@@ -7,6 +7,7 @@
  * basis, and no rows.
  */
 #include "modules/reporting/estimate.h"
+#include "modules/reporting/silence.h"
 
 #include "base/crypto.h"
 #include "base/say.h"
@@ -162,6 +163,56 @@ static void sample_judge(struct making *making)
 	}
 }
 
+/* ---- Findings of a year before -------------------------------------------------------------- */
+
+static double number(const struct csv_table *table, size_t row, const char *name)
+{
+	double value = 0;
+
+	str_to_real(csv_cell(table, row, name), &value);
+	return value;
+}
+
+static void silence_answer(struct change *change, const struct csv_table *table, size_t row, int64_t standing_id)
+{
+	const char *login = str_z(change_arena(change), csv_cell(table, row, "answer_login"));
+	struct silence_answer answer = { .standing_id = standing_id, .words = csv_cell(table, row, "answer_sv"),
+		.said_by = demo_person(change_view(change), login),
+		.said_name = demo_person_name(change_view(change), login),
+		.said_at = instant_at(date_add_days(date_today(), -330), 10, 0, 0) };
+
+	if (answer.words.len)
+		change_insert(change, &silence_answer_record.shape, &answer);
+}
+
+static void silences_put(struct change *change, const struct csv_table *table)
+{
+	struct date from, to;
+
+	for (size_t row = 1; row < table->count; row++) {
+		const struct unit *unit = unit_of_code(change_view(change), csv_cell(table, row, "unit_code"));
+		int years = (int)demo_int(table, row, "years_ago");
+		struct standing standing = { .kind = str_is(csv_cell(table, row, "kind"), "reports")
+			? STANDING_reports : STANDING_near, .counted = demo_int(table, row, "counted"),
+			.exposure = number(table, row, "exposure"), .rate_all = number(table, row, "rate_all"),
+			.tau2 = number(table, row, "tau2"), .low = number(table, row, "low"),
+			.high = number(table, row, "high"), .outer_low = number(table, row, "outer_low"),
+			.outer_high = number(table, row, "outer_high"), .place = PLACE_low,
+			.seen = demo_int(table, row, "seen"), .seen_expected = number(table, row, "seen_expected"),
+			.is_silent = true };
+
+		if (!unit)
+			continue;
+		silence_period(date_today(), setting_int("reporting_silence_wait_days"), &from, &to);
+		standing.unit_id = unit->id;
+		standing.period = arena_print(change_arena(change), "%.*s..%.*s",
+			STR(date_iso(change_arena(change), date_add_months(from, -12 * years))),
+			STR(date_iso(change_arena(change), date_add_days(date_add_months(date_add_days(to, 1), -12 * years), -1))));
+		standing_put(change, &standing);
+		silence_answer(change, table, row, silence_newest(change_view(change), unit->id));
+	}
+}
+
 void reporting_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
@@ -180,6 +231,8 @@ void reporting_demo(struct store *store, int scale)
 		sample_judge(&making);
 		source_sums(making.change, &making.source);
 	}
+	silences_put(making.change, demo_rows(arena, "reporting_silences"));
+	silence_make(making.change, date_today());
 	if (change_commit(making.change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);

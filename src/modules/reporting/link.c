@@ -6,7 +6,7 @@
  * judged stays.  Among what is likely enough to be taken, a sample is put before a person too,
  * always the same pairs: how often they are right is what the share is corrected by.
  */
-#include "modules/reporting/flows.h"
+#include "modules/reporting/silence.h"
 
 #include "kit/catalogue.h"
 
@@ -277,6 +277,9 @@ static bool link_run(struct job *job)
 const struct job_kind reporting_jobs[] = {
 	{ .name = "reporting-link", .label = N_("Look for the events that rows tell of, and erase old rows"),
 	  .need = MAY_reporting_rows, .run = link_run, .is_needed = link_has_rows,
+	  .every_minutes = NIGHT_MINUTES },
+	{ .name = "reporting-silence", .label = N_("Look for units with too few reports"),
+	  .need = MAY_programme_answer, .run = silence_run, .is_needed = silence_is_needed, .is_hidden = true,
 	  .every_minutes = NIGHT_MINUTES },
 	{ .name = NULL },
 };

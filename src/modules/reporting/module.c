@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* reporting/module.c - what the room shows to the house. */
 #include "modules/reporting/estimate.h"
+#include "modules/reporting/silence.h"
 
 static const struct route routes[] = {
 	{ GET, "/reporting", .need = MAY_statistics_read, .show = reporting_page, .is_api_too = true,
@@ -9,6 +10,7 @@ static const struct route routes[] = {
 	  .is_api_too = true, .label = N_("How soon it is told and dealt with") },
 	{ GET, "/reporting/share", .need = MAY_statistics_read, .show = estimate_page, .is_api_too = true,
 	  .label = N_("Which share of what others know is reported") },
+	SILENCE_ROUTES,
 	FLOW_ROUTES,
 	{ .path = NULL },
 };
@@ -26,7 +28,8 @@ static const struct report reports[] = {
 	{ .name = NULL },
 };
 
-static const struct record *const records[] = { &source_record, &told_record, &pair_record, NULL };
+static const struct record *const records[] = { &source_record, &told_record, &pair_record, &standing_record,
+	&silence_answer_record, NULL };
 
 static const struct menu_entry menu[] = {
 	{ N_("Reporting"), "/reporting", MAY_statistics_read, "statistics", true },

@@ -74,7 +74,7 @@ static void why_show(struct out *out, const struct pair_row *pair)
 {
 	static const char *const labels[LINKAGE_FIELDS] = {
 		[LINKAGE_DAY] = N_("Day"), [LINKAGE_UNIT] = N_("Unit"), [LINKAGE_DISTANCE] = N_("Place"),
-		[LINKAGE_TYPE] = N_("Cause and type"), [LINKAGE_AMOUNT] = N_("Amount") };
+		[LINKAGE_TYPE] = N_("Cause and type"), [LINKAGE_AMOUNT] = N_("Amount, kronor") };
 	static const char *const agrees[LINKAGE_FIELDS][4] = {
 		[LINKAGE_DAY] = { N_("the same day or the one beside"), N_("within a week"), N_("within two months"), N_("further apart") },
 		[LINKAGE_UNIT] = { N_("the same"), N_("another, or not known") },

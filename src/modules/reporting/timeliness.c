@@ -71,6 +71,7 @@ static size_t ladders_of(struct view *view, const struct reporting_ask *ask, str
 const struct reporting_tab reporting_tab_list[] = {
 	{ "/reporting", N_("Beside the city"), true },
 	{ "/reporting/timeliness", N_("How soon it goes"), true },
+	{ "/reporting/silence", N_("Silence"), false },
 	{ "/reporting/share", N_("Share with an event"), false },
 	{ "/reporting/sources", N_("Sources"), false },
 	{ "/reporting/pairs", N_("Rows"), false },
