@@ -175,13 +175,16 @@ static uint32_t column_most(const struct columns *columns, enum event_column col
 	return most;
 }
 
-/* Filled as far as the column goes; there is room for whatever a writer may put meanwhile. */
+/* Beyond what the column holds now each value is a run of its own: a writer may put it before
+ * the rows are read, and then it must not pass for one that was looked at. */
 static uint32_t *run_begins(const uint32_t *offset, uint32_t values, uint32_t most)
 {
 	uint32_t *begin = scratch_zeroed(values, sizeof(*begin));
 
 	for (uint32_t value = 1; value <= most; value++)
 		begin[value] = offset[value] == offset[value - 1] ? begin[value - 1] : value;
+	for (uint32_t value = most + 1; value < values; value++)
+		begin[value] = value;
 	return begin;
 }
 

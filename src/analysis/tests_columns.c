@@ -235,3 +235,47 @@ TEST(a_change_is_counted_as_a_whole_or_not_at_all)
 	CHECK(whole > 100);
 	free(memory);
 }
+
+/* Somebody who puts days that were never there before, one after the other, in turn even and odd. */
+static void *grow(void *context)
+{
+	struct mover *mover = context;
+
+	for (uint16_t day = 1; !mover->is_over && day < columns_capacity(mover->columns); day++) {
+		columns_change_begin(mover->columns);
+		columns_put(mover->columns, day, &(struct column_row){ .unit = 1, .day = day });
+		columns_change_finish(mover->columns);
+		for (volatile int wait = 0; wait < 20000; wait++)
+			;
+	}
+	return NULL;
+}
+
+/* A value may come between the look at the tables and the look at the rows. */
+TEST(a_value_that_is_new_is_counted_where_it_belongs)
+{
+	uint32_t *units = arena_array(test_arena(), uint32_t, COLUMN_VALUES);
+	uint32_t *days = arena_array(test_arena(), uint32_t, COLUMN_VALUES);
+	struct column_ask ask = { .units = units, .maps = { { COLUMN_day, days } }, .map_count = 1,
+		.groups = 2, .sum_of = COLUMN_none };
+	void *memory;
+	struct mover mover = { made(50000, &memory), false };
+	uint32_t counts[2];
+	pthread_t thread;
+	int whole = 0;
+
+	units[0] = COLUMN_OUT;
+	for (uint32_t day = 0; day < COLUMN_VALUES; day++)
+		days[day] = day % 2;
+	CHECK(pthread_create(&thread, NULL, grow, &mover) == 0);
+	for (int i = 0; i < 1000; i++) {
+		if (!columns_count(mover.columns, &ask, counts, NULL))
+			continue;
+		whole++;
+		CHECK(counts[1] - counts[0] <= 1);
+	}
+	mover.is_over = true;
+	pthread_join(thread, NULL);
+	CHECK(whole > 100);
+	free(memory);
+}
