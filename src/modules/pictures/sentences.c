@@ -13,7 +13,7 @@
 #include "modules/pictures/cited.html.h"
 #include "modules/pictures/write.h"
 
-enum { LONGEST_JSON = 8 << 20, SAME_PARTS = 6, ALL_PARTS = 10 };
+enum { LONGEST_JSON = 8 << 20, SAME_PARTS = 6, ALL_PARTS = 10, SCRATCH_MEMORY = 128 << 20 };
 
 bool sentence_is_taken(const struct picture_sentence_list *taken, const struct proposal *proposal)
 {
@@ -124,19 +124,25 @@ static bool taken_has(struct arena *arena, const struct picture_sentence *taken,
 	return false;
 }
 
-static const struct picture_sentence *taken_find(struct arena *arena, struct str section, struct str words,
+/* Each comparison leaves tables behind, and there may be thousands: they go in a scratch. */
+static const struct picture_sentence *taken_find(struct arena *scratch, struct str section, struct str words,
                                                  const struct picture_sentence_list *taken, bool exactly)
 {
-	for (size_t i = taken->count; i-- > 0;)
-		if (str_equals(taken->at[i].section, section)
-		    && taken_has(arena, &taken->at[i], words, exactly))
+	for (size_t i = taken->count; i-- > 0;) {
+		bool is_found = str_equals(taken->at[i].section, section)
+			&& taken_has(scratch, &taken->at[i], words, exactly);
+
+		arena_clear(scratch);
+		if (is_found)
 			return &taken->at[i];
+	}
 	return NULL;
 }
 
 struct told_sentence_list sentences_told(struct arena *arena, struct str section, struct str text,
                                          const struct picture_sentence_list *taken)
 {
+	struct arena *scratch = arena_open(SCRATCH_MEMORY);
 	struct str rest = text;
 	struct told_sentence_list list = { 0, arena_array(arena, struct told_sentence, rest.len + 1) };
 
@@ -149,13 +155,14 @@ struct told_sentence_list sentences_told(struct arena *arena, struct str section
 			continue;
 		named = marks_named(arena, told->words);
 		told->words = marks_plain(arena, told->words);
-		told->from = taken_find(arena, section, named, taken, true);
+		told->from = taken_find(scratch, section, named, taken, true);
 		if (!told->from) {
-			told->from = taken_find(arena, section, named, taken, false);
+			told->from = taken_find(scratch, section, named, taken, false);
 			told->is_changed = told->from != NULL;
 		}
 		list.count++;
 	}
+	arena_close(scratch);
 	return list;
 }
 

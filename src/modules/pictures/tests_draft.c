@@ -216,3 +216,26 @@ TEST(each_sentence_is_of_who_said_it_also_when_its_number_is_another_now)
 	CHECK(sentences_told(test_arena(), S("present"), S("Nobody sands before seven in the morning."),
 		&list).at[0].from == NULL);
 }
+
+/* Every sentence is compared with every one that was taken: what that needs is given back. */
+TEST(a_long_text_with_many_sentences_taken_needs_little_memory)
+{
+	enum { TAKEN = 20, SENTENCES = 60, FEW_BYTES = 2 << 20 };
+	struct picture_sentence taken[TAKEN] = { 0 };
+	struct picture_sentence_list list = { TAKEN, taken };
+	struct told_sentence_list told;
+	struct str text = S("");
+	size_t before;
+
+	for (size_t i = 0; i < TAKEN; i++) {
+		taken[i].section = S("causes");
+		taken[i].words = S("Nobody sands the yard and the path to the bus before seven in the morning.");
+	}
+	for (size_t i = 0; i < SENTENCES; i++)
+		text = arena_print(test_arena(), "%.*s We disagree with %zu of all that has been written.",
+			STR(text), i);
+	before = arena_used(test_arena());
+	told = sentences_told(test_arena(), S("causes"), text, &list);
+	CHECK(told.count == SENTENCES && told.at[0].from == NULL);
+	CHECK(arena_used(test_arena()) - before < FEW_BYTES);
+}
