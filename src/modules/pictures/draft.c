@@ -174,7 +174,7 @@ static void most_say(struct draft *draft, const struct numbers_by *table, const 
 
 static void types_say(struct draft *draft)
 {
-	static const char *const words[MOST_NAMED] = { N_("All are of one type: %.*s (%.*s)."),
+	static const char *const words[MOST_NAMED] = { N_("The type that is given is: %.*s (%.*s)."),
 		N_("Most common: %.*s (%.*s), then %.*s (%.*s)."),
 		N_("Most common: %.*s (%.*s), then %.*s (%.*s) and %.*s (%.*s).") };
 
