@@ -88,6 +88,8 @@ void cited_settle(struct change *change, const struct picture_page *page, struct
 
 /* ---- Shown (cited_show.c) ---------------------------------------------------------------- */
 
+/* Those that a text of the picture has: the only ones that are shown. */
+struct picture_number_list cited_in_texts(struct view *view, const struct picture *picture);
 struct html cited_html(const struct picture_page *page, struct html html);
 /* What one may choose after #: the numbers of the extract. */
 struct number_option { struct str mark, words; };

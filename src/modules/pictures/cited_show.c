@@ -4,6 +4,34 @@
 
 #include "modules/pictures/cited.html.h"
 
+/* What was taken out of the texts is kept with its number, and told to nobody. */
+static bool stands_in(const struct picture *picture, int64_t number)
+{
+	struct mark mark;
+	int64_t named;
+
+	for (size_t i = 0; picture_sections[i]; i++) {
+		struct str text = picture_section(picture, i);
+
+		for (size_t from = 0; mark_find(text, from, &mark); from = mark.at + mark.len)
+			if (str_to_int(mark.name, &named) && named == number)
+				return true;
+	}
+	return false;
+}
+
+struct picture_number_list cited_in_texts(struct view *view, const struct picture *picture)
+{
+	struct picture_number_list list = picture_cited(view, picture->id);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list.count; i++)
+		if (stands_in(picture, list.at[i].number))
+			list.at[kept++] = list.at[i];
+	list.count = kept;
+	return list;
+}
+
 static struct str shown(void *context, const struct mark *mark)
 {
 	const struct picture_page *page = context;

@@ -32,11 +32,11 @@ struct str picture_heading(const struct item *kind, const char *column)
 	return kind ? item_words(kind, column) : str_of(column);
 }
 
-static const struct picture_number_list *cited_list_of(struct view *view, int64_t picture_id)
+static const struct picture_number_list *cited_list_of(struct view *view, const struct picture *picture)
 {
 	struct picture_number_list *list = arena_new(view_arena(view), struct picture_number_list);
 
-	*list = picture_cited(view, picture_id);
+	*list = cited_in_texts(view, picture);
 	return list;
 }
 
@@ -52,7 +52,7 @@ struct picture_page picture_page_of(struct view *view, const struct picture *pic
 	}
 	if (!page.query)
 		page.numbers = NULL;
-	page.cited = cited_list_of(view, picture->id);
+	page.cited = cited_list_of(view, picture);
 	return page;
 }
 
