@@ -144,23 +144,28 @@ static int64_t injured_count(struct view *view, const struct event_ask *ask)
 	return injured;
 }
 
+static struct notice_ask notices_of(const struct picture_query *query, const struct picture_number *cited)
+{
+	struct notice_ask ask = query_notices(query, cited->is_before);
+
+	if (cited->area_code.len)
+		ask.area_code = cited->area_code;
+	ask.from = cited->from_on;
+	ask.to = cited->to_on;
+	return ask;
+}
+
 int64_t cited_count(struct view *view, const struct picture_query *query,
                     const struct numbers *numbers, const struct picture_number *cited)
 {
 	struct event_ask ask = ask_of(view, query, cited);
-	struct notice_ask notices = query_notices(query, cited->is_before);
+	struct notice_ask notices = notices_of(query, cited);
 
 	if (is_of_extract(cited))
 		return extract_count(numbers, cited);
 	if (cited->what == WHAT_injured)
 		return injured_count(view, &ask);
-	if (cited->what != WHAT_notices)
-		return events_total(view, &ask);
-	if (cited->area_code.len)
-		notices.area_code = cited->area_code;
-	notices.from = cited->from_on;
-	notices.to = cited->to_on;
-	return notices_total(view, &notices);
+	return cited->what == WHAT_notices ? notices_total(view, &notices) : events_total(view, &ask);
 }
 
 /* ---- In words ---------------------------------------------------------------------------------- */
@@ -215,7 +220,7 @@ struct str cited_link(const struct picture_page *page, const struct picture_numb
 {
 	struct arena *arena = view_arena(page->view);
 	struct event_ask ask = ask_of(page->view, page->query, cited);
-	struct notice_ask notices = query_notices(page->query, cited->is_before);
+	struct notice_ask notices = notices_of(page->query, cited);
 
 	if (!page->has_links)
 		return S("");
@@ -228,8 +233,6 @@ struct str cited_link(const struct picture_page *page, const struct picture_numb
 	case WHAT_causes:
 		return events_link(arena, &ask, "", S(""));
 	case WHAT_notices:
-		notices.from = cited->from_on;
-		notices.to = cited->to_on;
 		return notices_link(arena, &notices, "", S(""));
 	case WHAT_open: case WHAT_late:
 		return S("/measures");

@@ -335,6 +335,8 @@ TEST_ON_STORES(a_number_in_the_text_has_its_question_and_follows_the_numbers)
 	CHECK(str_find(cited_link(&page, &list.at[2]), S("type=injury.fall")) >= 0);
 	CHECK(str_find(picture_json(&page), S("\"numbers_in_text\":[{\"number\":1,\"amount\":3")) >= 0);
 	CHECK(page.cited->count == 2 && page.cited->at[1].number == 3);  /* 2 no longer stands there */
+	CHECK(str_find(cited_link(&page, &(struct picture_number){ .what = WHAT_notices,
+		.area_code = S("north") }), S("area_code=north")) >= 0);
 	page.has_links = false;
 	CHECK(!cited_link(&page, &list.at[2]).len);
 	view_close(view);

@@ -334,6 +334,9 @@ static void number_judge(struct view *view, void *row, struct problems *problems
 	    && cited->what != WHAT_notices)
 		problem_add(problems, "what", "%s",
 			_("Only events, injured and notices can be counted by unit, area, type or period. Leave those empty."));
+	if (cited->what == WHAT_notices && (cited->unit_id || cited->type.len))
+		problem_add(problems, cited->unit_id ? "unit_id" : "type", "%s",
+			_("Notices from outside have no unit and no type of event. Leave those empty."));
 	if (cited->unit_id && !counts_there(view, cited->unit_id))
 		problem_add(problems, "unit_id", "%s", _("You do not count the events of that unit."));
 	if (cited->period.len && !period_read(cited->period, &from, &to))
