@@ -4,6 +4,11 @@
 
 #include <math.h>
 
+struct delay_settings delay_usual(int32_t now)
+{
+	return (struct delay_settings){ .now = now, .most = 26, .window = 52, .weight = 50, .least_events = 50 };
+}
+
 static bool is_counted(const struct delay_report *report, const struct delay_settings *settings)
 {
 	int64_t delay = (int64_t)report->registered - report->occurred;

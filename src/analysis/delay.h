@@ -35,6 +35,8 @@ struct delay_settings {
 	double least_events;            /* fewer, and no city to lean on: too few to say (50) */
 };
 
+struct delay_settings delay_usual(int32_t now);
+
 enum delay_finding { DELAY_too_few, DELAY_fitted };
 
 struct delay {

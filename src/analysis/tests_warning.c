@@ -4,6 +4,7 @@
 
 #include "analysis/stream.h"
 #include "analysis/tests_oracle.h"
+#include "analysis/warning_past.h"
 
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
@@ -56,11 +57,6 @@ static const struct warning *city_find(struct city *city, int32_t week, int thre
 	return warnings_find(test_arena(), city->series, ALL, &settings, (struct date){ 2019, 1, 7 }, week);
 }
 
-static bool is_listed(const struct warning *warning)
-{
-	return warning->tier == WARNING_listed || warning->tier == WARNING_strong;
-}
-
 TEST(each_series_is_judged_by_what_can_be_said_of_it)
 {
 	struct city *city = city_make(1, WEEKS);
@@ -94,10 +90,10 @@ TEST(an_outbreak_in_a_unit_is_listed_and_explained)
 	found = city_find(city, JUDGED, 1);
 	CHECK(found[unit].tier == WARNING_strong && found[unit].folded_under == -1);
 	CHECK(found[other].tier == WARNING_sentinel);
-	CHECK(is_listed(&found[4]));
+	CHECK(warning_is_listed(&found[4]));
 	why = warning_contributions(test_arena(), city->series, found, ALL, 4, 0, 0.8, &count);
 	CHECK(count >= 1 && why[0].series == unit && why[0].excess > 20 && why[0].p_alone < 1e-4);
-	CHECK(warnings_false(city->series, found, ALL, 2) <= 0.1 * 10);
+	CHECK(warnings_level(city->series, found, ALL, 2).false_expected <= 0.1 * 10);
 }
 
 /* Everything in a board doubles: the units have no more than their share. */
@@ -114,7 +110,7 @@ TEST(a_child_that_its_parent_explains_is_folded)
 	found = city_find(city, JUDGED, 1);
 	CHECK(found[6].tier == WARNING_strong);
 	for (int unit = 0; unit < UNITS; unit++) {
-		listed += is_listed(&found[unit_of(5, unit)]);
+		listed += warning_is_listed(&found[unit_of(5, unit)]);
 		folded += found[unit_of(5, unit)].folded_under >= 0;
 	}
 	CHECK(listed >= 2 && folded >= 1);
@@ -131,7 +127,7 @@ TEST(usual_weeks_have_few_in_the_list_and_say_how_many_may_be_false)
 		city_sum(city, WEEKS);
 		found = city_find(city, JUDGED, 1);
 		for (int i = 0; i < ALL; i++)
-			listed += is_listed(&found[i]);
+			listed += warning_is_listed(&found[i]);
 	}
 	CHECK(listed <= 8);             /* ten weeks of 193 series */
 }
@@ -231,4 +227,97 @@ TEST(what_is_open_longer_has_more_as_usual)
 	CHECK(with[4].expected > 0.05 && with[4].expected < 0.2 && fabs(small / with[4].expected / 3 - 1) < 0.05);
 	with = open_find(true, NAN, series);    /* not known how long it is open: nothing is said of it */
 	CHECK(with[3].way == WARNING_none && with[4].way == WARNING_none && with[1].way == WARNING_baseline);
+}
+
+/* ---- Delay, and the weeks before ----------------------------------------------------------- */
+
+/* Half of all is registered in the week itself, the rest in the week after. */
+TEST(a_series_with_few_reports_leans_on_the_delays_of_the_city)
+{
+	struct warning_series series[3] = { { .level = 0, .parent = -1 }, { .level = 1, .parent = 0 },
+		{ .level = 1, .parent = 0 } };
+	struct delay_report reports[121];
+	size_t begin[4] = { 0, 120, 121, 121 };
+	struct delay_settings settings = delay_usual(80);
+	struct delay city;
+
+	for (int32_t week = 0; week < 60; week++)
+		for (int32_t late = 0; late < 2; late++)
+			reports[2 * week + late] = (struct delay_report){ week + 20, week + 20 + late, 10 };
+	reports[120] = (struct delay_report){ 70, 70, 1 };
+	city = warnings_delay(test_arena(), series, 3, reports, begin, &settings, 80);
+	CHECK(city.finding == DELAY_fitted && is_within(city.share[0], 0.5, 0.02));
+	CHECK(is_within(series[0].reported, city.share[0], 1e-12));
+	CHECK(is_within(series[2].reported, city.share[0], 1e-12));
+	CHECK(series[1].reported > city.share[0] && series[1].reported < 0.6);
+	warnings_delay(test_arena(), series, 3, reports, begin, &settings, 40);
+	CHECK(series[0].reported == 1 && series[1].reported == 1);
+}
+
+static const struct past_week *past_make(struct city *city, const struct warning *found, size_t item,
+                                         const struct delay *delay)
+{
+	static struct warning_settings settings;
+	struct past_ask ask = { .series = city->series, .warnings = found, .count = ALL,
+		.settings = &settings, .first = { 2019, 1, 7 }, .week = JUDGED, .now = JUDGED,
+		.weeks = 104 };
+
+	settings = warning_usual();
+	return past_of(pasts_open(test_arena(), &ask), item, delay);
+}
+
+TEST(the_weeks_before_have_a_band_that_holds_what_is_usual)
+{
+	struct city *city = city_make(8, WEEKS);
+	const struct warning *found;
+	const struct past_week *top;
+	int within = 0;
+
+	city_sum(city, WEEKS);
+	found = city_find(city, JUDGED, 1);
+	top = past_make(city, found, 0, NULL);
+	for (int i = 0; i < 104; i++) {
+		CHECK(top[i].low90 <= top[i].low50 && top[i].low50 <= top[i].high50 && top[i].high50 <= top[i].high90);
+		CHECK(top[i].count == city->counts[JUDGED - 103 + i] && top[i].late == 0);
+		within += top[i].count >= top[i].low90 && top[i].count <= top[i].high90;
+	}
+	CHECK(within >= 86);            /* of 104; 94 are meant */
+	CHECK(is_within(top[103].expected, found[0].expected, 1e-12));
+}
+
+TEST(a_series_with_few_events_has_its_share_of_what_was_expected_above_it)
+{
+	struct city *city = city_make(9, WEEKS);
+	const struct warning *found;
+	const struct past_week *small, *board;
+	struct delay delay = { .finding = DELAY_fitted, .most = 2, .share = { 0.4, 0.8, 1 } };
+	int32_t item = 1 + BOARDS;
+
+	city_sum(city, WEEKS);
+	found = city_find(city, JUDGED, 1);
+	while (found[item].way != WARNING_share)
+		item++;
+	small = past_make(city, found, (size_t)item, &delay);
+	board = past_make(city, found, (size_t)city->series[item].parent, NULL);
+	CHECK(is_within(small[103].expected, found[item].expected, 1e-9));
+	CHECK(is_within(small[50].expected / board[50].expected, small[103].expected / board[103].expected, 1e-9));
+	CHECK(small[103].late > small[102].late && small[102].late > 0 && small[101].late == 0);
+	CHECK(small[103].late_low <= small[103].late && small[103].late <= small[103].late_high);
+}
+
+TEST(in_the_first_year_no_band_is_drawn)
+{
+	struct city *city = city_make(10, 40);
+	struct warning_settings settings = warning_usual();
+	const struct warning *found;
+	struct past_ask ask = { .series = city->series, .count = ALL, .settings = &settings,
+		.first = { 2019, 1, 7 }, .week = 39, .now = 39, .weeks = 40 };
+	const struct past_week *told;
+
+	city_sum(city, 40);
+	ask.warnings = found = city_find(city, 39, 1);
+	told = past_of(pasts_open(test_arena(), &ask), 0, NULL);
+	CHECK(found[0].way == WARNING_preliminary);
+	for (int i = 0; i < 40; i++)
+		CHECK(isnan(told[i].expected) && isnan(told[i].high90) && told[i].count == city->counts[i]);
 }

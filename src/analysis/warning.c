@@ -45,6 +45,34 @@ bool warning_series_are_fine(const struct warning_series *series, size_t count, 
 	return true;
 }
 
+/* The delays of the topmost series together. */
+static struct delay city_delay(struct arena *arena, const struct warning_series *series, size_t count,
+                               const struct delay_report *reports, const size_t *begin,
+                               const struct delay_settings *settings)
+{
+	struct delay_report *all = arena_array(arena, struct delay_report, begin[count] + 1);
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t at = begin[i]; at < begin[i + 1] && series[i].level == 0; at++)
+			all[found++] = reports[at];
+	return delay_fit(all, found, settings, NULL);
+}
+
+struct delay warnings_delay(struct arena *arena, struct warning_series *series, size_t count,
+                            const struct delay_report *reports, const size_t *begin,
+                            const struct delay_settings *settings, int32_t week)
+{
+	struct delay city = city_delay(arena, series, count, reports, begin, settings);
+
+	for (size_t i = 0; i < count; i++) {
+		struct delay own = delay_fit(&reports[begin[i]], begin[i + 1] - begin[i], settings, &city);
+
+		series[i].reported = delay_share(&own, settings->now - week);
+	}
+	return city;
+}
+
 /* ---- Each by itself ----------------------------------------------------------------------- */
 
 static void own_do(void *context, int thread, size_t item)
@@ -64,6 +92,7 @@ static void own_do(void *context, int thread, size_t item)
 		return;
 	warning->way = WARNING_baseline;
 	finding->laws[item] = baseline_law(&found, series->reported);
+	warning->whole = baseline_law(&found, 1);
 	finding->expected[item] = found.expected;
 	finding->phi[item] = found.phi;
 }
@@ -156,6 +185,7 @@ static void share_put(struct finding *finding, size_t item, const struct share_p
 		return;
 	finding->warnings[item].way = WARNING_share;
 	finding->laws[item] = share_law(&share, phi, from, series->reported);
+	finding->warnings[item].whole = share_law(&share, phi, from, 1);
 	finding->expected[item] = share.mean * from;
 	finding->phi[item] = phi;
 	for (size_t i = 0; finding->means[item] && i < finding->plan.count; i++)
@@ -232,6 +262,7 @@ static void judge_do(void *context, int thread, size_t item)
 	struct count_law law = finding->laws[item];
 
 	(void)thread;
+	warning->phi = finding->phi[item];
 	if (warning->way == WARNING_none)
 		preliminary_do(finding, item);
 	if (warning->way != WARNING_baseline && warning->way != WARNING_share)
@@ -289,7 +320,7 @@ static void tier_put(const struct finding *finding, size_t item)
 
 /* ---- Folding and reasons ------------------------------------------------------------------ */
 
-static bool is_listed(const struct warning *warning)
+bool warning_is_listed(const struct warning *warning)
 {
 	return warning->tier == WARNING_listed || warning->tier == WARNING_strong;
 }
@@ -309,8 +340,8 @@ static void fold(struct finding *finding, size_t item)
 	struct warning *warning = &finding->warnings[item];
 	int32_t parent = finding->series[item].parent;
 
-	if (parent < 0 || !is_listed(warning) || finding->series[item].is_sentinel
-	    || !is_listed(&finding->warnings[parent]))
+	if (parent < 0 || !warning_is_listed(warning) || finding->series[item].is_sentinel
+	    || !warning_is_listed(&finding->warnings[parent]))
 		return;
 	if (alone(warning, &finding->warnings[parent]) > finding->settings->child_alone)
 		warning->folded_under = finding->warnings[parent].folded_under >= 0
@@ -352,17 +383,23 @@ const struct warning *warnings_find(struct arena *arena, const struct warning_se
 	return finding.warnings;
 }
 
-double warnings_false(const struct warning_series *series, const struct warning *warnings, size_t count,
-                      int32_t level)
+struct warning_level warnings_level(const struct warning_series *series, const struct warning *warnings,
+                                    size_t count, int32_t level)
 {
-	double most = 0, listed = 0;
+	struct warning_level told = { 0 };
 
-	for (size_t i = 0; i < count; i++)
-		if (series[i].level == level && is_listed(&warnings[i])) {
-			most = fmax(most, warnings[i].q);
-			listed++;
-		}
-	return most * listed;
+	for (size_t i = 0; i < count; i++) {
+		if (series[i].level != level)
+			continue;
+		told.series++;
+		told.judged += !isnan(warnings[i].p);
+		if (!warning_is_listed(&warnings[i]))
+			continue;
+		told.listed++;
+		told.most_q = fmax(told.most_q, warnings[i].q);
+	}
+	told.false_expected = told.most_q * (double)told.listed;
+	return told;
 }
 
 static int by_excess(const void *a, const void *b)

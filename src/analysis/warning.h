@@ -23,6 +23,7 @@
 #pragma once
 
 #include "analysis/baseline.h"
+#include "analysis/delay.h"
 #include "analysis/ears.h"
 #include "analysis/shares.h"
 
@@ -59,20 +60,36 @@ struct warning {
 	enum baseline_finding baseline; /* why not its own */
 	bool is_simplified;
 	double count, expected;         /* by now */
+	double phi;                     /* variance / mean from week to week, at least 1 */
+	struct count_law whole;         /* of the whole week, what is registered late too; mean 0: none */
 	double upper, p, q;             /* NAN when there is none */
 	double score;                   /* 1: at the limit */
 	enum warning_tier tier;
 	int32_t folded_under;           /* a listed series; -1: it stands by itself */
 };
 
+/* Puts in each series which share of the judged week is registered by now: each leans on the
+ * delays of the topmost ones together, which are answered.  reports: of each series together,
+ * those of series i from begin[i] to begin[i + 1]. */
+struct delay warnings_delay(struct arena *arena, struct warning_series *series, size_t count,
+                            const struct delay_report *reports, const size_t *begin,
+                            const struct delay_settings *settings, int32_t week);
+
 /* False: *at is a series whose parent does not stand before it on a level above. */
 bool warning_series_are_fine(const struct warning_series *series, size_t count, size_t *at);
 /* first: the day week 0 begins with (not given: years of 52 weeks). */
 const struct warning *warnings_find(struct arena *arena, const struct warning_series *series, size_t count,
                                     const struct warning_settings *settings, struct date first, int32_t week);
-/* How many false ones to expect among those listed on a level. */
-double warnings_false(const struct warning_series *series, const struct warning *warnings, size_t count,
-                      int32_t level);
+bool warning_is_listed(const struct warning *warning);  /* or strong */
+
+/* What a list says of itself. */
+struct warning_level {
+	int64_t series, judged, listed;
+	double most_q;                  /* of those listed; 0: none is */
+	double false_expected;          /* among those listed */
+};
+struct warning_level warnings_level(const struct warning_series *series, const struct warning *warnings,
+                                    size_t count, int32_t level);
 
 /* ---- Why ---------------------------------------------------------------------------------- */
 

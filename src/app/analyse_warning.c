@@ -56,33 +56,22 @@ static bool options_read(struct showing *showing)
 		return false;
 	settings->baseline.years = (int)years;
 	settings->threads = (int)threads;
-	showing->delay = (struct delay_settings){ .most = (int)most,
-		.window = baseline_year(&settings->baseline), .weight = 50, .least_events = 50 };
+	showing->delay = delay_usual(0);
+	showing->delay.most = (int)most;
+	showing->delay.window = baseline_year(&settings->baseline);
 	return true;
 }
 
 /* ---- Delay ------------------------------------------------------------------------------- */
 
-/* The city's delays are those of the topmost series; each other leans on them. */
 static void delays_do(struct showing *showing)
 {
 	struct warning_file *file = &showing->file;
-	struct delay city = { 0 };
-	size_t top = 0;
 
 	showing->delay.now = file->now;
-	if (!file->has_delays)
-		return;
-	while (top < file->names.count && file->series[top].level == 0)
-		top++;
-	city = delay_fit(file->reports, top ? file->reports_begin[top] : file->reports_begin[file->names.count],
-		&showing->delay, NULL);
-	for (size_t i = 0; i < file->names.count; i++) {
-		struct delay own = delay_fit(&file->reports[file->reports_begin[i]],
-			file->reports_begin[i + 1] - file->reports_begin[i], &showing->delay, &city);
-
-		file->series[i].reported = delay_share(&own, file->now - file->week);
-	}
+	if (file->has_delays)
+		(void)warnings_delay(file->plain->arena, file->series, file->names.count, file->reports,
+			file->reports_begin, &showing->delay, file->week);
 }
 
 /* ---- The answer -------------------------------------------------------------------------- */
@@ -169,7 +158,7 @@ static void reasons_show(struct showing *showing)
 
 	analysed_list(&showing->analysed, "contributions");
 	for (size_t i = 0; i < file->names.count; i++)
-		for (size_t d = 0; showing->warnings[i].tier >= WARNING_listed
+		for (size_t d = 0; warning_is_listed(&showing->warnings[i])
 		     && showing->warnings[i].folded_under < 0 && d < file->dimensions.count; d++)
 			contributions_show(showing, i, (int32_t)d);
 	analysed_list_finish(&showing->analysed);
@@ -182,22 +171,17 @@ static void levels_show(struct showing *showing)
 
 	analysed_list(analysed, "levels");
 	for (int32_t level = 0; level < 12; level++) {
-		int64_t series = 0, judged = 0, listed = 0;
+		struct warning_level told = warnings_level(file->series, showing->warnings,
+			file->names.count, level);
 
-		for (size_t i = 0; i < file->names.count; i++) {
-			series += file->series[i].level == level;
-			judged += file->series[i].level == level && !isnan(showing->warnings[i].p);
-			listed += file->series[i].level == level && showing->warnings[i].tier >= WARNING_listed;
-		}
-		if (series == 0)
+		if (told.series == 0)
 			continue;
 		analysed_row(analysed);
 		analysed_count(analysed, "level", level);
-		analysed_count(analysed, "series", series);
-		analysed_count(analysed, "judged", judged);
-		analysed_count(analysed, "listed", listed);
-		analysed_number(analysed, "false_expected", warnings_false(file->series, showing->warnings,
-			file->names.count, level));
+		analysed_count(analysed, "series", told.series);
+		analysed_count(analysed, "judged", told.judged);
+		analysed_count(analysed, "listed", told.listed);
+		analysed_number(analysed, "false_expected", told.false_expected);
 		analysed_row_finish(analysed);
 	}
 	analysed_list_finish(analysed);
