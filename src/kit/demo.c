@@ -78,3 +78,26 @@ bool demo_is_done(struct arena *arena, int share, struct str unit_code, struct s
 {
 	return demo_drawn(arena, of, unit_code, what) < demo_share(share, percent_of(arena, unit_code));
 }
+
+/* "07-14" in a year. */
+static struct date day_in(struct str day, int year)
+{
+	struct date date = { 0 };
+
+	if (day.len == 5)
+		date = (struct date){ (int16_t)year,
+			(int8_t)((day.at[0] - '0') * 10 + day.at[1] - '0'),
+			(int8_t)((day.at[3] - '0') * 10 + day.at[4] - '0') };
+	return date;
+}
+
+/* Of periods that are over, or that go on. */
+struct demo_days demo_planted_days(const struct csv_table *planted, size_t row, struct date today)
+{
+	struct str first = csv_cell(planted, row, "from_day"), last = csv_cell(planted, row, "to_day");
+	int year = today.year - (int)demo_int(planted, row, "occurrence") + 1;
+
+	if (date_compare(day_in(last.len ? last : first, today.year), today) >= 0)
+		year--;
+	return (struct demo_days){ day_in(first, year), last.len ? day_in(last, year) : today };
+}

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "base/calendar.h"
 #include "base/csv.h"
 
 enum { PER_MILLE = 1000 };
@@ -18,6 +19,11 @@ enum { PER_MILLE = 1000 };
 const struct csv_table *demo_rows(struct arena *arena, const char *name);
 /* A cell as a number; 0 when it is none. */
 int64_t demo_int(const struct csv_table *table, size_t row, const char *name);
+
+/* The days of a row of catalogues/demo/planted.csv: of the nth latest time it went on, until
+ * today when it does still. */
+struct demo_days { struct date from, to; };
+struct demo_days demo_planted_days(const struct csv_table *planted, size_t row, struct date today);
 
 /* A number from 0 to 999 that belongs to these words. */
 int demo_drawn(struct arena *arena, struct str a, struct str b, const char *what);

@@ -154,18 +154,6 @@ static void types_read(struct demo *demo, double employees)
 	}
 }
 
-/* "07-14" in the year that makes it the nth latest: of periods that are over, or that go on. */
-static struct date planted_day(struct str day, int year)
-{
-	struct date date = { 0 };
-
-	if (day.len == 5)
-		date = (struct date){ (int16_t)year,
-			(int8_t)((day.at[0] - '0') * 10 + day.at[1] - '0'),
-			(int8_t)((day.at[3] - '0') * 10 + day.at[4] - '0') };
-	return date;
-}
-
 static void planted_read(struct demo *demo)
 {
 	const struct csv_table *table = demo_rows(demo->arena, "planted");
@@ -173,20 +161,16 @@ static void planted_read(struct demo *demo)
 	demo->planted = arena_array(demo->arena, struct demo_planted, table->count);
 	for (size_t i = 1; i < table->count; i++) {
 		struct demo_planted *planted = &demo->planted[demo->planted_count++];
-		struct str last = csv_cell(table, i, "to_day");
-		int year = demo->today.year, back = (int)demo_number(table, i, "occurrence") - 1;
-		struct date end = planted_day(last.len ? last : csv_cell(table, i, "from_day"), year);
+		struct demo_days days = demo_planted_days(table, i, demo->today);
 
-		if (date_compare(end, demo->today) >= 0)
-			back++;
 		planted->code = csv_cell(table, i, "code");
 		planted->types = csv_cell(table, i, "type_code");
 		planted->unit_code = csv_cell(table, i, "unit_code");
 		planted->area_code = csv_cell(table, i, "area_code");
 		planted->is_burst = str_is(csv_cell(table, i, "kind"), "burst");
 		planted->factor = demo_number(table, i, "factor");
-		planted->from = planted_day(csv_cell(table, i, "from_day"), year - back);
-		planted->to = last.len ? planted_day(last, year - back) : demo->today;
+		planted->from = days.from;
+		planted->to = days.to;
 	}
 }
 
