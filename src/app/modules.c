@@ -29,6 +29,7 @@
 #include "modules/riskpicture/riskpicture.h"
 #include "modules/risks/risks.h"
 #include "modules/rosters/rosters.h"
+#include "modules/signals/signals.h"
 #include "modules/statistics/statistics.h"
 #include "modules/submissions/submissions.h"
 #include "modules/support/support.h"
@@ -61,6 +62,7 @@ const struct module *const modules[] = {
 	&risks_module,
 	&measures_module,
 	&pictures_module,
+	&signals_module,
 	&submissions_module,
 	&commitments_module,
 	&rosters_module,
@@ -101,6 +103,7 @@ const struct module *const demo_order[] = {
 	&people_module,
 	&programme_module,
 	&events_module,
+	&signals_module,
 	&notices_module,
 	&pictures_module,
 	&measures_module,

@@ -87,6 +87,7 @@
 	P(evaluations_read,  N_("read evaluations that have been adopted, and the lessons of others")) \
 	P(evaluations_write, N_("begin and write evaluations of one's units")) \
 	P(evaluations_adopt, N_("adopt evaluations that others lead, and share lessons")) \
+	P(signals_write,     N_("say what is done with signals of what is unusual")) \
 	P(protective_read,   N_("read and keep the status of protective security"))
 
 enum permission {

@@ -51,6 +51,12 @@
 	" made_at AS stood_at, '' AS types, '' AS picture_kind, '' AS area_code, made_at AS since_at," \
 	" '' AS since_on"
 
+/* What was unusual stands from the week in which it was first listed. */
+#define SIGNAL_COLUMNS(signal, unit) "SELECT signal.id, signal.unit_id, signal.public_id AS key," \
+	" unit.name_sv AS words, '' AS edition, signal.created_at AS stood_at, signal.type AS types," \
+	" '' AS picture_kind, '' AS area_code, signal.created_at AS since_at, '' AS since_on" \
+	" FROM " signal " AS signal JOIN " unit " AS unit ON unit.id = signal.unit_id"
+
 static const struct source_kind {
 	const char *kind;
 	struct sql by_id, by_key;       /* read by a person */
@@ -92,6 +98,11 @@ static const struct source_kind {
 	  SQL(SILENCE_COLUMNS " FROM my_reporting_standing WHERE public_id = $1"),
 	  SQL(SILENCE_COLUMNS " FROM reporting_standing WHERE id = $1"),
 	  "/reporting/silence/%.*s" },
+	{ "signal",
+	  SQL(SIGNAL_COLUMNS("my_signal", "my_unit") " WHERE signal.id = $1"),
+	  SQL(SIGNAL_COLUMNS("my_signal", "my_unit") " WHERE signal.public_id = $1"),
+	  SQL(SIGNAL_COLUMNS("signal", "unit") " WHERE signal.id = $1"),
+	  "/signals/%.*s" },
 	{ "follow_up",
 	  SQL(POINT_COLUMNS " FROM my_obligation AS point JOIN my_programme AS plan"
 	      " ON plan.id = point.programme_id WHERE point.id = $1"),
@@ -130,6 +141,15 @@ static const struct source_kind *source_kind_find(struct str kind)
 	return NULL;
 }
 
+static struct str words_of(struct arena *arena, const struct source_kind *kind, const struct source_row *row)
+{
+	if (str_is(S("event"), kind->kind))
+		return arena_print(arena, "%.*s %.*s", STR(row->key), STR(row->words));
+	if (str_is(S("signal"), kind->kind))
+		return arena_print(arena, "%.*s: %.*s", STR(code_name("event/types", row->types)), STR(row->words));
+	return row->words;
+}
+
 static struct measure_source source_of(struct view *view, const struct source_kind *kind,
                                        const struct source_row *row)
 {
@@ -142,8 +162,7 @@ static struct measure_source source_of(struct view *view, const struct source_ki
 		? item_text(item_find("picture_kinds", row->picture_kind), "draws_on_types") : row->types;
 	return (struct measure_source){
 		.id = row->id, .unit_id = row->unit_id,
-		.words = str_is(S("event"), kind->kind)
-			? arena_print(arena, "%.*s %.*s", STR(row->key), STR(row->words)) : row->words,
+		.words = words_of(arena, kind, row),
 		.path = arena_print(arena, kind->path, STR(row->key)),
 		.edition = row->edition,
 		.stood_at = date_is_given(row->since_on) ? instant_at(row->since_on, 0, 0, 0)

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* signals/band.c - see band.h. */
+#include "modules/signals/band.h"
+
+#include "base/json.h"
+
+#include <math.h>
+
+enum { LONGEST = 256 << 10, VALUES = 8 };
+
+static double rounded(double number)
+{
+	return round(number * 100) / 100;
+}
+
+struct str band_write(struct arena *arena, struct date last, const struct past_week *weeks, size_t count)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, arena, LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_date(&json, "last", last);
+	json_list_begin(&json, "weeks");
+	for (size_t i = 0; i < count; i++) {
+		const struct past_week *week = &weeks[i];
+		const double values[VALUES] = { week->count, rounded(week->late), week->is_too_early,
+			rounded(week->expected), week->low50, week->high50, week->low90, week->high90 };
+
+		json_list_begin(&json, NULL);
+		for (int v = 0; v < VALUES; v++)
+			json_number(&json, NULL, values[v]);
+		json_list_finish(&json);
+	}
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return out_str(&out);
+}
+
+static double number_at(const json_t *list, size_t at)
+{
+	const json_t *value = json_array_get(list, at);
+
+	return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+static struct past_week week_of(const json_t *list)
+{
+	return (struct past_week){ .count = number_at(list, 0), .late = number_at(list, 1),
+		.is_too_early = number_at(list, 2) > 0, .expected = number_at(list, 3),
+		.low50 = number_at(list, 4), .high50 = number_at(list, 5),
+		.low90 = number_at(list, 6), .high90 = number_at(list, 7) };
+}
+
+struct band band_read(struct arena *arena, struct str text)
+{
+	struct band band = { 0 };
+	struct past_week *weeks;
+	struct str problem;
+	json_t *json = text.len ? json_read(arena, text, &problem) : NULL;
+	const json_t *list = json_object_get(json, "weeks");
+
+	if (json && date_read(json_text(json, "last"), &band.last)) {
+		band.count = json_array_size(list);
+		band.weeks = weeks = arena_array(arena, struct past_week, band.count + 1);
+		for (size_t i = 0; i < band.count; i++)
+			weeks[i] = week_of(json_array_get(list, i));
+	}
+	json_decref(json);
+	return band;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * signals/band.h - the weeks before a listing, as they are kept with it and drawn.
+ *
+ * JSON: {"last": the Monday of the last week, "weeks": [[reported, late, too early (0 or 1),
+ * expected, low 50, high 50, low 90, high 90], ...]}, rounded to hundredths, null where nothing
+ * is known.
+ */
+#pragma once
+
+#include "analysis/warning_past.h"
+#include "base/out.h"
+
+struct str band_write(struct arena *arena, struct date last, const struct past_week *weeks, size_t count);
+struct band {
+	struct date last;
+	size_t count;
+	const struct past_week *weeks;  /* without the interval of what is late */
+};
+struct band band_read(struct arena *arena, struct str json);    /* no weeks: there is none */
