@@ -168,14 +168,22 @@ static void item_show(struct showing *showing, size_t item)
 
 /* ---- The figure ---------------------------------------------------------------------------- */
 
+/* The same week or month a year earlier; below 0: before all that is known. */
+static int32_t year_before(const struct showing *showing, int32_t week)
+{
+	if (showing->settings.is_monthly)
+		return week - baseline_year(&showing->settings);
+	return baseline_reference(week_monday(showing->file.first, showing->file.step), week, 1);
+}
+
 static struct band_period period_of(struct showing *showing, size_t item)
 {
 	const struct baseline *found = &showing->found[item];
 	int32_t week = showing->plans[item % showing->weeks].week;
 	const double *counts = &showing->file.counts[item / showing->weeks * showing->file.weeks];
-	int32_t before = baseline_reference(week_monday(showing->file.first, showing->file.is_dated), week, 1);
+	int32_t before = year_before(showing, week);
 	struct band_period period = band_period(week_show(showing->ask->plain.arena,
-		week + showing->file.first, showing->file.is_dated));
+		week + showing->file.first, showing->file.step));
 
 	period.reported = counts[week];
 	period.before = before >= 0 ? counts[before] : NAN;
