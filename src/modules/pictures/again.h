@@ -13,7 +13,7 @@
 #include "kit/route.h"
 #include "modules/pictures/inside.h"
 
-struct again_event {                    /* reported or changed since the extract was taken */
+struct again_event {                    /* reported or changed since the second of the extract */
 	struct str number;
 	struct instant at;
 	bool is_late;                   /* reported since; else changed */
