@@ -120,6 +120,7 @@ TEST_ON_STORES(what_is_another_is_told_event_by_event_and_value_by_value)
 	struct again again;
 
 	event_add(store, NORTH, (struct date){ 2026, 6, 1 });
+	calendar_freeze(instant_at((struct date){ 2026, 10, 1 }, 12, 0, 0));
 	picture = made(store, NORA, NORTH, "accident");
 	calendar_freeze(instant_at((struct date){ 2026, 10, 2 }, 12, 0, 0));
 	event_add(store, NORTH, (struct date){ 2026, 7, 1 });
