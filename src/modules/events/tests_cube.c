@@ -224,8 +224,10 @@ TEST_ON_STORES(a_count_that_differs_is_found_and_read_anew)
 	CHECK(cube_prove(store, 20, 1).differed == 0);
 	change = changing(store);
 	change_run(change, SQL("UPDATE event SET is_restricted = 1, severity = 4"), NONE);
+	/* Beside another database's long transaction what was told would be read again. */
+	change_run(change, SQL("DELETE FROM event_moved"), NONE);
 	CHECK(change_commit(change) == COMMITTED);
-	CHECK(cube_prove(store, 60, 1).differed > 0);
+	CHECK(cube_prove(store, 20, 1).differed > 0);
 	CHECK(cube_prove(store, 20, 1).differed == 0);
 	CHECK(total(store, ANALYST) == 0);
 }
