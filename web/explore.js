@@ -3,10 +3,9 @@
  * explore.js - weeks over years, to zoom and to walk through.
  *
  * The table on the page is the only source: what stands in it is drawn, a number that is not
- * told is a gap.  Without this script the server's drawing and the table are the page; with it, it stands in
- * the drawing's place.  By
- * keyboard: the arrows go from week to week, + and - zoom, Home and End go to the ends; what
- * is under the mark is said in words.
+ * told is a gap.  Without this script the server's drawing and the table are the page; with it,
+ * it stands in the drawing's place.  By keyboard: the arrows go from week to week, + and - zoom,
+ * Home and End go to the ends; what is under the mark is said in words.
  */
 (() => {
 	'use strict';
@@ -33,6 +32,19 @@
 		return { at, words, series: [sum, ...series.slice(0, MOST_LINES - 1)] };
 	}
 
+	/* Months and days in the words of the page, the day before the month. */
+	function dates() {
+		const named = (part, width, count, day) => Array.from({ length: count }, (_, i) =>
+			new Intl.DateTimeFormat(document.documentElement.lang, { [part]: width })
+				.format(day(i)).replace('.', ''));
+		const month = i => new Date(2024, i, 15), weekday = i => new Date(2024, 0, 7 + i);
+		const names = { MMMM: named('month', 'long', 12, month), MMM: named('month', 'short', 12, month),
+			WWWW: named('weekday', 'long', 7, weekday), WWW: named('weekday', 'short', 7, weekday) };
+
+		return template => uPlot.fmtDate(template.replace('{M}/{D}', '{D} {MMM}')
+			.replace('/{YY}', ' {YYYY}'), names);
+	}
+
 	function start(box, table) {
 		const data = read(table), plot = box.querySelector('.explorer-plot');
 		const said = box.querySelector('.explorer-said');
@@ -43,7 +55,7 @@
 
 		const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 } };
 		const chart = new uPlot({
-			width: plot.clientWidth || 600, height: HEIGHT,
+			width: plot.clientWidth || 600, height: HEIGHT, fmtDate: dates(),
 			series: [{}, ...data.series.map((one, i) => ({ label: one.name, spanGaps: false,
 				width: i ? 1.5 : 2.5, points: { show: false },
 				stroke: colour('--c' + (i + 1)), dash: i ? [4 + 2 * i, 3] : undefined }))],
