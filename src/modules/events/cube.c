@@ -334,7 +334,6 @@ struct cube_state cube_state(void)
 		.areas = { head->areas.count, head->areas.ids, NULL },
 		.types = { head->types.count, NULL, (const char (*)[64])head->types.at },
 		.up_to = { head->looked_after }, .change = head->position.id,
-		.rows = columns_rows(columns_here()),
 	};
 }
 

@@ -14,7 +14,9 @@
  * what happened before 2000.
  *
  * On PostgreSQL two that refresh at the same instant with views of different age may for that
- * instant leave one event as the elder saw it; the next count puts it right.
+ * instant leave one event as the elder saw it; the next count puts it right.  A transaction that
+ * goes on for long, in any database of the server, makes every count read again what has moved
+ * since it began: slower by that, and never wrong.
  */
 #pragma once
 
@@ -36,7 +38,6 @@ struct cube_state {
 	struct cube_keys units, boards, areas, types;
 	struct instant up_to;           /* when it was last brought up to date */
 	int64_t change;                 /* the newest line of event_moved in it */
-	int64_t rows;
 };
 
 /* Brings the memory up to what the view sees.  Not inside a change. */

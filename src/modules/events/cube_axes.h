@@ -43,7 +43,6 @@ struct cube_id_list cube_area_parents(struct view *view);       /* id, other: th
 struct cube_id_list cube_units_followed(struct view *view);     /* id of units with a successor */
 bool cube_unit_is_board(struct view *view, int64_t unit_id);
 int64_t cube_kept_out(struct view *view, const struct event_table_ask *ask);
-struct str cube_area_code(struct view *view, int64_t id);
 /* The same number by the database alone, for proving: one dimension of board, unit, area, type
  * or severity; everything is reached.  Key "" when dim_count is 0. */
 struct cube_count { struct str key; int64_t events; };

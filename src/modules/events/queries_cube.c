@@ -67,11 +67,6 @@ bool cube_unit_is_board(struct view *view, int64_t unit_id)
 	return view_int_of(view, &query) == 1;
 }
 
-struct str cube_area_code(struct view *view, int64_t id)
-{
-	return view_text(view, SQL("SELECT code FROM my_area WHERE id = $1"), V(id));
-}
-
 /* ---- Conditions in the words of the database -------------------------------------------- */
 
 static void units_add(struct query *query, struct view *view, const struct event_table_ask *ask)

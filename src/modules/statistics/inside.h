@@ -10,7 +10,6 @@
 enum {
 	CELLS_MOST = 20000,             /* of a table that somebody reads */
 	GUARDED_CELLS_MOST = 6000,      /* and of one in which small numbers are hidden: it takes longer */
-	LINES_MOST = 6,                 /* MOST_CHART_SERIES: weeks beside each other */
 };
 
 extern const struct choice statistics_dims[];   /* ends with name NULL; in the order of enum event_dim */
