@@ -11,13 +11,16 @@
 #include <string.h>
 
 struct trying {
-	struct arena *arena;
+	struct arena *arena;            /* emptied after each trial */
 	const struct hotspot_past_ask *ask;
 	size_t cells, marked;
 	int64_t *cell;                  /* of each event, -1: outside */
 	double *x, *y;                  /* of the events of a density */
 	double *came, *score, *sorted;  /* by cell */
 };
+
+/* A density of RASTER_CELLS_MOST and what it is made of. */
+static const size_t trial_bytes_most = (size_t)1 << 30;
 
 struct trial { double came, best, hits[HOTSPOT_WAYS]; };
 
@@ -44,6 +47,7 @@ static void density_score(const struct trying *trying, int32_t from, int32_t to)
 		}
 	found = density_of(trying->arena, &density);
 	memcpy(trying->score, found.at, trying->cells * sizeof(*trying->score));
+	arena_clear(trying->arena);
 }
 
 /* What came in the cells with the highest scores; those at the edge count for their part. */
@@ -128,7 +132,7 @@ static void trials_judge(const struct trying *trying, const struct trial *trials
 
 static struct trying trying_make(struct arena *arena, const struct hotspot_past_ask *ask)
 {
-	struct trying trying = { .arena = arena, .ask = ask, .cells = raster_cells(&ask->raster),
+	struct trying trying = { .arena = arena_open(trial_bytes_most), .ask = ask, .cells = raster_cells(&ask->raster),
 		.cell = arena_array(arena, int64_t, ask->count + 1), .x = arena_array(arena, double, ask->count + 1),
 		.y = arena_array(arena, double, ask->count + 1) };
 
@@ -161,5 +165,6 @@ struct hotspot_past hotspot_past_find(struct arena *arena, const struct hotspot_
 		? HOTSPOT_PAST_too_few : HOTSPOT_PAST_fine;
 	if (found.state == HOTSPOT_PAST_fine)
 		trials_judge(&trying, trials, &found);
+	arena_close(trying.arena);
 	return found;
 }

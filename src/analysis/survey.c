@@ -48,27 +48,26 @@ static void margins_remove(struct arena *arena, const struct survey_sample *samp
 {
 	enum { TURNS = 100 };
 	size_t most_groups = 0;
-	double *rest, *sums, *many, size = 0;
+	double *sums, *many, size = 0;
 
 	for (size_t m = 0; m < sample->margins_count; m++)
 		most_groups = sample->margins[m].count > most_groups ? sample->margins[m].count : most_groups;
-	rest = arena_array(arena, double, sample->count);
 	sums = arena_array(arena, double, most_groups + 1);
 	many = arena_array(arena, double, most_groups + 1);
 	for (size_t i = 0; i < sample->count; i++) {
-		rest[i] = pulls[i] / weights[i];
-		size = fmax(size, fabs(rest[i]));
+		pulls[i] /= weights[i];
+		size = fmax(size, fabs(pulls[i]));
 	}
 	for (int turn = 0; turn < TURNS; turn++) {
 		double most = 0;
 
 		for (size_t m = 0; m < sample->margins_count; m++)
-			most = fmax(most, mean_remove(&sample->margins[m], rest, sample->count, sums, many));
+			most = fmax(most, mean_remove(&sample->margins[m], pulls, sample->count, sums, many));
 		if (most <= 1e-14 * size)
 			break;
 	}
 	for (size_t i = 0; i < sample->count; i++)
-		pulls[i] = rest[i] * weights[i];
+		pulls[i] *= weights[i];
 }
 
 static double variance_of(struct arena *arena, const struct survey_sample *sample, const double *pulls)

@@ -50,9 +50,10 @@ static bool options_read(struct showing *showing)
 
 /* ---- Shares ------------------------------------------------------------------------------ */
 
-static void group_find(struct showing *showing, size_t number, const int32_t *groups, int32_t group)
+/* What is left when the arena is emptied: the share without its pulls, and how far it is from the rest. */
+static void group_find(struct showing *showing, struct arena *arena, size_t number, const int32_t *groups,
+                       int32_t group)
 {
-	struct arena *arena = showing->ask->plain.arena;
 	struct survey_round *round = &showing->file.rounds[number];
 	bool *is_in = arena_array(arena, bool, round->sample.count);
 	struct survey_share rest;
@@ -66,16 +67,19 @@ static void group_find(struct showing *showing, size_t number, const int32_t *gr
 	rest = survey_share(arena, &round->sample, &round->weights, round->values, is_in, showing->level);
 	showing->apart[number][group] = survey_between(arena, &round->sample, &showing->parts[number][group], &rest,
 		showing->level, showing->margin);
+	showing->parts[number][group].pulls = NULL;
+	arena_clear(arena);
 }
 
 static void groups_find(struct showing *showing, size_t number, const int32_t *groups)
 {
-	struct arena *arena = showing->ask->plain.arena;
+	struct arena *arena = showing->ask->plain.arena, *own = arena_open((size_t)1 << 30);
 
 	showing->parts[number] = arena_array(arena, struct survey_share, showing->groups.count + 1);
 	showing->apart[number] = arena_array(arena, struct survey_difference, showing->groups.count + 1);
 	for (size_t group = 0; group < showing->groups.count; group++)
-		group_find(showing, number, groups, (int32_t)group);
+		group_find(showing, own, number, groups, (int32_t)group);
+	arena_close(own);
 }
 
 static void all_find(struct showing *showing)
