@@ -60,19 +60,24 @@ void bins_clear(struct bins *bins)
 	memset(bins->at, 0, (size_t)(bins->width * bins->height) * sizeof(*bins->at));
 }
 
-/* The middles of the ring's first cells are half a cell outside: position 0. */
+/* The middles of the ring's first cells are half a cell outside: position 0.  Numbers are int32_t,
+ * which every processor makes of a double at once. */
+static inline void bins_share(struct bins *bins, double across, double up)
+{
+	int32_t column = (int32_t)across, row = (int32_t)up;
+	double east = across - column, north = up - row;
+	double *south_at = bins->at + (int64_t)row * bins->width + column, *north_at = south_at + bins->width;
+
+	south_at[0] += (1 - east) * (1 - north);
+	south_at[1] += east * (1 - north);
+	north_at[0] += (1 - east) * north;
+	north_at[1] += east * north;
+}
+
 void bins_add(struct bins *bins, double x, double y)
 {
-	double across = (x - bins->raster.west) / bins->raster.cell + 0.5;
-	double up = (y - bins->raster.south) / bins->raster.cell + 0.5;
-	int64_t column = (int64_t)across, row = (int64_t)up;
-	double east = across - (double)column, north = up - (double)row;
-	double *at = bins->at + row * bins->width + column;
-
-	at[0] += (1 - east) * (1 - north);
-	at[1] += east * (1 - north);
-	at[bins->width] += (1 - east) * north;
-	at[bins->width + 1] += east * north;
+	bins_share(bins, (x - bins->raster.west) / bins->raster.cell + 0.5,
+		(y - bins->raster.south) / bins->raster.cell + 0.5);
 }
 
 static int32_t reach_of(const struct raster *raster, double sigma)
@@ -159,31 +164,63 @@ void bins_spread(const struct bins *bins, const struct hill *hill, double *scrat
 
 /* ---- A surface --------------------------------------------------------------------------- */
 
+/* The share of the hill over each of so many cells in a line that lies over the line. */
+static double *line_inside(struct arena *arena, const struct hill *hill, int32_t count)
+{
+	double *found = arena_array(arena, double, count);
+
+	for (int32_t i = 0; i < count; i++) {
+		found[i] = hill->at[0];
+		for (int32_t step = 1; step <= hill->reach; step++)
+			found[i] += hill->at[step] * ((i >= step) + (i + step < count));
+	}
+	return found;
+}
+
+/* The whole raster: what is inside is that of its row times that of its column. */
+static double *whole_inside(struct arena *arena, const struct raster *raster, const struct hill *hill)
+{
+	double *found = arena_array(arena, double, raster_cells(raster)), *at = found;
+	const double *across = line_inside(arena, hill, raster->columns);
+	const double *up = line_inside(arena, hill, raster->rows);
+
+	for (int32_t row = 0; row < raster->rows; row++)
+		for (int32_t column = 0; column < raster->columns; column++)
+			*at++ = up[row] * across[column];
+	return found;
+}
+
 /* The share of the hill at each cell that lies over cells of the mask. */
 double *density_inside(struct arena *arena, const struct raster *raster, double sigma, const bool *mask)
 {
-	struct bins bins = bins_make(arena, raster);
 	struct hill hill = hill_of_cells(raster, sigma);
-	double *found = arena_array(arena, double, raster_cells(raster));
+	struct bins bins;
+	double *found;
 
+	if (!mask)
+		return whole_inside(arena, raster, &hill);
+	bins = bins_make(arena, raster);
+	found = arena_array(arena, double, raster_cells(raster));
 	for (int64_t row = 0; row < raster->rows; row++)
 		for (int64_t column = 0; column < raster->columns; column++)
-			bins.at[(row + 1) * bins.width + column + 1]
-				= !mask || mask[row * raster->columns + column];
+			bins.at[(row + 1) * bins.width + column + 1] = mask[row * raster->columns + column];
 	bins_spread(&bins, &hill, arena_array(arena, double, bins_scratch(&bins, &hill)), found);
 	return found;
 }
 
+/* As raster_cell() and bins_add() would, dividing once. */
 static size_t points_bin(const struct density_ask *ask, struct bins *bins)
 {
+	const struct raster raster = ask->raster;
 	size_t counted = 0;
 
 	for (size_t i = 0; i < ask->count; i++) {
-		int64_t cell = raster_cell(&ask->raster, ask->x[i], ask->y[i]);
+		double column = (ask->x[i] - raster.west) / raster.cell, row = (ask->y[i] - raster.south) / raster.cell;
 
-		if (cell < 0 || (ask->mask && !ask->mask[cell]))
+		if (!(column >= 0 && row >= 0 && column < raster.columns && row < raster.rows)
+		    || (ask->mask && !ask->mask[(int64_t)row * raster.columns + (int64_t)column]))
 			continue;
-		bins_add(bins, ask->x[i], ask->y[i]);
+		bins_share(bins, column + 0.5, row + 0.5);
 		counted++;
 	}
 	return counted;

@@ -295,3 +295,19 @@ TEST(a_comparison_is_asked_for_with_numbers_that_can_be)
 	ask.sigma = 3;
 	CHECK(!relative_risk_ask_is_fine(&ask));
 }
+
+TEST(no_mask_is_a_mask_that_holds_everywhere)
+{
+	static const struct raster raster = { 0, 0, 50, 23, 9 };
+	bool mask[23 * 9];
+	double *whole, *masked;
+
+	for (size_t i = 0; i < COUNT(mask); i++)
+		mask[i] = true;
+	for (double sigma = 50; sigma < 2000; sigma *= 3) {
+		whole = density_inside(test_arena(), &raster, sigma, NULL);
+		masked = density_inside(test_arena(), &raster, sigma, mask);
+		for (size_t i = 0; i < COUNT(mask); i++)
+			CHECK(is_within(whole[i], masked[i], 1e-12) && whole[i] > 0 && whole[i] < 1 + 1e-12);
+	}
+}
