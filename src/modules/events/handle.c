@@ -11,6 +11,7 @@
 #include "kit/visit.h"
 #include "modules/events/blocks.h"
 #include "modules/events/handle.html.h"
+#include "modules/events/hints.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
 
@@ -533,6 +534,9 @@ struct reply event_section_act(struct request *request, struct change *change)
 		if (type && !item_find("event/classes", now->class))
 			now->class = item_text(type, "class");
 	}
+	if (now->is_lesson_shared && (!before->is_lesson_shared || !str_equals(now->lesson, before->lesson))
+	    && !hints_are_answered(request, change, "lesson", &now->lesson))
+		return reply_again(request, change);
 	if (now->is_safety_rep_informed && !before->is_safety_rep_informed)
 		now->safety_rep_informed_at = instant_now();
 	return event_saved(request, change,

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "kit/catalogue.h"
 #include "kit/form.h"
+#include "kit/identity.h"
 #include "kit/import.h"
 #include "modules/events/events.h"
 
@@ -171,9 +172,6 @@ enum obstacle transition_obstacle(const struct attempt *attempt);
 /* What the catalogues say about a type. */
 struct type_facts { int64_t severity_hint; bool is_restricted; struct str class; };
 int64_t severity_first(const struct type_facts *facts, struct str hurt);
-/* Where a personal number stands in a text; false: nowhere. */
-bool personal_number_find(struct str text, size_t *at, size_t *len);
-struct str personal_numbers_removed(struct arena *arena, struct str text);
 /* Does a mark stand in the text as whole words?  A mark that ends in "*" may go on.  Both are
  * folded, or neither where the case matters. */
 bool mark_stands_in(struct str text, struct str mark);
