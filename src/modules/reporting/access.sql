@@ -111,3 +111,7 @@ WHERE reporting_silence_answer.standing_id IN (SELECT id FROM my_reporting_stand
 -- Who answers for a unit.
 CREATE VIEW my_reporting_answerer AS
 SELECT unit_id FROM my_reach WHERE permission = 'programme_answer';
+-- Of the whole city, for those who read its statistics.
+CREATE VIEW my_reporting_three AS
+SELECT reporting_three.* FROM reporting_three
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'statistics_read');

@@ -8,6 +8,7 @@
  */
 #include "modules/reporting/estimate.h"
 #include "modules/reporting/silence.h"
+#include "modules/reporting/three.h"
 
 #include "base/crypto.h"
 #include "base/say.h"
@@ -230,6 +231,11 @@ void reporting_demo(struct store *store, int scale)
 		source_link(making.change, &making.source);
 		sample_judge(&making);
 		source_sums(making.change, &making.source);
+	}
+	{
+		struct source_list sources = link_sources(change_view(making.change));
+
+		three_make(making.change, &sources);
 	}
 	silences_put(making.change, demo_rows(arena, "reporting_silences"));
 	silence_make(making.change, date_today());

@@ -3,7 +3,9 @@
 #include "modules/reporting/estimate.h"
 #include "modules/reporting/estimate.html.h"
 #include "modules/reporting/ladders.h"
+#include "modules/reporting/three.h"
 
+#include "formats/chart_waterfall.h"
 #include "kit/grid.h"
 #include "kit/reference.h"
 
@@ -96,7 +98,7 @@ static struct spread spread_of(const struct matched *counts, const struct link_q
 static bool split_of(struct view *view, const struct estimate_of *one, int64_t unit_id,
                      struct change_split *split, struct reporting_numbers numbers[2])
 {
-	struct change_split_ask ask = { .level = reporting_percent("reporting_level_percent"), .draws = 10000,
+	struct change_split_ask ask = { .level = reporting_percent("reporting_level_percent"), .draws = 4000,
 		.seed = 1 };
 	struct date to = { 0 };
 
@@ -168,6 +170,29 @@ static struct str change_words(struct arena *arena, const struct year_change *ch
 			STR(tongue_real(arena, change->odds.high, 2))) : str_of("–")));
 }
 
+/* "More reports: worse, or better reported?" as bars from one year to the next. */
+static void split_draw(struct out *out, const struct estimate_of *one, const struct change_split *split,
+                       const struct reporting_numbers numbers[2])
+{
+	const struct change_part *parts[] = { &split->exposure, &split->rate, &split->share };
+	const char *const labels[] = { _("How many work here"), _("How much happens"), _("How much of it is reported") };
+	struct waterfall_part drawn[COUNT(parts)];
+	struct chart_waterfall chart = { .count = COUNT(parts), .parts = drawn,
+		.before = (double)numbers[0].events, .after = (double)numbers[1].events,
+		.before_label = arena_print(out->arena, "%d", one->change.year - 1),
+		.after_label = arena_print(out->arena, "%d", one->change.year), .unit = str_of(_("reports")),
+		.about = { .id = str_z(out->arena, arena_print(out->arena, "split-%lld", (long long)one->source->id)),
+			.title = str_of(_("Worse, or better reported?")),
+			.finding = str_of(_("The change in reports, as far as it goes with each of the three.")),
+			.caveat = str_of(_("It rests on the share of this source alone, and on the employees of today.")),
+			.heading = str_of(_("Part of the change")) } };
+
+	for (size_t i = 0; i < COUNT(parts); i++)
+		drawn[i] = (struct waterfall_part){ .label = str_of(labels[i]), .effect = parts[i]->effect,
+			.low = parts[i]->low, .high = parts[i]->high };
+	diagram_show(out, waterfall_diagram(&chart));
+}
+
 static void split_show(struct out *out, struct view *view, const struct estimate_of *one, int64_t unit_id)
 {
 	struct reporting_numbers numbers[2];
@@ -175,7 +200,7 @@ static void split_show(struct out *out, struct view *view, const struct estimate
 
 	if (!split_of(view, one, unit_id, &split, numbers))
 		return;
-	split_table(out, one->change.year, &split);
+	split_draw(out, one, &split, numbers);
 }
 
 static void one_show(struct out *out, struct view *view, const struct estimate_of *one, int64_t unit_id)
@@ -230,7 +255,7 @@ static void one_json(struct json_out *json, const struct estimate_of *one)
 	json_object_finish(json);
 }
 
-static struct reply estimates_json(struct request *request, const struct unit *unit,
+static struct reply estimates_json(struct request *request, struct view *view, const struct unit *unit,
                                    const struct estimates *found)
 {
 	struct json_out json;
@@ -244,6 +269,8 @@ static struct reply estimates_json(struct request *request, const struct unit *u
 	for (size_t i = 0; i < found->count; i++)
 		one_json(&json, &found->at[i]);
 	json_list_finish(&json);
+	if (unit_has_no_parent(view, unit->id))
+		three_json(&json, view);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);
 }
@@ -267,7 +294,7 @@ struct reply estimate_page(struct request *request, struct view *view)
 		return reply_not_found(request);
 	found = estimates_of(view, unit->id);
 	if (request_wants_json(request))
-		return estimates_json(request, unit, &found);
+		return estimates_json(request, view, unit, &found);
 	units = estimate_unit_options(view);
 	out = page_begin(request, view, _("Share with an event"));
 	reporting_head(out, _("Of what others know, which share is reported?"), unit_words(unit));
@@ -275,6 +302,8 @@ struct reply estimate_page(struct request *request, struct view *view)
 	estimate_head(out, request, &units, unit->id, setting_int("reporting_follow_up_days"), found.count);
 	for (size_t i = 0; i < found.count; i++)
 		one_show(out, view, &found.at[i], unit->id);
+	if (unit_has_no_parent(view, unit->id))
+		three_show(out, view);
 	estimate_foot(out, unit->code);
 	return page_end(request, 200);
 }

@@ -139,6 +139,10 @@ int64_t source_link(struct change *change, const struct source *source);
 void source_sums(struct change *change, const struct source *source);
 /* Erases rows whose time has come; how many. */
 int64_t source_erase(struct change *change, const struct source *source, struct date today);
+/* A row as it is compared; types that rows of either source can tell of, " a b ". */
+struct link_row;
+struct linkage_record link_record_of(const struct link_row *row);
+struct str link_types_of(struct arena *arena, struct view *system, int64_t first_id, int64_t second_id);
 extern const struct job_kind reporting_jobs[];
 struct str tertial_of(struct arena *arena, struct date date);           /* "2026-T2" */
 struct date tertial_end(struct str tertial);                            /* its last day */

@@ -7,6 +7,7 @@
  * always the same pairs: how often they are right is what the share is corrected by.
  */
 #include "modules/reporting/silence.h"
+#include "modules/reporting/three.h"
 
 #include "kit/catalogue.h"
 
@@ -56,7 +57,7 @@ static int32_t place_in(const struct catalogue *list, struct str code)
 	return -1;
 }
 
-static struct linkage_record record_of_row(const struct link_row *row)
+struct linkage_record link_record_of(const struct link_row *row)
 {
 	struct linkage_record record = { .day = day_of(row->happened_on), .unit = number_or_not(row->unit_id),
 		.premises = number_or_not(row->place_id), .type = place_in(catalogue_get("reporting/causes"), row->cause),
@@ -115,6 +116,14 @@ static struct str types_held(struct arena *arena, const struct link_row_list *ro
 	return held;
 }
 
+struct str link_types_of(struct arena *arena, struct view *system, int64_t first_id, int64_t second_id)
+{
+	struct link_row_list first = link_rows(system, first_id), second = link_rows(system, second_id);
+	struct str held = types_held(arena, &first);
+
+	return arena_print(arena, "%.*s%.*s", STR(held), STR(types_held(arena, &second)));
+}
+
 /* ---- Linking ----------------------------------------------------------------------------------- */
 
 static struct linkage_settings settings_of(struct arena *arena)
@@ -170,7 +179,7 @@ static void links_find(struct change *change, const struct source *source, const
 	const struct linkage *found;
 
 	for (size_t i = 0; i < rows->count; i++) {
-		b[i] = record_of_row(&rows->at[i]);
+		b[i] = link_record_of(&rows->at[i]);
 		first = date_compare(rows->at[i].happened_on, first) < 0 ? rows->at[i].happened_on : first;
 		last = date_compare(rows->at[i].happened_on, last) > 0 ? rows->at[i].happened_on : last;
 	}
@@ -253,6 +262,22 @@ static bool source_do(struct job *job, const struct source *source, int64_t *loo
 	return false;
 }
 
+/* After all of them: rows of two sources beside each other. */
+static bool three_do(struct job *job, const struct source_list *sources)
+{
+	bool is_in = false;
+
+	for (int i = 0; i < TRIES && !is_in; i++) {
+		struct arena *arena = arena_open(ARENA_BYTES);
+		struct change *change = change_open(job_store(job), arena, the_system);
+
+		three_make(change, sources);
+		is_in = change_commit(change) == COMMITTED;
+		arena_close(arena);
+	}
+	return is_in;
+}
+
 static bool link_run(struct job *job)
 {
 	struct source_list sources = sources_now(job);
@@ -268,6 +293,10 @@ static bool link_run(struct job *job)
 			job_say(job, "%s", _("Somebody else was writing all the time. Try again."));
 			return false;
 		}
+	}
+	if (!three_do(job, &sources)) {
+		job_say(job, "%s", _("Somebody else was writing all the time. Try again."));
+		return false;
 	}
 	job_say(job, _("%lld rows were looked at, %lld have been erased."), (long long)looked, (long long)erased);
 	job_result(job, S("/reporting/pairs?state=waits"));
