@@ -206,9 +206,10 @@ static void silences_put(struct change *change, const struct csv_table *table)
 			continue;
 		silence_period(date_today(), setting_int("reporting_silence_wait_days"), &from, &to);
 		standing.unit_id = unit->id;
+		from = date_add_months(from, -12 * years);
+		to = date_add_days(date_add_months(from, 12), -1);
 		standing.period = arena_print(change_arena(change), "%.*s..%.*s",
-			STR(date_iso(change_arena(change), date_add_months(from, -12 * years))),
-			STR(date_iso(change_arena(change), date_add_days(date_add_months(date_add_days(to, 1), -12 * years), -1))));
+			STR(date_iso(change_arena(change), from)), STR(date_iso(change_arena(change), to)));
 		standing_put(change, &standing);
 		silence_answer(change, table, row, silence_newest(change_view(change), unit->id));
 	}
@@ -218,6 +219,7 @@ void reporting_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct making making = { .table = demo_rows(arena, "reporting_sources") };
+	struct source_list sources;
 
 	(void)scale;
 	making.change = change_open(store, arena, (struct who){ .is_system = true });
@@ -232,11 +234,8 @@ void reporting_demo(struct store *store, int scale)
 		sample_judge(&making);
 		source_sums(making.change, &making.source);
 	}
-	{
-		struct source_list sources = link_sources(change_view(making.change));
-
-		three_make(making.change, &sources);
-	}
+	sources = link_sources(change_view(making.change));
+	three_make(making.change, &sources);
 	silences_put(making.change, demo_rows(arena, "reporting_silences"));
 	silence_make(making.change, date_today());
 	if (change_commit(making.change) != COMMITTED)

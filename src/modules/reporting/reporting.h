@@ -9,6 +9,10 @@
  * an event, as "at least" and "at most", with the direction in which it is wrong.  Each is more,
  * fewer, about the same, or cannot be told.
  *
+ * Where a source of claims or reports is on, by a legal basis that a named person stands for, its
+ * rows are linked to events, and the share that has one is told with its limits (flows.h,
+ * estimate.h, three.h).  Too few reports are a finding too (silence.h).
+ *
  * Who reads the events of a unit sees its small numbers.  Who only reads statistics sees the
  * unit of the appointment, for the last twelve months, without what is below it and without
  * small numbers, so that they cannot be worked out as differences.

@@ -206,8 +206,9 @@ struct reply silence_one_page(struct request *request, struct view *view)
 
 	if (!one)
 		return reply_not_found(request);
-	if (request_wants_json(request) && !is_hidden(view, one))
-		return reply_record(request, &standing_record, one);
+	if (request_wants_json(request))
+		return is_hidden(view, one) ? reply_forbidden(request)
+			: reply_record(request, &standing_record, one);
 	answers = silence_answers(view, one->id);
 	out = page_begin(request, view, _("Few reports"));
 	silence_head(out, one, unit_name(view, one->unit_id), period_words(request->arena, one->period),
