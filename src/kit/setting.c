@@ -35,6 +35,7 @@ const struct setting settings[] = {
 	{ "picture_margin", "1.1", N_("Up to so many times as many or as few is about as many, in a situation picture") },
 	{ "picture_outlook_share", "0.8", N_("What is to come is told in a situation picture within limits that should hold so often, 0.5 to 0.98") },
 	{ "picture_old_days", "60", N_("Whoever writes a situation picture is asked to take numbers anew that are more than so many days old") },
+	{ "picture_part_days", "30", N_("An actor outside the city can answer a question about a situation picture for at most so many days") },
 	{ "picture_measure_days", "60", N_("A situation picture counts the measures that were written up to so many days after its period") },
 	{ "effect_days", "365", N_("The effect of a measure is suggested to be counted in so many days before and after") },
 	{ "effect_margin_days", "28", N_("So many days before what led to a measure are not counted as before: it was more than usual then") },

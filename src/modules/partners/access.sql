@@ -24,10 +24,16 @@ SELECT partner_note.partner_id, partner_note.number FROM partner_note
 WHERE partner_note.number > 0
   AND EXISTS (SELECT 1 FROM my_reach WHERE my_reach.permission = 'forums_read');
 
--- What partners were let into: whoever sees the crisis sees it.
+-- What partners were let into: whoever sees the crisis sees it; words asked of them for a
+-- situation picture: whoever writes that picture.
 CREATE VIEW my_partner_release AS
 SELECT partner_release.* FROM partner_release
-WHERE partner_release.crisis_id IN (SELECT id FROM my_crisis);
+WHERE partner_release.crisis_id IN (SELECT id FROM my_crisis)
+   OR (partner_release.part_id <> 0
+       AND EXISTS (SELECT 1 FROM picture_part JOIN picture ON picture.id = picture_part.picture_id
+                   WHERE picture_part.id = partner_release.part_id
+                     AND ({reached pictures_write picture.unit_id}
+                          OR {reached pictures_adopt picture.unit_id})));
 CREATE VIEW my_partner_line AS
 SELECT partner_line.* FROM partner_line
 WHERE partner_line.release_id IN (SELECT id FROM my_partner_release);
@@ -49,7 +55,7 @@ SELECT partner_link.id, partner_link.token_digest, partner_link.partner_name,
        partner_release.id AS release_id, partner_release.title, partner_release.picture,
        partner_release.summary, partner_release.decided_at, partner_release.is_exercise,
        partner_release.words, partner_release.expires_at, partner_release.released_name,
-       partner_release.released_at
+       partner_release.released_at, partner_release.part_id
 FROM partner_link JOIN partner_release ON partner_release.id = partner_link.release_id
 WHERE partner_link.revoked_at = 0 AND partner_release.expires_at > moment();
 CREATE VIEW my_partner_door_reading AS

@@ -11,7 +11,7 @@
 
 #include "modules/partners/share.html.h"
 
-static const char reading_cookie[] = "partner";
+const char partner_cookie[] = "partner";
 
 /* No search engine keeps what a link leads to. */
 static struct reply unlisted(struct reply reply)
@@ -39,7 +39,8 @@ struct reply guest_page(struct request *request, struct view *view)
 
 	if (!door)
 		return leads_nowhere(request);
-	out = page_begin_bare(request, "narrow", _("A shared picture for you"));
+	out = page_begin_bare(request, "narrow", door->part_id ? _("A question for you")
+		: _("A shared picture for you"));
 	guest_door(out, request, door, request_param(request, "token"));
 	return unlisted(page_end(request, request_problems(request)->count ? 422 : 200));
 }
@@ -52,9 +53,9 @@ struct reply guest_act(struct request *request, struct change *change)
 
 	if (!door)
 		return leads_nowhere(request);
-	reply = reply_go(request, "/partner/%s/picture",
-		str_z(request->arena, request_param(request, "token")));
-	reply_cookie(&reply, request->arena, (struct cookie){ .name = reading_cookie,
+	reply = reply_go(request, "/partner/%s/%s", str_z(request->arena, request_param(request, "token")),
+		door->part_id ? "section" : "picture");
+	reply_cookie(&reply, request->arena, (struct cookie){ .name = partner_cookie,
 		.value = partner_reading_put(change, door->id, reading->name),
 		.seconds = door->expires_at.seconds - instant_now().seconds,
 		.is_secure = request->is_secure });
@@ -68,9 +69,9 @@ struct reply guest_read_page(struct request *request, struct view *view)
 	struct partner_line_list lines;
 	struct out *out;
 
-	if (!door)
+	if (!door || door->part_id)
 		return leads_nowhere(request);
-	reading = partner_door_reading(view, door->id, request_cookie(request, reading_cookie));
+	reading = partner_door_reading(view, door->id, request_cookie(request, partner_cookie));
 	if (!reading)
 		return reply_go(request, "/partner/%s",
 			str_z(request->arena, request_param(request, "token")));

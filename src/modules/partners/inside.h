@@ -133,6 +133,7 @@ extern const struct record note_row_record;
 	F(is_exercise, yesno,   N_("Exercise"), .is_own = true) \
 	F(words,       prose,   N_("Words to the partners"), .longest = 2000) \
 	F(expires_at,  instant, N_("Can be read until"), .required = true) \
+	F(part_id,     ref,     N_("Words asked for"), .is_own = true, .is_hidden = true) \
 	F(released_by, ref,     N_("Given out by"), .refers_to = "person", .is_own = true, .is_hidden = true) \
 	F(released_name, text,  N_("Given out by"), .is_own = true, .is_personal = true) \
 	F(released_at, instant, N_("Given out"), .is_own = true)
@@ -183,6 +184,7 @@ extern const struct form partner_revoke_form;
 /* What a guest's link leads to. */
 struct partner_door {
 	int64_t id, release_id, picture;
+	int64_t part_id;                /* words are asked for; 0: a picture is shown */
 	struct str partner_name, title, summary, words, released_name;
 	struct instant decided_at, expires_at, released_at;
 	bool is_exercise;

@@ -16,4 +16,37 @@
 
 #include "kit/module.h"
 
+/* ---- Words asked of an actor outside the city ------------------------------------------ */
+
+/* Whoever keeps the place of the answer asks by the same links: an address of its own that
+ * ends and can be taken back, and a name before anything is shown.  The page behind it is
+ * /partner/TOKEN/section, of the room that asked. */
+struct partner_asking {
+	struct str partner;             /* public_id of the actor */
+	struct str title, words;        /* what it is about, what is asked */
+	struct str asked_by;            /* name of who asks */
+	int64_t part_id;                /* never 0: where the answer belongs */
+	struct instant expires_at;
+};
+struct str partner_ask(struct change *change, const struct partner_asking *asking);      /* its name; "" no such actor */
+struct partner_asked {
+	int64_t part_id, link_id, readings;
+	struct str link, name, revoked_why, address;
+	struct instant expires_at, revoked_at;
+};
+const struct partner_asked *partner_asked_of(struct view *view, int64_t part_id);       /* NULL */
+void partner_ask_end(struct change *change, int64_t part_id, struct str name, struct str why);
+struct partner_actor { struct str public_id, name; };
+LIST_OF(partner_actor)
+struct partner_actor_list partner_actors(struct view *view, int64_t unit_id);   /* its own first */
+/* The guest behind a link, from the key in the address and the one in the cookie; NULL: the
+ * link leads nowhere, or nobody has said who it is. */
+struct partner_guest {
+	int64_t part_id;
+	struct str partner_name, name, asked_by;
+	struct instant expires_at;
+};
+const struct partner_guest *partner_guest_of(struct view *view, struct str token, struct str reading);
+extern const char partner_cookie[];
+
 extern const struct module partners_module;

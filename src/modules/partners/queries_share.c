@@ -87,6 +87,7 @@ static const struct column door_columns[] = {
 	{ "id", COLUMN_int, offsetof(struct partner_door, id), NULL, false },
 	{ "release_id", COLUMN_int, offsetof(struct partner_door, release_id), NULL, false },
 	{ "picture", COLUMN_int, offsetof(struct partner_door, picture), NULL, false },
+	{ "part_id", COLUMN_int, offsetof(struct partner_door, part_id), NULL, false },
 	{ "partner_name", COLUMN_text, offsetof(struct partner_door, partner_name), NULL, false },
 	{ "title", COLUMN_text, offsetof(struct partner_door, title), NULL, false },
 	{ "summary", COLUMN_text, offsetof(struct partner_door, summary), NULL, false },
@@ -104,7 +105,7 @@ const struct partner_door *partner_door_of(struct view *view, struct str token)
 {
 	return view_get(view, &door_shape,
 		SQL("SELECT id, release_id, picture, partner_name, title, summary, words, released_name,"
-		    " decided_at, expires_at, released_at, is_exercise"
+		    " decided_at, expires_at, released_at, is_exercise, part_id"
 		    " FROM my_partner_door WHERE token_digest = $1"),
 		V(digest_hex(view_arena(view), token)));
 }

@@ -97,3 +97,29 @@ CREATE VIEW my_picture_receipt AS
 SELECT picture_receipt.* FROM picture_receipt
 WHERE EXISTS (SELECT 1 FROM my_picture_passing
               WHERE my_picture_passing.id = picture_receipt.passing_id);
+
+-- Who was asked sees the question and what was answered to it, and nothing else of the picture.
+CREATE VIEW my_picture_part AS
+SELECT picture_part.* FROM picture_part
+WHERE (picture_part.unit_id <> 0 AND {reached pictures_write picture_part.unit_id})
+   OR EXISTS (SELECT 1 FROM picture WHERE picture.id = picture_part.picture_id
+              AND ({reached pictures_write picture.unit_id}
+                   OR {reached pictures_adopt picture.unit_id}
+                   OR {reached audit_read picture.unit_id}));
+CREATE VIEW my_picture_part_text AS
+SELECT picture_part_text.* FROM picture_part_text
+WHERE picture_part_text.part_id IN (SELECT id FROM my_picture_part);
+-- What the picture is called, for whoever was asked.
+CREATE VIEW my_picture_asked AS
+SELECT picture_part.id AS part_id, picture.title, picture.kind, picture.state
+FROM picture_part JOIN picture ON picture.id = picture_part.picture_id
+WHERE picture_part.id IN (SELECT id FROM my_picture_part);
+-- The guest's door: always asked with the part that the link of a partner leads to.
+CREATE VIEW my_picture_part_door AS
+SELECT picture_part.id, picture_part.section, picture_part.question, picture.title, picture.kind
+FROM picture_part JOIN picture ON picture.id = picture_part.picture_id
+WHERE picture_part.ended_at = 0 AND picture.state = 'working'
+  AND picture_part.id IN (SELECT part_id FROM my_partner_door);
+CREATE VIEW my_picture_part_door_text AS
+SELECT picture_part_text.* FROM picture_part_text
+WHERE picture_part_text.part_id IN (SELECT id FROM my_picture_part_door);

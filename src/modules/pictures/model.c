@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pictures/model.c - the records of the room and their choices. */
 #include "modules/pictures/bases.h"
+#include "modules/pictures/parts.h"
 #include "modules/pictures/comments.h"
 
 const struct choice picture_states[] = {
@@ -53,7 +54,8 @@ const struct shape picture_row_shape = SHAPE_OF(NULL, picture_row, picture_row_f
 
 static const struct record *const records[] = { &picture_record, &picture_extract_record,
 	&picture_comment_record, &picture_number_record, &picture_sentence_record, &picture_base_record,
-	&picture_passing_record, &picture_receipt_record, NULL };
+	&picture_passing_record, &picture_receipt_record, &picture_part_record,
+	&picture_part_text_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Situation pictures"), "/pictures", MAY_pictures_read, "picture", false },
 	{ NULL, NULL, NOBODY, NULL, false },

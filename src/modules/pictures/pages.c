@@ -8,6 +8,7 @@
 #include "modules/pictures/cited.html.h"
 #include "modules/pictures/comments.h"
 #include "modules/pictures/comments.html.h"
+#include "modules/pictures/parts.h"
 #include "modules/pictures/pages.html.h"
 #include "modules/pictures/write.h"
 #include "modules/places/places.h"
@@ -461,7 +462,8 @@ void pictures_home(struct out *out, struct request *request, struct view *view)
 	if (!writes && !adopts && !receives)
 		return;
 	counts = picture_counts(view);
-	pictures_card(out, &counts, writes, adopts, receives, writes ? passings_waiting(view) : 0);
+	pictures_card(out, &counts, writes, adopts, receives, writes ? passings_waiting(view) : 0,
+		writes ? parts_waiting(view) : 0);
 }
 
 const struct route pictures_routes[] = {
@@ -499,6 +501,28 @@ const struct route pictures_routes[] = {
 	{ POST, "/pictures/:id/read", .need = MAY_pictures_read, .act = read_act,
 	  .again = picture_show, .is_api_too = true,
 	  .label = N_("Say that a picture that was passed back has been read") },
+	{ GET, "/pictures/:id/parts", .need = MAY_pictures_write, .show = parts_show,
+	  .is_api_too = true, .label = N_("Sections of a picture that others are asked about") },
+	{ POST, "/pictures/:id/parts", .need = MAY_pictures_write, .act = parts_ask_act,
+	  .form = &picture_part_form, .again = parts_show, .is_api_too = true,
+	  .label = N_("Ask a unit or an actor about a section") },
+	{ POST, "/pictures/:id/parts/:part/end", .need = MAY_pictures_write, .act = parts_end_act,
+	  .again = parts_show, .is_api_too = true, .label = N_("Close a question about a section") },
+	{ POST, "/pictures/:id/parts/:part/take/:nth", .need = MAY_pictures_write,
+	  .act = parts_take_act, .again = parts_show, .is_api_too = true,
+	  .label = N_("Take a sentence of an answer into a picture") },
+	{ GET, "/picture-parts", .need = MAY_pictures_write, .show = parts_mine_show,
+	  .label = N_("Questions about sections that one's unit is asked") },
+	{ GET, "/picture-parts/:part", .need = MAY_pictures_write, .show = part_question_show,
+	  .label = N_("A question about a section") },
+	{ POST, "/picture-parts/:part", .need = MAY_pictures_write, .act = part_answer_act,
+	  .form = &picture_part_text_form, .again = part_question_show, .is_api_too = true,
+	  .label = N_("Answer a question about a section") },
+	{ GET, "/partner/:token/section", .need = ANYBODY, .show = part_guest_show,
+	  .label = N_("A question about a section, for an actor outside the city") },
+	{ POST, "/partner/:token/section", .need = ANYBODY, .act = part_guest_act,
+	  .needs_no_token = true, .form = &picture_part_text_form, .again = part_guest_show,
+	  .most_per_minute = 20, .label = N_("The words of an actor outside the city") },
 	{ GET, "/pictures/:id/compare", .need = MAY_pictures_read, .show = picture_compare,
 	  .is_api_too = true, .label = N_("Two versions of a situation picture compared") },
 	{ GET, "/pictures/:id/words", .need = MAY_pictures_read, .show = picture_words,

@@ -8,6 +8,7 @@
 
 #include "formats/chart.h"
 #include "modules/pictures/bases.h"
+#include "modules/pictures/parts.h"
 #include "modules/pictures/pages.html.h"
 #include "modules/places/places.h"
 
@@ -456,6 +457,7 @@ struct str picture_json(const struct picture_page *page)
 	cited_json(&json, page);
 	sentences_json(&json, page);
 	bases_json(&json, page);
+	parts_json(&json, page);
 	steps_write(&json, page);
 	if (picture->frozen.len)
 		json_already(&json, "as_submitted", picture->frozen);

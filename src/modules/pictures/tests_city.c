@@ -7,6 +7,7 @@
 #include "base/test.h"
 #include "modules/pictures/again.h"
 #include "modules/pictures/bases.h"
+#include "modules/pictures/parts.h"
 #include "store/test_store.h"
 
 #include <string.h>
@@ -282,6 +283,49 @@ TEST_ON_STORES(a_picture_passed_back_is_read_by_its_units_and_by_nobody_else)
 	view = view_open(store, test_arena(), (struct who){ .person = ANALYST });
 	receipts = picture_receipts(view, whole.id);
 	CHECK(receipts.count == 1 && str_is(receipts.at[0].person_name, "Nora"));
+	view_close(view);
+	store_close(store);
+}
+
+/* ---- Asked ----------------------------------------------------------------------------------- */
+
+TEST_ON_STORES(a_unit_that_is_asked_sees_the_question_and_not_the_picture)
+{
+	struct store *store = city();
+	struct picture north = made(store, NORA, NORTH, "threats");
+	struct picture_part part = { .picture_id = north.id, .section = S("causes"),
+		.question = S("What do you see?"), .unit_id = SOUTH };
+	struct picture_part_text text = { .words = S("Dark paths."), .writer_name = S("Sara") };
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = NORA });
+	struct view *view;
+
+	change_insert(change, &picture_part_record.shape, &part);
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_open(store, test_arena(), (struct who){ .person = SARA });
+	CHECK(parts_waiting(view) == 1 && part_asked_of(view, part.id) != NULL);
+	CHECK(picture_get(view, north.public_id) == NULL);
+	CHECK(picture_part_get(view, part.public_id) != NULL);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = READER });
+	CHECK(picture_part_get(view, part.public_id) == NULL);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = 0 });
+	CHECK(part_door_of(view, part.id) == NULL);      /* no link leads there */
+	view_close(view);
+	change = change_open(store, test_arena(), (struct who){ .person = SARA });
+	text.part_id = part.id;
+	text.at = instant_now();
+	change_insert(change, &picture_part_text_record.shape, &text);
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_open(store, test_arena(), (struct who){ .person = SARA });
+	CHECK(parts_waiting(view) == 0);
+	view_close(view);
+	state_go(store, &north, "review");
+	view = view_open(store, test_arena(), (struct who){ .person = SARA });
+	CHECK(part_asked_of(view, part.id) == NULL);     /* it is not written on any more */
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = NORA });
+	CHECK(part_texts(view, part.id).count == 1);
 	view_close(view);
 	store_close(store);
 }
