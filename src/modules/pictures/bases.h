@@ -69,7 +69,6 @@ struct base_row { BASE_ROW_FIELDS(AS_MEMBER) };
 LIST_OF(base_row)
 extern const struct record base_row_record;
 
-bool picture_gathers(const struct picture *picture);
 /* Those chosen first, then those of the period that may be. */
 struct base_row_list picture_base_rows(struct view *view, const struct picture *picture);
 /* Chosen alone; also for the command line. */

@@ -7,7 +7,7 @@
  * one.  Each is made by the person who would make it on the day when it would be made, so its
  * numbers are what that person saw on that day.  Nothing happens after today.
  */
-#include "modules/pictures/inside.h"
+#include "modules/pictures/demo.h"
 
 #include "base/say.h"
 #include "kit/demo.h"
@@ -26,6 +26,7 @@ struct filling {
 	struct date today;
 	int64_t receiver;
 	struct arena *arena;            /* of all */
+	bool is_city;                   /* pictures that gather others come when those are there */
 	size_t made_count;
 	struct str made[MOST_MADE];     /* unit, kind and period that have one */
 };
@@ -190,7 +191,12 @@ static void picture_make(struct making *making)
 		return;
 	texts_fill(making, &picture);
 	picture_add(making->change, &picture);
+	demo_draft(making->change, &picture, cell(making, "drafted"));
+	if (picture_gathers(&picture))
+		demo_bases(making->change, &picture);
 	steps_take(making, &picture, begun);
+	if (picture_gathers(&picture) && picture.state == PICTURE_submitted)
+		demo_pass(making->change, making->filling->arena, &picture);
 	calendar_freeze((struct instant){ 0 });
 }
 
@@ -213,6 +219,10 @@ static bool place_take(struct filling *filling, const struct making *making)
 static bool row_is_of(const struct making *making)
 {
 	struct str units = cell(making, "units");
+	const struct item *kind = item_find("picture_kinds", cell(making, "kind"));
+
+	if ((item_text(kind, "gathers").len > 0) != making->filling->is_city)
+		return false;
 
 	return str_has_word(units, making->unit.code) || str_has_word(units, making->unit.kind);
 }
@@ -222,7 +232,8 @@ static void unit_fill(struct filling *filling, struct store *store, const struct
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct view *system = view_open(store, arena, (struct who){ .is_system = true });
 	struct making making = { .filling = filling, .unit = *unit,
-		.writer = picture_demo_person(system, unit->id, S("pictures_write")),
+		.writer = filling->is_city ? filling->receiver          /* who reads those of units */
+			: picture_demo_person(system, unit->id, S("pictures_write")),
 		.adopter = picture_demo_person(system, unit->id, S("pictures_adopt")) };
 
 	view_close(system);
@@ -252,6 +263,9 @@ void pictures_demo(struct store *store, int scale)
 	(void)scale;
 	view_close(system);
 	tongue_choose(setting_text("language"));
+	for (size_t i = 0; i < units.count; i++)
+		unit_fill(filling, store, &units.at[i]);
+	filling->is_city = true;
 	for (size_t i = 0; i < units.count; i++)
 		unit_fill(filling, store, &units.at[i]);
 	arena_close(arena);

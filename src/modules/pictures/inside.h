@@ -177,6 +177,7 @@ struct picture_move {
 };
 extern const struct picture_move picture_moves[];       /* ends with verb NULL */
 const struct picture_move *picture_move_find(struct str verb);  /* NULL */
+bool picture_gathers(const struct picture *picture);     /* a picture of the city: bases.h */
 bool picture_is_editable(int state);
 bool picture_is_frozen(int state);      /* the whole is kept as it was */
 bool picture_may_be_followed(int state);        /* by a new version */

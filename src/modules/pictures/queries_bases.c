@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pictures/queries_bases.c - what a city's picture is built on, and to whom it goes back. */
 #include "modules/pictures/bases.h"
+#include "modules/pictures/demo.h"
 
 #define BASE_COLUMNS "SELECT base.id, base.public_id, base.title, base.unit_id, base.kind," \
 	" base.number, base.state, base.frozen_digest AS digest, base.submitted_at,"
@@ -129,4 +130,20 @@ void receipt_give(struct change *change, const struct picture_passing *passing, 
 		.person_name = name, .at = instant_now() };
 
 	change_insert(change, &picture_receipt_record.shape, &receipt);
+}
+
+static const struct column reader_columns[] = {
+	{ "id", COLUMN_int, offsetof(struct demo_reader, id), NULL, false },
+	{ "name", COLUMN_text, offsetof(struct demo_reader, name), NULL, false },
+};
+static const struct shape reader_shape = { .size = sizeof(struct demo_reader),
+	.count = COUNT(reader_columns), .columns = reader_columns };
+
+/* For the demo: somebody of the unit itself, by name. */
+struct demo_reader picture_demo_reader(struct view *view, int64_t unit_id)
+{
+	const struct demo_reader *reader = view_get(view, &reader_shape,
+		SQL("SELECT id, name FROM my_person WHERE unit_id = $1 ORDER BY id LIMIT 1"), V(unit_id));
+
+	return reader ? *reader : (struct demo_reader){ 0 };
 }

@@ -205,16 +205,21 @@ static struct str *section_of(struct picture *picture, struct str section)
 	return NULL;
 }
 
-bool writing_append(struct writing *writing, struct str section, struct str words)
+static bool text_append(struct change *change, struct picture *picture, struct str section, struct str words)
 {
-	struct str *text = section_of(&writing->now, section), before;
+	struct str *text = section_of(picture, section), before;
 
 	if (!text)
 		return false;
 	before = str_trim(*text);
-	*text = before.len ? arena_print(change_arena(writing->change), "%.*s\n\n%.*s", STR(before),
-		STR(words)) : words;
+	*text = before.len ? arena_print(change_arena(change), "%.*s\n\n%.*s", STR(before), STR(words))
+		: words;
 	return true;
+}
+
+bool writing_append(struct writing *writing, struct str section, struct str words)
+{
+	return text_append(writing->change, &writing->now, section, words);
 }
 
 struct reply writing_done_at(struct writing *writing, struct str path, const char *message)
@@ -236,16 +241,17 @@ struct reply writing_done(struct writing *writing, struct str section, const cha
 
 /* ---- Sentences of the draft ---------------------------------------------------------------- */
 
-static void proposal_take(struct writing *writing, const struct proposal *proposal)
+void proposal_take(struct change *change, const struct picture_page *page, struct picture *picture,
+                   const struct proposal *proposal)
 {
 	struct str section = str_of(picture_sections[proposal->section]);
-	struct picture_sentence sentence = { .picture_id = writing->now.id, .section = section,
+	struct picture_sentence sentence = { .picture_id = picture->id, .section = section,
 		.origin = ORIGIN_data, .row_key = proposal->key,
-		.words = cited_settled(writing->change, &writing->page, proposal->words),
-		.path = proposal_path(&writing->page, proposal), .digest = writing->page.extract->digest };
+		.words = cited_settled(change, page, proposal->words),
+		.path = proposal_path(page, proposal), .digest = page->extract->digest };
 
-	sentence_add(writing->change, &sentence);
-	writing_append(writing, section, sentence.words);
+	sentence_add(change, &sentence);
+	text_append(change, picture, section, sentence.words);
 }
 
 struct reply picture_take_act(struct request *request, struct change *change)
@@ -266,7 +272,7 @@ struct reply picture_take_act(struct request *request, struct change *change)
 		if (!str_equals(key, proposal->key)
 		    && !(str_is(key, "all") && !sentence_is_taken(&taken, proposal)))
 			continue;
-		proposal_take(&writing, proposal);
+		proposal_take(change, &writing.page, &writing.now, proposal);
 		if (!section.len)
 			section = str_of(picture_sections[proposal->section]);
 	}

@@ -40,6 +40,9 @@ struct writing {
 /* False: *reply says why not. */
 bool writing_begin(struct writing *writing, struct request *request, struct change *change,
                    struct reply *reply);
+/* A sentence of the draft goes to the end of its section; the picture is kept by the caller. */
+void proposal_take(struct change *change, const struct picture_page *page, struct picture *picture,
+                   const struct proposal *proposal);
 /* At the end of a section, in a paragraph of its own; false: there is no such section. */
 bool writing_append(struct writing *writing, struct str section, struct str words);
 /* Kept, with a step in the history; then the editor again, at the section. */
