@@ -18,6 +18,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -27,6 +28,7 @@ enum {
 	ROOM_LEAST = COLUMN_SEGMENT,
 	LOOKED_AFTER = 12 * HOUR,       /* half of what event_moved is kept */
 	UNKNOWN_MOST = 255, DAY_MOST = UINT16_MAX,
+	BLOCK = 512,                    /* what st_blocks counts */
 };
 
 /* A number stands in `slots` where its key belongs, or in the next free place. */
@@ -45,6 +47,7 @@ struct head {
 	pthread_mutex_t lock;
 	_Atomic uint64_t segment;       /* moves when another is used */
 	size_t place, bytes, end;       /* in the file */
+	size_t filling_place, filling_bytes;    /* the one that somebody fills; 0 bytes: nobody does */
 	bool is_filled, is_too_small;
 	struct cube_position position;
 	int64_t looked_after;           /* the moment, in seconds */
@@ -159,6 +162,15 @@ struct cube_position cube_position(void)
 	return head->position;
 }
 
+int64_t cube_memory(void)
+{
+	struct stat stat;
+
+	if (fstat(file, &stat) != 0)
+		abandon("Could not see the memory of the counts.", strerror(errno));
+	return (int64_t)stat.st_blocks * BLOCK;
+}
+
 void cube_doubt(void)
 {
 	cube_lock();
@@ -183,13 +195,23 @@ static uint32_t capacity_for(int64_t greatest)
 	return (uint32_t)capacity;
 }
 
+static void give_back(size_t place, size_t bytes)
+{
+	if (bytes)
+		fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)place, (off_t)bytes);
+}
+
+/* Whoever filled last may have fallen before it was done. */
 void cube_fill_begin(int64_t greatest)
 {
 	uint32_t capacity = capacity_for(greatest);
 
 	head->is_filled = false;
+	give_back(head->filling_place, head->filling_bytes);
 	fresh.bytes = columns_bytes(capacity);
 	fresh.place = head->end;
+	head->filling_place = fresh.place;
+	head->filling_bytes = fresh.bytes;
 	head->end += up_to_place(fresh.bytes);
 	fresh.at = map(fresh.place, fresh.bytes);
 	fresh.columns = columns_make(fresh.at, capacity);
@@ -204,12 +226,11 @@ void cube_fill_finish(void)
 	columns_change_finish(fresh.columns);
 	head->place = fresh.place;
 	head->bytes = fresh.bytes;
+	head->filling_bytes = 0;
 	atomic_fetch_add(&head->segment, 1);
 	munmap(fresh.at, fresh.bytes);
 	fresh.columns = NULL;
-	if (old_bytes)
-		fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)old_place,
-			(off_t)old_bytes);
+	give_back(old_place, old_bytes);
 	head->is_filled = true;
 	must(columns_here());
 }

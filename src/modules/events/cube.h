@@ -8,7 +8,8 @@
  * somebody last did (cube_refresh(), one at a time), and then counts without a lock
  * (analysis/columns.h).  So an answer holds everything that its own view of the database sees.
  * When somebody falls in the middle, when there is no more room and when nobody has looked for
- * long, all is read anew into a new segment, and the old one is given back.
+ * long, all is read anew into a new segment, and the old one is given back; so is one that was
+ * being filled by somebody who fell.
  *
  * Events under need to know are in the memory of nobody, nor are merged and rejected ones, nor
  * what happened before 2000.
@@ -49,6 +50,8 @@ void cube_release(void);
 bool cube_is_still(const struct cube_state *state);
 /* The next refresh reads everything anew. */
 void cube_doubt(void);
+/* How many bytes of memory all segments hold together. */
+int64_t cube_memory(void);
 
 /* In the transaction that writes, changes or takes away events; any order, doubles are well. */
 void cube_event_moved(struct change *change, int64_t event_id);

@@ -251,6 +251,31 @@ TEST_ON_STORES(whoever_falls_while_writing_leaves_nothing_wrong)
 	CHECK(cube_prove(store, 5, 1).differed == 0);
 }
 
+/* Each time who fills falls before it is done; what they had taken is given back. */
+TEST_ON_STORES(whoever_falls_while_filling_leaves_no_memory_behind)
+{
+	struct stream stream = stream_open(12, 1);
+	struct store *store = city(&stream);
+	int64_t before = total(store, ANALYST), memory = cube_memory();
+
+	for (int round = 0; round < 4; round++) {
+		pid_t child = fork();
+
+		if (!child) {
+			cube_lock();
+			cube_fill_begin(1000000);
+			cube_put(&(struct cube_row){ .id = 1, .unit_id = WORK_A1 });
+			for (int64_t id = 0; id < 1000000; id += 1000)
+				cube_take_out(id);
+			_exit(0);
+		}
+		CHECK(waitpid(child, NULL, 0) == child);
+	}
+	CHECK(cube_memory() > memory);
+	CHECK(total(store, ANALYST) == before);
+	CHECK(cube_memory() <= memory);
+}
+
 TEST_ON_STORES(more_events_than_there_was_room_for_get_a_larger_segment)
 {
 	struct stream stream = stream_open(11, 1);
