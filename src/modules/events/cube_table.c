@@ -208,7 +208,9 @@ struct event_table event_table(struct view *view, const struct event_table_ask *
 	struct event_table table = { .ask = *ask };
 	uint32_t *counts = NULL;
 
-	must(date_is_given(ask->from) && date_is_given(ask->to) && ask->from.year >= 2000);
+	must(date_is_given(ask->from) && date_is_given(ask->to));
+	must(cube_day(ask->from) >= 0 && cube_day(ask->to) < COLUMN_VALUES);
+	must(date_compare(ask->from, ask->to) <= 0);
 	for (int try = 0; !counts && try < TRIES; try++) {
 		struct cube_state state = cube_refresh(view);
 		struct cube_plan plan;

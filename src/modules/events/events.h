@@ -66,7 +66,7 @@ struct event_table_ask {
 	bool as_is;                     /* committees that have become part of another count as that */
 	struct str area_code;           /* and all within it; "" any */
 	struct str type;                /* a type or a branch; "" all */
-	struct date from, to;           /* of what happened, both included and given; from 2000 */
+	struct date from, to;           /* of what happened, both included and given; 2000 to 2178 */
 	int64_t severity_from;
 };
 
