@@ -213,7 +213,8 @@ TEST_ON_STORES(what_another_process_commits_later_is_counted_then)
 	CHECK(cube_prove(store, 5, 3).differed == 0);
 }
 
-/* The proof can fail: a row that nobody has told of. */
+/* The proof can fail: a row that nobody has told of.  What was told before goes, for on PostgreSQL
+ * it is read again as long as anybody who wrote at the same time is not done. */
 TEST_ON_STORES(a_count_that_differs_is_found_and_read_anew)
 {
 	struct stream stream = stream_open(9, 1);
@@ -223,6 +224,7 @@ TEST_ON_STORES(a_count_that_differs_is_found_and_read_anew)
 	calendar_freeze(instant_at((struct date){ 2026, 2, 1 }, 12, 0, 0));
 	CHECK(cube_prove(store, 20, 1).differed == 0);
 	change = changing(store);
+	change_run(change, SQL("DELETE FROM event_moved"), NONE);
 	change_run(change, SQL("UPDATE event SET is_restricted = 1, severity = 4"), NONE);
 	/* Beside another database's long transaction what was told would be read again. */
 	change_run(change, SQL("DELETE FROM event_moved"), NONE);
