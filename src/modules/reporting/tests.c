@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* reporting/tests.c - what is said of how much is reported, and who is told small numbers. */
+#include "modules/reporting/ladders.h"
 #include "modules/reporting/tests_city.h"
 
 #include "base/test.h"
@@ -134,5 +135,28 @@ TEST_ON_STORES(times_are_those_of_the_events_and_what_contradicts_itself_is_left
 	CHECK(cases.at[0].at[TIMELINESS_assessed] - cases.at[0].at[TIMELINESS_occurred] == 2
 		|| cases.at[1].at[TIMELINESS_assessed] - cases.at[1].at[TIMELINESS_occurred] == 2);
 	CHECK(isnan(cases.at[0].at[TIMELINESS_closed]) && isnan(cases.at[0].at[TIMELINESS_noticed]));
+	view_close(view);
+}
+
+/* ---- What is not for the reader ------------------------------------------------------------- */
+
+TEST_ON_STORES(who_reads_the_events_of_a_school_is_told_no_small_number_of_its_board)
+{
+	struct store *store = test_store();
+	struct reporting_ask ask = { .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .may_count = true };
+	struct change *change;
+	struct view *view;
+
+	reporting_city(store);
+	reporting_events(store, SCHOOL, 1, 3, "claim");
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role)"
+		" VALUES ($1, $2, 'unit_coordinator')"), V((int64_t)POLLY, (int64_t)SCHOOL));
+	CHECK(change_commit(change) == COMMITTED);
+	view = reporting_view(store, POLLY);
+	CHECK(reporting_may_count(view, SCHOOL) && !reporting_may_count(view, NORTH));
+	CHECK(!ladder_of(view, &ask, SCHOOL, S("")).steps[TIMELINESS_reported].is_hidden);
+	CHECK(ladder_of(view, &ask, NORTH, S("")).steps[TIMELINESS_reported].is_hidden);
+	CHECK(!ladder_of(view, &ask, 0, S("")).steps[TIMELINESS_reported].is_hidden);
 	view_close(view);
 }

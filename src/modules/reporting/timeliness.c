@@ -23,7 +23,7 @@ static const struct { const char *label, *name, *target; } steps[TIMELINESS_MARK
 /* ---- Put together ----------------------------------------------------------------------- */
 
 static struct ladder_step step_of(struct arena *arena, const struct reporting_ask *ask, int step,
-                                  const struct timeliness_cases *cases, bool is_own)
+                                  const struct timeliness_cases *cases)
 {
 	double level = reporting_percent("reporting_level_percent");
 	struct ladder_step one = { .step = (enum timeliness_mark)step, .label = steps[step].label,
@@ -31,9 +31,9 @@ static struct ladder_step step_of(struct arena *arena, const struct reporting_as
 
 	one.found = timeliness_find(arena, cases->at, cases->count, one.step,
 		(double)instant_now().seconds / HOUR, level, (size_t)setting_int("reporting_least_count"));
-	one.is_hidden = is_own && (reporting_is_small(ask, (int64_t)one.found.cases)
+	one.is_hidden = reporting_is_small(ask, (int64_t)one.found.cases)
 		|| reporting_is_small(ask, (int64_t)one.found.closed)
-		|| reporting_is_small(ask, (int64_t)(one.found.cases - one.found.closed)));
+		|| reporting_is_small(ask, (int64_t)(one.found.cases - one.found.closed));
 	if (one.is_hidden || one.found.is_few)
 		return one;
 	one.median = handling_quantile(&one.found, 0.5);
@@ -47,9 +47,11 @@ struct ladder ladder_of(struct view *view, const struct reporting_ask *ask, int6
 {
 	struct timeliness_cases cases = reporting_times(view, unit_id, ask->from, ask->to);
 	struct ladder ladder = { .name = name, .events = (int64_t)cases.count };
+	struct reporting_ask own = *ask;        /* who reads the events of the unit need not read the board's */
 
+	own.may_count = !unit_id || reporting_may_count(view, unit_id);
 	for (int step = TIMELINESS_FIRST_STEP; step < TIMELINESS_MARKS; step++)
-		ladder.steps[step] = step_of(view_arena(view), ask, step, &cases, unit_id != 0);
+		ladder.steps[step] = step_of(view_arena(view), &own, step, &cases);
 	return ladder;
 }
 
