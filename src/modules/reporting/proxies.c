@@ -33,6 +33,16 @@ static void numbers_less(struct reporting_numbers *all, const struct reporting_n
 	all->employees -= own->employees;
 }
 
+/* The rest of the city may be a few units, and whoever looks need not read their events. */
+static void small_rest_hide(struct proxies *proxies)
+{
+	static const struct reporting_ask others = { .may_count = false };
+
+	proxies->beside[BESIDE_rate].is_hidden |= reporting_is_small(&others, proxies->rest.events);
+	proxies->beside[BESIDE_near].is_hidden |= reporting_is_small(&others, proxies->rest.injuries)
+		|| reporting_is_small(&others, proxies->rest.near_misses);
+}
+
 static void besides_find(const struct reporting_ask *ask, struct proxies *proxies)
 {
 	double level = reporting_percent("reporting_level_percent"), margin = reporting_margin();
@@ -45,6 +55,7 @@ static void besides_find(const struct reporting_ask *ask, struct proxies *proxie
 		|| reporting_is_small(ask, proxies->own.near_misses);
 	proxies->beside[BESIDE_before].is_hidden = reporting_is_small(ask, proxies->own.events)
 		|| reporting_is_small(ask, proxies->before.events);
+	small_rest_hide(proxies);
 }
 
 static void traces_find(struct view *view, const struct reporting_ask *ask, struct proxies *proxies)

@@ -160,3 +160,29 @@ TEST_ON_STORES(who_reads_the_events_of_a_school_is_told_no_small_number_of_its_b
 	CHECK(!ladder_of(view, &ask, 0, S("")).steps[TIMELINESS_reported].is_hidden);
 	view_close(view);
 }
+
+static struct str said_beside(struct view *view, size_t row)
+{
+	struct grid grid = proxies_run(view, &(struct report_ask){ .unit_id = NORTH, .from = from, .to = to,
+		.period = S("2026") });
+
+	return grid_at(&grid, row, grid.columns - 1).text;
+}
+
+TEST_ON_STORES(a_rest_of_the_city_that_is_small_is_told_to_nobody)
+{
+	struct store *store = test_store();
+	struct view *view;
+
+	reporting_city(store);
+	reporting_events(store, NORTH, 1, 20, "claim");
+	reporting_events(store, SOUTH, 1, 4, "claim");
+	view = reporting_view(store, NORA);
+	CHECK(str_is(said_beside(view, BESIDE_rate), "So few that they are not shown."));
+	CHECK(!str_is(said_beside(view, BESIDE_before), "So few that they are not shown."));
+	view_close(view);
+	reporting_events(store, SOUTH, 5, 1, "claim");
+	view = reporting_view(store, NORA);
+	CHECK(!str_is(said_beside(view, BESIDE_rate), "So few that they are not shown."));
+	view_close(view);
+}
