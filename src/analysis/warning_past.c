@@ -11,7 +11,7 @@ struct pasts {
 	const struct baseline **fits;   /* of each series: of each week; NULL: not fitted yet */
 };
 
-static const double late_level = 0.8, least_share = 0.05;
+static const double late_level = 0.9, least_share = 0.05;
 
 static int32_t week_of(const struct pasts *pasts, size_t at)
 {

@@ -18,7 +18,7 @@ struct past_week {
 	double count;                   /* registered by now; NAN: not known */
 	double expected;                /* of the whole week; NAN: nothing can be said, nor of the four */
 	double low50, high50, low90, high90;
-	double late, late_low, late_high;       /* expected to be registered yet; 0: all is there */
+	double late, late_low, late_high;       /* expected to be registered yet, within 90 %; 0: all is there */
 	bool is_too_early;              /* too little is registered to say how much is late */
 };
 

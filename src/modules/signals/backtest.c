@@ -169,6 +169,19 @@ static struct reply backtest_json(const struct backtest_page *page)
 	return reply_json(page->request, 200, &out);
 }
 
+static void known_form_show(struct out *out, struct request *request, struct view *view)
+{
+	struct form_view form = form_view_of(request, view, &signal_known_form, NULL);
+	bool is_tried = request_problems(request)->count > 0;
+
+	backtest_form_begin(out, is_tried);
+	form_begin(out, &form, S("/signals/backtest"), false);
+	form_all(out, &form);
+	form_buttons(out, _("Note it"), S(""));
+	form_end(out);
+	backtest_form_end(out);
+}
+
 struct reply backtest_show(struct request *request, struct view *view)
 {
 	struct backtest_page page = page_of(request, view);
@@ -184,5 +197,18 @@ struct reply backtest_show(struct request *request, struct view *view)
 	}
 	weeks_draw(out, &page);
 	backtest_known(out, &page);
+	if (request_may(request, MAY_signals_write))
+		known_form_show(out, request, view);
 	return page_end(request, 200);
+}
+
+struct reply known_add_act(struct request *request, struct change *change)
+{
+	struct signal_known *known = request_record(request);
+
+	known->created_by = change_me(change);
+	known->created_at = instant_now();
+	known_keep(change, known);
+	request_message(request, _("Noted. Now you see whether the list would have told of it."));
+	return reply_done(request, 201, &signal_known_record, known, "/signals/backtest");
 }

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { LONGEST = 256 << 10, VALUES = 8 };
+enum { LONGEST = 256 << 10, VALUES = 10 };
 
 static double rounded(double number)
 {
@@ -25,7 +25,8 @@ struct str band_write(struct arena *arena, struct date last, const struct past_w
 	json_list_begin(&json, "weeks");
 	for (size_t i = 0; i < count; i++) {
 		const struct past_week *week = &weeks[i];
-		const double values[VALUES] = { week->count, rounded(week->late), week->is_too_early,
+		const double values[VALUES] = { week->count, rounded(week->late),
+			week->late_low, week->late_high, week->is_too_early,
 			rounded(week->expected), week->low50, week->high50, week->low90, week->high90 };
 
 		json_list_begin(&json, NULL);
@@ -48,9 +49,10 @@ static double number_at(const json_t *list, size_t at)
 static struct past_week week_of(const json_t *list)
 {
 	return (struct past_week){ .count = number_at(list, 0), .late = number_at(list, 1),
-		.is_too_early = number_at(list, 2) > 0, .expected = number_at(list, 3),
-		.low50 = number_at(list, 4), .high50 = number_at(list, 5),
-		.low90 = number_at(list, 6), .high90 = number_at(list, 7) };
+		.late_low = number_at(list, 2), .late_high = number_at(list, 3),
+		.is_too_early = number_at(list, 4) > 0, .expected = number_at(list, 5),
+		.low50 = number_at(list, 6), .high50 = number_at(list, 7),
+		.low90 = number_at(list, 8), .high90 = number_at(list, 9) };
 }
 
 struct band band_read(struct arena *arena, struct str text)

@@ -2,9 +2,9 @@
 /*
  * signals/band.h - the weeks before a listing, as they are kept with it and drawn.
  *
- * JSON: {"last": the Monday of the last week, "weeks": [[reported, late, too early (0 or 1),
- * expected, low 50, high 50, low 90, high 90], ...]}, rounded to hundredths, null where nothing
- * is known.
+ * JSON: {"last": the Monday of the last week, "weeks": [[reported, late, its low and high end, too
+ * early (0 or 1), expected, low 50, high 50, low 90, high 90], ...]}, rounded to hundredths, null
+ * where nothing is known.
  */
 #pragma once
 
@@ -15,6 +15,6 @@ struct str band_write(struct arena *arena, struct date last, const struct past_w
 struct band {
 	struct date last;
 	size_t count;
-	const struct past_week *weeks;  /* without the interval of what is late */
+	const struct past_week *weeks;
 };
 struct band band_read(struct arena *arena, struct str json);    /* no weeks: there is none */

@@ -4,7 +4,8 @@
  * older ones replayed, and what was planted in the events (catalogues/demo/planted.csv) is noted
  * as known, so that one sees what the list would have told of.
  *
- * catalogues/demo/signals.csv says who did what with which of the listed boards' and units'.
+ * catalogues/demo/signals.csv says who did what with which of the listed boards' and units', and
+ * who has asked to be told of all.
  */
 #include "modules/signals/inside.h"
 
@@ -52,6 +53,15 @@ static const struct listed *listed_nth(const struct listed_list *list, int64_t n
 	return NULL;
 }
 
+/* Of everything in the city. */
+static void watch_tell(struct change *change, int64_t person_id)
+{
+	struct signal_watch watch = { .person_id = person_id, .created_at = instant_now(),
+		.unit_id = signals_top_unit(change_view(change)) };
+
+	change_insert(change, &signal_watch_record.shape, &watch);
+}
+
 static void steps_tell(struct store *store, struct arena *arena, int64_t run_id)
 {
 	const struct csv_table *rows = demo_rows(arena, "signals");
@@ -64,6 +74,8 @@ static void steps_tell(struct store *store, struct arena *arena, int64_t run_id)
 			.words = csv_cell(rows, row, "words_sv"),
 			.person_id = person_of_login(change_view(change), csv_cell(rows, row, "login")) };
 
+		if (step.person_id && str_is(step.verb, "watch"))
+			watch_tell(change, step.person_id);
 		if (!listed || !step.person_id)
 			continue;
 		step.signal_id = listed->signal_id;

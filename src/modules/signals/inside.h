@@ -155,6 +155,7 @@ extern const struct record signal_letter_record;
 struct signal_known { KNOWN_FIELDS(AS_MEMBER) };
 LIST_OF(signal_known)
 extern const struct record signal_known_record;
+extern const struct form signal_known_form;
 
 /* ---- Rules (rules.c): values in, values out ------------------------------------------------------- */
 
@@ -224,6 +225,8 @@ struct signal_run_list replays(struct view *view, struct date from);
 struct listed_list replay_listed(struct view *view, struct date from, int64_t board_id);
 struct signal_known_list signals_known(struct view *view, struct date from);
 bool signals_reach_city(struct view *view);
+/* May this person say what is known to have happened there (0: in the whole city)? */
+bool signal_known_may_add(struct view *view, int64_t unit_id);
 
 /* queries_run.c: for the program, which reads the tables. */
 int64_t signals_top_unit(struct view *view);
@@ -269,6 +272,7 @@ struct reply signal_act(struct request *request, struct change *change);
 struct reply signal_watch_show(struct request *request, struct view *view);
 struct reply signal_watch_add_act(struct request *request, struct change *change);
 struct reply signal_watch_end_act(struct request *request, struct change *change);
+struct reply known_add_act(struct request *request, struct change *change);
 struct reply backtest_show(struct request *request, struct view *view);
 void listed_json(struct json_out *json, struct view *view, const struct listed *listed,
                  const struct signal_part_list *parts);

@@ -101,6 +101,21 @@ const struct record signal_known_record = { RECORD_OF("signal_known", signal_kno
 	.label = N_("Known to have happened"), .many = N_("Known to have happened"),
 	.path = "/signals/backtest" };
 
+static void known_judge(struct view *view, void *row, struct problems *problems)
+{
+	const struct signal_known *known = row;
+
+	if (date_compare(known->to_day, known->from_day) < 0)
+		problem_add(problems, "to_day", "%s", _("The last day is before the first."));
+	if (!signal_known_may_add(view, known->unit_id))
+		problem_add(problems, "unit_id", "%s", known->unit_id
+			? _("You do nothing with the signals of this unit. Choose another unit.")
+			: _("Choose a unit: you do nothing with the signals of the whole city."));
+}
+const struct form signal_known_form = { .record = &signal_known_record,
+	.fields = FIELDS("words_sv", "words_en", "types", "unit_id", "area_id", "from_day", "to_day"),
+	.judge = known_judge };
+
 static const struct record *const records[] = { &signal_run_record, &signal_level_record,
 	&listed_record, &signal_part_record, &signal_step_record, &signal_watch_record,
 	&signal_letter_record, &signal_known_record, NULL };

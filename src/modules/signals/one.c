@@ -2,7 +2,7 @@
 /* signals/one.c - a signal: how it looks, what makes it up, what somebody does with it. */
 #include "modules/signals/pages.h"
 
-#include "formats/chart.h"
+#include "formats/chart_band.h"
 #include "kit/loose.h"
 #include "modules/events/events.h"
 #include "modules/measures/measures.h"
@@ -21,12 +21,36 @@ static struct date week_at(const struct band *band, size_t i)
 	return date_add_days(band->last, WEEK_DAYS * ((int)i + 1 - (int)band->count));
 }
 
-static int64_t drawn(double number)
+/* What is expected may lie beyond the ends of an interval of whole numbers. */
+static struct band_period period_of(struct arena *arena, const struct past_week *week, struct date monday)
 {
-	return isnan(number) || number < 0 ? 0 : llround(number);
+	struct band_period period = band_period(tongue_date(arena, monday));
+
+	period.short_label = arena_print(arena, "%d", date_week(monday));
+	period.reported = week->count;
+	period.expected = week->expected;
+	period.low50 = week->low50;
+	period.high50 = week->high50;
+	period.low90 = fmin(week->low90, week->expected);
+	period.high90 = fmax(week->high90, week->expected);
+	if (week->late > 0) {
+		period.complete = week->count + week->late;
+		period.complete_low = week->count + week->late_low;
+		period.complete_high = week->count + week->late_high;
+	}
+	return period;
 }
 
-static struct str band_finding(struct arena *arena, const struct listed *listed)
+/* Rings on the weeks in which it was listed, the newest is 1. */
+static int ring_of(const struct listed_list *history, struct date monday)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (!date_compare(history->at[i].week, monday))
+			return (int)i + 1;
+	return 0;
+}
+
+static struct str weeks_finding(struct arena *arena, const struct listed *listed)
 {
 	if (listed->expected < 0)
 		return arena_print(arena, plural(listed->events, "%lld was reported in the last week.",
@@ -38,28 +62,32 @@ static struct str band_finding(struct arena *arena, const struct listed *listed)
 		STR(amount(arena, listed->upper)));
 }
 
-static void band_show(struct out *out, struct view *view, const struct listed *listed)
+static struct str band_caveat(const struct band *band)
 {
-	struct arena *arena = view_arena(view);
-	struct band band = band_read(arena, listed->band);
-	struct str *labels = arena_array(arena, struct str, band.count + 1);
-	struct str *shorts = arena_array(arena, struct str, band.count + 1);
-	int64_t *reported = arena_array(arena, int64_t, band.count + 1);
-	int64_t *expected = arena_array(arena, int64_t, band.count + 1);
+	const struct past_week *last = &band->weeks[band->count - 1];
+
+	if (isnan(last->expected))
+		return str_of(_("There is not yet enough to say what was to be expected."));
+	return last->is_too_early ? str_of(_("Too little is registered yet to say how much is late.")) : S("");
+}
+
+static void band_show(struct out *out, const struct signal_page *page)
+{
+	struct arena *arena = view_arena(page->view);
+	struct band band = band_read(arena, page->listed->band);
+	struct band_period *periods = arena_array(arena, struct band_period, band.count + 1);
+	struct chart_band chart = { .about = { .id = "weeks", .title = str_of(_("The weeks before")),
+			.heading = str_of(_("Week from")) }, .count = band.count, .periods = periods };
 
 	for (size_t i = 0; i < band.count; i++) {
-		labels[i] = tongue_date(arena, week_at(&band, i));
-		shorts[i] = i % 13 == 0 ? labels[i] : S("");
-		reported[i] = drawn(band.weeks[i].count);
-		expected[i] = drawn(band.weeks[i].expected);
+		periods[i] = period_of(arena, &band.weeks[i], week_at(&band, i));
+		periods[i].alarm = ring_of(&page->history, week_at(&band, i));
 	}
-	if (band.count)
-		chart_show(out, &(struct chart){ .kind = CHART_LINE, .id = "weeks",
-			.title = str_of(_("The weeks before")), .finding = band_finding(arena, listed),
-			.heading = str_of(_("Week from")), .count = band.count, .labels = labels,
-			.short_labels = shorts, .series_count = 2, .series = (struct chart_series[]){
-				{ str_of(_("Reported")), reported, NULL },
-				{ str_of(_("Expected")), expected, NULL } } });
+	if (!band.count)
+		return;
+	chart.about.finding = weeks_finding(arena, page->listed);
+	chart.about.caveat = band_caveat(&band);
+	diagram_show(out, band_diagram(&chart));
 }
 
 /* ---- The page ---------------------------------------------------------------------------------------- */
@@ -95,6 +123,8 @@ static void band_json(struct json_out *json, struct band band)
 		json_date(json, "week", week_at(&band, i));
 		json_number(json, "reported", week->count);
 		json_number(json, "expected_late", week->late);
+		json_number(json, "expected_late_low", week->late_low);
+		json_number(json, "expected_late_high", week->late_high);
 		json_bool(json, "is_too_early", week->is_too_early);
 		json_number(json, "expected", week->expected);
 		json_number(json, "low50", week->low50);
@@ -143,7 +173,7 @@ struct reply signal_show(struct request *request, struct view *view)
 		return signal_json(&page);
 	out = page_begin(request, view, str_z(request->arena, signal_name(view, listed)));
 	signal_head(out, &page);
-	band_show(out, view, listed);
+	band_show(out, &page);
 	signal_parts_show(out, &page);
 	signal_acts(out, &page);
 	if (request_may(request, MAY_measures_read))

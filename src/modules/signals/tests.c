@@ -135,13 +135,15 @@ TEST(the_weeks_before_are_kept_as_they_were)
 {
 	const struct past_week weeks[2] = {
 		{ .count = NAN, .expected = NAN, .low50 = NAN, .high50 = NAN, .low90 = NAN, .high90 = NAN },
-		{ .count = 7, .expected = 4.126, .low50 = 3, .high50 = 5, .low90 = 1, .high90 = 8, .late = 1.5 } };
+		{ .count = 7, .expected = 4.126, .low50 = 3, .high50 = 5, .low90 = 1, .high90 = 8, .late = 1.5,
+		  .late_low = 0, .late_high = 4 } };
 	struct str kept = band_write(test_arena(), (struct date){ 2026, 9, 7 }, weeks, 2);
 	struct band band = band_read(test_arena(), kept);
 
 	CHECK(band.count == 2 && band.last.month == 9 && isnan(band.weeks[0].count));
 	CHECK(isnan(band.weeks[0].high90) && band.weeks[1].count == 7 && band.weeks[1].expected == 4.13);
-	CHECK(band.weeks[1].high90 == 8 && band.weeks[1].late == 1.5 && !band.weeks[1].is_too_early);
+	CHECK(band.weeks[1].high90 == 8 && band.weeks[1].late == 1.5 && band.weeks[1].late_high == 4
+		&& !band.weeks[1].is_too_early);
 	CHECK(band_read(test_arena(), S("")).count == 0);
 	CHECK(band_read(test_arena(), S("{\"weeks\":3}")).count == 0);
 }

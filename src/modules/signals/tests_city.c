@@ -317,6 +317,29 @@ TEST_ON_STORES(a_week_is_replayed_as_it_was_known_then_and_only_once)
 	view_close(view);
 }
 
+TEST_ON_STORES(what_is_known_is_noted_of_units_whose_signals_one_does_something_with)
+{
+	struct store *store = city(1);
+	struct change *change = by_program(store);
+	struct signal_known north = { .words_sv = S("A"), .types = S("injury"), .unit_id = NORTH_1,
+		.from_day = { 2026, 8, 3 }, .to_day = { 2026, 8, 9 } }, all = north;
+	struct view *view;
+
+	all.unit_id = 0;
+	known_keep(change, &north);
+	known_keep(change, &all);
+	change_commit(change);
+	view = view_as(store, SOUTH_LEADS);
+	CHECK(signals_known(view, monday(0)).count == 1 && signals_known(view, monday(0)).at[0].id == all.id);
+	CHECK(!signal_known_may_add(view, NORTH_1) && !signal_known_may_add(view, 0));
+	CHECK(signal_known_may_add(view, SOUTH_1));
+	view_close(view);
+	view = view_as(store, ANALYST);
+	CHECK(signals_known(view, monday(0)).count == 2 && signal_known_may_add(view, 0));
+	CHECK(signals_known(view, monday(judged)).count == 0);
+	view_close(view);
+}
+
 static void watch_put(struct store *store, int64_t person, int64_t unit, const char *branch)
 {
 	struct change *change = change_open(store, test_arena(), (struct who){ .person = person });
