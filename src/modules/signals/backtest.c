@@ -175,7 +175,7 @@ static void known_form_show(struct out *out, struct request *request, struct vie
 	bool is_tried = request_problems(request)->count > 0;
 
 	backtest_form_begin(out, is_tried);
-	form_begin(out, &form, S("/signals/backtest"), false);
+	form_begin(out, &form, S("/signals/known"), false);
 	form_all(out, &form);
 	form_buttons(out, _("Note it"), S(""));
 	form_end(out);

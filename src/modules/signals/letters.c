@@ -77,23 +77,35 @@ static struct watcher_list watchers(struct store *store, struct arena *arena)
 	return list;
 }
 
+/* Copies are kept, so that a clash leaves the letters as they were. */
+static void letters_keep(struct store *store, struct arena *arena, const struct signal_letter *letters,
+                         size_t count, int64_t run_id)
+{
+	struct change *change;
+
+	do {
+		change = change_open(store, arena, (struct who){ .is_system = true });
+		for (size_t i = 0; i < count; i++) {
+			struct signal_letter letter = letters[i];
+
+			change_insert(change, &signal_letter_record.shape, &letter);
+		}
+		job_start(change, "signal-letters",
+			arena_print(arena, "{\"run\":\"%lld\"}", (long long)run_id), S(""), S(""));
+	} while (change_commit(change) == CLASHED);
+}
+
 size_t signal_letters_write(struct store *store, struct arena *arena, int64_t run_id)
 {
 	struct watcher_list list = mail_is_ready() ? watchers(store, arena) : (struct watcher_list){ 0 };
 	struct signal_letter *letters = arena_array(arena, struct signal_letter, list.count + 1);
-	struct change *change;
 	size_t count = 0;
 
 	for (size_t i = 0; i < list.count; i++)
 		count += letter_of(store, arena, &list.at[i], run_id, &letters[count]);
-	if (!count)
-		return 0;
-	change = change_open(store, arena, (struct who){ .is_system = true });
-	for (size_t i = 0; i < count; i++)
-		change_insert(change, &signal_letter_record.shape, &letters[i]);
-	job_start(change, "signal-letters", arena_print(arena, "{\"run\":\"%lld\"}", (long long)run_id),
-		S(""), S(""));
-	return change_commit(change) == COMMITTED ? count : 0;
+	if (count)
+		letters_keep(store, arena, letters, count, run_id);
+	return count;
 }
 
 /* ---- Sending --------------------------------------------------------------------------------------- */

@@ -172,7 +172,7 @@ const struct route signals_routes[] = {
 	  .is_api_too = true, .label = N_("Ask no longer to be told of signals") },
 	{ GET, "/signals/backtest", .need = MAY_events_read, .show = backtest_show, .is_api_too = true,
 	  .label = N_("How the list of signals would have done in weeks that are over") },
-	{ POST, "/signals/backtest", .need = MAY_signals_write, .act = known_add_act,
+	{ POST, "/signals/known", .need = MAY_signals_write, .act = known_add_act,
 	  .form = &signal_known_form, .again = backtest_show, .is_api_too = true,
 	  .label = N_("Note what is known to have happened") },
 	{ GET, "/signals/:id", .need = MAY_events_read, .show = signal_show, .is_api_too = true,

@@ -120,12 +120,9 @@ static struct signal_run week_keep(struct work *work, struct date week, bool is_
 	return run;
 }
 
-/* What somebody had put aside opens again when it is listed again and clearly no chance. */
-static void aside_open_again(struct store *store, struct arena *arena, int64_t run_id)
+static void opened_again(struct change *change, int64_t run_id, double most)
 {
-	struct change *change = change_open(store, arena, the_system);
 	struct listed_list list = signals_put_aside(change_view(change), run_id);
-	double most = setting_within("signals_reopen_percent", 0, 100) / 100.0;
 
 	for (size_t i = 0; i < list.count; i++) {
 		struct signal_step step = { .signal_id = list.at[i].signal_id,
@@ -134,7 +131,18 @@ static void aside_open_again(struct store *store, struct arena *arena, int64_t r
 		if (opens_again(state_after(list.at[i].verb), list.at[i].q, most))
 			step_keep(change, &step);
 	}
-	change_commit(change);
+}
+
+/* What somebody had put aside opens again when it is listed again and clearly no chance. */
+static void aside_open_again(struct store *store, struct arena *arena, int64_t run_id)
+{
+	double most = setting_within("signals_reopen_percent", 0, 100) / 100.0;
+	struct change *change;
+
+	do {
+		change = change_open(store, arena, the_system);
+		opened_again(change, run_id, most);
+	} while (change_commit(change) == CLASHED);
 }
 
 static struct date last_week(void)
