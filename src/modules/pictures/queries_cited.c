@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pictures/queries_cited.c - numbers in texts, and sentences that were taken. */
-#include "modules/pictures/cited.h"
+#include "modules/pictures/write.h"
 
 /* The command line is nobody and may read the tables themselves; a page has a person. */
 static struct sql seen(struct view *view, struct sql by_person, struct sql by_system)
@@ -66,4 +66,24 @@ struct picture_list picture_versions(struct view *view, const struct picture *pi
 		SQL("SELECT * FROM my_picture WHERE unit_id = $1 AND kind = $2 AND area_code = $3"
 		    " ORDER BY period DESC, number DESC, id DESC LIMIT 200"),
 		V(picture->unit_id, picture->kind, picture->area_code)));
+}
+
+static const struct column shelf_columns[] = {
+	{ "number", COLUMN_text, offsetof(struct shelf_event, number), NULL, false },
+	{ "title", COLUMN_text, offsetof(struct shelf_event, title), NULL, false },
+	{ "severity", COLUMN_int, offsetof(struct shelf_event, severity), NULL, false },
+};
+static const struct shape shelf_shape = { .size = sizeof(struct shelf_event),
+	.count = COUNT(shelf_columns), .columns = shelf_columns };
+
+struct shelf_event_list shelf_events(struct view *view, const struct picture_query *asked)
+{
+	struct event_ask ask = query_events(asked, false);
+	struct query query;
+
+	query_start(&query, view_arena(view),
+		SQL("SELECT number, title, severity FROM my_event WHERE 1 = 1"), NONE);
+	events_narrow(&query, view, &ask);
+	query_add(&query, SQL(" ORDER BY severity DESC, occurred_at DESC, id LIMIT $?"), V((int64_t)SHELF_MOST));
+	return shelf_event_list_of(view_list_of(view, &shelf_shape, &query));
 }

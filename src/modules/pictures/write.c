@@ -76,6 +76,7 @@ static void edit_side(struct out *out, struct request *request, struct view *vie
 	picture_remarks_show(out, page);
 	number_field(out, request, view, page);
 	cited_list(out, page);
+	picture_shelf(out, page);
 	if (page->numbers)
 		picture_numbers(out, page);
 	picture_figures_begin(out);

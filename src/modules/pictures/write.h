@@ -50,5 +50,13 @@ struct reply writing_done(struct writing *writing, struct str section, const cha
 /* The same, and then another page. */
 struct reply writing_done_at(struct writing *writing, struct str path, const char *message);
 
+/* shelf.c: evidence beside the text */
+struct shelf_event { struct str number, title; int64_t severity; };
+LIST_OF(shelf_event)
+enum { SHELF_MOST = 12 };
+struct shelf_event_list shelf_events(struct view *view, const struct picture_query *asked);   /* the gravest first */
+void picture_shelf(struct out *out, const struct picture_page *page);
+struct reply picture_cite_act(struct request *request, struct change *change);
+
 /* compare.c */
 struct reply picture_compare(struct request *request, struct view *view);
