@@ -41,6 +41,12 @@ TEST(what_is_put_aside_has_a_reason_and_opens_again_only_when_it_is_clear)
 	CHECK(!opens_again(SIGNAL_followed, 0.005, 0.01) && !opens_again(SIGNAL_closed, -1, 0.01));
 }
 
+TEST(an_amount_has_as_many_digits_as_it_bears)
+{
+	CHECK(str_is(amount(test_arena(), 4), "4") && str_is(amount(test_arena(), 0.832), "0.8"));
+	CHECK(str_is(amount(test_arena(), 0.034), "0.03") && str_is(amount(test_arena(), 41.7), "42"));
+}
+
 /* ---- Series ---------------------------------------------------------------------------------------- */
 
 static struct instant day(int days)

@@ -12,7 +12,7 @@ static const double nearly_all = 0.95;
 
 struct str amount(struct arena *arena, double number)
 {
-	return tongue_real(arena, number, number < 10 ? 1 : 0);
+	return tongue_real(arena, number, number >= 10 || number == floor(number) ? 0 : number < 0.1 ? 2 : 1);
 }
 
 struct str place_name_of(struct view *view, int64_t unit_id, int64_t area_id)
