@@ -7,6 +7,7 @@
 #include "base/test.h"
 #include "modules/pictures/again.h"
 #include "modules/pictures/bases.h"
+#include "modules/pictures/cited.h"
 #include "modules/pictures/parts.h"
 #include "store/test_store.h"
 
@@ -93,6 +94,30 @@ static struct again again_of(struct store *store, int64_t person, const struct p
 
 	view_close(view);
 	return again;
+}
+
+/* ---- A number of one's own question -------------------------------------------------------- */
+
+static bool may_count(struct store *store, int64_t person, int64_t unit_id)
+{
+	struct picture_number number = { .what = WHAT_events, .unit_id = unit_id };
+	struct problems problems = { .arena = test_arena() };
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = person });
+
+	picture_number_form.judge(view, &number, &problems);
+	view_close(view);
+	return problems.count == 0;
+}
+
+/* The number is exact, and small ones are not for whoever reads statistics alone. */
+TEST_ON_STORES(only_who_reads_the_events_of_a_unit_counts_them_in_a_text)
+{
+	struct store *store = city();
+
+	CHECK(may_count(store, SARA, SOUTH) && may_count(store, ANALYST, SOUTH));
+	CHECK(!may_count(store, NORA, SOUTH));
+	CHECK(!may_count(store, READER, SOUTH));
+	store_close(store);
 }
 
 /* ---- Again --------------------------------------------------------------------------------- */

@@ -325,12 +325,6 @@ struct reply picture_draft_show(struct request *request, struct view *view)
 
 /* ---- A number of one's own question ---------------------------------------------------------- */
 
-static bool counts_there(struct view *view, int64_t unit_id)
-{
-	return picture_may(view, MAY_events_read, unit_id)
-		|| picture_may(view, MAY_statistics_read, unit_id);
-}
-
 static void number_judge(struct view *view, void *row, struct problems *problems)
 {
 	struct picture_number *cited = row;
@@ -344,7 +338,8 @@ static void number_judge(struct view *view, void *row, struct problems *problems
 	if (cited->what == WHAT_notices && (cited->unit_id || cited->type.len))
 		problem_add(problems, cited->unit_id ? "unit_id" : "type", "%s",
 			_("Notices from outside have no unit and no type of event. Leave those empty."));
-	if (cited->unit_id && !counts_there(view, cited->unit_id))
+	/* Whoever reads statistics alone is not told small numbers; this number is exact. */
+	if (cited->unit_id && !picture_may(view, MAY_events_read, cited->unit_id))
 		problem_add(problems, "unit_id", "%s", _("You do not count the events of that unit."));
 	if (cited->period.len && !period_read(cited->period, &from, &to))
 		problem_add(problems, "period", "%s",
