@@ -21,6 +21,12 @@ bool reporting_is_small(const struct reporting_ask *ask, int64_t count)
 	return !ask->may_count && count > 0 && count < setting_int("reporting_least_count");
 }
 
+static struct str days_of(struct arena *arena, const struct reporting_ask *ask)
+{
+	return arena_print(arena, "%.*s..%.*s", STR(date_iso(arena, ask->from)),
+		STR(date_iso(arena, ask->to)));
+}
+
 /* The last twelve whole months: the one that goes on would look quiet. */
 static void period_usual(struct arena *arena, struct reporting_ask *ask)
 {
@@ -28,8 +34,7 @@ static void period_usual(struct arena *arena, struct reporting_ask *ask)
 
 	ask->from = date_add_months(month, -MONTHS);
 	ask->to = date_add_days(month, -1);
-	ask->period = arena_print(arena, "%.*s..%.*s", STR(date_iso(arena, ask->from)),
-		STR(date_iso(arena, ask->to)));
+	ask->period = days_of(arena, ask);
 }
 
 static int64_t unit_asked(struct request *request, struct view *view)
@@ -87,4 +92,9 @@ const struct reporting_ask *reporting_ask_of(struct view *view, const struct rep
 		ask->period = report->period;
 	}
 	return ask;
+}
+
+struct value reporting_days(struct arena *arena, const struct reporting_ask *ask)
+{
+	return value_text(days_of(arena, ask));
 }

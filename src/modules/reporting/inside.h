@@ -27,8 +27,10 @@ struct reporting_ask {
  * False: *problem is the answer. */
 bool reporting_asked(struct request *request, struct view *view, struct reporting_ask *ask,
                      struct reply *problem);
-/* Of a report; NULL when the unit is not for the reader. */
+/* Of a report; NULL when the unit is not for the reader.  Who reads statistics alone gets the
+ * usual period, whatever was asked: the days stand in each row. */
 const struct reporting_ask *reporting_ask_of(struct view *view, const struct report_ask *report);
+struct value reporting_days(struct arena *arena, const struct reporting_ask *ask);
 double reporting_percent(const char *setting);  /* "90": 0.9 */
 double reporting_margin(void);                  /* 1.1: a ratio within it does not matter */
 /* Too few to be told to this reader. */

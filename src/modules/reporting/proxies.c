@@ -285,7 +285,7 @@ struct grid proxies_run(struct view *view, const struct report_ask *report)
 {
 	static const char *const names[] = { N_("What is compared"), N_("The unit"), N_("Beside"),
 		N_("Reports expected"), N_("So many times as much"), N_("Lower limit"), N_("Upper limit"),
-		N_("What can be said") };
+		N_("What can be said"), N_("Days counted") };
 	const struct reporting_ask *ask = reporting_ask_of(view, report);
 	struct proxies proxies = { 0 };
 	struct grid grid;
@@ -297,5 +297,7 @@ struct grid proxies_run(struct view *view, const struct report_ask *report)
 		beside_put(&grid, i, &proxies.beside[i]);
 	for (size_t i = 0; i < proxies.traces_count; i++)
 		trace_put(view_arena(view), &grid, &proxies.traces[i]);
+	for (size_t i = 0; i < grid.rows; i++)
+		grid.cells[(i + 1) * grid.columns - 1] = reporting_days(view_arena(view), ask);
 	return grid;
 }

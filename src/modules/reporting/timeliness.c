@@ -214,7 +214,7 @@ struct grid timeliness_run(struct view *view, const struct report_ask *report)
 {
 	static const char *const names[] = { N_("Unit"), N_("Step"), N_("Events"), N_("Done"),
 		N_("Median, hours"), N_("Nine of ten, hours"), N_("Target, hours"), N_("Within the target"),
-		N_("Lower limit"), N_("Upper limit"), N_("What can be said") };
+		N_("Lower limit"), N_("Upper limit"), N_("What can be said"), N_("Days counted") };
 	const struct reporting_ask *ask = reporting_ask_of(view, report);
 	struct ladder ladders[LADDERS_MOST];
 	size_t count = ask ? ladders_of(view, ask, ladders) : 0;
@@ -228,6 +228,7 @@ struct grid timeliness_run(struct view *view, const struct report_ask *report)
 				row[c] = value_null();
 			row[0] = value_text(ladders[i].name);
 			row[1] = value_z(_(steps[step].label));
+			row[11] = reporting_days(view_arena(view), ask);
 			step_put(row, &ladders[i].steps[step]);
 		}
 	return grid;
