@@ -291,6 +291,16 @@ static int report_print(struct view *view, const struct report *report,
 	return print_out(out);
 }
 
+static int report_answer(struct view *view, const struct report *report,
+                         const struct report_ask *ask, const char *format, struct out *out)
+{
+	struct str refused = report_refused(view_arena(view), report, ask);
+
+	if (refused.len)
+		return report_fail("it could not be made:", str_z(view_arena(view), refused));
+	return report_print(view, report, ask, format ? format : "html", out);
+}
+
 static int report_command(struct store *store, int argc, char **argv)
 {
 	const char *name = option_plain(argc, argv), *format = option_value(argc, argv, "format");
@@ -312,7 +322,7 @@ static int report_command(struct store *store, int argc, char **argv)
 	view = view_open(store, arena, (struct who){ .person = command_line_person(store, arena) });
 	ask.unit_id = unit_of_option(view, unit);
 	status = unit && !ask.unit_id ? report_fail("there is no unit", unit)
-		: report_print(view, report, &ask, format ? format : "html", &out);
+		: report_answer(view, report, &ask, format, &out);
 	view_close(view);
 	arena_close(arena);
 	return status;

@@ -32,6 +32,12 @@ const struct report *report_find(struct str name)
 	return NULL;
 }
 
+struct str report_refused(struct arena *arena, const struct report *report,
+                          const struct report_ask *ask)
+{
+	return report->refused ? report->refused(arena, ask) : S("");
+}
+
 /* ---- The list ----------------------------------------------------------------------- */
 
 static struct reply reports_show(struct request *request, struct view *view)
@@ -182,6 +188,7 @@ static struct reply report_show(struct request *request, struct view *view)
 	const struct report *report = report_find(request_param(request, "name"));
 	const struct report_format *format = asked_format(request);
 	struct report_ask ask;
+	struct str refused;
 	const char *problem;
 
 	if (!report)
@@ -189,8 +196,9 @@ static struct reply report_show(struct request *request, struct view *view)
 	if (!request_may(request, report->need))
 		return reply_forbidden(request);
 	problem = read_ask(request, view, &ask);
-	if (problem)
-		return reply_problem(request, 422, _("The report could not be made."), str_of(problem));
+	refused = problem ? str_of(problem) : report_refused(request->arena, report, &ask);
+	if (refused.len)
+		return reply_problem(request, 422, _("The report could not be made."), refused);
 	return format ? as_file(request, view, report, &ask, format)
 		: as_page(request, view, report, &ask);
 }

@@ -22,6 +22,11 @@ struct report {
 	enum permission need;
 	struct grid (*run)(struct view *view, const struct report_ask *ask);
 	const char *caveat;             /* N_() sentence that always stands beside it; NULL none */
+	/* Why it is not made for such a unit and period, for people; "": it is.  NULL: always is. */
+	struct str (*refused)(struct arena *arena, const struct report_ask *ask);
 };
 const struct report *report_find(struct str name);      /* NULL */
+/* Whoever runs one asks this first. */
+struct str report_refused(struct arena *arena, const struct report *report,
+                          const struct report_ask *ask);
 extern const struct route report_routes[];              /* /reports, /reports/:name */

@@ -58,6 +58,7 @@ const struct setting settings[] = {
 	{ "reporting_level_percent", "90", N_("Limits of what is said about reporting hold so often, of 100") },
 	{ "reporting_margin_percent", "10", N_("A difference in reporting of so many percent does not matter") },
 	{ "reporting_least_count", "5", N_("Fewer than so many are not told to who may not read them, and are too few to say how long something takes") },
+	{ "reporting_years_most", "10", N_("Reporting is told of for at most so many years at a time") },
 	{ "reporting_follow_up_days", "90", N_("A row of a source has an event when that was reported within so many days of what happened; younger four months are not shown") },
 	{ "reporting_accept_percent", "90", N_("A row and an event that so likely tell of the same are taken by themselves, of 100") },
 	{ "reporting_review_percent", "50", N_("Those that are at least so likely are judged by a person, of 100; not below 50") },

@@ -27,6 +27,17 @@ static struct str days_of(struct arena *arena, const struct reporting_ask *ask)
 		STR(date_iso(arena, ask->to)));
 }
 
+/* Each event of the period is looked at. */
+struct str reporting_too_long(struct arena *arena, struct date from, struct date to)
+{
+	int64_t years = setting_int("reporting_years_most");
+
+	if (date_compare(to, date_add_months(from, (int)years * MONTHS)) < 0)
+		return S("");
+	return arena_print(arena, plural(years, "At most %lld year is counted at a time. Choose a shorter period.",
+		"At most %lld years are counted at a time. Choose a shorter period."), (long long)years);
+}
+
 /* The last twelve whole months: the one that goes on would look quiet. */
 static void period_usual(struct arena *arena, struct reporting_ask *ask)
 {
@@ -59,7 +70,7 @@ static bool unit_put(struct view *view, struct reporting_ask *ask, int64_t unit_
 bool reporting_asked(struct request *request, struct view *view, struct reporting_ask *ask,
                      struct reply *problem)
 {
-	struct str period = str_trim(request_query(request, "period"));
+	struct str period = str_trim(request_query(request, "period")), too_long;
 
 	*ask = (struct reporting_ask){ 0 };
 	period_usual(request->arena, ask);
@@ -70,11 +81,20 @@ bool reporting_asked(struct request *request, struct view *view, struct reportin
 	if (!period.len || !ask->may_count)
 		return true;
 	ask->period = period;
-	if (period_read(period, &ask->from, &ask->to))
-		return true;
-	*problem = reply_problem(request, 400, _("The period was not understood."),
-		str_of(_("Write for example 2026, 2026-T2, 2026-Q1, 2026-03 or 2026-03-01..2026-04-15.")));
-	return false;
+	if (!period_read(period, &ask->from, &ask->to)) {
+		*problem = reply_problem(request, 400, _("The period was not understood."),
+			str_of(_("Write for example 2026, 2026-T2, 2026-Q1, 2026-03 or 2026-03-01..2026-04-15.")));
+		return false;
+	}
+	too_long = reporting_too_long(request->arena, ask->from, ask->to);
+	if (too_long.len)
+		*problem = reply_problem(request, 400, _("The period is too long."), too_long);
+	return !too_long.len;
+}
+
+struct str reporting_report_refused(struct arena *arena, const struct report_ask *report)
+{
+	return reporting_too_long(arena, report->from, report->to);
 }
 
 const struct reporting_ask *reporting_ask_of(struct view *view, const struct report_ask *report)

@@ -27,6 +27,9 @@ struct reporting_ask {
  * False: *problem is the answer. */
 bool reporting_asked(struct request *request, struct view *view, struct reporting_ask *ask,
                      struct reply *problem);
+/* Why nothing is told of so long a period, for people; "": it is not too long. */
+struct str reporting_too_long(struct arena *arena, struct date from, struct date to);
+struct str reporting_report_refused(struct arena *arena, const struct report_ask *report);
 /* Of a report; NULL when the unit is not for the reader.  Who reads statistics alone gets the
  * usual period, whatever was asked: the days stand in each row. */
 const struct reporting_ask *reporting_ask_of(struct view *view, const struct report_ask *report);
@@ -78,7 +81,7 @@ struct ladder_step {
 	enum timeliness_mark step;
 	const char *label;              /* N_() */
 	int64_t target_hours;
-	struct handling found;
+	struct handling found;          /* its counts; the curve has been let go */
 	struct handling_time median, p90;
 	struct timeliness_share within;
 	enum timeliness_target verdict;
@@ -101,10 +104,10 @@ struct reporting_numbers reporting_numbers_of(struct view *view, int64_t unit_id
                                               struct date to);
 struct trace_counts_list reporting_traces(struct view *view, int64_t unit_id, struct date from,
                                           struct date to, const struct reporting_numbers *numbers);
-/* Times in hours since 1970. */
+/* Times in hours since 1970; the cases are in `arena`, for they may be many. */
 struct timeliness_cases { size_t count; struct timeliness_case *at; };
-struct timeliness_cases reporting_times(struct view *view, int64_t unit_id, struct date from,
-                                        struct date to);
+struct timeliness_cases reporting_times(struct view *view, struct arena *arena, int64_t unit_id,
+                                        struct date from, struct date to);
 
 /* ---- Pages ------------------------------------------------------------------------------------------ */
 

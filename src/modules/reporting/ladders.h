@@ -6,6 +6,9 @@
 
 /* Of a unit (0: the city) in the period that is asked for. */
 struct ladder ladder_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id, struct str name);
+/* One step of it alone. */
+struct ladder_step ladder_step_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id,
+                                  enum timeliness_mark step);
 
 struct reporting_tab { const char *path, *label; bool has_unit; };
 extern const struct reporting_tab reporting_tab_list[];

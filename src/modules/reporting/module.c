@@ -17,10 +17,10 @@ static const struct route routes[] = {
 
 static const struct report reports[] = {
 	{ .name = "reporting-beside", .label = N_("Is as much reported as could be expected?"),
-	  .need = MAY_statistics_read, .run = proxies_run,
+	  .need = MAY_statistics_read, .run = proxies_run, .refused = reporting_report_refused,
 	  .caveat = N_("Nobody knows how many events there are. A higher figure may be that more happens, or that more is told.") },
 	{ .name = "reporting-timeliness", .label = N_("How soon it is told and dealt with"),
-	  .need = MAY_statistics_read, .run = timeliness_run,
+	  .need = MAY_statistics_read, .run = timeliness_run, .refused = reporting_report_refused,
 	  .caveat = N_("What waits counts as at least so long. Restricted events are not counted.") },
 	{ .name = "reporting-share", .label = N_("Which share of what others know is reported"),
 	  .need = MAY_statistics_read, .run = estimate_run,

@@ -216,7 +216,7 @@ struct reply reporting_page(struct request *request, struct view *view)
 	struct option_list units;
 	struct reporting_ask ask;
 	struct proxies proxies;
-	struct ladder ladder;
+	struct ladder_step reported;
 	struct reply problem;
 	struct out *out;
 
@@ -225,7 +225,7 @@ struct reply reporting_page(struct request *request, struct view *view)
 	proxies = proxies_find(view, &ask);
 	if (request_wants_json(request))
 		return proxies_json(request, &ask, &proxies);
-	ladder = ladder_of(view, &ask, ask.unit->id, unit_words(ask.unit));
+	reported = ladder_step_of(view, &ask, ask.unit->id, TIMELINESS_reported);
 	units = reporting_unit_options(view);
 	out = page_begin(request, view, _("Do we know what happens?"));
 	reporting_head(out, _("Do we know what happens?"), reporting_status(out->arena, &ask));
@@ -233,7 +233,7 @@ struct reply reporting_page(struct request *request, struct view *view)
 	reporting_asking(out, request, &ask, &units);
 	besides_show(out, &proxies);
 	traces_show(out, request, &proxies);
-	sooner(out, &ladder.steps[TIMELINESS_reported], ask.unit->code);
+	sooner(out, &reported, ask.unit->code);
 	reporting_files(out, "reporting-beside", &ask);
 	return page_end(request, 200);
 }

@@ -160,10 +160,10 @@ static bool case_add(void *context, const void *row)
 #define MOMENTS "SELECT occurred_at, discovered_at, reported_at, received_at, assessed_at," \
 	" measured_at, feedback_at, closed_at"
 
-struct timeliness_cases reporting_times(struct view *view, int64_t unit_id, struct date from,
-                                        struct date to)
+struct timeliness_cases reporting_times(struct view *view, struct arena *arena, int64_t unit_id,
+                                        struct date from, struct date to)
 {
-	struct gathering gathering = { .arena = view_arena(view), .now = (double)instant_now().seconds / HOUR };
+	struct gathering gathering = { .arena = arena, .now = (double)instant_now().seconds / HOUR };
 	struct instant begins = instant_at(from, 0, 0, 0), ends = instant_at(date_add_days(to, 1), 0, 0, 0);
 
 	if (unit_id)

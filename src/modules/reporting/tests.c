@@ -129,8 +129,8 @@ TEST_ON_STORES(times_are_those_of_the_events_and_what_contradicts_itself_is_left
 		" SELECT 'a', id, 1, occurred_at + 7200 FROM event WHERE number = '3-claim-1'"), NONE);
 	CHECK(change_commit(change) == COMMITTED);
 	view = reporting_view(store, NORA);
-	cases = reporting_times(view, NORTH, from, to);
-	CHECK(cases.count == 2 && reporting_times(view, 0, from, to).count == 3);
+	cases = reporting_times(view, test_arena(), NORTH, from, to);
+	CHECK(cases.count == 2 && reporting_times(view, test_arena(), 0, from, to).count == 3);
 	CHECK(cases.at[0].at[TIMELINESS_reported] - cases.at[0].at[TIMELINESS_occurred] == 2);
 	CHECK(cases.at[0].at[TIMELINESS_assessed] - cases.at[0].at[TIMELINESS_occurred] == 2
 		|| cases.at[1].at[TIMELINESS_assessed] - cases.at[1].at[TIMELINESS_occurred] == 2);
@@ -186,4 +186,53 @@ TEST_ON_STORES(a_rest_of_the_city_that_is_small_is_told_to_nobody)
 	view = reporting_view(store, NORA);
 	CHECK(!str_is(said_beside(view, BESIDE_rate), "So few that they are not shown."));
 	view_close(view);
+}
+
+/* ---- Many events ---------------------------------------------------------------------------- */
+
+static void events_many(struct store *store, int64_t count)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct instant first = instant_at((struct date){ 2026, 2, 1 }, 8, 0, 0);
+
+	change_run(change, SQL("INSERT INTO event (public_id, number, unit_id, board_id, title, state, class,"
+		" type, occurred_at, reported_at) WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL"
+		" SELECT n + 1 FROM many WHERE n < $1) SELECT 'many-' || n, 'many-' || n, $2, $2, '', 'reported',"
+		" 'accident', 'property.damage', $3 + n, $3 + n + 7200 FROM many"),
+		V(count, (int64_t)NORTH, first));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+/* A request has 64 MB: times of a long period are not kept in it. */
+TEST_ON_STORES(the_times_of_many_events_are_told_without_being_kept)
+{
+	enum { MANY = 4000, FEW_BYTES = 64 << 10 };
+	struct reporting_ask ask = { .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .may_count = true };
+	struct store *store = test_store();
+	struct ladder ladder;
+	struct ladder_step step;
+	struct view *view;
+	size_t before;
+
+	reporting_city(store);
+	events_many(store, MANY);
+	view = reporting_view(store, NORA);
+	before = arena_used(view_arena(view));
+	ladder = ladder_of(view, &ask, NORTH, S(""));
+	step = ladder_step_of(view, &ask, NORTH, TIMELINESS_reported);
+	CHECK(arena_used(view_arena(view)) - before < FEW_BYTES);
+	CHECK(ladder.events == MANY && step.found.cases == MANY && step.found.closed == MANY);
+	CHECK(step.median.time == 2 && ladder.steps[TIMELINESS_reported].median.time == 2);
+	CHECK(step.within.done == 1 && step.verdict == ladder.steps[TIMELINESS_reported].verdict);
+	view_close(view);
+}
+
+TEST(a_period_longer_than_the_city_allows_is_refused_with_words)
+{
+	struct date last = { 2029, 12, 31 }, beyond = { 2030, 1, 1 }, first = { 2020, 1, 1 };
+
+	CHECK(setting_int("reporting_years_most") == 10);
+	CHECK(!reporting_too_long(test_arena(), first, last).len);
+	CHECK(str_is(reporting_too_long(test_arena(), first, beyond),
+		"At most 10 years are counted at a time. Choose a shorter period."));
 }

@@ -7,7 +7,9 @@
 
 #include <math.h>
 
-enum { LADDERS_MOST = 3 };
+/* An event takes 64 bytes, and as much again while they are read; the period has a ceiling
+ * (reporting_years_most), and this one is for mistakes. */
+enum { LADDERS_MOST = 3, EVENTS_MEMORY = 512 << 20 };
 
 /* Counted from the step before, but for the last two: from when it was reported. */
 static const struct { const char *label, *name, *target; } steps[TIMELINESS_MARKS] = {
@@ -22,37 +24,61 @@ static const struct { const char *label, *name, *target; } steps[TIMELINESS_MARK
 
 /* ---- Put together ----------------------------------------------------------------------- */
 
-static struct ladder_step step_of(struct arena *arena, const struct reporting_ask *ask, int step,
+/* What `scratch` has afterwards is nothing that the step needs. */
+static struct ladder_step step_of(struct arena *scratch, const struct reporting_ask *ask, int step,
                                   const struct timeliness_cases *cases)
 {
 	double level = reporting_percent("reporting_level_percent");
 	struct ladder_step one = { .step = (enum timeliness_mark)step, .label = steps[step].label,
 		.target_hours = setting_int(steps[step].target) };
 
-	one.found = timeliness_find(arena, cases->at, cases->count, one.step,
+	one.found = timeliness_find(scratch, cases->at, cases->count, one.step,
 		(double)instant_now().seconds / HOUR, level, (size_t)setting_int("reporting_least_count"));
 	one.is_hidden = reporting_is_small(ask, (int64_t)one.found.cases)
 		|| reporting_is_small(ask, (int64_t)one.found.closed)
 		|| reporting_is_small(ask, (int64_t)(one.found.cases - one.found.closed));
-	if (one.is_hidden || one.found.is_few)
-		return one;
-	one.median = handling_quantile(&one.found, 0.5);
-	one.p90 = handling_quantile(&one.found, 0.9);
-	one.within = timeliness_within(&one.found, (double)one.target_hours, level);
-	one.verdict = timeliness_target(one.within, reporting_percent("timeliness_share_percent"));
+	if (!one.is_hidden && !one.found.is_few) {
+		one.median = handling_quantile(&one.found, 0.5);
+		one.p90 = handling_quantile(&one.found, 0.9);
+		one.within = timeliness_within(&one.found, (double)one.target_hours, level);
+		one.verdict = timeliness_target(one.within, reporting_percent("timeliness_share_percent"));
+	}
+	one.found.steps = NULL;
+	one.found.steps_count = 0;
 	return one;
+}
+
+/* Every event of some years is looked at: what that takes is given back. */
+static struct ladder steps_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id, int first,
+                              int last)
+{
+	struct arena *events = arena_open(EVENTS_MEMORY), *scratch = arena_open(EVENTS_MEMORY);
+	struct timeliness_cases cases = reporting_times(view, events, unit_id, ask->from, ask->to);
+	struct ladder ladder = { .events = (int64_t)cases.count };
+	struct reporting_ask own = *ask;        /* who reads the events of the unit need not read the board's */
+
+	own.may_count = !unit_id || reporting_may_count(view, unit_id);
+	for (int step = first; step <= last; step++) {
+		ladder.steps[step] = step_of(scratch, &own, step, &cases);
+		arena_clear(scratch);
+	}
+	arena_close(scratch);
+	arena_close(events);
+	return ladder;
 }
 
 struct ladder ladder_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id, struct str name)
 {
-	struct timeliness_cases cases = reporting_times(view, unit_id, ask->from, ask->to);
-	struct ladder ladder = { .name = name, .events = (int64_t)cases.count };
-	struct reporting_ask own = *ask;        /* who reads the events of the unit need not read the board's */
+	struct ladder ladder = steps_of(view, ask, unit_id, TIMELINESS_FIRST_STEP, TIMELINESS_MARKS - 1);
 
-	own.may_count = !unit_id || reporting_may_count(view, unit_id);
-	for (int step = TIMELINESS_FIRST_STEP; step < TIMELINESS_MARKS; step++)
-		ladder.steps[step] = step_of(view_arena(view), &own, step, &cases);
+	ladder.name = name;
 	return ladder;
+}
+
+struct ladder_step ladder_step_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id,
+                                  enum timeliness_mark step)
+{
+	return steps_of(view, ask, unit_id, (int)step, (int)step).steps[step];
 }
 
 /* The unit, its board where one may look at it, the city. */
