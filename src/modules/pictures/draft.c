@@ -63,29 +63,31 @@ enum verdict picture_verdict(const struct picture_query *query, int64_t now, int
 
 /* ---- How many ------------------------------------------------------------------------------ */
 
-static const char *total_words(enum verdict verdict, bool has_few, bool has_more)
+static const char *total_words(enum verdict verdict, bool has_few, int64_t total, bool has_more)
 {
 	if (has_few)
-		return _("%.*s events were reported in the period, against %.*s in the same days the year before. They are too few to compare.");
+		return plural(total, "%.*s event was reported in the period, against %.*s in the same days the year before. That is too few to compare.",
+			"%.*s events were reported in the period, against %.*s in the same days the year before. They are too few to compare.");
 	switch (verdict) {
 	case VERDICT_increase:
-		return _("%.*s events were reported in the period, against %.*s in the same days the year before: more, and by more than chance gives.");
+		return plural(total, "%.*s event was reported in the period, against %.*s in the same days the year before: more, and by more than chance gives.",
+			"%.*s events were reported in the period, against %.*s in the same days the year before: more, and by more than chance gives.");
 	case VERDICT_decrease:
-		return _("%.*s events were reported in the period, against %.*s in the same days the year before: fewer, and by more than chance gives.");
+		return plural(total, "%.*s event was reported in the period, against %.*s in the same days the year before: fewer, and by more than chance gives.",
+			"%.*s events were reported in the period, against %.*s in the same days the year before: fewer, and by more than chance gives.");
 	case VERDICT_unchanged:
-		return _("%.*s events were reported in the period, against %.*s in the same days the year before: about as many.");
+		return plural(total, "%.*s event was reported in the period, against %.*s in the same days the year before: about as many.",
+			"%.*s events were reported in the period, against %.*s in the same days the year before: about as many.");
 	case VERDICT_marginal:
 		return has_more
-			? _("%.*s events were reported in the period, against %.*s in the same days the year before: a few more, too few to matter.")
-			: _("%.*s events were reported in the period, against %.*s in the same days the year before: a few less, too few to matter.");
+			? plural(total, "%.*s event was reported in the period, against %.*s in the same days the year before: a few more, too few to matter.",
+				"%.*s events were reported in the period, against %.*s in the same days the year before: a few more, too few to matter.")
+			: plural(total, "%.*s event was reported in the period, against %.*s in the same days the year before: a few less, too few to matter.",
+				"%.*s events were reported in the period, against %.*s in the same days the year before: a few less, too few to matter.");
 	default:
-		return _("%.*s events were reported in the period, against %.*s in the same days the year before. It cannot be said whether that is a real difference: chance gives as large ones.");
+		return plural(total, "%.*s event was reported in the period, against %.*s in the same days the year before. It cannot be said whether that is a real difference: chance gives as large ones.",
+			"%.*s events were reported in the period, against %.*s in the same days the year before. It cannot be said whether that is a real difference: chance gives as large ones.");
 	}
-}
-
-static const char *one_words(void)
-{
-	return _("%.*s event was reported in the period, against %.*s in the same days the year before. That is too few to compare.");
 }
 
 struct str draft_total(struct arena *arena, const struct picture_query *query,
@@ -101,10 +103,8 @@ struct str draft_total(struct arena *arena, const struct picture_query *query,
 	if (!numbers->total)
 		return arena_print(arena, _("No event has been reported in the period, against %.*s in the same days the year before. Silence is not the same as calm."),
 			STR(before));
-	if (numbers->total == 1 && has_few)
-		return arena_print(arena, one_words(), STR(now), STR(before));
-	return arena_print(arena, total_words(verdict, has_few, numbers->total > numbers->before),
-		STR(now), STR(before));
+	return arena_print(arena, total_words(verdict, has_few, numbers->total,
+		numbers->total > numbers->before), STR(now), STR(before));
 }
 
 static void injured_say(struct draft *draft)
@@ -200,7 +200,9 @@ static void silence_say(struct draft *draft)
 	if (!numbers->total || !numbers->silent_units)
 		return;
 	draft_say(draft, &(struct proposal){ .key = S("silent"), .section = SECTION_present,
-		.words = arena_print(draft->arena, _("%.*s of %.*s workplaces reported nothing in the period. Silence is not the same as calm."),
+		.words = arena_print(draft->arena, plural(numbers->units,
+			"%.*s of %.*s workplace reported nothing in the period. Silence is not the same as calm.",
+			"%.*s of %.*s workplaces reported nothing in the period. Silence is not the same as calm."),
 			STR(mark_of(draft, numbers->silent_units, "silent")),
 			STR(mark_of(draft, numbers->units, "workplaces"))) });
 }
@@ -245,7 +247,8 @@ static void told_causes_say(struct draft *draft)
 		return;
 	draft_say(draft, &(struct proposal){ .key = S("causes"), .section = SECTION_causes,
 		.rows = ROWS_events, .words = arena_print(draft->arena,
-			_("The cause is written down for %.*s of the %.*s events."),
+			plural(numbers->total, "The cause is written down for %.*s of %.*s event.",
+				"The cause is written down for %.*s of the %.*s events."),
 			STR(mark_of(draft, numbers->with_cause, "causes")),
 			STR(mark_of(draft, numbers->total, "total"))) });
 	most_say(draft, &numbers->causes, words, &(struct proposal){ .key = S("causes-most"),

@@ -273,8 +273,9 @@ extern const struct evidence_source pictures_evidence[];
 
 /* Makes a picture with its extract; the title and what is not given are filled in. */
 int64_t picture_add(struct change *change, struct picture *picture);
-/* A new extract, and every number in the text counted from it; the picture is kept by the caller. */
-void picture_count_anew(struct change *change, struct picture *picture);
+/* A new extract, and every number in the text counted from it; sentences that
+ * stand as they were drafted follow: how many.  The picture is kept by the caller. */
+int64_t picture_count_anew(struct change *change, struct picture *picture);
 /* A copy that may be changed; the extract is taken anew. */
 struct picture *picture_follow(struct change *change, const struct picture *before, struct str reason);
 struct str picture_title(struct view *view, const struct picture *picture);

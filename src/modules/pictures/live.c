@@ -68,9 +68,10 @@ static struct picture_page page_of_new(struct view *view, const struct picture *
 	return page;
 }
 
-void picture_count_anew(struct change *change, struct picture *picture)
+int64_t picture_count_anew(struct change *change, struct picture *picture)
 {
 	struct view *view = change_view(change);
+	struct picture_page before = picture_page_of(view, picture, false);
 	struct picture_query query = picture_query_of(view, picture, date_today());
 	const struct numbers *numbers = numbers_take(view, &query);
 	struct picture_page page;
@@ -79,6 +80,17 @@ void picture_count_anew(struct change *change, struct picture *picture)
 	page = page_of_new(view, picture, &query, numbers);
 	cited_update(change, &page);
 	cited_settle(change, &page, picture);
+	return picture_drafted_anew(change, &before, &page, picture);
+}
+
+static const char *updated_words(struct arena *arena, int64_t sentences)
+{
+	if (!sentences)
+		return _("The numbers were taken anew.");
+	return str_z(arena, arena_print(arena, plural(sentences,
+		"The numbers were taken anew, and %lld sentence that stood as it was drafted says what they say now.",
+		"The numbers were taken anew, and %lld sentences that stood as they were drafted say what they say now."),
+		(long long)sentences));
 }
 
 struct reply picture_update_act(struct request *request, struct change *change)
@@ -86,18 +98,19 @@ struct reply picture_update_act(struct request *request, struct change *change)
 	const struct picture *before = picture_load(request, change_view(change));
 	struct picture now;
 	enum updated updated;
+	int64_t sentences;
 
 	if (!before)
 		return reply_not_found(request);
 	if (!picture_is_editable(before->state))
 		return picture_wrong_state(request, change);
 	now = *before;
-	picture_count_anew(change, &now);
+	sentences = picture_count_anew(change, &now);
 	updated = change_update(change, &picture_record.shape, &now, picture_sent_version(request, before));
 	if (updated == UPDATED_STALE || updated == UPDATED_GONE)
 		return picture_gone(request, change, updated, &now);
 	picture_step_add(change, &now, "update", now.state, S(""));
-	request_message(request, _("The numbers were taken anew."));
+	request_message(request, updated_words(request->arena, sentences));
 	return picture_saved(request, 200, &now);
 }
 

@@ -7,14 +7,14 @@
 #include "base/embedded.h"
 #include "kit/setting.h"
 #include "kit/test_evidence.h"
-#include "modules/pictures/cited.h"
+#include "modules/pictures/write.h"
 #include "modules/places/places.h"
 #include "store/test_store.h"
 
 #include <stdio.h>
 #include <string.h>
 
-extern const struct embedded catalogue_files[];
+extern const struct embedded catalogue_files[], tongue_files[];
 
 /* ---- Rules ------------------------------------------------------------------------------ */
 
@@ -299,6 +299,56 @@ static void numbers_anew(struct store *store, struct picture *picture)
 	picture_count_anew(change, picture);
 	CHECK(change_update(change, &picture_record.shape, picture, picture->version) == UPDATED);
 	CHECK(change_commit(change) == COMMITTED);
+}
+
+static struct str present_drafted(struct store *store, struct picture *picture, const char *language)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = WRITER });
+	struct picture_page page = picture_page_of(change_view(change), picture, false);
+	struct picture_limits limits = picture_limits();
+	struct proposal_list draft;
+
+	CHECK(tongue_choose(str_of(language)));
+	draft = picture_draft(test_arena(), page.query, page.numbers, &limits);
+	proposal_take(change, &page, picture, &draft.at[0]);
+	tongue_choose(S("en"));
+	CHECK(change_update(change, &picture_record.shape, picture, picture->version) == UPDATED);
+	CHECK(change_commit(change) == COMMITTED);
+	return marks_plain(test_arena(), picture->present);
+}
+
+static void fall_add(struct store *store, struct date day)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct event event = event_at(day, 8, "injury.fall");
+
+	event_report_many(change, &event, 1);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+/* Whoever takes the numbers anew need not read the language in which it was drafted. */
+TEST_ON_STORES(a_sentence_as_it_was_drafted_has_the_words_of_its_new_number)
+{
+	struct store *store = two_districts();
+	struct picture picture;
+
+	tongue_open(tongue_files);
+	tongue_choose(S("en"));
+	fall_add(store, (struct date){ 2026, 5, 4 });
+	picture = picture_made(store, "2026-T2");
+	CHECK(str_starts(present_drafted(store, &picture, "sv"), S("1 händelse rapporterades")));
+	fall_add(store, (struct date){ 2026, 5, 5 });
+	numbers_anew(store, &picture);
+	CHECK(tongue_is("en"));
+	CHECK(str_starts(marks_plain(test_arena(), picture.present), S("2 händelser rapporterades")));
+	fall_add(store, (struct date){ 2026, 5, 6 });
+	numbers_anew(store, &picture);
+	CHECK(str_starts(marks_plain(test_arena(), picture.present), S("3 händelser rapporterades")));
+	settle(store, &picture, "Only [3 #1] event this time.");
+	fall_add(store, (struct date){ 2026, 5, 7 });
+	numbers_anew(store, &picture);
+	CHECK(str_is(picture.present, "Only [4 #1] event this time."));
+	store_close(store);
 }
 
 TEST_ON_STORES(a_number_in_the_text_has_its_question_and_follows_the_numbers)

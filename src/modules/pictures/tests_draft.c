@@ -130,6 +130,21 @@ TEST(numbers_are_written_as_one_writes_them_in_swedish)
 	CHECK(has(draft_of(&(struct numbers){ .total = 2, .injured = 1 }, S("injured")), "1 person skadades"));
 }
 
+/* One now and many before is no matter of few: the verdict has words for one, too. */
+TEST(one_event_against_many_is_one_event_in_both_languages)
+{
+	tongue_open(tongue_files);
+	CHECK(picture_verdict(&summer, 1, 40, &usual) == VERDICT_decrease);
+	CHECK(tongue_choose(S("sv")));
+	CHECK(has(total_of(1, 40), "1 händelse rapporterades") && has(total_of(1, 40), "färre"));
+	CHECK(has(total_of(40, 1), "40 händelser rapporterades") && has(total_of(40, 1), "fler"));
+	CHECK(tongue_choose(S("en")));
+	CHECK(has(total_of(1, 40), "1 event was reported") && has(total_of(1, 40), "fewer"));
+	CHECK(has(total_of(40, 1), "40 events were reported") && has(total_of(40, 1), "more"));
+	CHECK(has(draft_of(&(struct numbers){ .total = 1 }, S("causes")), "0 of 1 event."));
+	CHECK(has(draft_of(&(struct numbers){ .total = 2 }, S("causes")), "0 of the 2 events."));
+}
+
 TEST(a_period_without_a_report_is_called_silent_and_not_calm)
 {
 	CHECK(has(total_of(0, 0), "silence") && has(total_of(0, 40), "silence"));

@@ -195,7 +195,7 @@ bool writing_begin(struct writing *writing, struct request *request, struct chan
 	return true;
 }
 
-static struct str *section_of(struct picture *picture, struct str section)
+struct str *picture_text_of(struct picture *picture, struct str section)
 {
 	struct str *const texts[] = { &picture->present, &picture->causes, &picture->consequences,
 		&picture->development, &picture->proposals };
@@ -208,7 +208,7 @@ static struct str *section_of(struct picture *picture, struct str section)
 
 static bool text_append(struct change *change, struct picture *picture, struct str section, struct str words)
 {
-	struct str *text = section_of(picture, section), before;
+	struct str *text = picture_text_of(picture, section), before;
 
 	if (!text)
 		return false;

@@ -23,12 +23,20 @@ void picture_changed_show(struct out *out, struct request *request, const struct
 struct reply picture_update_act(struct request *request, struct change *change);
 struct reply picture_keep_act(struct request *request, struct change *change);
 
+/* drafted_anew.c: after new numbers, with the page of the old and that of the new; how many
+ * sentences that stood as they were drafted have other words now.  The texts show the new
+ * amounts already. */
+int64_t picture_drafted_anew(struct change *change, const struct picture_page *before,
+                             const struct picture_page *now, struct picture *picture);
+
 /* write.c */
 struct reply picture_edit(struct request *request, struct view *view);
 struct reply picture_change_act(struct request *request, struct change *change);
 struct reply picture_take_act(struct request *request, struct change *change);
 struct reply picture_number_act(struct request *request, struct change *change);
 struct reply picture_draft_show(struct request *request, struct view *view);
+/* The text under a heading; NULL: there is no such section. */
+struct str *picture_text_of(struct picture *picture, struct str section);
 /* A picture that is open in the editor, with the words that were typed. */
 struct writing {
 	struct request *request;
