@@ -6,10 +6,11 @@
 #include "analysis/rate_ratio.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SECTION_present, SECTION_causes };
-enum { MOST_NAMED = 3, MOST_STANDING_OUT = 6, MOST_LOOKED_THROUGH = 400 };
+enum { MOST_NAMED = 3, MOST_STANDING_OUT = 6 };
 
 /* ---- What all sentences share ------------------------------------------------------------ */
 
@@ -257,9 +258,12 @@ static void told_causes_say(struct draft *draft)
 
 struct looked {                         /* one row of one table, tested */
 	const struct numbers_by *table;
-	size_t row;
+	size_t row, turn;               /* turn: in the order of the tables */
 	bool has_more;
+	double p;
 };
+
+static const int looked_through[] = { BY_TYPE, BY_AREA, BY_MONTH };
 
 /* The part of a month that goes on is compared with a whole one: such a row is no test. */
 static bool is_whole(const struct draft *draft, const struct numbers_by *table,
@@ -274,25 +278,45 @@ static bool is_whole(const struct draft *draft, const struct numbers_by *table,
 		&& date_compare(month, draft->query->from) >= 0;
 }
 
-static size_t look_through(const struct draft *draft, struct looked *looked, double *p)
+static size_t rows_of(const struct draft *draft)
 {
-	static const int tables[] = { BY_TYPE, BY_AREA, BY_MONTH };
+	size_t rows = 0;
+
+	for (size_t t = 0; t < COUNT(looked_through); t++)
+		rows += draft->numbers->by[looked_through[t]].count;
+	return rows;
+}
+
+/* The surest first. */
+static int by_sureness(const void *left, const void *right)
+{
+	const struct looked *a = left, *b = right;
+
+	if (a->p != b->p)
+		return a->p < b->p ? -1 : 1;
+	return a->turn < b->turn ? -1 : a->turn > b->turn;
+}
+
+static size_t look_through(const struct draft *draft, struct looked *looked)
+{
 	size_t count = 0;
 
-	for (size_t t = 0; t < COUNT(tables); t++) {
-		const struct numbers_by *table = &draft->numbers->by[tables[t]];
+	for (size_t t = 0; t < COUNT(looked_through); t++) {
+		const struct numbers_by *table = &draft->numbers->by[looked_through[t]];
 
-		for (size_t i = 0; i < table->count && count < MOST_LOOKED_THROUGH; i++) {
+		for (size_t i = 0; i < table->count; i++) {
 			const struct number_row *row = &table->rows[i];
 			struct rate_ratio ratio = ratio_of(draft->query, row->now, row->before,
 				draft->limits->level);
 
 			if (!is_whole(draft, table, row) || !ratio.is_known)
 				continue;
-			p[count] = ratio.p_value;
-			looked[count++] = (struct looked){ table, i, ratio.ratio > 1 };
+			looked[count] = (struct looked){ table, i, count, ratio.ratio > 1, ratio.p_value };
+			count++;
 		}
 	}
+	if (count)
+		qsort(looked, count, sizeof(*looked), by_sureness);
 	return count;
 }
 
@@ -327,17 +351,17 @@ static void stands_out_say(struct draft *draft, const struct looked *looked)
 /* q of each is the share of false ones in a list that goes so far (discoveries.h). */
 static void changes_say(struct draft *draft)
 {
-	struct looked *looked = arena_array(draft->arena, struct looked, MOST_LOOKED_THROUGH);
-	double *p = arena_array(draft->arena, double, MOST_LOOKED_THROUGH);
-	double *q = arena_array(draft->arena, double, MOST_LOOKED_THROUGH);
-	size_t count = look_through(draft, looked, p), said = 0;
+	size_t rows = rows_of(draft), said = 0, count;
+	struct looked *looked = arena_array(draft->arena, struct looked, rows + 1);
+	double *p = arena_array(draft->arena, double, rows + 1);
+	double *q = arena_array(draft->arena, double, rows + 1);
 
+	count = look_through(draft, looked);
+	for (size_t i = 0; i < count; i++)
+		p[i] = looked[i].p;
 	discoveries_q(DISCOVERY_bh, p, count, q);
-	for (size_t i = 0; i < count && said < MOST_STANDING_OUT; i++)
-		if (q[i] <= 1 - draft->limits->level) {
-			stands_out_say(draft, &looked[i]);
-			said++;
-		}
+	for (; said < count && said < MOST_STANDING_OUT && q[said] <= 1 - draft->limits->level; said++)
+		stands_out_say(draft, &looked[said]);
 	if (!said)
 		draft_say(draft, &(struct proposal){ .key = S("nothing-stands-out"),
 			.section = SECTION_causes, .rows = ROWS_events,

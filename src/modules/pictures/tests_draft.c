@@ -172,6 +172,24 @@ TEST(what_stands_out_among_many_is_told_and_what_chance_gives_is_not)
 	CHECK(draft_of(&numbers, S("nothing-stands-out")).len);
 }
 
+/* Eight areas that surely have more, and a month that more surely has: it is not left out
+ * because months come last. */
+TEST(of_many_that_stand_out_the_surest_are_told)
+{
+	enum { AREAS = 8 };
+	struct number_row areas[AREAS] = { 0 };
+	struct number_row months[] = { { .key = S("2026-06"), .label = S("2026-06"), .now = 300, .before = 60 } };
+	struct numbers numbers = { .total = 400, .before = 200,
+		.by[BY_AREA] = table("area", areas, AREAS), .by[BY_MONTH] = table("month", months, 1) };
+
+	for (size_t i = 0; i < AREAS; i++)
+		areas[i] = (struct number_row){ .key = arena_print(test_arena(), "%zu", i + 1),
+			.label = S("An area"), .now = 40 + 4 * (int64_t)i, .before = 10 };
+	CHECK(draft_of(&numbers, S("month:2026-06")).len);
+	CHECK(draft_of(&numbers, S("area:8")).len && draft_of(&numbers, S("area:4")).len);
+	CHECK(!draft_of(&numbers, S("area:3")).len && !draft_of(&numbers, S("area:1")).len);
+}
+
 TEST(too_few_events_give_no_causes_and_no_numbers_ahead_and_say_so)
 {
 	struct numbers few = { .total = 6, .before = 4 };
