@@ -43,8 +43,11 @@ struct cube_id_list cube_area_parents(struct view *view);       /* id, other: th
 struct cube_id_list cube_units_followed(struct view *view);     /* id of units with a successor */
 bool cube_unit_is_board(struct view *view, int64_t unit_id);
 int64_t cube_kept_out(struct view *view, const struct event_table_ask *ask);
-/* The same number by the database alone, for proving: one dimension of board, unit, area, type
- * or severity; everything is reached.  Key "" when dim_count is 0. */
+/* Everything that narrows the question, in the words of the database. */
+void cube_conditions(struct query *query, struct view *view, const struct event_table_ask *ask);
+
+/* queries_cube_proof.c: the same number by the database alone, for proving, by the first
+ * dimension alone; everything is reached.  Key "" when dim_count is 0. */
 struct cube_count { struct str key; int64_t events; };
 LIST_OF(cube_count)
 struct cube_count_list cube_counts_by_sql(struct view *system, const struct event_table_ask *ask);

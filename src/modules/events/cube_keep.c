@@ -11,6 +11,7 @@
 #include "kit/argument.h"
 #include "kit/catalogue.h"
 #include "kit/setting.h"
+#include "modules/places/places.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -49,20 +50,35 @@ static int64_t below(uint64_t *seed, int64_t most)
 	return (int64_t)((*seed >> 33) % (uint64_t)(most > 0 ? most : 1));
 }
 
-/* Most questions narrow two or three things, some nothing. */
-static struct event_table_ask ask_drawn(const struct cube_state *state, uint64_t *seed)
+/* One of those that have an event; 0 none. */
+static int64_t id_drawn(const struct cube_keys *keys, uint64_t *seed)
 {
-	static const enum event_dim dims[] = { DIM_board, DIM_unit, DIM_area, DIM_type, DIM_severity };
+	return keys->count ? keys->ids[1 + below(seed, keys->count)] : 0;
+}
+
+static struct str area_drawn(struct view *view, const struct cube_state *state, uint64_t *seed)
+{
+	int64_t id = id_drawn(&state->areas, seed);
+	const struct area *area = id ? area_get(view, id) : NULL;
+
+	return area ? area->code : S("");
+}
+
+/* By any dimension; most questions narrow two or three things, some nothing. */
+static struct event_table_ask ask_drawn(struct view *view, const struct cube_state *state, uint64_t *seed)
+{
 	struct date today = date_today();
-	struct event_table_ask ask = { .dim_count = below(seed, 6) > 0,
-		.dims = { dims[below(seed, COUNT(dims))] } };
+	struct event_table_ask ask = { .dim_count = below(seed, 8) > 0,
+		.dims = { (enum event_dim)below(seed, DIM_count) }, .as_is = below(seed, 3) == 0 };
 
 	ask.to = date_add_days(today, -(int)below(seed, LONGEST_DAYS));
 	ask.from = date_add_days(ask.to, -(int)below(seed, LONGEST_DAYS));
 	if (ask.from.year < 2000)
 		ask.from = (struct date){ 2000, 1, 1 };
-	if (!below(seed, 2) && state->units.count)
-		ask.unit_id = state->units.ids[1 + below(seed, state->units.count)];
+	if (!below(seed, 2))
+		ask.unit_id = id_drawn(below(seed, 2) ? &state->units : &state->boards, seed);
+	if (!below(seed, 4))
+		ask.area_code = area_drawn(view, state, seed);
 	if (!below(seed, 3) && state->types.count)
 		ask.type = str_of(state->types.texts[1 + below(seed, state->types.count)]);
 	if (!below(seed, 3))
@@ -103,7 +119,7 @@ static bool question_holds(struct store *store, struct arena *arena, uint64_t *s
 	bool holds = true;
 
 	if (state.columns) {
-		struct event_table_ask ask = ask_drawn(&state, seed);
+		struct event_table_ask ask = ask_drawn(view, &state, seed);
 		struct cube_plan plan = cube_plan(view, &state, &ask, true);
 		uint32_t *counts = cube_plan_count(arena, &state, &plan);
 		struct cube_count_list list = cube_counts_by_sql(view, &ask);

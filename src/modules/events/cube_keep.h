@@ -5,7 +5,8 @@
 #include "modules/events/events.h"
 
 struct cube_proof { int64_t asked, differed; };
-/* Random questions, each asked of the memory and of the database at one moment, as the system.
+/* Random questions by every dimension, narrowed by unit, area, type and severity, as it was and
+ * as it is, each asked of the memory and of the database at one moment, as the system.
  * When one differs all is read anew by the next who counts. */
 struct cube_proof cube_prove(struct store *store, int64_t questions, uint64_t seed);
 

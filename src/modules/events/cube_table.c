@@ -84,13 +84,13 @@ struct cube_plan cube_plan(struct view *view, const struct cube_state *state,
 	axes_make(&plan, view, state, ask);
 	if (plan.groups > COLUMN_GROUPS_MOST)
 		return plan;
+	plan.offsets[COLUMN_board] = cube_boards(view, state, ask);
 	if (!is_all)
 		plan.offsets[COLUMN_unit] = cube_units(view, state, ask, &plan.may_open_all);
-	else if (ask->unit_id)
+	else if (ask->unit_id && !plan.offsets[COLUMN_board])
 		plan.offsets[COLUMN_unit] = cube_units_of(view, state, ask->unit_id);
 	else
 		plan.offsets[COLUMN_unit] = units_all(arena);
-	plan.offsets[COLUMN_board] = cube_boards(view, state, ask);
 	plan.offsets[COLUMN_area] = cube_areas(view, state, ask->area_code);
 	plan.offsets[COLUMN_type] = cube_types(view, state, ask->type);
 	days_let_in(&plan, arena, ask);

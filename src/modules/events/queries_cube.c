@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * events/queries_cube.c - what a table of counts asks the database: who is reached, which
- * units and areas belong together; and the same counts by the database alone, for proving.
+ * units and areas belong together.
  */
 #include "modules/events/cube_axes.h"
 #include "modules/events/inside.h"
@@ -69,25 +69,23 @@ bool cube_unit_is_board(struct view *view, int64_t unit_id)
 
 /* ---- Conditions in the words of the database -------------------------------------------- */
 
+/* As it is, a committee counts with all that has become part of it, however many. */
 static void units_add(struct query *query, struct view *view, const struct event_table_ask *ask)
 {
-	struct unit_list units;
-
 	if (!ask->unit_id)
 		return;
-	if (!ask->as_is || !cube_unit_is_board(view, ask->unit_id)) {
+	if (!ask->as_is || !cube_unit_is_board(view, ask->unit_id))
 		query_add(query, SQL(" AND unit_id IN (SELECT below_id FROM my_unit_below"
 			" WHERE above_id = $?)"), V(ask->unit_id));
-		return;
-	}
-	units = unit_ancestors_in_time(view, ask->unit_id);
-	query_add(query, SQL(" AND board_id IN ($?"), V(ask->unit_id));
-	for (size_t i = 0; i < units.count && i < 24; i++)
-		query_add(query, SQL(", $?"), V(units.at[i].id));
-	query_add(query, SQL(")"), NONE);
+	else
+		query_add(query, SQL(" AND board_id IN (WITH RECURSIVE earlier(id) AS ("
+			"SELECT id FROM my_unit WHERE id = $?"
+			" UNION SELECT former.from_id FROM my_unit_successor AS former"
+			" JOIN earlier ON former.to_id = earlier.id)"
+			" SELECT id FROM earlier)"), V(ask->unit_id));
 }
 
-static void conditions(struct query *query, struct view *view, const struct event_table_ask *ask)
+void cube_conditions(struct query *query, struct view *view, const struct event_table_ask *ask)
 {
 	query_add(query, SQL(" AND occurred_at >= $? AND occurred_at < $?"),
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
@@ -113,41 +111,6 @@ int64_t cube_kept_out(struct view *view, const struct event_table_ask *ask)
 	query_start(&query, view_arena(view), SQL("SELECT count(*) FROM my_event"
 		" WHERE is_restricted = 1 AND state NOT IN ('merged', 'rejected')"
 		" AND id IN (SELECT event_id FROM my_event_own_need)"), NONE);
-	conditions(&query, view, ask);
+	cube_conditions(&query, view, ask);
 	return view_int_of(view, &query);
-}
-
-/* ---- The same counts by the database alone ----------------------------------------------- */
-
-static const struct column count_columns[] = {
-	{ "key", COLUMN_text, offsetof(struct cube_count, key), NULL, false },
-	{ "events", COLUMN_int, offsetof(struct cube_count, events), NULL, false },
-};
-static const struct shape count_shape = {
-	.size = sizeof(struct cube_count), .count = COUNT(count_columns), .columns = count_columns,
-};
-
-static struct sql key_of(const struct event_table_ask *ask)
-{
-	switch (ask->dim_count ? ask->dims[0] : DIM_count) {
-	case DIM_board: return SQL("board_id || ''");
-	case DIM_unit: return SQL("unit_id || ''");
-	case DIM_area: return SQL("area_id || ''");
-	case DIM_type: return SQL("type");
-	case DIM_severity: return SQL("severity || ''");
-	default: return SQL("''");
-	}
-}
-
-struct cube_count_list cube_counts_by_sql(struct view *system, const struct event_table_ask *ask)
-{
-	struct query query;
-
-	query_start(&query, view_arena(system), SQL("SELECT "), NONE);
-	query_add(&query, key_of(ask), NONE);
-	query_add(&query, SQL(" AS key, count(*) AS events FROM event WHERE is_restricted = 0"
-		" AND state NOT IN ('merged', 'rejected')"), NONE);
-	conditions(&query, system, ask);
-	query_add(&query, SQL(" GROUP BY 1 HAVING count(*) > 0 ORDER BY 1"), NONE);
-	return cube_count_list_of(view_list_of(system, &count_shape, &query));
 }

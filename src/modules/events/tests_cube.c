@@ -7,7 +7,7 @@
 #include "base/embedded.h"
 #include "base/test.h"
 #include "kit/catalogue.h"
-#include "modules/events/cube.h"
+#include "modules/events/cube_axes.h"
 #include "modules/events/cube_keep.h"
 #include "kit/visit.h"
 #include "modules/events/lists.h"
@@ -232,6 +232,24 @@ TEST_ON_STORES(a_count_that_differs_is_found_and_read_anew)
 	CHECK(cube_prove(store, 20, 1).differed > 0);
 	CHECK(cube_prove(store, 20, 1).differed == 0);
 	CHECK(total(store, ANALYST) == 0);
+}
+
+/* What only one kind of question can tell: an hour, within the same day. */
+TEST_ON_STORES(an_hour_that_differs_is_found)
+{
+	struct stream stream = stream_open(9, 1);
+	struct store *store = city(&stream);
+	struct change *change;
+
+	calendar_freeze(instant_at((struct date){ 2026, 2, 1 }, 12, 0, 0));
+	CHECK(cube_prove(store, 60, 1).differed == 0);
+	change = changing(store);
+	change_run(change, SQL("UPDATE event SET occurred_at = occurred_at + 3600"
+		" WHERE occurred_at % 86400 >= 28800 AND occurred_at % 86400 < 43200"), NONE);
+	change_run(change, SQL("DELETE FROM event_moved"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(cube_prove(store, 60, 1).differed > 0);
+	CHECK(cube_prove(store, 60, 1).differed == 0);
 }
 
 TEST_ON_STORES(whoever_falls_while_writing_leaves_nothing_wrong)
@@ -502,4 +520,37 @@ TEST_ON_STORES(a_committee_that_became_part_of_another_can_count_as_that)
 	CHECK(only.is_by_board && only.total == is.total);
 	ask.as_is = false;
 	CHECK(counted(store, ANALYST, &ask).total < is.total);
+}
+
+/* However many it has taken over, the table, the proof and what was kept out count them all. */
+TEST_ON_STORES(a_committee_of_many_earlier_ones_counts_as_all_of_them)
+{
+	enum { EARLIER = 30, FIRST = 100 };
+	struct stream stream = stream_open(18, 1);
+	struct store *store = city(&stream);
+	struct event_table_ask ask = whole();
+	struct change *change = changing(store);
+	struct cube_count_list by_sql;
+	struct view *view;
+	int64_t all = total(store, ANALYST);
+
+	for (int64_t id = FIRST; id < FIRST + EARLIER; id++) {
+		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
+			" VALUES ($1, $2, $2, $2, 'district')"), V(id, arena_print(test_arena(), "u%lld", (long long)id)));
+		change_run(change, SQL("INSERT INTO unit_successor (from_id, to_id, kind, on_date, share)"
+			" VALUES ($1, $2, 'merge', '2025-06-01', 1)"), V(id, (int64_t)BOARD_A));
+	}
+	change_run(change, SQL("UPDATE event SET board_id = $1 + id % $2"), V((int64_t)FIRST, (int64_t)EARLIER));
+	change_run(change, SQL("INSERT INTO event_moved (turn, first_id, last_id, at)"
+		" VALUES ({turn}, 1, 1000, 0)"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	calendar_freeze(instant_at((struct date){ 2026, 2, 1 }, 12, 0, 0));
+	ask.as_is = true;
+	ask.unit_id = BOARD_A;
+	CHECK(counted(store, ANALYST, &ask).total == all);
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	by_sql = cube_counts_by_sql(view, &ask);
+	CHECK(by_sql.count == 1 && by_sql.at[0].events == all);
+	view_close(view);
+	CHECK(cube_prove(store, 60, 2).differed == 0);
 }
