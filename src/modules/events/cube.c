@@ -201,12 +201,25 @@ static void give_back(size_t place, size_t bytes)
 		fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)place, (off_t)bytes);
 }
 
+/* Keys that are gone take no numbers, and there may be room again.  Who still counts by the old
+ * numbers sees that the segment has moved. */
+static void numbers_clear(void)
+{
+	atomic_fetch_add(&head->segment, 1);
+	memset(&head->units, 0, sizeof(head->units));
+	memset(&head->boards, 0, sizeof(head->boards));
+	memset(&head->areas, 0, sizeof(head->areas));
+	memset(&head->types, 0, sizeof(head->types));
+	head->is_too_small = false;
+}
+
 /* Whoever filled last may have fallen before it was done. */
 void cube_fill_begin(int64_t greatest)
 {
 	uint32_t capacity = capacity_for(greatest);
 
 	head->is_filled = false;
+	numbers_clear();
 	give_back(head->filling_place, head->filling_bytes);
 	fresh.bytes = columns_bytes(capacity);
 	fresh.place = head->end;

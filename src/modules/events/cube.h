@@ -25,7 +25,7 @@
 #include "modules/events/events.h"
 
 /* Keys of the database become small numbers, in the order in which they were first met.  0 is
- * for none: no board, no area, no type.  Only ever added to. */
+ * for none: no board, no area, no type.  Only added to, until all is read anew. */
 struct cube_keys {
 	uint32_t count;                 /* numbers 1 to count are taken */
 	const int64_t *ids;             /* [number]; [0] is 0 */

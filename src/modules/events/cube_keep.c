@@ -111,6 +111,13 @@ static bool is_same(const struct cube_plan *plan, const uint32_t *counts,
 	return found == list->count;
 }
 
+/* Once a night what did not fit is tried again: units and types may have become fewer. */
+static void room_sought(bool has_room)
+{
+	if (!has_room)
+		cube_doubt();
+}
+
 /* One question, with nobody putting anything in meanwhile: both see the same moment. */
 static bool question_holds(struct store *store, struct arena *arena, uint64_t *seed)
 {
@@ -127,6 +134,7 @@ static bool question_holds(struct store *store, struct arena *arena, uint64_t *s
 		holds = counts && is_same(&plan, counts, &list, ask.dim_count);
 	}
 	cube_release();
+	room_sought(state.columns != NULL);
 	view_close(view);
 	return holds;
 }

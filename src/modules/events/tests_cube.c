@@ -554,3 +554,29 @@ TEST_ON_STORES(a_committee_of_many_earlier_ones_counts_as_all_of_them)
 	view_close(view);
 	CHECK(cube_prove(store, 60, 2).differed == 0);
 }
+
+/* More types than there are numbers; when they are gone there is room again, without a restart. */
+TEST_ON_STORES(what_did_not_fit_fits_again_when_it_is_gone)
+{
+	enum { TYPES_TOO_MANY = 5000 };
+	struct stream stream = stream_open(19, 1);
+	struct store *store = city(&stream);
+	struct event_table_ask ask = whole();
+	int64_t all = total(store, ANALYST);
+	struct change *change = changing(store);
+
+	change_run(change, SQL("INSERT INTO event (public_id, number, unit_id, title, type, occurred_at,"
+		" reported_at) WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < $1)"
+		" SELECT 'many-' || n, 'many-' || n, $2, '', 'type.' || n, $3, $3 FROM many"),
+		V((int64_t)TYPES_TOO_MANY, (int64_t)WORK_B1, (struct instant){ 1750000000 }));
+	CHECK(change_commit(change) == COMMITTED);
+	cube_doubt();
+	CHECK(counted(store, ANALYST, &ask).outcome == TABLE_no_room);
+	change = changing(store);
+	change_run(change, SQL("DELETE FROM event WHERE number LIKE 'many-%'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(counted(store, ANALYST, &ask).outcome == TABLE_no_room);
+	CHECK(cube_prove(store, 1, 1).differed == 0);
+	CHECK(counted(store, ANALYST, &ask).outcome == TABLE_made);
+	CHECK(total(store, ANALYST) == all);
+}
