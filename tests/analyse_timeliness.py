@@ -39,6 +39,10 @@ def timeliness_found():
     check("by group", [row["events"] for row in found["groups"] if row["step"] == "closed"] == [3, 3], found["groups"])
     check("JSON says the same", answer("timeliness", as_json(events()), *NOW, "--least", "2", "--reported", "24",
                                        "--closed", "1000") == found)
+    same = HEAD + "a,2026-03-01T21:10,,2026-03-01,2026-03-01T23:10,,,,\n" * 5
+    rows = steps(answer("timeliness", same, *NOW)["all"])
+    check("a day counts from when it occurred that day", rows["reported"]["median"] == 0
+          and near(rows["received"]["median"], 2), rows)
     many = HEAD + "".join(f"a,2026-03-01,,2026-03-0{2 + n % 7},,,,,\n" for n in range(70))
     row = steps(answer("timeliness", many, *NOW, "--reported", "24")["all"])["reported"]
     check("a target that is missed", row["verdict"] == "not met" and near(row["within"], 1 / 7), row)
@@ -48,6 +52,8 @@ def timeliness_refused():
     for row, words in (("a,,,2026-03-01,,,,,\n", ["line 2", "occurred is empty"]),
                        ("a,2026-03-01,,soon,,,,,\n", ["line 2", "reported is no time", "soon"]),
                        ("a,2026-03-02,,2026-03-01,,,,,\n", ["line 2", "reported is earlier than occurred"]),
+                       ("a,2026-03-02T08:00,,2026-03-01,,,,,\n", ["line 2", "reported is earlier than occurred"]),
+                       ("a,2026-03-02T08:00,,2026-03-02T07:00,,,,,\n", ["line 2", "reported is earlier than occurred"]),
                        ("a,2026-03-01,,2026-03-01,,,,,2026-05-01\n", ["line 2", "closed is later than now"])):
         refused("timeliness", HEAD + row, NOW, *words)
     refused("timeliness", "occurred\n2026-03-01\n", [], "the column 'reported' is missing")

@@ -5,7 +5,8 @@
  * One row is one event, each column when something happened.
  *   group      whose it is; all together when left out
  *   occurred, noticed, reported, received, assessed, measure, answered, closed
- *              2026-03-02T21:10, or a day; all but occurred and reported may be empty
+ *              2026-03-02T21:10, or a day; all but occurred and reported may be empty.  The day
+ *              it occurred counts from the time when it did
  *
  *   --now TIME: events are followed until then (this moment)
  *   --level L (0.95)  --least N (5): so many that have ended are needed
@@ -30,18 +31,43 @@ struct showing {
 	struct analysed analysed;
 };
 
+static double hours_at(struct instant at)
+{
+	return (double)at.seconds / 3600;
+}
+
+/* A day alone has no hour: *hours is when it began. */
+static bool day_read(struct str text, double *hours)
+{
+	struct date date;
+
+	if (!date_read(text, &date))
+		return false;
+	*hours = hours_at(instant_at(date, 0, 0, 0));
+	return true;
+}
+
 static bool time_read(struct str text, double *hours)
 {
 	struct instant at;
-	struct date date;
 
-	if (instant_read(text, &at))
-		*hours = (double)at.seconds / 3600;
-	else if (date_read(text, &date))
-		*hours = (double)instant_at(date, 0, 0, 0).seconds / 3600;
-	else
+	if (day_read(text, hours))
+		return true;
+	if (!instant_read(text, &at))
 		return false;
+	*hours = hours_at(at);
 	return true;
+}
+
+/* What is given as a day, the day it occurred, was not before it occurred. */
+static void day_settle(struct timeliness_case *one, int mark, struct str text)
+{
+	double day, occurred = one->at[TIMELINESS_occurred];
+	struct instant at = { (int64_t)(occurred * 3600) };
+
+	if (mark != TIMELINESS_occurred && day_read(text, &day) && day < occurred
+	    && day == hours_at(instant_at(instant_date(at), 0, 0, 0)))
+		one->at[mark] = occurred;
 }
 
 static bool case_read(struct showing *showing, size_t row)
@@ -60,6 +86,7 @@ static bool case_read(struct showing *showing, size_t row)
 				names[i], STR(text));
 		if (one->at[i] > showing->now)
 			return plain_wrong(showing->plain, row, "%s is later than now: %.*s", names[i], STR(text));
+		day_settle(one, i, text);
 	}
 	return timeliness_case_is_fine(one, showing->now)
 		|| plain_wrong(showing->plain, row, "reported is earlier than occurred");
@@ -142,7 +169,7 @@ static bool options_read(struct showing *showing)
 	const struct analyse_ask *ask = showing->ask;
 	const char *now = option_value(ask->argc, ask->argv, "now");
 
-	showing->now = (double)instant_now().seconds / 3600;
+	showing->now = hours_at(instant_now());
 	if (now && !time_read(str_of(now), &showing->now)) {
 		fprintf(stderr, "varn analyse: --now is a time like 2026-03-02T21:10\n");
 		return false;
