@@ -123,10 +123,11 @@ static double legend_draw(const struct drawing *d, double bottom)
 static double waterfall_draw(struct out *out, const struct diagram_about *about, const void *chart)
 {
 	const struct chart_waterfall *waterfall = chart;
-	struct drawing d = { out, waterfall, about, scale_make(waterfall) };
+	struct drawing d = { out, waterfall, about, { 0 } };
 	double at = waterfall->before, bottom = row_y(waterfall->count + 2);
 
 	must(waterfall->count <= WATERFALL_PARTS_MOST);
+	d.across = scale_make(waterfall);
 	svg_hatch(out, about);
 	axis_across(out, &d.across, TOP - 4, bottom);
 	total_draw(&d, 0, waterfall->before_label, waterfall->before);

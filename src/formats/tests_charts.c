@@ -21,8 +21,12 @@
 #include "formats/tests_svg.h"
 
 #include <math.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 typedef void write_diagram(struct out *out, struct diagram diagram);
 
@@ -278,6 +282,23 @@ TEST(a_waterfall_goes_on_where_the_bar_before_ended)
 	CHECK(has(vega, "\"from\":100,\"to\":120"));
 	CHECK(has(vega, "\"from\":120,\"to\":110"));
 	CHECK(has(as_page(waterfall_diagram(&waterfall)), "−10"));
+}
+
+/* Nothing is read of parts that are too many: here there are none behind the count. */
+TEST(a_waterfall_of_too_many_parts_is_our_mistake_before_anything_is_drawn)
+{
+	struct chart_waterfall waterfall = { .about = { .id = "w", .title = S("T"), .heading = S("Part") },
+		.count = WATERFALL_PARTS_MOST + 1 };
+	int status = 0;
+	pid_t child = fork();
+
+	if (!child) {
+		CHECK(freopen("/dev/null", "w", stderr) != NULL);
+		as_svg(waterfall_diagram(&waterfall));
+		_exit(0);
+	}
+	CHECK(waitpid(child, &status, 0) == child);
+	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
 }
 
 TEST(a_funnel_names_who_stands_out_and_the_one_chosen)
