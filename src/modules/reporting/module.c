@@ -33,6 +33,7 @@ static const struct record *const records[] = { &source_record, &told_record, &p
 
 static const struct menu_entry menu[] = {
 	{ N_("Reporting"), "/reporting", MAY_statistics_read, "statistics", true },
+	{ N_("Rows of sources"), "/reporting/pairs", MAY_reporting_rows, "statistics", true },
 	{ NULL, NULL, NOBODY, NULL, false },
 };
 
