@@ -46,6 +46,12 @@ const UNLINKED = new Map([
 	['/emergency/:number/end', 'only for the chair, while the committee is activated; tests/scenes/emergency.scene'],
 	['/inform/:number/:id/correct', 'only from what the reader told of something that goes on; tests/scenes/inform.scene'],
 	['/crisis/:number/home/:site', 'only where a log has come home; tests/scenes/crisis_home.scene'],
+	['/measures/:number/effect/figure/:form', 'only where before and after can be compared; tests/scenes/effects.scene'],
+	['/pictures/:id/bases', 'only from a picture of the city that is being written; tests/scenes/picture_city.scene'],
+	['/pictures/:id/draft', 'machines ask, people see it in the editor; tests/scenes/picture_draft.scene'],
+	['/picture-parts', 'only for whoever is asked about a section; tests/scenes/picture_parts.scene'],
+	['/picture-parts/:part', 'only for whoever is asked about a section; tests/scenes/picture_parts.scene'],
+	['/partner/:token/section', 'its address is given to a partner; tests/scenes/picture_parts.scene'],
 	['/documents/:id/versions/:n/file', 'only where a version has a file; tests/scenes/documents.scene'],
 ]);
 const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);
