@@ -113,8 +113,21 @@ export class House {
 	}
 }
 
-/* The route that answers a path; more exact ones are tried first. */
+const routes_known = new WeakMap();    /* list of routes -> path -> route */
+
+/* The route that answers a path.  The walk asks for each that waits, again and again. */
 export function route_of(routes, path) {
+	if (!routes_known.has(routes))
+		routes_known.set(routes, new Map());
+	const known = routes_known.get(routes);
+
+	if (!known.has(path))
+		known.set(path, route_find(routes, path));
+	return known.get(path);
+}
+
+/* More exact ones are tried first. */
+function route_find(routes, path) {
 	const parts = path.split('/');
 	const fits = routes.filter(route => {
 		const wanted = route.split('/');
