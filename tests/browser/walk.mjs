@@ -3,11 +3,9 @@
  * walk.mjs - follows every link as several roles, without a browser: are all addresses
  * reached, is all HTML valid, does no link lead into the void?
  */
-import { check, need, here, route_of } from './house.mjs';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { check, route_of } from './house.mjs';
+import { Validators } from './validate.mjs';
 
-const { HtmlValidate } = need('html-validate');
 const MOST_PAGES = 350;         /* one role visits */
 const MOST_OF_ROUTE = 4;        /* one role visits of one route, besides other questions (?...) */
 const MOST_VALIDATED = 2;       /* of one route, as one role: html-validate takes its time */
@@ -56,19 +54,6 @@ const UNLINKED = new Map([
 ]);
 const is_unlinked = route => UNLINKED.has(route) || /stream$/.test(route);
 
-const validator = new HtmlValidate(JSON.parse(
-	readFileSync(join(here, '../../web/htmlvalidate.json'), 'utf8')));
-
-function validate(html, place, route) {
-	const report = validator.validateStringSync(html);
-
-	for (const result of report.results)
-		for (const fault of result.messages)
-			check(false, `${place}:${fault.line}: ${fault.ruleId}: ${fault.message}`,
-				`${route}: ${fault.ruleId}: ${fault.message}`);
-	check(report.valid, `${place} is no valid HTML`, 'no valid HTML');
-}
-
 /* What every page owes its reader, whatever it shows. */
 function judge_page(html, place, route) {
 	const heads = html.match(/<h1[\s>]/g) || [];
@@ -104,7 +89,7 @@ function next_of(waiting, routes, visits) {
 }
 
 /* One role's walk; tells route -> [{ path, role, is_page }]. */
-async function walk_as(house, role, routes, starts) {
+async function walk_as(house, role, routes, judges, starts) {
 	const cookie = await house.cookies(role), found = new Map();
 	const waiting = ['/', ...starts];
 	const met = new Set(waiting), of_route = new Map(), validated = new Map(), visits = new Map();
@@ -144,7 +129,7 @@ async function walk_as(house, role, routes, starts) {
 		judge_page(text, place, route);
 		validated.set(route, (validated.get(route) || 0) + 1);
 		if (validated.get(route) <= MOST_VALIDATED)
-			validate(text, place, route);
+			judges.judge(text, place, route);
 		for (const link of links_of(text)) {
 			const next = link[0] === '?' ? path.split('?')[0] + link : link;
 			const next_route = route_of(routes, next.split('?')[0]);
@@ -166,13 +151,15 @@ async function walk_as(house, role, routes, starts) {
  * they found is put together in the order of ROLES, whoever came first. */
 export async function walk(house, starts) {
 	const routes = house.routes(), walks = new Map(), waiting = [...ROLES], found = new Map();
+	const judges = new Validators(2);
 
 	const work = async () => {
 		for (let role = waiting.shift(); role !== undefined; role = waiting.shift())
-			walks.set(role, await walk_as(house, role, routes, starts[role] || []));
+			walks.set(role, await walk_as(house, role, routes, judges, starts[role] || []));
 	};
 
 	await Promise.all([work(), work()]);
+	await judges.finish();
 	for (const role of ROLES)
 		for (const [route, pages] of walks.get(role))
 			found.set(route, [...found.get(route) || [], ...pages]);
