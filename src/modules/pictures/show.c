@@ -277,7 +277,7 @@ static bool has_part(const struct area_list *areas, struct str code)
 /* The smallest areas of the picture, where events can happen. */
 static struct area_list areas_drawn(const struct picture_page *page)
 {
-	const struct unit *unit = unit_of_code(page->view, page->query->unit_code);
+	const struct unit *unit = unit_get(page->view, page->query->counted_id);
 	struct str code = page->query->area_code;
 	struct area_list all, drawn = { 0 };
 
