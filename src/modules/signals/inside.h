@@ -176,6 +176,8 @@ struct signal_move {
 extern const struct signal_move signal_moves[]; /* ends with verb NULL */
 enum signal_state state_after(struct str last_verb);
 const struct signal_move *move_find(struct str verb);   /* NULL */
+/* There is more of it than its share of the whole; otherwise the whole explains it. */
+bool signal_part_is_more(const struct signal_part *part);
 /* NULL: it may; else why not, N_(). */
 const char *move_problem(const struct signal_move *move, enum signal_state now, struct str words);
 /* Listed again, and so clearly that what was put aside opens again? */

@@ -37,6 +37,11 @@ const struct signal_move signal_moves[] = {
 };
 #undef IN
 
+bool signal_part_is_more(const struct signal_part *part)
+{
+	return part->p_alone <= warning_usual().child_alone;
+}
+
 const struct signal_move *move_find(struct str verb)
 {
 	for (size_t i = 0; signal_moves[i].verb; i++)
