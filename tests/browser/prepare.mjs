@@ -110,6 +110,14 @@ async function order_list(house) {
 	return '';
 }
 
+/* One of the city's pictures, which are few among those of units. */
+async function city_picture(house) {
+	const cookie = await house.cookies('central');
+	const list = await (await fetch(house.root + '/pictures?kind=city_accident', { headers: { cookie } })).text();
+
+	return /\/pictures\/[0-9a-f-]{36}/.exec(list)?.[0];
+}
+
 /* Answers where the walk shall begin, beside the start page, as whom. */
 export async function prepare(house) {
 	const file = join(house.folder, 'notices.json');
@@ -125,5 +133,5 @@ export async function prepare(house) {
 
 	return { '': ['/r', `/r/${UNIT}`, receipt, stopped, `/f/${code}`, '/f'].filter(Boolean),
 		amina: ['/exercises?state=planned', '/support/organisations/LJU'],
-		central: [preview, ordered].filter(Boolean) };
+		central: [preview, ordered, await city_picture(house)].filter(Boolean) };
 }

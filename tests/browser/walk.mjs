@@ -45,7 +45,6 @@ const UNLINKED = new Map([
 	['/inform/:number/:id/correct', 'only from what the reader told of something that goes on; tests/scenes/inform.scene'],
 	['/crisis/:number/home/:site', 'only where a log has come home; tests/scenes/crisis_home.scene'],
 	['/measures/:number/effect/figure/:form', 'only where before and after can be compared; tests/scenes/effects.scene'],
-	['/pictures/:id/bases', 'only from a picture of the city that is being written; tests/scenes/picture_city.scene'],
 	['/pictures/:id/draft', 'machines ask, people see it in the editor; tests/scenes/picture_draft.scene'],
 	['/picture-parts', 'only for whoever is asked about a section; tests/scenes/picture_parts.scene'],
 	['/picture-parts/:part', 'only for whoever is asked about a section; tests/scenes/picture_parts.scene'],
