@@ -2,7 +2,7 @@
 /* analysis/likeness.c - see likeness.h. */
 #include "analysis/likeness.h"
 
-#include "base/say.h"
+#include "analysis/stream.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,25 +10,9 @@
 
 /* ---- Numbers of pieces ---------------------------------------------------------------------- */
 
-uint64_t likeness_number(struct str bytes)
-{
-	uint64_t number = 14695981039346656037u;
-
-	for (size_t i = 0; i < bytes.len; i++)
-		number = (number ^ (unsigned char)bytes.at[i]) * 1099511628211u;
-	return number;
-}
-
-uint64_t likeness_mix(uint64_t x)
-{
-	x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
-	x = (x ^ x >> 27) * 0x94D049BB133111EBu;
-	return x ^ x >> 31;
-}
-
 uint64_t likeness_seed(size_t place)
 {
-	return likeness_mix(0x5EED + (place + 1) * 0x9E3779B97F4A7C15u);
+	return stream_mix(0x5EED + (place + 1) * 0x9E3779B97F4A7C15u);
 }
 
 /* ---- Words ---------------------------------------------------------------------------------- */
@@ -123,7 +107,7 @@ size_t likeness_pieces(struct arena *arena, struct str text, const uint64_t **pi
 	size_t kept = 1;
 
 	for (size_t i = 0; i < count; i++) {
-		made[i] = likeness_number(str_letters_part(words, LIKENESS_PIECE));
+		made[i] = str_number(str_letters_part(words, LIKENESS_PIECE));
 		str_next_letter(&words);
 	}
 	qsort(made, count, sizeof(*made), rising);
@@ -170,7 +154,7 @@ void likeness_sign(struct arena *arena, struct str text, struct likeness_signatu
 		uint64_t seed = likeness_seed(place), least = UINT64_MAX;
 
 		for (size_t i = 0; i < count; i++) {
-			uint64_t number = likeness_mix(pieces[i] ^ seed);
+			uint64_t number = stream_mix(pieces[i] ^ seed);
 
 			least = number < least ? number : least;
 		}
@@ -264,7 +248,7 @@ static void band_gather(struct gathering *gathering, struct bucketed *buckets, s
 
 	for (size_t i = 0; i < count; i++)
 		if (!gathering->all[i].is_nothing)
-			buckets[filled++] = (struct bucketed){ likeness_number((struct str){
+			buckets[filled++] = (struct bucketed){ str_number((struct str){
 				(const char *)&gathering->all[i].at[band * LIKENESS_ROWS],
 				LIKENESS_ROWS * sizeof(uint64_t) }), i };
 	qsort(buckets, filled, sizeof(*buckets), by_bucket);

@@ -10,7 +10,7 @@
  * candidate.  Of pairs with likeness s, 1 - (1 - s^4)^32 become candidates: a quarter at 0.3,
  * nearly all from 0.6 on.
  *
- * Pieces are numbered by FNV-1a (64 bits); orders come from splitmix64 started at 0x5EED.  No
+ * Pieces are numbered by str_number(); orders come from splitmix64 started at 0x5EED.  No
  * clock, no chance: the same texts give the same signatures on every machine.
  */
 #pragma once
@@ -19,8 +19,6 @@
 
 enum { LIKENESS_PLACES = 128, LIKENESS_BANDS = 32, LIKENESS_ROWS = 4, LIKENESS_PIECE = 5 };
 
-uint64_t likeness_number(struct str bytes);             /* FNV-1a */
-uint64_t likeness_mix(uint64_t x);                      /* the last step of splitmix64 */
 uint64_t likeness_seed(size_t place);                   /* of an order */
 
 /* Small letters a-z, those of Latin-1 with accents, and digits, one space between; letters that

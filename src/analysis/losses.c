@@ -83,7 +83,7 @@ static void yearing_open(struct arena *arena, struct yearing *yearing)
 	yearing->risks = arena_array(arena, struct year_risk, ask->count + 1);
 	yearing->years = arena_array(arena, double, ask->values * ask->years + 1);
 	for (size_t i = 0; i < ask->count; i++) {
-		yearing->risks[i].number = ranking_number(ask->risks[i].id);
+		yearing->risks[i].number = str_number(ask->risks[i].id);
 		yearing->risks[i].frequency = drawer_make(arena, ask->risks[i].frequency);
 		for (size_t v = 0; v < ask->values; v++)
 			yearing->risks[i].consequence[v] = drawer_make(arena, ask->risks[i].consequence[v]);

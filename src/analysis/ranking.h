@@ -96,9 +96,6 @@ const struct ranking *ranking_make(struct arena *arena, const struct ranking_ask
 /* The share of futures in which a risk had a place (from 1); value: `values` is combined. */
 double ranking_share(const struct ranking *ranking, size_t value, size_t risk, int32_t place);
 
-/* By which a risk is drawn. */
-uint64_t ranking_number(struct str id);
-
 /* Is the one worse than the other?  The share of the same futures, in one value. */
 struct ranking_pair { size_t one, other; };
 void ranking_pairs(struct arena *arena, const struct ranking_ask *ask, size_t value,

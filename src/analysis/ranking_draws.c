@@ -10,16 +10,6 @@
 
 /* ---- What is drawn ----------------------------------------------------------------------- */
 
-/* FNV-1a. */
-uint64_t ranking_number(struct str id)
-{
-	uint64_t number = 0xCBF29CE484222325u;
-
-	for (size_t i = 0; i < id.len; i++)
-		number = (number ^ (unsigned char)id.at[i]) * 0x100000001B3u;
-	return number;
-}
-
 static struct stream stream_of(const struct making *making, size_t risk, size_t what, size_t block)
 {
 	return stream_open(making->ask->seed, making->risks[risk].number ^ ((uint64_t)what << 40 | block));
@@ -82,7 +72,7 @@ static void risks_ready(struct arena *arena, struct making *making)
 	for (size_t i = 0; i < ask->count; i++) {
 		struct ready_risk *ready = &making->risks[i];
 
-		ready->number = ranking_number(ask->risks[i].id);
+		ready->number = str_number(ask->risks[i].id);
 		ready->frequency = drawer_make(arena, ask->risks[i].frequency);
 		for (size_t v = 0; v < ask->values; v++) {
 			const struct drawer *drawer = &ready->consequence[v];

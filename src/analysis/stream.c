@@ -9,7 +9,7 @@
 
 static const uint64_t golden = 0x9E3779B97F4A7C15u;
 
-static uint64_t mixed(uint64_t z)
+uint64_t stream_mix(uint64_t z)
 {
 	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
 	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
@@ -29,10 +29,10 @@ static uint64_t turned(uint64_t x, int by)
 struct stream stream_open(uint64_t seed, uint64_t number)
 {
 	struct stream stream;
-	uint64_t at = mixed(seed + golden) ^ mixed(number * golden + 1);
+	uint64_t at = stream_mix(seed + golden) ^ stream_mix(number * golden + 1);
 
 	for (int i = 0; i < 4; i++)
-		stream.state[i] = mixed(at += golden);
+		stream.state[i] = stream_mix(at += golden);
 	return stream;
 }
 
@@ -77,5 +77,5 @@ uint64_t stream_poisson(struct stream *stream, double mean)
 
 double share_of(uint64_t seed, uint64_t draw, uint64_t thing)
 {
-	return share_from(mixed(mixed(mixed(seed + golden) ^ draw * golden) + thing * golden + 1));
+	return share_from(stream_mix(stream_mix(stream_mix(seed + golden) ^ draw * golden) + thing * golden + 1));
 }

@@ -20,4 +20,6 @@ double stream_normal(struct stream *stream);
 /* How many events in a year with this mean (0 to 1e6). */
 uint64_t stream_poisson(struct stream *stream, double mean);
 
+/* The last step of splitmix64: each number becomes another one, near ones far apart. */
+uint64_t stream_mix(uint64_t z);
 double share_of(uint64_t seed, uint64_t draw, uint64_t thing);

@@ -10,19 +10,10 @@ void naming_init(struct naming *naming, struct arena *arena, size_t most)
 	naming->places = arena_array(arena, int32_t, naming->room);
 }
 
-/* FNV-1a. */
-static uint64_t hash_of(struct str name)
-{
-	uint64_t hash = 0xCBF29CE484222325u;
-
-	for (size_t i = 0; i < name.len; i++)
-		hash = (hash ^ (unsigned char)name.at[i]) * 0x100000001B3u;
-	return hash ^ hash >> 32;
-}
-
 static size_t place_of(const struct naming *naming, struct str name)
 {
-	size_t place = hash_of(name) & (naming->room - 1);
+	uint64_t number = str_number(name);
+	size_t place = (number ^ number >> 32) & (naming->room - 1);
 
 	while (naming->places[place] && !str_equals(naming->names[naming->places[place] - 1], name))
 		place = (place + 1) & (naming->room - 1);

@@ -96,6 +96,15 @@ static size_t space_at_end(struct str s)
 	return str_ends(s, no_break_space) ? no_break_space.len : 0;
 }
 
+uint64_t str_number(struct str s)
+{
+	uint64_t number = 0xCBF29CE484222325u;
+
+	for (size_t i = 0; i < s.len; i++)
+		number = (number ^ (unsigned char)s.at[i]) * 0x100000001B3u;
+	return number;
+}
+
 struct str str_trim(struct str s)
 {
 	size_t space;

@@ -33,6 +33,8 @@ bool str_is_nocase(struct str s, const char *z);        /* ASCII letters only */
 bool str_starts(struct str s, struct str with);
 bool str_ends(struct str s, struct str with);
 int str_compare(struct str a, struct str b);            /* by bytes, as memcmp */
+/* The same for the same bytes on every machine and every day, and seldom for others (FNV-1a). */
+uint64_t str_number(struct str s);
 struct str str_trim(struct str s);                      /* white space at both ends */
 struct str str_part(struct str s, size_t from, size_t len);  /* clipped to what is there */
 ptrdiff_t str_find(struct str s, struct str what);      /* first place, or -1 */

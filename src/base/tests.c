@@ -85,6 +85,14 @@ TEST(a_shorter_text_stands_before_the_longer_that_begins_with_it)
 	CHECK(!str_is_nocase(S("Å"), "å"));
 }
 
+/* Those of the IETF's draft on FNV. */
+TEST(a_text_has_the_same_number_everywhere)
+{
+	CHECK(str_number(S("")) == 0xCBF29CE484222325u);
+	CHECK(str_number(S("a")) == 0xAF63DC4C8601EC8Cu);
+	CHECK(str_number(S("foobar")) == 0x85944171F73967E8u);
+}
+
 TEST(a_text_is_trimmed_of_space_at_both_ends)
 {
 	CHECK(str_is(str_trim(S(" \t\r\n a b \n")), "a b"));
