@@ -9,6 +9,8 @@ from analyse_ask import analyse, check, refused
 
 WEEKS = "series,week,count\n" + "".join(f"a,{w},{30 if w == 325 else 11 + w % 3}\nb,{w},{7 + w % 2}\n"
                                         for w in range(330))
+MONTHS = "series,week,count\n" + "".join(f"a,{2018 + m // 12}-{1 + m % 12:02},{60 if m == 89 else 18 + m % 5}\n"
+                                        for m in range(90))
 UNITS = "unit,events,exposure\n" + "".join(f"u{n},{170 if n == 9 else 48 + n % 5},1000\n" for n in range(20))
 POINTS = "chart,period,value,begins\n" + "".join(f"c,m{n},{20 if n == 26 else 10 + n % 3},{'yes' if n == 12 else ''}\n"
                                                  for n in range(30))
@@ -53,6 +55,11 @@ def contents():
     check("the year before", weeks[-1]["before"] == 11 + (329 - 52) % 3, weeks[-1])
     other = json.loads(drawn("baseline", WEEKS, ".json", "--weeks", "40", "--chart-of", "b")[0])["data"]["values"]
     check("another series", {row["reported"] for row in other} == {7, 8}, other[:2])
+    months = json.loads(drawn("baseline", MONTHS, ".json", "--weeks", "24")[0])["data"]["values"]
+    check("a month and the same of the year before", [row["label"] for row in months if row["alarm"]] == ["2025-06"]
+          and months[-1]["before"] == 18 + 77 % 5, months[-1])
+    svg = drawn("baseline", MONTHS, ".svg", "--weeks", "24")[0]
+    check("months are called so", "1 month has more than usual." in svg and "week" not in svg)
     units = json.loads(drawn("funnel", UNITS, ".json", "--chart-of", "u3")[0])["data"]["values"]
     check("who is above", [row["label"] for row in units if "above" in row["place"]] == ["u9"], units[9])
     check("the one chosen", [row["label"] for row in units if row["chosen"]] == ["u3"])
@@ -69,7 +76,8 @@ def refusals():
     refused("share", SHARES, ["--chart", "/nowhere/at/all/x.svg"], "/nowhere/at/all/x.svg", "cannot be written")
     refused("rate-ratio", "before,after,before_exposure,after_exposure\n1,1,1,1\n", ["--chart", "x.svg"],
             "rate-ratio draws no figure")
-    refused("baseline", WEEKS, ["--chart", "/tmp/x.svg", "--chart-of", "c"], "--chart-of", "nothing to draw")
+    refused("baseline", WEEKS, ["--chart", "/tmp/x.svg", "--chart-of", "c"], "--chart-of c", "nothing to draw")
+    refused("control", "value\n", ["--chart", "/tmp/x.svg"], "--chart:", "nothing to draw")
 
 
 TESTS = [forms, contents, refusals]

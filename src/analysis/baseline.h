@@ -57,8 +57,10 @@ bool baseline_settings_are_fine(const struct baseline_settings *settings);
 
 /* The same week so many years earlier: the same date, moved to the nearest day of the same
  * weekday (29 February is 1 March in other years).  first: the first day of week 0; not given:
- * a year is 52 weeks.  May be below 0: before the beginning.  Months are those of the calendar. */
-int32_t baseline_reference(struct date first, int32_t week, int years_back);
+ * a year is 52 weeks.  The same month is always twelve earlier.  May be below 0: before the
+ * beginning. */
+int32_t baseline_reference(const struct baseline_settings *settings, struct date first, int32_t week,
+                           int years_back);
 
 struct baseline_plan {
 	int32_t week;                   /* that is judged */

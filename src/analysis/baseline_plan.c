@@ -44,12 +44,13 @@ static int32_t weeks_floor(int days)
 	return days >= 0 ? days / 7 : -((-days + 6) / 7);
 }
 
-int32_t baseline_reference(struct date first, int32_t week, int years_back)
+int32_t baseline_reference(const struct baseline_settings *settings, struct date first, int32_t week,
+                           int years_back)
 {
 	struct date date;
 
-	if (!date_is_given(first))
-		return week - YEAR_WEEKS * years_back;
+	if (settings->is_monthly || !date_is_given(first))
+		return week - baseline_year(settings) * years_back;
 	if (years_back == 0)
 		return week;
 	date = date_add_days(first, week * 7);
@@ -92,11 +93,6 @@ static int years_there_are(const struct baseline_settings *settings, int32_t wee
 	return years < 0 ? 0 : years < settings->years ? years : settings->years;
 }
 
-static int32_t same_earlier(const struct baseline_settings *settings, struct date first, int32_t week, int years)
-{
-	return settings->is_monthly ? week - YEAR_MONTHS * years : baseline_reference(first, week, years);
-}
-
 struct baseline_plan baseline_plan(struct arena *arena, const struct baseline_settings *settings,
                                    struct date first, int32_t week)
 {
@@ -111,7 +107,7 @@ struct baseline_plan baseline_plan(struct arena *arena, const struct baseline_se
 	planning.level = arena_array(arena, int16_t, (size_t)week + 1);
 	mark(&planning, week - planning.half, week, planning.periods);
 	for (int year = 1; year <= plan.years; year++) {
-		int32_t same = same_earlier(settings, first, week, year);
+		int32_t same = baseline_reference(settings, first, week, year);
 
 		mark(&planning, same - planning.half, same + planning.half, planning.periods);
 		if (planning.periods > 1)

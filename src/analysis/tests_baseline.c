@@ -156,26 +156,28 @@ TEST(the_classic_method_is_that_of_the_oracle)
 TEST(the_same_week_of_earlier_years_is_that_of_the_oracle)
 {
 	const struct csv_table *table = oracle_read("oracles/01_earlywarning/farrington_refdates.csv");
+	struct baseline_settings weekly = baseline_usual();
 	struct date first = { 2012, 1, 2 };
 
 	for (size_t row = 1; row < table->count; row++)
 		if (is_number(table, row, "ref_index"))
-			CHECK(baseline_reference(first, oracle_int(table, row, "k") - 1, oracle_int(table, row, "i"))
+			CHECK(baseline_reference(&weekly, first, oracle_int(table, row, "k") - 1, oracle_int(table, row, "i"))
 				== oracle_int(table, row, "ref_index") - 1);
 }
 
 TEST(the_same_week_where_years_have_53_and_leap_days)
 {
+	struct baseline_settings weekly = baseline_usual();
 	struct date monday = { 2016, 2, 29 }, from = { 2012, 1, 2 };
 	int32_t week = date_days_between(from, monday) / 7;
 
 	/* 1 March 2015 was a Sunday, so the Monday after; 29 February 2012 a Wednesday. */
-	CHECK(date_compare(date_add_days(from, 7 * baseline_reference(from, week, 1)), (struct date){ 2015, 3, 2 }) == 0);
-	CHECK(date_compare(date_add_days(from, 7 * baseline_reference(from, week, 4)), (struct date){ 2012, 2, 27 }) == 0);
+	CHECK(date_compare(date_add_days(from, 7 * baseline_reference(&weekly, from, week, 1)), (struct date){ 2015, 3, 2 }) == 0);
+	CHECK(date_compare(date_add_days(from, 7 * baseline_reference(&weekly, from, week, 4)), (struct date){ 2012, 2, 27 }) == 0);
 	/* Week 53 of 2020 began on 28 December; the year before, the Monday nearest to that date. */
 	week = date_days_between(from, (struct date){ 2020, 12, 28 }) / 7;
-	CHECK(date_compare(date_add_days(from, 7 * baseline_reference(from, week, 1)), (struct date){ 2019, 12, 30 }) == 0);
-	CHECK(baseline_reference((struct date){ 0 }, 30, 1) == -22);
+	CHECK(date_compare(date_add_days(from, 7 * baseline_reference(&weekly, from, week, 1)), (struct date){ 2019, 12, 30 }) == 0);
+	CHECK(baseline_reference(&weekly, (struct date){ 0 }, 30, 1) == -22);
 }
 
 /* ---- The edges ---------------------------------------------------------------------------- */

@@ -168,20 +168,13 @@ static void item_show(struct showing *showing, size_t item)
 
 /* ---- The figure ---------------------------------------------------------------------------- */
 
-/* The same week or month a year earlier; below 0: before all that is known. */
-static int32_t year_before(const struct showing *showing, int32_t week)
-{
-	if (showing->settings.is_monthly)
-		return week - baseline_year(&showing->settings);
-	return baseline_reference(week_monday(showing->file.first, showing->file.step), week, 1);
-}
-
 static struct band_period period_of(struct showing *showing, size_t item)
 {
 	const struct baseline *found = &showing->found[item];
 	int32_t week = showing->plans[item % showing->weeks].week;
 	const double *counts = &showing->file.counts[item / showing->weeks * showing->file.weeks];
-	int32_t before = year_before(showing, week);
+	int32_t before = baseline_reference(&showing->settings,
+		week_monday(showing->file.first, showing->file.step), week, 1);
 	struct band_period period = band_period(week_show(showing->ask->plain.arena,
 		week + showing->file.first, showing->file.step));
 
@@ -199,6 +192,17 @@ static struct band_period period_of(struct showing *showing, size_t item)
 	return period;
 }
 
+static struct str alarms_told(const struct showing *showing, int alarms)
+{
+	struct arena *arena = showing->ask->plain.arena;
+
+	if (showing->settings.is_monthly)
+		return alarms ? arena_print(arena, plural(alarms, "%d month has more than usual.",
+			"%d months have more than usual."), alarms) : str_of(_("No month has more than usual."));
+	return alarms ? arena_print(arena, plural(alarms, "%d week has more than usual.",
+		"%d weeks have more than usual."), alarms) : str_of(_("No week has more than usual."));
+}
+
 /* The last weeks of a series; those above the limit are numbered from the left. */
 static void figure_draw(struct showing *showing, size_t series)
 {
@@ -208,6 +212,7 @@ static void figure_draw(struct showing *showing, size_t series)
 	size_t from = series * showing->weeks + showing->weeks - count;
 	struct band_period *periods = arena_array(arena, struct band_period, count);
 	struct str name = showing->file.names.names[series];
+	bool is_monthly = showing->settings.is_monthly;
 	int alarms = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -215,10 +220,11 @@ static void figure_draw(struct showing *showing, size_t series)
 		if (showing->judged[from + i].is_above)
 			periods[i].alarm = ++alarms;
 	}
-	*band = (struct chart_band){ .about = { .id = "baseline", .title = name.len ? name : str_of(_("Events per week")),
-		.finding = alarms ? arena_print(arena, plural(alarms, "%d week has more than usual.",
-			"%d weeks have more than usual."), alarms) : str_of(_("No week has more than usual.")),
-		.heading = str_of(_("Week")) }, .count = count, .periods = periods };
+	if (!name.len)
+		name = str_of(is_monthly ? _("Events per month") : _("Events per week"));
+	*band = (struct chart_band){ .about = { .id = "baseline", .title = name,
+		.finding = alarms_told(showing, alarms), .heading = str_of(is_monthly ? _("Month") : _("Week")) },
+		.count = count, .periods = periods };
 	analysed_draw(&showing->analysed, band_diagram(band));
 }
 

@@ -64,12 +64,13 @@ static bool file_written(const char *path, struct str text)
 bool analysed_chart_written(const struct analysed *analysed)
 {
 	const char *path = chart_path(analysed->ask);
+	const char *of = option_value(analysed->ask->argc, analysed->ask->argv, "chart-of");
 	struct out out;
 
 	if (!path)
 		return true;
 	if (!analysed->drawn.kind) {
-		fprintf(stderr, "varn analyse: --chart-of: there is nothing to draw of that name\n");
+		fprintf(stderr, "varn analyse: --chart%s%s: there is nothing to draw\n", of ? "-of " : "", of ? of : "");
 		return false;
 	}
 	out_init(&out, analysed->out.arena, ANALYSE_LONGEST_INPUT);
