@@ -45,6 +45,10 @@ bool plain_need(const struct plain *plain, size_t row, const char *column, doubl
 /* yes or no (true, false, 1, 0); when the cell is empty, *is stays as it was. */
 bool plain_yes(const struct plain *plain, size_t row, const char *column, bool *is);
 
+/* "ones", and then the columns that begin with x_; *count of both together.  False, and told:
+ * there are more x_ than `most`. */
+bool plain_x_columns(const struct plain *plain, size_t most, const char **names, size_t *count);
+
 /* Rows with the same name in a column, in the order in which names come; one group without a
  * name when there is no such column. */
 struct plain_group { struct str name; const size_t *rows; size_t count; };
@@ -100,6 +104,10 @@ bool analyse_chart_is_fine(const struct analyse_ask *ask);
 
 /* "verdict": less, more, unchanged, marginal or cannot tell. */
 void analysed_verdict(struct analysed *analysed, enum verdict verdict);
+
+struct handling;
+/* "median" and "p90" with their limits; what is longer than anything seen is left empty. */
+void analysed_times(struct analysed *analysed, const struct handling *found);
 
 /* --timing: how long each part took, on standard error; and how much of the processors all its
  * threads used, in which what others do on the machine is hardly seen. */

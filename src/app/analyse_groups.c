@@ -35,6 +35,24 @@ bool plain_yes(const struct plain *plain, size_t row, const char *column, bool *
 	return plain_wrong(plain, row, "%s is '%.*s' and must be yes or no", column, STR(text));
 }
 
+bool plain_x_columns(const struct plain *plain, size_t most, const char **names, size_t *count)
+{
+	const struct csv_row *head = &plain->table->rows[0];
+
+	*count = 0;
+	names[(*count)++] = "ones";
+	for (size_t i = 0; i < head->count; i++) {
+		struct str name = str_trim(head->cells[i]);
+
+		if (!str_starts(name, S("x_")))
+			continue;
+		if (*count > most)
+			return plain_wrong(plain, 0, "more than %zu columns x_...", most);
+		names[(*count)++] = str_z(plain->arena, name);
+	}
+	return true;
+}
+
 /* ---- Groups ------------------------------------------------------------------------------ */
 
 /* Rows of one name stand together in most files: the last one found is tried first. */

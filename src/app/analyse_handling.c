@@ -62,7 +62,6 @@ static bool cases_read(struct showing *showing)
 	return true;
 }
 
-/* What is longer than anything seen is left empty: nobody knows it. */
 static void time_show(struct analysed *analysed, const struct handling *found, double share,
                       const char *const names[3])
 {
@@ -71,6 +70,15 @@ static void time_show(struct analysed *analysed, const struct handling *found, d
 	analysed_number(analysed, names[0], time.time);
 	analysed_number(analysed, names[1], time.low);
 	analysed_number(analysed, names[2], time.high);
+}
+
+void analysed_times(struct analysed *analysed, const struct handling *found)
+{
+	static const char *const middle[] = { "median", "median_low", "median_high" };
+	static const char *const most[] = { "p90", "p90_low", "p90_high" };
+
+	time_show(analysed, found, 0.5, middle);
+	time_show(analysed, found, 0.9, most);
 }
 
 /* Closed within is what is no longer open: its limits change places. */
@@ -86,8 +94,6 @@ static void within_show(struct showing *showing, const struct handling *found)
 static void handling_show(struct showing *showing, const char *column, struct str name,
                           const struct handling *found)
 {
-	static const char *const middle[] = { "median", "median_low", "median_high" };
-	static const char *const most[] = { "p90", "p90_low", "p90_high" };
 	struct analysed *analysed = &showing->analysed;
 
 	analysed_row(analysed);
@@ -97,8 +103,7 @@ static void handling_show(struct showing *showing, const char *column, struct st
 	analysed_count(analysed, "closed", (int64_t)found->closed);
 	analysed_yes(analysed, "is_few", found->is_few);
 	if (!found->is_few) {
-		time_show(analysed, found, 0.5, middle);
-		time_show(analysed, found, 0.9, most);
+		analysed_times(analysed, found);
 		if (!isnan(showing->within))
 			within_show(showing, found);
 	}

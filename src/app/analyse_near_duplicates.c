@@ -59,10 +59,13 @@ static void pair_show(struct comparing *comparing, struct likeness_pair pair)
 {
 	const struct told *a = &comparing->told[pair.first], *b = &comparing->told[pair.second];
 	struct arena *arena = comparing->ask->plain.arena;
-	double likeness = likeness_of_texts(arena, a->text, b->text);
 	struct analysed *analysed = &comparing->analysed;
+	double likeness;
 
-	if (likeness < comparing->likeness || !may_be_same(comparing, a, b))
+	if (!may_be_same(comparing, a, b))
+		return;
+	likeness = likeness_of_texts(arena, a->text, b->text);
+	if (likeness < comparing->likeness)
 		return;
 	analysed_row(analysed);
 	analysed_text(analysed, "first", a->id);

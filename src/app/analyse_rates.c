@@ -17,33 +17,18 @@
 
 #include <math.h>
 
+enum { COLUMNS_MOST = 10 };
+
 struct rating {
 	const struct plain *plain;
 	double level;
-	const char *names[LOGLINEAR_MOST];      /* the first is of the column of ones */
+	const char *names[COLUMNS_MOST + 1];    /* the first is of the column of ones */
 	size_t width, count;
 	double *counts, *columns, *offsets;
 	struct loglinear fit;
 	struct loglinear_spread spread;
 	struct analysed analysed;
 };
-
-static bool columns_find(struct rating *rating)
-{
-	const struct csv_row *head = &rating->plain->table->rows[0];
-
-	rating->names[rating->width++] = "ones";
-	for (size_t i = 0; i < head->count; i++) {
-		struct str name = str_trim(head->cells[i]);
-
-		if (!str_starts(name, S("x_")))
-			continue;
-		if (rating->width == LOGLINEAR_MOST - 1)
-			return plain_wrong(rating->plain, 0, "more than %d columns x_...", LOGLINEAR_MOST - 2);
-		rating->names[rating->width++] = str_z(rating->plain->arena, name);
-	}
-	return true;
-}
 
 static bool row_read(struct rating *rating, size_t row, size_t at)
 {
@@ -69,7 +54,7 @@ static bool rows_read(struct rating *rating)
 {
 	struct arena *arena = rating->plain->arena;
 
-	if (!columns_find(rating))
+	if (!plain_x_columns(rating->plain, COLUMNS_MOST, rating->names, &rating->width))
 		return false;
 	rating->count = rating->plain->table->count - 1;
 	rating->counts = arena_array(arena, double, rating->count + 1);

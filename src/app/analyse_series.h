@@ -7,8 +7,9 @@
  *                                      spaces between, - for a week that is not known
  *
  * A week is "2026-W07", a date in it, or a number (then a year is 52 weeks); "2026-02" is a month,
- * which then stands wherever a week is spoken of.  The same in the whole file.  A week of which the file says nothing at all is not known (NAN); in a week of
- * which it says something, a series without a row had no events.  An empty count is not known.
+ * which then stands wherever a week is spoken of.  The same in the whole file.  A week of which
+ * the file says nothing at all is not known (NAN); in a week of which it says something, a series
+ * without a row had no events.  An empty count is not known.
  */
 #pragma once
 

@@ -108,24 +108,6 @@ static bool share_read(struct areas *areas, size_t row, size_t at)
 	return true;
 }
 
-static bool columns_find(struct areas *areas)
-{
-	const struct csv_row *head = &areas->plain->table->rows[0];
-
-	areas->names[0] = "ones";
-	areas->small.width = 1;
-	for (size_t i = 0; i < head->count; i++) {
-		struct str name = str_trim(head->cells[i]);
-
-		if (!str_starts(name, S("x_")))
-			continue;
-		if (areas->small.width == SMALL_AREA_COLUMNS_MOST)
-			return plain_wrong(areas->plain, 0, "more than %d columns x_...", SMALL_AREA_COLUMNS_MOST - 1);
-		areas->names[areas->small.width++] = str_z(areas->plain->arena, name);
-	}
-	return true;
-}
-
 static bool area_read(struct areas *areas, size_t row, size_t at, struct naming *names)
 {
 	size_t width = areas->small.width, before = names->count;
@@ -149,7 +131,7 @@ static bool areas_read(struct areas *areas)
 	areas->count = areas->plain->table->count - 1;
 	if (areas->count > AREA_RANKS_MOST)
 		return plain_wrong(areas->plain, 0, "more than %d areas", AREA_RANKS_MOST);
-	if (!columns_find(areas))
+	if (!plain_x_columns(areas->plain, SMALL_AREA_COLUMNS_MOST - 1, areas->names, &areas->small.width))
 		return false;
 	areas->share = arena_array(arena, double, areas->count + 1);
 	areas->error = arena_array(arena, double, areas->count + 1);
@@ -210,11 +192,20 @@ static bool variances_find(struct areas *areas)
 
 		areas->values[i] = scale_to(areas->scale, areas->share[i]);
 		areas->variances[i] = slope * slope * variance;
-		if (!isnan(areas->share[i]) && !(areas->variances[i] > 0 && isfinite(areas->variances[i])))
-			return plain_wrong(areas->plain, i + 1, "error must be above 0 where there is a share, and share neither 0 "
-				"nor 1: or say --smooth");
 	}
 	return true;
+}
+
+static bool areas_judge(struct areas *areas)
+{
+	size_t at;
+
+	areas->small.count = areas->count;
+	areas->small.values = areas->values;
+	areas->small.variances = areas->variances;
+	areas->small.columns = areas->columns;
+	return small_areas_ask_is_fine(&areas->small, &at) || plain_wrong(areas->plain, at + 1,
+		"error must be above 0 where there is a share, and share neither 0 nor 1: or say --smooth");
 }
 
 /* ---- Estimates --------------------------------------------------------------------------- */
@@ -244,10 +235,6 @@ static bool estimates_find(struct areas *areas)
 {
 	struct arena *arena = areas->plain->arena;
 
-	areas->small.count = areas->count;
-	areas->small.values = areas->values;
-	areas->small.variances = areas->variances;
-	areas->small.columns = areas->columns;
 	areas->found = small_areas_find(arena, &areas->small);
 	if (areas->found.state != SMALL_AREAS_fine)
 		return true;
@@ -353,7 +340,8 @@ int analyse_small_areas(const struct analyse_ask *ask)
 	struct areas areas = { .ask = ask, .plain = &ask->plain };
 	bool is_fine;
 
-	if (!options_read(&areas) || !areas_read(&areas) || !variances_find(&areas) || !estimates_find(&areas))
+	if (!options_read(&areas) || !areas_read(&areas) || !variances_find(&areas) || !areas_judge(&areas)
+	    || !estimates_find(&areas))
 		return 2;
 	is_fine = areas.found.state == SMALL_AREAS_fine;
 	analysed_begin(&areas.analysed, ask);

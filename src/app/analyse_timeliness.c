@@ -92,16 +92,6 @@ static bool case_read(struct showing *showing, size_t row)
 		|| plain_wrong(showing->plain, row, "reported is earlier than occurred");
 }
 
-static void time_show(struct analysed *analysed, const struct handling *found, double share,
-                      const char *const columns[3])
-{
-	struct handling_time time = handling_quantile(found, share);
-
-	analysed_number(analysed, columns[0], time.time);
-	analysed_number(analysed, columns[1], time.low);
-	analysed_number(analysed, columns[2], time.high);
-}
-
 static void target_show(struct showing *showing, const struct handling *found, int step)
 {
 	struct timeliness_share within = timeliness_within(found, showing->target[step], showing->level);
@@ -117,8 +107,6 @@ static void target_show(struct showing *showing, const struct handling *found, i
 static void step_show(struct showing *showing, const char *column, struct str name, int step,
                       const struct handling *found)
 {
-	static const char *const middle[] = { "median", "median_low", "median_high" };
-	static const char *const most[] = { "p90", "p90_low", "p90_high" };
 	struct analysed *analysed = &showing->analysed;
 
 	analysed_row(analysed);
@@ -129,8 +117,7 @@ static void step_show(struct showing *showing, const char *column, struct str na
 	analysed_count(analysed, "done", (int64_t)found->closed);
 	analysed_yes(analysed, "is_few", found->is_few);
 	if (!found->is_few) {
-		time_show(analysed, found, 0.5, middle);
-		time_show(analysed, found, 0.9, most);
+		analysed_times(analysed, found);
 		if (!isnan(showing->target[step]))
 			target_show(showing, found, step);
 	}
