@@ -50,9 +50,8 @@ static double *week_of(struct city *city, size_t series, size_t week)
 	return &city->counts[series * city->weeks + week];
 }
 
-static size_t board_of(const struct city *city, size_t cell)
+static size_t board_of(size_t cell)
 {
-	(void)city;
 	return 1 + cell % BOARDS;
 }
 
@@ -64,7 +63,7 @@ static double season_of(size_t week)
 static void add(struct city *city, size_t cell, size_t week, double count)
 {
 	*week_of(city, 1 + BOARDS + cell, week) += count;
-	*week_of(city, board_of(city, cell), week) += count;
+	*week_of(city, board_of(cell), week) += count;
 	*week_of(city, 0, week) += count;
 }
 
@@ -84,7 +83,7 @@ static void city_make(struct city *city)
 	}
 	for (size_t i = 0; i < city->all; i++)
 		city->series[i] = (struct warning_series){ .level = i == 0 ? 0 : i <= BOARDS ? 1 : 2,
-			.parent = i == 0 ? -1 : i <= BOARDS ? 0 : (int32_t)board_of(city, i - 1 - BOARDS),
+			.parent = i == 0 ? -1 : i <= BOARDS ? 0 : (int32_t)board_of(i - 1 - BOARDS),
 			.dimension = i <= BOARDS ? 0 : 1, .counts = week_of(city, i, 0), .reported = 1 };
 }
 
@@ -125,7 +124,7 @@ static void list_judge(struct city *city, struct arena *arena, size_t week, int 
 	settings.threads = threads;
 	found = warnings_find(arena, city->series, city->all, &settings, (struct date){ 2019, 1, 7 }, (int32_t)week);
 	for (size_t cell = 0; cell < city->cells; cell++)
-		is_listed[cell] = found[1 + BOARDS + cell].tier >= WARNING_listed;
+		is_listed[cell] = warning_is_listed(&found[1 + BOARDS + cell]);
 }
 
 static void known_judge(struct city *city, struct arena *arena, size_t week, bool *is_listed)

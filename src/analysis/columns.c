@@ -199,9 +199,11 @@ static uint32_t *outs_before(const uint32_t *offset, uint32_t values, uint32_t m
 
 static void scan_map_add(struct scan *scan, enum event_column column, const uint32_t *offset)
 {
-	uint32_t values = widths[column] == 1 ? 256 : COLUMN_VALUES, most = column_most(scan->columns, column);
+	uint32_t values, most;
 
 	must(column < COLUMN_count);
+	values = widths[column] == 1 ? 256 : COLUMN_VALUES;
+	most = column_most(scan->columns, column);
 	scan->maps[scan->map_count++] = (struct scan_map){ .column = column, .offset = offset,
 		.run_begin = run_begins(offset, values, most), .out_before = outs_before(offset, values, most) };
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* analysis/tests_ears.c - every row of the oracle for EARS. */
+/* analysis/tests_ears.c - every row of the oracle for EARS, and how often usual weeks pass its limits. */
 #include "analysis/ears.h"
 
+#include "analysis/count_law.h"
+#include "analysis/stream.h"
 #include "analysis/tests_oracle.h"
 
 enum { SERIES = 12, WEEKS = 416 };
@@ -62,4 +64,38 @@ TEST(the_first_weeks_and_weeks_that_are_not_known_are_not_judged)
 	CHECK(!ears_judge(EARS_c1, &usual, counts, 16).is_known && !ears_judge(EARS_c1, &usual, counts, 15).is_known);
 	counts[15] = 2147483648.0;
 	CHECK(ears_judge(EARS_c1, &usual, counts, 15).is_above);
+}
+
+enum { LAST = 9 };
+
+/* As it may be at any time of a year in which counts are a third higher and lower. */
+static void usual_make(uint64_t number, double mean, double phi, double counts[LAST + 1])
+{
+	struct stream stream = stream_open(2003, number);
+
+	for (size_t week = 0; week <= LAST; week++) {
+		double season = 1 + 0.3 * sin(2 * M_PI * (double)(number + week) / 52);
+
+		counts[week] = count_law_quantile(count_law(mean * season, phi), stream_share(&stream));
+	}
+}
+
+/* The figures of ears.h. */
+TEST(usual_weeks_pass_the_limit_of_seven_weeks_far_too_often)
+{
+	static const struct { double mean, phi; } cases[] = { { 1, 1.5 }, { 10, 3 }, { 100, 1 }, { 100, 3 } };
+	static const struct ears_settings settings = { 7, 0.01, 0.5 };
+	enum { TIMES = 52 * 60 };
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		double counts[LAST + 1], c1 = 0, c2 = 0;
+
+		for (uint64_t n = 0; n < TIMES; n++) {
+			usual_make(n + TIMES * i, cases[i].mean, cases[i].phi, counts);
+			c1 += ears_judge(EARS_c1, &settings, counts, LAST).is_above;
+			c2 += ears_judge(EARS_c2, &settings, counts, LAST).is_above;
+		}
+		CHECK(c1 > 0.05 * TIMES && c1 < 0.09 * TIMES);
+		CHECK(c2 > 0.06 * TIMES && c2 < 0.12 * TIMES);
+	}
 }

@@ -6,7 +6,8 @@
  * would have been judged then with all that is known now.  One that was judged by its share has
  * in each week the same share of what its nearest ancestor with a baseline was to have, and is
  * as uncertain of it.  Both are of whole weeks; of the latest weeks, what is still to be
- * registered is told by nowcast() (delay.h).
+ * registered is told by nowcast() (delay.h).  Exposures are not looked at: only the judged week
+ * of a series that has one is told by it.
  *
  * What is fitted for an ancestor is kept for all its children.
  */
