@@ -6,31 +6,24 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-	const char *end;
-	void (*write)(struct out *out, struct diagram diagram);
-} forms[] = { { ".svg", diagram_svg }, { ".csv", diagram_csv }, { ".json", diagram_vega } };
-
 static const char *chart_path(const struct analyse_ask *ask)
 {
 	return option_value(ask->argc, ask->argv, "chart");
 }
 
-/* Which form the ending of the file means; COUNT(forms): none. */
-static size_t form_of(const char *path)
+/* Which form the ending of the file means; NULL: none. */
+static const struct diagram_form *form_of(const char *path)
 {
-	size_t i = 0;
+	const char *dot = strrchr(path, '.');
 
-	while (i < COUNT(forms) && !str_ends(str_of(path), str_of(forms[i].end)))
-		i++;
-	return i;
+	return dot ? diagram_form(str_of(dot + 1)) : NULL;
 }
 
 bool analyse_chart_is_fine(const struct analyse_ask *ask)
 {
 	const char *path = chart_path(ask);
 
-	if (!path || form_of(path) < COUNT(forms))
+	if (!path || form_of(path))
 		return true;
 	fprintf(stderr, "varn analyse: --chart is a file that ends with .svg, .csv or .json (Vega-Lite), not '%s'\n",
 		path);
@@ -74,6 +67,6 @@ bool analysed_chart_written(const struct analysed *analysed)
 		return false;
 	}
 	out_init(&out, analysed->out.arena, ANALYSE_LONGEST_INPUT);
-	forms[form_of(path)].write(&out, analysed->drawn);
+	form_of(path)->write(&out, analysed->drawn);
 	return file_written(path, out_str(&out));
 }

@@ -163,10 +163,10 @@ static void sign_break(struct out *out, double x, double y)
 /* Signs that are one box or one line of a class. */
 static const struct { const char *box, *line; } plain_signs[] = {
 	[LEGEND_bar] = { "mark c1", NULL }, [LEGEND_second] = { "mark c2", NULL },
-	[LEGEND_band] = { "band90", NULL }, [LEGEND_chosen] = { "chosen", NULL },
+	[LEGEND_chosen] = { "chosen", NULL },
 	[LEGEND_more] = { "more-3", NULL }, [LEGEND_less] = { "less-3", NULL },
 	[LEGEND_expected] = { NULL, "expected" }, [LEGEND_before] = { NULL, "before" },
-	[LEGEND_forecast] = { NULL, "forecast" }, [LEGEND_centre] = { NULL, "expected" },
+	[LEGEND_forecast] = { NULL, "forecast" },
 	[LEGEND_limit] = { NULL, "limit" }, [LEGEND_target] = { NULL, "target" },
 	[LEGEND_line] = { NULL, "line c1" }, [LEGEND_outer] = { NULL, "edge" },
 	[LEGEND_bracket] = { NULL, "break" }, [LEGEND_nothing] = { NULL, NULL },

@@ -186,8 +186,8 @@ static void column_draw(const struct drawing *d, size_t i)
 	double x = d->middles[i], wide = column_wide(d), head = scale_at(&d->up, period->reported);
 
 	if (!isnan(period->less_than)) {
-		svg_say(d->out, "note", x, d->bottom - 4, 'm', arena_print(d->out->arena, "<%.*s",
-			STR(tongue_real(d->out->arena, period->less_than, 0))));
+		svg_say(d->out, "note", x, d->bottom - 4, 'm',
+			hidden_words(d->out->arena, period->less_than));
 		return;
 	}
 	svg_box(d->out, "mark c1", x - wide / 2, head, wide, d->bottom - head);
@@ -322,8 +322,7 @@ static void period_put(struct twin *twin, size_t row, const struct band_period *
 	if (isnan(period->less_than))
 		twin_put(twin, row, COLUMN_reported, period->reported);
 	else
-		twin_text(twin, row, COLUMN_reported, arena_print(twin->arena, "<%.*s",
-			STR(tongue_real(twin->arena, period->less_than, 0))));
+		twin_text(twin, row, COLUMN_reported, hidden_words(twin->arena, period->less_than));
 	twin_at(twin, row, COLUMN_reported)->link = period->link;
 	twin_put(twin, row, COLUMN_expected, period->expected);
 	twin_put(twin, row, COLUMN_before, period->before);

@@ -63,7 +63,7 @@ static void cell_draw(const struct drawing *d, size_t row, size_t column)
 	const char *class = step ? arena_print(d->out->arena, "%s-%d", step > 0 ? "more" : "less",
 		step > 0 ? step : -step).at : "heat-0";
 	struct str words = is_shown(cell) ? tongue_real(d->out->arena, cell->observed, 0)
-		: arena_print(d->out->arena, "<%.0f", cell->less_than);
+		: hidden_words(d->out->arena, cell->less_than);
 
 	svg_box(d->out, class, x, y, fmax(d->wide - 1, 0.5), CELL - 1);
 	if (step)
@@ -116,7 +116,7 @@ static void cell_put(struct twin *twin, size_t at, const struct calendar_cell *c
 {
 	twin_at(twin, at, COLUMN_observed)->link = cell->link;
 	if (!is_shown(cell)) {
-		twin_text(twin, at, COLUMN_observed, arena_print(twin->arena, "<%.0f", cell->less_than));
+		twin_text(twin, at, COLUMN_observed, hidden_words(twin->arena, cell->less_than));
 		return;
 	}
 	twin_put(twin, at, COLUMN_observed, cell->observed);

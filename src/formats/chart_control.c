@@ -177,7 +177,7 @@ static double legend_draw(const struct drawing *d)
 
 	legend_begin(&legend, d->bottom + 28);
 	if (has_limits(control)) {
-		legend_add(d->out, d->about, &legend, LEGEND_centre, _("Centre"));
+		legend_add(d->out, d->about, &legend, LEGEND_expected, _("Centre"));
 		legend_add(d->out, d->about, &legend, LEGEND_limit, _("Chance alone seldom goes beyond"));
 	}
 	if (!isnan(control->target))

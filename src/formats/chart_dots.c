@@ -87,7 +87,7 @@ static struct str value_words(struct arena *arena, const struct chart_dots *dots
 	struct str words;
 
 	if (!is_shown(row))
-		return arena_print(arena, "<%.*s", STR(tongue_real(arena, row->less_than, 0)));
+		return hidden_words(arena, row->less_than);
 	if (isnan(row->value))
 		return str_of(_("not known"));
 	words = dots->is_log && !isnan(row->low90) && !isnan(row->high90)

@@ -240,8 +240,7 @@ static void dot_put(struct twin *twin, size_t row, const struct funnel_dot *dot)
 	twin_put(twin, row, COLUMN_exposure, dot->exposure);
 	twin_at(twin, row, COLUMN_rate)->link = dot->link;
 	if (!isnan(dot->less_than)) {
-		twin_text(twin, row, COLUMN_rate, arena_print(twin->arena, "<%.*s",
-			STR(tongue_real(twin->arena, dot->less_than, 0))));
+		twin_text(twin, row, COLUMN_rate, hidden_words(twin->arena, dot->less_than));
 		return;
 	}
 	twin_put(twin, row, COLUMN_rate, dot->rate);

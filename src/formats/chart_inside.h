@@ -44,6 +44,7 @@ struct twin_cell *twin_at(const struct twin *twin, size_t row, size_t column);
 void twin_put(struct twin *twin, size_t row, size_t column, double value);
 void twin_text(struct twin *twin, size_t row, size_t column, struct str text);
 struct str twin_heading(const struct twin *twin, size_t column);
+struct str hidden_words(struct arena *arena, double less_than);         /* "<5" */
 
 /* ---- Vega-Lite (diagram_vega.c) ------------------------------------------------------------- */
 
@@ -146,7 +147,7 @@ void break_show(struct out *out, double x, double top, double bottom, double wor
 /* What the signs mean, row by row under the drawing. */
 enum legend_sign { LEGEND_bar, LEGEND_second, LEGEND_hatch, LEGEND_band, LEGEND_expected,
 	LEGEND_before, LEGEND_forecast, LEGEND_ring, LEGEND_break, LEGEND_interval, LEGEND_hollow,
-	LEGEND_centre, LEGEND_limit, LEGEND_target, LEGEND_chosen, LEGEND_line, LEGEND_outer,
+	LEGEND_limit, LEGEND_target, LEGEND_chosen, LEGEND_line, LEGEND_outer,
 	LEGEND_more, LEGEND_less, LEGEND_bracket, LEGEND_dot, LEGEND_empty,
 	LEGEND_nothing };
 struct legend { double x, y; };

@@ -183,7 +183,7 @@ static void period_put(struct twin *twin, size_t at, const struct multiple *one,
 	if (is_shown(period))
 		twin_put(twin, at, COLUMN_reported, period->reported);
 	else
-		twin_text(twin, at, COLUMN_reported, arena_print(twin->arena, "<%.0f", period->less_than));
+		twin_text(twin, at, COLUMN_reported, hidden_words(twin->arena, period->less_than));
 	twin_put(twin, at, COLUMN_expected, period->expected);
 	twin_put(twin, at, COLUMN_low, period->low90);
 	twin_put(twin, at, COLUMN_high, period->high90);

@@ -20,16 +20,27 @@ static bool is_shown(const struct pareto_row *row)
 	return isnan(row->less_than);
 }
 
+/* So many rows from the top have a sum: from one that is hidden on, two sums would tell it. */
+static size_t summed(const struct chart_pareto *pareto)
+{
+	size_t rows = 0;
+
+	while (rows < pareto->count && is_shown(&pareto->rows[rows]))
+		rows++;
+	return rows;
+}
+
 static struct str count_words(struct arena *arena, const struct pareto_row *row)
 {
 	if (!is_shown(row))
-		return arena_print(arena, "<%.*s", STR(tongue_real(arena, row->less_than, 0)));
+		return hidden_words(arena, row->less_than);
 	return isnan(row->count) ? str_of(_("not known"))
 		: tongue_real(arena, row->count, row->count == floor(row->count) ? 0 : 1);
 }
 
-static void row_draw(struct out *out, const struct scale *across, const struct pareto_row *row, size_t i)
+static void row_draw(struct out *out, const struct scale *across, const struct chart_pareto *pareto, size_t i)
 {
+	const struct pareto_row *row = &pareto->rows[i];
 	double y = row_middle(i), zero = scale_at(across, 0), x = scale_at(across, row->share);
 	struct interval share = { NAN, NAN, NAN, row->low90, row->high90 };
 	struct interval sum = { row->sum, NAN, NAN, row->sum_low90, row->sum_high90 };
@@ -40,7 +51,8 @@ static void row_draw(struct out *out, const struct scale *across, const struct p
 		return;
 	svg_box(out, "mark c1", zero, y - BAR / 2.0, x - zero, BAR);
 	interval_across(out, across, &share, y + BAR / 2.0 + 3, false);
-	interval_across(out, across, &sum, y, false);
+	if (i < summed(pareto))
+		interval_across(out, across, &sum, y, false);
 	out_char(out, '\n');
 }
 
@@ -49,12 +61,13 @@ static void sums_draw(struct out *out, const struct scale *across, const struct 
 {
 	double *x = arena_array(out->arena, double, pareto->count + 1);
 	double *y = arena_array(out->arena, double, pareto->count + 1);
+	size_t count = summed(pareto);
 
-	for (size_t i = 0; i < pareto->count; i++) {
-		x[i] = is_shown(&pareto->rows[i]) ? scale_at(across, pareto->rows[i].sum) : NAN;
+	for (size_t i = 0; i < count; i++) {
+		x[i] = scale_at(across, pareto->rows[i].sum);
 		y[i] = row_middle(i);
 	}
-	svg_path(out, "edge", x, y, pareto->count);
+	svg_path(out, "edge", x, y, count);
 }
 
 /* Returns how many brackets there are. */
@@ -101,7 +114,7 @@ static double pareto_draw(struct out *out, const struct diagram_about *about, co
 	percents_draw(out, &across, bottom);
 	sums_draw(out, &across, pareto);
 	for (size_t i = 0; i < pareto->count; i++)
-		row_draw(out, &across, &pareto->rows[i], i);
+		row_draw(out, &across, pareto, i);
 	brackets = brackets_draw(out, pareto);
 	legend_begin(&legend, bottom + 26);
 	legend_add(out, about, &legend, LEGEND_bar, _("Share of all, with 90 % interval"));
@@ -127,26 +140,31 @@ static const struct twin_column columns[] = {
 	[COLUMN_group] = { "group", NULL },
 };
 
+static void row_put(struct twin *twin, size_t i, const struct pareto_row *row, bool has_sum)
+{
+	const double values[] = { row->count, row->share, row->low90, row->high90, row->sum,
+		row->sum_low90, row->sum_high90 };
+	size_t told = !is_shown(row) ? 0 : has_sum ? COUNT(values) : COLUMN_sum;
+
+	twin->labels[i] = row->label;
+	twin_at(twin, i, COLUMN_count)->link = row->link;
+	twin_put(twin, i, COLUMN_group, row->group);
+	for (size_t c = 0; c < told; c++)
+		twin_put(twin, i, c, values[c]);
+	if (!is_shown(row))
+		twin_text(twin, i, COLUMN_count, hidden_words(twin->arena, row->less_than));
+}
+
 static void pareto_twin(struct twin *twin, struct arena *arena, const void *chart)
 {
 	const struct chart_pareto *pareto = chart;
+	size_t sums = summed(pareto);
 
 	twin_make(twin, arena, columns, COUNT(columns), pareto->count);
 	twin->names = arena_array(arena, struct str, COUNT(columns));
 	twin->names[COLUMN_count] = pareto->unit;
-	for (size_t i = 0; i < pareto->count; i++) {
-		const struct pareto_row *row = &pareto->rows[i];
-		const double values[] = { row->count, row->share, row->low90, row->high90, row->sum,
-			row->sum_low90, row->sum_high90 };
-
-		twin->labels[i] = row->label;
-		twin_at(twin, i, COLUMN_count)->link = row->link;
-		twin_put(twin, i, COLUMN_group, row->group);
-		for (size_t c = 0; c < COUNT(values) && is_shown(row); c++)
-			twin_put(twin, i, c, values[c]);
-		if (!is_shown(row))
-			twin_text(twin, i, COLUMN_count, count_words(arena, row));
-	}
+	for (size_t i = 0; i < pareto->count; i++)
+		row_put(twin, i, &pareto->rows[i], i < sums);
 }
 
 #define DOWN { "y", "label", "nominal", NULL }

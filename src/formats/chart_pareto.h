@@ -6,6 +6,9 @@
  * the dot further right is the share of all kinds so far, with its own.  Both are shares, so
  * there is one axis.  Kinds whose order is not known stand behind a common bracket.
  *
+ * From a row that is hidden on there are no sums: two of them would tell it.  What shares leave to
+ * 1 would tell it too, so where one row is hidden the caller takes shares of what is shown.
+ *
  *	diagram_show(out, pareto_diagram(&pareto));
  */
 #pragma once
@@ -17,7 +20,7 @@ enum { PARETO_ROWS_MOST = 40 };
 struct pareto_row {
 	struct str label;
 	double count;                   /* NAN: not known */
-	double share, low90, high90;    /* of all, 0 to 1 */
+	double share, low90, high90;    /* of all that are shown, 0 to 1 */
 	double sum, sum_low90, sum_high90;      /* of this and those above */
 	double less_than;               /* hidden because it is few; NAN: shown */
 	int group;                      /* rows in a row with the same number, not 0, have no known order */

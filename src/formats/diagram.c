@@ -46,6 +46,11 @@ struct str twin_heading(const struct twin *twin, size_t column)
 	return twin->columns[column].label ? str_of(_(twin->columns[column].label)) : S("");
 }
 
+struct str hidden_words(struct arena *arena, double less_than)
+{
+	return arena_print(arena, "<%.*s", STR(tongue_real(arena, less_than, 0)));
+}
+
 /* A column that nobody is shown, or in which nothing is known, is left out. */
 static bool column_is_shown(const struct twin *twin, size_t column)
 {
@@ -383,4 +388,18 @@ void diagram_csv(struct out *out, struct diagram diagram)
 	out_z(out, "\r\n");
 	for (size_t row = 0; row < twin.rows_count; row++)
 		csv_row(out, &twin, row);
+}
+
+const struct diagram_form *diagram_form(struct str end)
+{
+	static const struct diagram_form forms[] = {
+		{ "svg", "image/svg+xml", diagram_svg },
+		{ "csv", "text/csv; charset=utf-8", diagram_csv },
+		{ "json", "application/json", diagram_vega },
+	};
+
+	for (size_t i = 0; i < COUNT(forms); i++)
+		if (str_is(end, forms[i].end))
+			return &forms[i];
+	return NULL;
 }

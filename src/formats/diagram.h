@@ -48,3 +48,10 @@ void diagram_show(struct out *out, struct diagram diagram);     /* a <figure> wi
 void diagram_svg(struct out *out, struct diagram diagram);      /* a file of its own, with colours */
 void diagram_csv(struct out *out, struct diagram diagram);      /* for a Swedish spreadsheet */
 void diagram_vega(struct out *out, struct diagram diagram);     /* Vega-Lite 5, its data inside */
+
+/* The three files, by the ending of their names: svg, csv, json (Vega-Lite); NULL: there is none. */
+struct diagram_form {
+	const char *end, *type;         /* type: for Content-Type */
+	void (*write)(struct out *out, struct diagram diagram);
+};
+const struct diagram_form *diagram_form(struct str end);

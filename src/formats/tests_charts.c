@@ -16,6 +16,7 @@
 #include "formats/chart_band.h"
 #include "formats/chart_funnel.h"
 #include "formats/chart_inside.h"
+#include "formats/chart_pareto.h"
 #include "formats/chart_waterfall.h"
 #include "formats/tests_charts.h"
 #include "formats/tests_svg.h"
@@ -299,6 +300,26 @@ TEST(a_waterfall_of_too_many_parts_is_our_mistake_before_anything_is_drawn)
 	}
 	CHECK(waitpid(child, &status, 0) == child);
 	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
+
+TEST(no_sum_tells_what_a_hidden_share_is)
+{
+	static const struct pareto_row rows[] = {
+		{ .label = { "A", 1 }, .count = 60, .share = 0.6, .sum = 0.6, .sum_low90 = 0.51, .sum_high90 = 0.68,
+		  .less_than = NAN },
+		{ .label = { "B", 1 }, .count = 3, .share = 0.03, .sum = 0.63, .less_than = 5 },
+		{ .label = { "C", 1 }, .count = 10, .share = 0.1, .sum = 0.7345, .sum_low90 = 0.7123,
+		  .sum_high90 = 0.7567, .less_than = NAN } };
+	struct chart_pareto pareto = { .about = { .id = "p", .title = S("T"), .heading = S("Kind") },
+		.count = COUNT(rows), .rows = rows };
+	struct str csv = written(pareto_diagram(&pareto), diagram_csv);
+	struct str vega = written(pareto_diagram(&pareto), diagram_vega), svg = as_svg(pareto_diagram(&pareto));
+
+	CHECK(has(csv, "A;60;0,6;0;0;0,6;0,51;0,68"));
+	CHECK(has(csv, "C;10;0,1;0;0;;;\r\n"));
+	CHECK(!has(csv, "0,7345") && !has(csv, "0,7123") && !has(csv, "0,7567"));
+	CHECK(has(vega, "\"sum\":0.6,") && !has(vega, "0.7345") && !has(vega, "0.7123"));
+	CHECK(times(svg, "<circle") == 2);                      /* A and the legend; the sum of C has none */
 }
 
 TEST(a_funnel_names_who_stands_out_and_the_one_chosen)

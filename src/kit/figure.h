@@ -2,9 +2,9 @@
 /*
  * kit/figure.h - a figure of a page as a file.
  *
- * A room that shows a diagram (formats/diagram.h) has one route more, ".../figure/:form", with
- * the right of the page itself; its handler makes the same diagram and gives it to
- * figure_reply().  figure_links() writes the addresses into the diagram before it is shown.
+ * A room that gives its diagram (formats/diagram.h) as a file has one route more,
+ * ".../figure/:form", with the right of the page itself; its handler makes the same diagram and
+ * gives it to figure_reply().  figure_links() writes the addresses into the diagram before it is shown.
  */
 #pragma once
 
