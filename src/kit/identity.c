@@ -61,6 +61,12 @@ static bool is_mail_letter(char c)
 	return identity_is_word(c) ? (unsigned char)c < 0x80 : c && strchr("._%+-", c);
 }
 
+/* Of what stands after the last dot: "se". */
+static bool is_end_letter(char c)
+{
+	return is_mail_letter(c) && c != '.';
+}
+
 static size_t mail_len(struct str text)
 {
 	size_t at = 0, dot = 0;
@@ -70,8 +76,8 @@ static size_t mail_len(struct str text)
 	if (!at || at == text.len || text.at[at] != '@')
 		return 0;
 	for (at++; at < text.len && (is_mail_letter(text.at[at])); at++)
-		if (text.at[at] == '.' && at + 2 < text.len && is_mail_letter(text.at[at + 1])
-		    && is_mail_letter(text.at[at + 2]))
+		if (text.at[at] == '.' && at + 2 < text.len && is_end_letter(text.at[at + 1])
+		    && is_end_letter(text.at[at + 2]))
 			dot = at;
 	while (dot && text.at[at - 1] == '.')
 		at--;

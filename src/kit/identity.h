@@ -8,8 +8,9 @@
  * the check digit is not, it may be a slip of the pen: suspected.  A number whose month is 20 or
  * more belongs to an organisation.
  *
- * Telephone numbers are tried first, for one in three hundred numbers of ten digits is a personal
- * number by chance; what stands after "dnr" or "bankgiro", or is an IBAN, is no personal number.
+ * Telephone numbers are tried first, for one in 137 numbers of ten digits is one of the two by
+ * chance (36 525 days and as many 60 later, one check digit of ten); what stands after "dnr" or
+ * "bankgiro", or is an IBAN, is no personal number.
  * Hints are hints: a person masks them, or keeps them and says why.
  */
 #pragma once

@@ -2,6 +2,7 @@
 /* kit/identity_number.c - see identity.h: numbers of persons and organisations. */
 #include "kit/identity_inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* As it stands in the text. */
@@ -104,10 +105,11 @@ static int year_of(const struct number *number, struct date today)
 
 static bool day_is_there(int year, int month, int day)
 {
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	char text[40];
+	struct date date;
 
-	return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (month == 2 && is_leap);
+	snprintf(text, sizeof(text), "%04d-%02d-%02d", year, month, day);
+	return date_read(str_of(text), &date);
 }
 
 static struct identity organisation(struct arena *arena, const struct number *number)

@@ -66,6 +66,8 @@ TEST(other_things_point_to_persons_too)
 {
 	CHECK(kind_of("skriv till anna.b+c@skola.example.se.") == IDENTITY_mail);
 	CHECK(kind_of("anna@skola") == IDENTITY_none);
+	CHECK(kind_of("kl. 10@skolan... sedan") == IDENTITY_none);
+	CHECK(kind_of("anna@skola.se... sedan") == IDENTITY_mail);
 	CHECK(kind_of("bilen ABC12D stod där") == IDENTITY_plate);
 	CHECK(kind_of("ABC 123") == IDENTITY_plate);
 	CHECK(kind_of("ABQ123") == IDENTITY_none);
