@@ -47,6 +47,7 @@ export class Validators {
 			});
 			thread.on('error', fault => {
 				check(false, `a page could not be judged: ${fault.stack}`);
+				this.is_broken = true;
 				this.done?.();
 			});
 		}
@@ -58,7 +59,7 @@ export class Validators {
 
 	/* Each page that was asked about has an answer, or the test has failed. */
 	async finish() {
-		if (this.answered < this.asked)
+		if (this.answered < this.asked && !this.is_broken)
 			await new Promise(done => { this.done = done; });
 		check(this.asked > 0 && this.answered === this.asked,
 			`${this.asked - this.answered} of ${this.asked} pages were not judged`);
