@@ -6,11 +6,11 @@
 
 #include "base/calendar.h"
 #include "base/crypto.h"
+#include "base/lock.h"
 #include "base/say.h"
 #include "kit/access.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
@@ -39,28 +39,18 @@ struct shared {
 };
 static struct shared *shared;
 
-static void lock_make(pthread_mutex_t *lock)
-{
-	pthread_mutexattr_t attributes;
-
-	pthread_mutexattr_init(&attributes);
-	pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-	pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
-	if (pthread_mutex_init(lock, &attributes) != 0)
-		abandon("Could not make a lock for the workers.", "pthread_mutex_init failed");
-	pthread_mutexattr_destroy(&attributes);
-}
-
 void rate_make(void)
 {
+	static const char problem[] = "Could not make a lock for the workers.";
+
 	if (shared)
 		return;
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (shared == MAP_FAILED)
 		abandon("Could not get memory that the workers share.", strerror(errno));
-	lock_make(&shared->lock);
+	lock_make(&shared->lock, problem);
 	for (int i = 0; i < ALL_LANES; i++)
-		lock_make(&shared->lanes[i]);
+		lock_make(&shared->lanes[i], problem);
 	shared->seed = random_number();
 }
 

@@ -3,10 +3,11 @@
  * store/turn.c - a robust mutex in memory that all processes of the service share.
  */
 #include "store/turn.h"
+
+#include "base/lock.h"
 #include "base/say.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -16,20 +17,13 @@ static pid_t holder;            /* a child of the holder does not hold it */
 
 void turn_make(void)
 {
-	pthread_mutexattr_t attributes;
-
 	if (turn)
 		return;
 	turn = mmap(NULL, sizeof(*turn), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
 		-1, 0);
 	if (turn == MAP_FAILED)
 		abandon("cannot make the turn to write", strerror(errno));
-	pthread_mutexattr_init(&attributes);
-	pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-	pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
-	if (pthread_mutex_init(turn, &attributes) != 0)
-		abandon("cannot make the turn to write", "pthread_mutex_init failed");
-	pthread_mutexattr_destroy(&attributes);
+	lock_make(turn, "cannot make the turn to write");
 }
 
 void turn_take(void)

@@ -10,11 +10,11 @@
 
 #include "modules/events/cube.h"
 
+#include "base/lock.h"
 #include "base/say.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -64,18 +64,6 @@ static struct { size_t place, bytes; void *at; struct columns *columns; } fresh;
 
 /* ---- Memory and lock ---------------------------------------------------------------------- */
 
-static void lock_make(pthread_mutex_t *lock)
-{
-	pthread_mutexattr_t attributes;
-
-	pthread_mutexattr_init(&attributes);
-	pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-	pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
-	if (pthread_mutex_init(lock, &attributes) != 0)
-		abandon("Could not make a lock for the counts.", "pthread_mutex_init failed");
-	pthread_mutexattr_destroy(&attributes);
-}
-
 static size_t up_to_place(size_t bytes)
 {
 	return (bytes + PLACE - 1) / PLACE * PLACE;
@@ -102,7 +90,7 @@ void event_cube_make(void)
 		abandon("Could not get memory for the counts.", strerror(errno));
 	head = map(0, sizeof(*head));
 	head->end = up_to_place(sizeof(*head));
-	lock_make(&head->lock);
+	lock_make(&head->lock, "Could not make a lock for the counts.");
 }
 
 /* The last holder may have fallen in the middle of something: all is read anew. */
