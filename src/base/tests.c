@@ -1246,3 +1246,12 @@ TEST(what_cannot_be_said_uses_no_word_of_a_direction)
 		}
 	CHECK(tongue_choose(S("en")));
 }
+
+TEST(the_days_of_the_week_have_names_in_the_language)
+{
+	tongue_open(tongue_files);
+	CHECK(tongue_choose(S("sv")));
+	CHECK(!strcmp(weekday_name(1), "måndag") && !strcmp(weekday_name(7), "söndag"));
+	CHECK(tongue_choose(S("en")));
+	CHECK(!strcmp(weekday_name(1), "Monday") && !strcmp(weekday_name(7), "Sunday"));
+}

@@ -282,6 +282,17 @@ const char *month_name(int month)
 	return _(months[month - 1]);
 }
 
+static const char *const weekdays[] = {
+	N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+	N_("Sunday"),
+};
+
+const char *weekday_name(int weekday)
+{
+	must(weekday >= 1 && weekday <= 7);
+	return _(weekdays[weekday - 1]);
+}
+
 struct str tongue_date(struct arena *arena, struct date date)
 {
 	if (!date_is_given(date))

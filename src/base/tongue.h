@@ -34,6 +34,7 @@ int tongue_missing_count(void);
 struct str tongue_date(struct arena *arena, struct date date);          /* 2 mars 2026 */
 struct str tongue_instant(struct arena *arena, struct instant instant); /* 2 mars 2026 21:10 */
 const char *month_name(int month);                     /* 1..12: "mars" */
+const char *weekday_name(int weekday);                 /* 1 Monday ... 7 Sunday: "måndag" */
 struct str tongue_month(struct arena *arena, struct date date);         /* mars 2026 */
 struct str tongue_number(struct arena *arena, int64_t n);               /* 12 345, thin no-break space */
 struct str tongue_real(struct arena *arena, double x, int decimals);    /* 3,5 */

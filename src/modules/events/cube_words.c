@@ -9,9 +9,6 @@
 
 #include <stdlib.h>
 
-static const char *const weekdays[] = { "", N_("Monday"), N_("Tuesday"), N_("Wednesday"),
-	N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday") };
-
 static int64_t number_of(struct str key)
 {
 	int64_t number = 0;
@@ -55,7 +52,7 @@ static struct str label_of(struct view *view, enum event_dim dim, struct str key
 	case DIM_tertial: return tertial_label(arena, key);
 	case DIM_month: return month_label(arena, key);
 	case DIM_week: return week_label(arena, key);
-	case DIM_weekday: return str_of(_(weekdays[id]));
+	case DIM_weekday: return str_of(weekday_name((int)id));
 	case DIM_hour: return arena_print(arena, "%02lld–%02lld", (long long)id, (long long)id + 1);
 	case DIM_severity: return code_name("event/severities", key);
 	default: return key;

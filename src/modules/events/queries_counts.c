@@ -350,9 +350,6 @@ static struct bag count_all(struct view *view, const struct event_ask *ask, enum
 
 /* ---- Answers --------------------------------------------------------------------------- */
 
-static const char *const weekdays[] = { "", N_("Monday"), N_("Tuesday"), N_("Wednesday"),
-	N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday") };
-
 static struct str month_label(struct arena *arena, struct str month)
 {
 	struct date date;
@@ -382,7 +379,7 @@ static struct event_count labelled(struct view *view, enum by by, const struct c
 	case BY_MONTH: count.label = month_label(arena, count.key); break;
 	case BY_UNIT: case BY_BOARD: count.label = unit_name(view, count.id); break;
 	case BY_AREA: count.label = area_name(view, count.id); break;
-	case BY_WEEKDAY: count.label = str_of(_(weekdays[count.id])); break;
+	case BY_WEEKDAY: count.label = str_of(weekday_name((int)count.id)); break;
 	case BY_HOUR:
 		count.label = arena_print(arena, "%02lld–%02lld", (long long)count.id,
 			(long long)count.id + 1);

@@ -413,9 +413,6 @@ const struct numbers *numbers_take(struct view *view, const struct picture_query
 
 /* ---- Labels and differences ---------------------------------------------------------------- */
 
-static const char *const weekdays[] = { "", N_("Monday"), N_("Tuesday"), N_("Wednesday"),
-	N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday") };
-
 /* In the reader's language as far as the lists know the key; else as it was written down. */
 struct str row_label(struct arena *arena, const char *by, const struct number_row *row)
 {
@@ -432,7 +429,7 @@ struct str row_label(struct arena *arena, const char *by, const struct number_ro
 	if (!strcmp(by, "month") && date_read(arena_print(arena, "%.*s-01", STR(row->key)), &month))
 		return tongue_month(arena, month);
 	if (!strcmp(by, "weekday") && row->id >= 1 && row->id <= WEEK_DAYS)
-		return str_of(_(weekdays[row->id]));
+		return str_of(weekday_name((int)row->id));
 	if (!strcmp(by, "hour"))
 		return arena_print(arena, "%02lld–%02lld", (long long)row->id, (long long)row->id + 1);
 	if (row->label.len)
