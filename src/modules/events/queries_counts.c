@@ -85,11 +85,7 @@ static void types_add(struct query *query, struct str types)
 static void area_add(struct query *query, struct str area)
 {
 	if (area.len)
-		query_add(query, SQL(" AND area_id IN (WITH RECURSIVE inside(id, code) AS ("
-			"SELECT id, code FROM my_area WHERE code = $?"
-			" UNION SELECT area.id, area.code FROM my_area AS area"
-			" JOIN inside ON area.parent_code = inside.code)"
-			" SELECT id FROM inside)"), V(area));
+		query_add(query, SQL(" AND area_id IN " AREA_AND_INSIDE), V(area));
 }
 
 /* The boards that count: the one asked for, as is also those that have become part of it. */

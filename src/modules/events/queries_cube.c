@@ -5,6 +5,7 @@
  */
 #include "modules/events/cube_axes.h"
 #include "modules/events/inside.h"
+#include "modules/places/places.h"
 #include "modules/units/units.h"
 
 static const struct column id_columns[] = {
@@ -33,12 +34,11 @@ struct cube_id_list cube_units_below(struct view *view, int64_t unit_id)
 
 struct cube_id_list cube_areas_inside(struct view *view, struct str code)
 {
-	return cube_id_list_of(view_list(view, &id_shape,
-		SQL("WITH RECURSIVE inside(id, code) AS ("
-		    "SELECT id, code FROM my_area WHERE code = $1"
-		    " UNION SELECT area.id, area.code FROM my_area AS area"
-		    " JOIN inside ON area.parent_code = inside.code)"
-		    " SELECT id, 0 AS other FROM inside"), V(code)));
+	struct query query;
+
+	query_start(&query, view_arena(view),
+		SQL("SELECT id, 0 AS other FROM my_area WHERE id IN " AREA_AND_INSIDE), V(code));
+	return cube_id_list_of(view_list_of(view, &id_shape, &query));
 }
 
 /* The newest of those with the code: areas have days, and codes go on. */
@@ -91,11 +91,7 @@ void cube_conditions(struct query *query, struct view *view, const struct event_
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
 	units_add(query, view, ask);
 	if (ask->area_code.len)
-		query_add(query, SQL(" AND area_id IN (WITH RECURSIVE inside(id, code) AS ("
-			"SELECT id, code FROM my_area WHERE code = $?"
-			" UNION SELECT area.id, area.code FROM my_area AS area"
-			" JOIN inside ON area.parent_code = inside.code)"
-			" SELECT id FROM inside)"), V(ask->area_code));
+		query_add(query, SQL(" AND area_id IN " AREA_AND_INSIDE), V(ask->area_code));
 	if (ask->type.len)
 		query_add(query, SQL(" AND type IN (SELECT code FROM my_catalogue_item"
 			" WHERE list = 'event/types' AND (code = $? OR parent_code = $?))"),

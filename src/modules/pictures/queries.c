@@ -3,6 +3,7 @@
 #include "kit/table.h"
 #include "modules/pictures/inside.h"
 #include "modules/pictures/pages.html.h"
+#include "modules/places/places.h"
 
 #include <string.h>
 
@@ -211,11 +212,7 @@ void events_within(struct query *query, struct view *view, const struct event_as
 	units_add(query, view, ask);
 	types_add(query, ask->types);
 	if (ask->area_code.len)
-		query_add(query, SQL(" AND area_id IN (WITH RECURSIVE inside(id, code) AS ("
-			"SELECT id, code FROM my_area WHERE code = $?"
-			" UNION SELECT area.id, area.code FROM my_area AS area"
-			" JOIN inside ON area.parent_code = inside.code)"
-			" SELECT id FROM inside)"), V(ask->area_code));
+		query_add(query, SQL(" AND area_id IN " AREA_AND_INSIDE), V(ask->area_code));
 }
 
 /* The same events as events_count() counts, one by one. */

@@ -71,6 +71,12 @@ bool areas_touched(struct view *view, struct str geojson, struct date on, struct
 struct area_list areas_of(struct view *view, const char *kind, struct date on);
 /* The area itself and all within it, on a day (ids). */
 struct area_list areas_within(struct view *view, struct str code, struct date on);
+/* For queries, " AND area_id IN " AREA_AND_INSIDE: the area whose code is bound and all within
+ * it, of any day. */
+#define AREA_AND_INSIDE "(WITH RECURSIVE inside(id, code) AS (" \
+	"SELECT id, code FROM my_area WHERE code = $?" \
+	" UNION SELECT part.id, part.code FROM my_area AS part" \
+	" JOIN inside ON part.parent_code = inside.code) SELECT id FROM inside)"
 
 /* SWEREF 99 18 00 millimetres <-> WGS 84 degrees (EPSG:3011 <-> EPSG:4326). */
 bool sweref_of(double lat, double lon, int64_t *north_mm, int64_t *east_mm);
