@@ -8,7 +8,7 @@
  */
 #define _GNU_SOURCE 1 /* memfd_create, fallocate */
 
-#include "modules/events/cube.h"
+#include "modules/events/cube_axes.h"
 
 #include "base/lock.h"
 #include "base/say.h"
@@ -323,7 +323,7 @@ static struct columns *columns_written(void)
 void cube_put(const struct cube_row *row)
 {
 	struct clock_time local = instant_local(row->occurred_at);
-	int day = date_days_between((struct date){ 2000, 1, 1 }, local.date);
+	int day = cube_day(local.date);
 	struct column_row numbers = {
 		.unit = number_of(&head->units, row->unit_id),
 		.board = number_of(&head->boards, row->board_id),

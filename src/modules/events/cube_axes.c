@@ -247,18 +247,12 @@ static void let_in(uint32_t *offset, const struct cube_keys *keys, const struct 
 			offset[number] = 0;
 }
 
-/* Only a filter by a committee follows what has become of it; see cube_boards(). */
-static bool is_by_board(struct view *view, const struct event_table_ask *ask)
-{
-	return ask->unit_id && ask->as_is && cube_unit_is_board(view, ask->unit_id);
-}
-
 uint32_t *cube_units(struct view *view, const struct cube_state *state,
                      const struct event_table_ask *ask, bool *may_open_all)
 {
 	struct cube_id_list reach = sorted(cube_reach(view)), below = { 0 };
 	uint32_t *offset = all_out(view_arena(view));
-	bool is_narrow = ask->unit_id && !is_by_board(view, ask);
+	bool is_narrow = ask->unit_id && !cube_is_by_board(view, ask);
 
 	if (is_narrow)
 		below = sorted(cube_units_below(view, ask->unit_id));
@@ -289,7 +283,7 @@ uint32_t *cube_boards(struct view *view, const struct cube_state *state,
 	struct unit_list units;
 	uint32_t *offset;
 
-	if (!is_by_board(view, ask))
+	if (!cube_is_by_board(view, ask))
 		return NULL;
 	units = unit_ancestors_in_time(view, ask->unit_id);
 	offset = all_out(view_arena(view));

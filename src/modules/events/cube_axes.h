@@ -41,7 +41,8 @@ struct cube_id_list cube_units_below(struct view *view, int64_t unit_id);
 struct cube_id_list cube_areas_inside(struct view *view, struct str code);
 struct cube_id_list cube_area_parents(struct view *view);       /* id, other: the area around it or 0 */
 struct cube_id_list cube_units_followed(struct view *view);     /* id of units with a successor */
-bool cube_unit_is_board(struct view *view, int64_t unit_id);
+/* Is the unit asked for a committee that counts with all that has become part of it? */
+bool cube_is_by_board(struct view *view, const struct event_table_ask *ask);
 int64_t cube_kept_out(struct view *view, const struct event_table_ask *ask);
 /* Everything that narrows the question, in the words of the database. */
 void cube_conditions(struct query *query, struct view *view, const struct event_table_ask *ask);

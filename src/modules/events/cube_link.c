@@ -76,10 +76,10 @@ static void place_put(struct link *link, const struct event_axis *axis, size_t p
 
 static void ask_put(struct link *link, const struct event_table *table)
 {
-	part_int(link, "unit", table->ask.as_is && table->is_by_board ? 0 : table->ask.unit_id);
-	if (table->ask.as_is && table->is_by_board && !link->board.len)
+	part_int(link, "unit", table->is_by_board ? 0 : table->ask.unit_id);
+	if (table->is_by_board && !link->board.len)
 		part_int(link, "board", table->ask.unit_id);
-	if (table->ask.as_is && (link->board.len || table->is_by_board))
+	if (table->is_by_board || (table->ask.as_is && link->board.len))
 		part(link, "as_is", S("yes"));
 	part(link, "area", table->ask.area_code);
 	part_int(link, "severity", table->ask.severity_from);

@@ -198,8 +198,7 @@ static void table_fill(struct event_table *table, struct view *view, const struc
 	axes_finish(table, view, plan, counts, order);
 	counts_move(table, view_arena(view), plan, counts, order);
 	table->may_open_all = plan->may_open_all;
-	table->is_by_board = plan->offsets[COLUMN_board] && table->ask.unit_id && table->ask.as_is
-		&& cube_unit_is_board(view, table->ask.unit_id);
+	table->is_by_board = cube_is_by_board(view, &table->ask);
 	table->kept_out = cube_kept_out(view, &table->ask);
 }
 

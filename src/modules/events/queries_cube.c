@@ -57,12 +57,14 @@ struct cube_id_list cube_units_followed(struct view *view)
 		    " WHERE on_date <= today()"), NONE));
 }
 
-bool cube_unit_is_board(struct view *view, int64_t unit_id)
+bool cube_is_by_board(struct view *view, const struct event_table_ask *ask)
 {
 	struct query query;
 
+	if (!ask->unit_id || !ask->as_is)
+		return false;
 	query_start(&query, view_arena(view), SQL("SELECT 1 FROM my_unit WHERE id = $1 AND kind IN"),
-		V(unit_id));
+		V(ask->unit_id));
 	unit_board_kinds_add(&query);
 	return view_int_of(view, &query) == 1;
 }
@@ -74,7 +76,7 @@ static void units_add(struct query *query, struct view *view, const struct event
 {
 	if (!ask->unit_id)
 		return;
-	if (!ask->as_is || !cube_unit_is_board(view, ask->unit_id))
+	if (!cube_is_by_board(view, ask))
 		query_add(query, SQL(" AND unit_id IN (SELECT below_id FROM my_unit_below"
 			" WHERE above_id = $?)"), V(ask->unit_id));
 	else
