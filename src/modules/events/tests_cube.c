@@ -564,6 +564,7 @@ TEST_ON_STORES(what_did_not_fit_fits_again_when_it_is_gone)
 	struct event_table_ask ask = whole();
 	int64_t all = total(store, ANALYST);
 	struct change *change = changing(store);
+	struct cube_proof proof;
 
 	change_run(change, SQL("INSERT INTO event (public_id, number, unit_id, title, type, occurred_at,"
 		" reported_at) WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < $1)"
@@ -576,7 +577,10 @@ TEST_ON_STORES(what_did_not_fit_fits_again_when_it_is_gone)
 	change_run(change, SQL("DELETE FROM event WHERE number LIKE 'many-%'"), NONE);
 	CHECK(change_commit(change) == COMMITTED);
 	CHECK(counted(store, ANALYST, &ask).outcome == TABLE_no_room);
-	CHECK(cube_prove(store, 1, 1).differed == 0);
+	proof = cube_prove(store, 20, 1);
+	CHECK(!proof.has_room && proof.asked == 0 && proof.differed == 0);
 	CHECK(counted(store, ANALYST, &ask).outcome == TABLE_made);
+	proof = cube_prove(store, 20, 1);
+	CHECK(proof.has_room && proof.asked == 20 && proof.differed == 0);
 	CHECK(total(store, ANALYST) == all);
 }
