@@ -18,7 +18,7 @@ double reporting_margin(void)
 
 bool reporting_is_small(const struct reporting_ask *ask, int64_t count)
 {
-	return !ask->may_count && count > 0 && count < setting_int("reporting_least_count");
+	return !ask->may_count && count > 0 && count < setting_int("small_cells_below");
 }
 
 static struct str days_of(struct arena *arena, const struct reporting_ask *ask)

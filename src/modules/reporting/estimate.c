@@ -27,7 +27,7 @@ struct estimates { size_t count; struct estimate_of *at; };
 /* Small numbers are for who may open the rows. */
 static bool is_small(bool may_rows, int64_t rows, int64_t linked)
 {
-	int64_t least = setting_int("reporting_least_count");
+	int64_t least = setting_int("small_cells_below");
 
 	return !may_rows && (rows < least || (linked > 0 && linked < least)
 		|| (rows > linked && rows - linked < least));

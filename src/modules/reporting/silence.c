@@ -71,7 +71,7 @@ bool silence_run(struct job *job)
 
 static bool is_hidden(struct view *view, const struct standing *one)
 {
-	return one->counted > 0 && one->counted < setting_int("reporting_least_count")
+	return one->counted > 0 && one->counted < setting_int("small_cells_below")
 		&& !standing_may_count(view, one->unit_id);
 }
 
@@ -102,7 +102,7 @@ static struct funnel_dot dot_of(struct view *view, const struct standing *one)
 		dot.link = arena_print(view_arena(view), "/reporting/silence/%.*s", STR(one->public_id));
 	if (is_hidden(view, one)) {
 		dot.rate = NAN;
-		dot.less_than = (double)setting_int("reporting_least_count");
+		dot.less_than = (double)setting_int("small_cells_below");
 	}
 	return dot;
 }
