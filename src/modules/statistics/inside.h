@@ -57,6 +57,3 @@ struct str *told_notes(struct arena *arena, const struct told *told, bool is_fil
 
 void statistics_chart(struct out *out, const struct told *told);
 struct reply statistics_file(struct request *request, const struct told *told, struct str format);
-
-struct reply statistics_show(struct request *request, struct view *view);
-struct reply weeks_show(struct request *request, struct view *view);

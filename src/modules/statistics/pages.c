@@ -54,7 +54,7 @@ static struct str format_asked(struct request *request)
 	return request_wants_json(request) ? S("json") : S("");
 }
 
-struct reply statistics_show(struct request *request, struct view *view)
+static struct reply statistics_show(struct request *request, struct view *view)
 {
 	struct str format = format_asked(request);
 	struct counted counted = { .question = table_question_read(request, view, format.len > 0) };
@@ -68,7 +68,7 @@ struct reply statistics_show(struct request *request, struct view *view)
 	return timed(request, page_end(request, 200), &counted);
 }
 
-struct reply weeks_show(struct request *request, struct view *view)
+static struct reply weeks_show(struct request *request, struct view *view)
 {
 	struct str format = format_asked(request);
 	struct counted counted = { .question = weeks_question(request, view, format.len > 0) };

@@ -15,7 +15,7 @@
 
 static const struct event_axis *within_of(const struct told *told)
 {
-	return told->within_places ? &told->table->axes[1] : NULL;
+	return told->table->ask.dim_count == EVENT_DIMS_MOST ? &told->table->axes[1] : NULL;
 }
 
 const struct event_axis *told_columns(const struct told *told)
@@ -72,14 +72,12 @@ static void sums_make(struct told *told, struct arena *arena)
 struct told told_make(struct arena *arena, const struct table_question *question,
                       const struct event_table *table)
 {
-	static size_t none;
 	struct told told = { .table = table, .least = setting_int("small_cells_below") };
 
 	told.is_too_large = table->outcome != TABLE_made;
 	if (told.is_too_large)
 		return told;
 	told.is_guarded = told.least >= 2 && (question->is_file || !table->may_open_all);
-	told.within_places = question->within >= 0 ? &none : NULL;
 	told.column_count = told_columns(&told)->count;
 	rows_lay(&told, arena);
 	told.is_too_large = (told.row_count + 1) * (told.column_count + 1)
