@@ -72,6 +72,13 @@ int64_t reference_find(struct view *view, const char *name, struct str text)
 	return id;
 }
 
+int64_t reference_read(struct view *view, const char *name, struct str text)
+{
+	int64_t id = 0;
+
+	return str_to_int(text, &id) ? id : reference_find(view, name, text);
+}
+
 struct str option_words(struct arena *arena, const struct option *option)
 {
 	if (!option->hint.len)

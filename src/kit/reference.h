@@ -34,6 +34,8 @@ const struct reference *reference_get(const char *name);        /* must exist */
 struct str reference_label(struct view *view, const char *name, int64_t id);    /* "" */
 struct option_list reference_options(struct view *view, const char *name);
 int64_t reference_find(struct view *view, const char *name, struct str text);   /* 0 */
+/* Of an address: the id that a control sends, not looked up, or else what a person wrote.  0 none. */
+int64_t reference_read(struct view *view, const char *name, struct str text);
 const struct reference *reference_find_name(const char *name);  /* NULL: for `varn check` */
 /* Numbers in a text (also with # before) become links to what this person may see. */
 struct html reference_links(struct view *view, struct html text);

@@ -180,12 +180,7 @@ static bool is_mine_alone(struct request *request)
 static int64_t asked_ref(struct request *request, struct view *view, const char *name,
                          const char *reference)
 {
-	struct str text = request_query(request, name);
-	int64_t id = 0;
-
-	if (!text.len || str_to_int(text, &id))
-		return id;
-	return reference_find(view, reference, text);
+	return reference_read(view, reference, request_query(request, name));
 }
 
 struct one { int64_t id; };

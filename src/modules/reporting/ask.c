@@ -51,11 +51,10 @@ static void period_usual(struct arena *arena, struct reporting_ask *ask)
 static int64_t unit_asked(struct request *request, struct view *view)
 {
 	struct str text = str_trim(request_query(request, "unit"));
-	int64_t id = 0;
 
 	if (!text.len)
 		return reporting_unit_first(view, request_person(request)->unit_id);
-	return str_to_int(text, &id) ? id : reference_find(view, "unit", text);
+	return reference_read(view, "unit", text);
 }
 
 static bool unit_put(struct view *view, struct reporting_ask *ask, int64_t unit_id)

@@ -2,7 +2,6 @@
 /* statistics/ask.c - the question that an address asks. */
 #include "modules/statistics/inside.h"
 
-#include "kit/setting.h"
 #include "modules/places/places.h"
 
 enum { MONTHS_SHOWN = 12, YEARS_OF_WEEKS = 5 };
@@ -46,17 +45,6 @@ static struct date date_asked(struct request *request, const char *name, bool is
 	return is_end ? date_add_days(date_add_months(date, 1), -1) : date;
 }
 
-static int64_t reference_asked(struct request *request, struct view *view, const char *name,
-                               const char *reference)
-{
-	struct str text = request_query(request, name);
-	int64_t id = 0;
-
-	if (!text.len || str_to_int(text, &id))
-		return id;
-	return reference_find(view, reference, text);
-}
-
 /* What is counted begins in 2000, and a period ends after it begins. */
 static void period_settle(struct event_table_ask *ask)
 {
@@ -90,13 +78,14 @@ static struct event_table_ask filters_read(struct request *request, struct view 
                                            struct date from)
 {
 	struct event_table_ask ask = {
-		.unit_id = reference_asked(request, view, "unit", "unit"),
+		.unit_id = reference_read(view, "unit", request_query(request, "unit")),
 		.as_is = str_is(request_query(request, "as_is"), "yes"),
 		.type = request_query(request, "type"),
 		.from = date_asked(request, "from", false, from),
 		.to = date_asked(request, "to", true, date_today()),
 	};
-	const struct area *area = area_get(view, reference_asked(request, view, "area", "area"));
+	const struct area *area = area_get(view,
+		reference_read(view, "area", request_query(request, "area")));
 
 	ask.area_code = area ? area->code : S("");
 	if (!item_find("event/types", ask.type))
