@@ -5,12 +5,10 @@
  */
 #include "analysis/stream.h"
 #include "base/embedded.h"
-#include "base/test.h"
 #include "kit/catalogue.h"
 #include "modules/events/cube_axes.h"
 #include "modules/events/cube_keep.h"
-#include "kit/visit.h"
-#include "modules/events/lists.h"
+#include "modules/events/tests_city.h"
 #include "store/test_store.h"
 
 #include <string.h>
@@ -19,49 +17,19 @@
 
 extern const struct embedded catalogue_files[];
 
-enum { CITY = 1, BOARD_A, BOARD_B, WORK_A1, WORK_A2, WORK_B1, UNITS,
-	ANALYST = 11, MANAGER = 12, ELECTED = 13, NOBODYS = 14 };
+enum { ANALYST = 11, MANAGER = 12, ELECTED = 13, NOBODYS = 14 };
 enum { EVENTS = 300 };
 
-static const struct { int64_t above, below, depth; } closures[] = {
-	{ CITY, CITY, 0 }, { CITY, BOARD_A, 1 }, { CITY, BOARD_B, 1 }, { CITY, WORK_A1, 2 },
-	{ CITY, WORK_A2, 2 }, { CITY, WORK_B1, 2 }, { BOARD_A, BOARD_A, 0 }, { BOARD_A, WORK_A1, 1 },
-	{ BOARD_A, WORK_A2, 1 }, { BOARD_B, BOARD_B, 0 }, { BOARD_B, WORK_B1, 1 },
-	{ WORK_A1, WORK_A1, 0 }, { WORK_A2, WORK_A2, 0 }, { WORK_B1, WORK_B1, 0 },
-};
 static const int64_t works[] = { WORK_A1, WORK_A2, WORK_B1 };
 static const char *const types[] = { "injury.fall", "injury.cut_crush", "threat.verbal", "" };
 
-static void person_put(struct change *change, int64_t id, int64_t unit, const char *role)
-{
-	struct str name = arena_print(test_arena(), "p%lld", (long long)id);
-
-	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
-		" VALUES ($1, $2, $2, $2)"), V(id, name));
-	if (unit)
-		change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
-			" VALUES ($1, $2, $3, 1)"), V(id, unit, role));
-}
-
 static void city_put(struct change *change)
 {
-	for (int64_t id = CITY; id < UNITS; id++)
-		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
-			" VALUES ($1, $2, $2, $2, $3)"),
-			V(id, arena_print(test_arena(), "u%lld", (long long)id),
-			  id == BOARD_A || id == BOARD_B ? "district" : "workplace"));
-	for (size_t i = 0; i < COUNT(closures); i++)
-		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
-			" VALUES ($1, $2, $3)"),
-			V(closures[i].above, closures[i].below, closures[i].depth));
-	for (size_t i = 0; i < COUNT(closures); i++)
-		if (closures[i].depth == 1)
-			change_run(change, SQL("INSERT INTO unit_parent (unit_id, parent_id)"
-				" VALUES ($1, $2)"), V(closures[i].below, closures[i].above));
-	person_put(change, ANALYST, CITY, "analyst");
-	person_put(change, MANAGER, WORK_A1, "analyst");
-	person_put(change, ELECTED, BOARD_A, "elected");
-	person_put(change, NOBODYS, 0, "");
+	events_units_put(change);
+	events_person_put(change, ANALYST, CITY, "analyst");
+	events_person_put(change, MANAGER, WORK_A1, "analyst");
+	events_person_put(change, ELECTED, BOARD_A, "elected");
+	events_person_put(change, NOBODYS, 0, "");
 	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
 		" VALUES ('analyst', 'events_read'), ('elected', 'statistics_read')"), NONE);
 }
@@ -444,20 +412,10 @@ TEST_ON_STORES(a_table_that_is_too_large_says_so)
 
 /* ---- Every number opens exactly its rows ---------------------------------------------------- */
 
-static struct request *list_request(int64_t person, struct str address)
+static struct request *address_request(struct str address)
 {
-	struct request *request = arena_new(test_arena(), struct request);
-	struct visit *visit = arena_new(test_arena(), struct visit);
-
-	request->arena = test_arena();
-	request->context = visit;
-	request->path = S("/events");
-	visit->request = request;
-	visit->person = (struct person){ .id = person };
 	CHECK(str_starts(address, S("/events?")));
-	CHECK(request_pairs(test_arena(), str_part(address, 8, address.len), &request->query,
-		&request->query_count));
-	return request;
+	return events_list_request(ANALYST, false, str_part(address, 8, address.len));
 }
 
 static void cells_open(struct view *view, const struct event_table *table)
@@ -469,8 +427,7 @@ static void cells_open(struct view *view, const struct event_table *table)
 		struct str link = event_table_link(test_arena(), table, places);
 
 		if (link.len)
-			CHECK((int64_t)events_found(list_request(ANALYST, link), view, 1000).count
-				== table->counts[i]);
+			CHECK((int64_t)events_found(address_request(link), view, 1000).count == table->counts[i]);
 	}
 }
 

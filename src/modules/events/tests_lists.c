@@ -4,9 +4,8 @@
  * that no list sorts the whole table.
  */
 #include "base/embedded.h"
-#include "base/test.h"
 #include "kit/visit.h"
-#include "modules/events/lists.h"
+#include "modules/events/tests_city.h"
 #include "store/test_store.h"
 
 #include <string.h>
@@ -15,48 +14,14 @@ extern const struct embedded catalogue_files[];
 
 /* ---- A small city: two boards with two workplaces each -------------------------------- */
 
-enum { CITY = 1, BOARD_A, BOARD_B, WORK_A1, WORK_A2, WORK_B1, WORK_B2, UNITS,
-	ANALYST = 11, MANAGER = 12, COORDINATOR = 13 };
-
-static const struct { int64_t above, below, depth; } closures[] = {
-	{ CITY, CITY, 0 }, { CITY, BOARD_A, 1 }, { CITY, BOARD_B, 1 }, { CITY, WORK_A1, 2 },
-	{ CITY, WORK_A2, 2 }, { CITY, WORK_B1, 2 }, { CITY, WORK_B2, 2 }, { BOARD_A, BOARD_A, 0 },
-	{ BOARD_A, WORK_A1, 1 }, { BOARD_A, WORK_A2, 1 }, { BOARD_B, BOARD_B, 0 },
-	{ BOARD_B, WORK_B1, 1 }, { BOARD_B, WORK_B2, 1 }, { WORK_A1, WORK_A1, 0 },
-	{ WORK_A2, WORK_A2, 0 }, { WORK_B1, WORK_B1, 0 }, { WORK_B2, WORK_B2, 0 },
-};
-
-static void person_put(struct change *change, int64_t id, int64_t unit, const char *role)
-{
-	struct str name = arena_print(test_arena(), "p%lld", (long long)id);
-
-	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
-		" VALUES ($1, $2, $2, $2)"), V(id, name));
-	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
-		" VALUES ($1, $2, $3, 1)"), V(id, unit, role));
-}
+enum { ANALYST = 11, MANAGER = 12, COORDINATOR = 13 };
 
 static void city_put(struct change *change)
 {
-	for (int64_t id = CITY; id < UNITS; id++) {
-		struct str code = arena_print(test_arena(), "u%lld", (long long)id);
-		bool is_board = id == BOARD_A || id == BOARD_B;
-
-		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
-			" VALUES ($1, $2, $2, $2, $3)"),
-			V(id, code, is_board ? "committee" : "workplace"));
-	}
-	for (size_t i = 0; i < COUNT(closures); i++)
-		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
-			" VALUES ($1, $2, $3)"),
-			V(closures[i].above, closures[i].below, closures[i].depth));
-	for (size_t i = 0; i < COUNT(closures); i++)
-		if (closures[i].depth == 1)
-			change_run(change, SQL("INSERT INTO unit_parent (unit_id, parent_id)"
-				" VALUES ($1, $2)"), V(closures[i].below, closures[i].above));
-	person_put(change, ANALYST, CITY, "analyst");
-	person_put(change, MANAGER, WORK_A1, "manager");
-	person_put(change, COORDINATOR, BOARD_A, "manager");
+	events_units_put(change);
+	events_person_put(change, ANALYST, CITY, "analyst");
+	events_person_put(change, MANAGER, WORK_A1, "manager");
+	events_person_put(change, COORDINATOR, BOARD_A, "manager");
 	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
 		" VALUES ('analyst', 'events_read'), ('manager', 'events_read'),"
 		" ('manager', 'events_handle'), ('manager', 'events_coordinate')"), NONE);
@@ -102,21 +67,7 @@ static struct store *city(size_t count)
 	return store;
 }
 
-/* ---- A request with an address, as the list gets it ------------------------------------ */
-
-static struct request *asked(int64_t person, bool reaches_all, const char *query)
-{
-	struct request *request = arena_new(test_arena(), struct request);
-	struct visit *visit = arena_new(test_arena(), struct visit);
-
-	request->arena = test_arena();
-	request->context = visit;
-	request->path = S("/events");
-	visit->request = request;
-	visit->person = (struct person){ .id = person, .reaches_all = reaches_all };
-	CHECK(request_pairs(test_arena(), str_of(query), &request->query, &request->query_count));
-	return request;
-}
+/* ---- What a link lists ---------------------------------------------------------------- */
 
 static struct view *view_as(struct store *store, int64_t person)
 {
@@ -126,7 +77,8 @@ static struct view *view_as(struct store *store, int64_t person)
 static size_t listed(struct store *store, int64_t person, bool reaches_all, const char *query)
 {
 	struct view *view = view_as(store, person);
-	size_t count = events_found(asked(person, reaches_all, query), view, 100000).count;
+	struct request *request = events_list_request(person, reaches_all, str_of(query));
+	size_t count = events_found(request, view, 100000).count;
 
 	view_close(view);
 	return count;
@@ -258,7 +210,7 @@ TEST_ON_STORES(the_table_adds_up_to_the_list)
 static struct str plan_of(struct store *store, int64_t person, bool reaches_all, const char *address)
 {
 	struct view *view = view_as(store, person);
-	struct request *request = asked(person, reaches_all, address);
+	struct request *request = events_list_request(person, reaches_all, str_of(address));
 	struct list_plan list = list_plan_of(request, view);
 	bool has_search = request_query(request, "q").len;
 	struct table table = events_page_table(request, &list, has_search);
@@ -392,7 +344,7 @@ TEST_ON_STORES(the_insurer_sees_claims_and_no_stories)
 	struct view *view;
 	struct claim *claim;
 
-	person_put(change, 14, CITY, "insurer");
+	events_person_put(change, 14, CITY, "insurer");
 	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
 		" VALUES ('insurer', 'events_claims')"), NONE);
 	number = view_text(change_view(change), SQL("SELECT number FROM event"
@@ -425,7 +377,7 @@ TEST_ON_STORES(the_insurer_sees_claims_and_no_stories)
 static bool is_looked_up(struct store *store, int64_t person, bool reaches_all, const char *query)
 {
 	struct view *view = view_as(store, person);
-	struct list_plan plan = list_plan_of(asked(person, reaches_all, query), view);
+	struct list_plan plan = list_plan_of(events_list_request(person, reaches_all, str_of(query)), view);
 
 	view_close(view);
 	return plan.is_looked_up;
@@ -435,7 +387,7 @@ static bool is_looked_up(struct store *store, int64_t person, bool reaches_all, 
 static size_t paged(struct store *store, int64_t person, bool reaches_all, const char *query)
 {
 	struct view *view = view_as(store, person);
-	struct request *request = asked(person, reaches_all, query);
+	struct request *request = events_list_request(person, reaches_all, str_of(query));
 	struct reply reply;
 	size_t count = 0;
 	struct str rest;
@@ -589,7 +541,7 @@ TEST_ON_STORES(a_membership_ends_with_its_day)
 static bool total_is(struct store *store, int64_t person, bool reaches_all, const char *total)
 {
 	struct view *view = view_as(store, person);
-	struct request *request = asked(person, reaches_all, "");
+	struct request *request = events_list_request(person, reaches_all, S(""));
 	struct reply reply;
 
 	visit_of(request)->is_api = true;
