@@ -103,9 +103,10 @@ TEST(no_text_of_odd_pieces_is_read_beyond_its_end)
 		struct identity found;
 
 		for (int k = 0; k < 9; k++) {
-			const char *piece = pieces[(state = state * 6364136223846793005u + 1442695040888963407u) >> 33
-				& 15];
+			const char *piece;
 
+			state = state * 6364136223846793005u + 1442695040888963407u;
+			piece = pieces[(state >> 33) % COUNT(pieces)];
 			memcpy(text + len, piece, strlen(piece));
 			len += strlen(piece);
 		}
