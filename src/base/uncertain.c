@@ -69,7 +69,7 @@ struct str uncertain_number(struct arena *arena, double value, double step)
 	return tongue_real(arena, round(value / step) * step, decimals);
 }
 
-struct str uncertain_interval(struct arena *arena, double low, double high)
+static struct str interval_words(struct arena *arena, double low, double high)
 {
 	double step = uncertain_step(NAN, low, high);
 
@@ -94,5 +94,5 @@ struct str uncertain_estimate(struct arena *arena, double value, double low, dou
 {
 	return arena_print(arena, "%.*s (%.*s)",
 		STR(uncertain_number(arena, value, uncertain_step(value, low, high))),
-		STR(uncertain_interval(arena, low, high)));
+		STR(interval_words(arena, low, high)));
 }

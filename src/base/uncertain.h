@@ -28,7 +28,6 @@ const char *verdict_sentence(enum verdict verdict);
 double uncertain_step(double value, double low, double high);
 /* The nearest whole number of steps, in the person's language.  NAN is a dash. */
 struct str uncertain_number(struct arena *arena, double value, double step);
-struct str uncertain_interval(struct arena *arena, double low, double high);    /* 18–34 */
 struct str uncertain_estimate(struct arena *arena, double value, double low, double high);  /* 24 (18–34) */
 /* The error of a ratio grows with it: two digits each.  1.5 (0.68–3.7) */
 struct str uncertain_ratio(struct arena *arena, double value, double low, double high);
