@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-
 /* Only own paths: "/events", never "//elsewhere". */
 static struct str own_path(struct str next)
 {

@@ -223,8 +223,7 @@ SELECT event_unreported.kind, event_unreported.reference FROM event_unreported
 WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'events_unreported');
 
 -- What the columns of numbers in memory are filled from (cube.h), never shown: who is counted
--- is asked of my_reach for each question.  A restricted event
--- never stands here.
+-- is asked of my_reach for each question.  A restricted event never stands here.
 CREATE VIEW my_event_column AS
 SELECT event.id, event.unit_id, event.board_id, event.area_id, event.type, event.severity,
        event.injured, event.occurred_at, event.reported_at

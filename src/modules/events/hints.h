@@ -5,7 +5,8 @@
  * Telephone numbers, addresses, registration numbers and what may be a personal number are
  * hints (kit/identity.h), not faults: the answer "hints" says "mask" (each becomes …) or "keep",
  * and then "hints_reason" says why, which the log of the event keeps.  Without an answer
- * nothing is saved, and the page asks (a machine answers with ?hints=mask in the address).  Personal numbers that are right are refused before.
+ * nothing is saved, and the page asks (a machine answers with ?hints=mask in the address).
+ * Personal numbers that are right are refused before.
  */
 #pragma once
 

@@ -56,6 +56,5 @@ struct reply effect_figure_file(struct request *request, struct view *view)
 		return reply_not_found(request);
 	words = effect_words_of(view, check);
 	return figure_reply(request, effect_diagram(request->arena, measure, &figures.at[0], &words,
-		effect_sentence(request->arena, &figures.at[0])),
-		arena_print(request->arena, "%.*s", STR(measure->number)));
+		effect_sentence(request->arena, &figures.at[0])), measure->number);
 }
