@@ -4,7 +4,7 @@
 
 /* What the list calls a place along a dimension; of periods it is days. */
 static const char *const filters[DIM_count] = {
-	[DIM_board] = "board", [DIM_unit] = "at", [DIM_district] = "area", [DIM_area] = "in",
+	[DIM_board] = "board", [DIM_unit] = "at", [DIM_area] = "in",
 	[DIM_branch] = "type", [DIM_type] = "type", [DIM_weekday] = "weekday", [DIM_hour] = "hour",
 	[DIM_severity] = "exactly",
 };
@@ -12,7 +12,7 @@ static const char *const filters[DIM_count] = {
 struct link {
 	struct out out;
 	struct date from, to;
-	struct str type, board;
+	struct str type, board, area;
 	bool is_untyped, has_no_list;
 };
 
@@ -63,7 +63,12 @@ static void place_put(struct link *link, const struct event_axis *axis, size_t p
 	case DIM_board:
 		link->board = key;
 		break;
-	case DIM_district: case DIM_area:
+	case DIM_district:
+		/* The only one is asked for as a whole, or by the part of it that all are in. */
+		if (axis->count > 1 || !link->area.len)
+			link->area = key;
+		break;
+	case DIM_area:
 		break;
 	default:
 		part(link, filters[axis->dim], key);
@@ -71,7 +76,8 @@ static void place_put(struct link *link, const struct event_axis *axis, size_t p
 	}
 	/* The list cannot ask for what has no committee or no area. */
 	link->has_no_list = link->has_no_list || str_is(key, "0");
-	part(link, filters[axis->dim], key);
+	if (filters[axis->dim])
+		part(link, filters[axis->dim], key);
 }
 
 static void ask_put(struct link *link, const struct event_table *table)
@@ -81,7 +87,7 @@ static void ask_put(struct link *link, const struct event_table *table)
 		part_int(link, "board", table->ask.unit_id);
 	if (table->is_by_board || (table->ask.as_is && link->board.len))
 		part(link, "as_is", S("yes"));
-	part(link, "area", table->ask.area_code);
+	part(link, "area", link->area);
 	part_int(link, "severity", table->ask.severity_from);
 	part(link, "type", link->is_untyped ? S("") : link->type);
 	if (link->is_untyped)
@@ -94,7 +100,8 @@ static void ask_put(struct link *link, const struct event_table *table)
 struct str event_table_link(struct arena *arena, const struct event_table *table,
                             const ptrdiff_t *places)
 {
-	struct link link = { .from = table->ask.from, .to = table->ask.to, .type = table->ask.type };
+	struct link link = { .from = table->ask.from, .to = table->ask.to, .type = table->ask.type,
+		.area = table->ask.area_code };
 
 	out_init(&link.out, arena, 4096);
 	out_z(&link.out, "/events");

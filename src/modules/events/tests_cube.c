@@ -451,6 +451,43 @@ TEST_ON_STORES(every_number_of_a_table_opens_its_rows)
 	}
 }
 
+/* A city with a district of two parts, and one without. */
+static void areas_put(struct store *store)
+{
+	static const char *const codes[][2] = { { "top", "" }, { "west", "top" }, { "hill", "west" },
+		{ "shore", "west" }, { "east", "top" } };
+	struct change *change = changing(store);
+
+	for (size_t i = 0; i < COUNT(codes); i++)
+		change_run(change, SQL("INSERT INTO area (id, public_id, code, kind, name, parent_code, outline,"
+			" west, south, east, north) VALUES ($1, $2, $2, 'district', $2, $3, '', 0, 0, 0, 0)"),
+			V((int64_t)i + 1, codes[i][0], codes[i][1]));
+	change_run(change, SQL("UPDATE event SET area_id = 3 + id % 3"), NONE);
+	change_run(change, SQL("INSERT INTO event_moved (turn, first_id, last_id, at)"
+		" VALUES ({turn}, 1, 1000, 0)"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(a_number_of_a_district_opens_no_more_than_the_part_that_was_asked_for)
+{
+	static const struct { const char *area; size_t districts; } asks[] = { { "", 2 }, { "top", 2 },
+		{ "west", 1 }, { "hill", 1 }, { "east", 1 } };
+	struct stream stream = stream_open(20, 1);
+	struct store *store = city(&stream);
+
+	areas_put(store);
+	for (size_t i = 0; i < COUNT(asks); i++) {
+		struct view *view = view_open(store, test_arena(), (struct who){ .person = ANALYST });
+		struct event_table_ask ask = { .dim_count = 2, .dims = { DIM_district, DIM_tertial },
+			.area_code = str_of(asks[i].area), .from = { 2025, 2, 5 }, .to = { 2025, 9, 17 } };
+		struct event_table table = event_table(view, &ask);
+
+		CHECK(table.axes[0].count == asks[i].districts && table.total > 20);
+		cells_open(view, &table);
+		view_close(view);
+	}
+}
+
 /* As it was: two committees.  As it is: the one has become part of the other. */
 TEST_ON_STORES(a_committee_that_became_part_of_another_can_count_as_that)
 {
