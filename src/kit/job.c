@@ -152,6 +152,18 @@ static bool row_write(struct job *job, struct sql sql, struct values values)
 	return committed == COMMITTED;
 }
 
+bool job_save(struct job *job, const struct shape *shape, void *row, int64_t version)
+{
+	enum updated updated;
+	struct change *change;
+
+	do {
+		change = change_open(job->store, job->arena, the_system);
+		updated = change_update(change, shape, row, version);
+	} while (change_commit(change) == CLASHED);
+	return updated == UPDATED;
+}
+
 static void print_progress(struct job *job)
 {
 	struct str words = job_words(job->scratch, &job->row);

@@ -52,6 +52,9 @@ bool job_was_told(struct job *job);
 void job_say(struct job *job, const char *format, ...) __attribute__((format(printf, 2, 3)));  /* the closing sentence */
 void job_count(struct job *job, int64_t done, int64_t total, const char *step);  /* at once, for the end */
 void job_result(struct job *job, struct str path);      /* page that shows what came of it */
+/* Writes a row that the job works on, as the system, in a change of its own; what a clash undid
+ * is done again.  False: somebody else has changed the row since `version`. */
+bool job_save(struct job *job, const struct shape *shape, void *row, int64_t version);
 
 /* "/jobs/0190..." of a job just started. */
 struct str job_path(struct view *view, int64_t id);

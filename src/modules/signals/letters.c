@@ -113,10 +113,7 @@ size_t signal_letters_write(struct store *store, struct arena *arena, int64_t ru
 /* False: somebody else has it. */
 static bool letter_save(struct job *job, struct signal_letter *letter)
 {
-	struct change *change = change_open(job_store(job), job_arena(job), (struct who){ .is_system = true });
-	enum updated updated = change_update(change, &signal_letter_record.shape, letter, letter->version);
-
-	return change_commit(change) == COMMITTED && updated == UPDATED;
+	return job_save(job, &signal_letter_record.shape, letter, letter->version);
 }
 
 static bool letter_send(struct job *job, struct signal_letter *letter)
@@ -168,8 +165,10 @@ bool signal_letters_run(struct job *job)
 /* The one that was under way when the job died may have been sent. */
 void signal_letters_recover(struct job *job)
 {
-	struct change *change = change_open(job_store(job), job_arena(job), (struct who){ .is_system = true });
+	struct change *change;
 
-	letters_sending_unknown(change, run_asked(job));
-	change_commit(change);
+	do {
+		change = change_open(job_store(job), job_arena(job), (struct who){ .is_system = true });
+		letters_sending_unknown(change, run_asked(job));
+	} while (change_commit(change) == CLASHED);
 }

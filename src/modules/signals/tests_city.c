@@ -5,11 +5,13 @@
  */
 #include "base/embedded.h"
 #include "base/test.h"
+#include "kit/job.h"
 #include "kit/setting.h"
 #include "modules/events/events.h"
 #include "modules/signals/inside.h"
 #include "store/test_store.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 extern const struct embedded catalogue_files[];
@@ -380,5 +382,62 @@ TEST_ON_STORES(who_has_asked_is_told_and_of_no_more_than_one_reads)
 	letters = letters_of_run(view, made.run_id);
 	CHECK(letters.at[0].person_id == MANAGER && str_find(letters.at[0].words, S("u4")) >= 0);
 	CHECK(str_find(letters.at[0].words, S("u2")) < 0);
+	view_close(view);
+}
+
+/* Another process holds the row of the letter, and commits a while later: who began to write
+ * meanwhile clashes. */
+static pid_t letter_hold(struct store *other, int64_t run_id)
+{
+	int ready[2];
+	pid_t child;
+	char byte;
+
+	CHECK(pipe(ready) == 0);
+	child = fork();
+	if (child == 0) {
+		struct change *change = by_program(other);
+
+		change_run(change, SQL("UPDATE signal_letter SET words = words || ' ' WHERE run_id = $1"),
+			V(run_id));
+		(void)!write(ready[1], "", 1);
+		usleep(300000);
+		_exit(change_commit(change) == COMMITTED ? 0 : 1);
+	}
+	CHECK(read(ready[0], &byte, 1) == 1);
+	close(ready[0]);
+	close(ready[1]);
+	return child;
+}
+
+static int64_t letter_put(struct store *store, struct str address)
+{
+	struct change *change = by_program(store);
+	struct signal_run run = { .week = monday(judged), .data_through = monday(WEEKS), .made_at = instant_now() };
+	struct signal_letter letter = { .person_id = MANAGER, .address = address, .subject = S("x"),
+		.words = S("y"), .state = LETTER_waiting };
+
+	letter.run_id = change_insert(change, &signal_run_record.shape, &run);
+	change_insert(change, &signal_letter_record.shape, &letter);
+	CHECK(change_commit(change) == COMMITTED);
+	return run.id;
+}
+
+TEST_ON_STORES(what_became_of_a_letter_is_kept_though_others_write)
+{
+	struct store *store = city(1), *other = test_store_again();
+	int64_t run_id = letter_put(store, S("nowhere"));
+	struct view *view;
+	pid_t child = 0;
+	int status = 0;
+
+	if (store_is_postgres(store))           /* SQLite's writers wait for their turn instead */
+		child = letter_hold(other, run_id);
+	CHECK(!job_run_here(store, "signal-letters",
+		arena_print(test_arena(), "{\"run\":\"%lld\"}", (long long)run_id), NULL, 0));
+	CHECK(!child || (waitpid(child, &status, 0) == child && status == 0));
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	CHECK(str_is(view_text(view, SQL("SELECT state FROM signal_letter"), NONE), "failed"));
+	CHECK(view_text(view, SQL("SELECT problem FROM signal_letter"), NONE).len > 0);
 	view_close(view);
 }

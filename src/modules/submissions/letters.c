@@ -416,12 +416,7 @@ struct reply reminders_act(struct request *request, struct change *change)
 /* False: somebody else has it. */
 static bool reminder_save(struct job *job, struct reminder *reminder)
 {
-	struct change *change = change_open(job_store(job), job_arena(job),
-		(struct who){ .is_system = true });
-	enum updated updated = change_update(change, &reminder_record.shape, reminder,
-		reminder->version);
-
-	return change_commit(change) == COMMITTED && updated == UPDATED;
+	return job_save(job, &reminder_record.shape, reminder, reminder->version);
 }
 
 /* One letter, tried again while the server says later; each state is on the disk before the
@@ -480,11 +475,12 @@ static bool letters_run(struct job *job)
 /* The one that was under way when the job died may have been sent. */
 static void letters_recover(struct job *job)
 {
-	struct change *change = change_open(job_store(job), job_arena(job),
-		(struct who){ .is_system = true });
+	struct change *change;
 
-	reminders_sending_unknown(change, job_argument(job, "batch"));
-	change_commit(change);
+	do {
+		change = change_open(job_store(job), job_arena(job), (struct who){ .is_system = true });
+		reminders_sending_unknown(change, job_argument(job, "batch"));
+	} while (change_commit(change) == CLASHED);
 }
 
 const struct job_kind submissions_jobs[] = {
