@@ -10,6 +10,7 @@
 
 #include <curl/curl.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	CONNECT_SECONDS = 10,
@@ -222,5 +223,30 @@ enum mail_answer mail_send(struct arena *arena, const struct mail *mail, struct 
 	answer = curl_answer(curl, curl_easy_perform(curl), said, arena, problem);
 	curl_slist_free_all(to);
 	curl_easy_cleanup(curl);
+	return answer;
+}
+
+/* ---- Again ------------------------------------------------------------------------------ */
+
+/* The server may be starting anew: a letter is worth three tries within a minute. */
+int mail_wait(int64_t tries)
+{
+	static const int seconds[] = { 0, 2, 15 };
+
+	return tries > 0 && tries < (int64_t)COUNT(seconds) ? seconds[tries] : 0;
+}
+
+enum mail_answer mail_send_patiently(struct job *job, const struct mail *mail, int64_t *tries,
+                                     struct str *problem)
+{
+	enum mail_answer answer = MAIL_LATER;
+
+	while (answer == MAIL_LATER && !job_is_cancelled(job)) {
+		answer = mail_send(job_arena(job), mail, problem);
+		++*tries;
+		if (answer != MAIL_LATER || !mail_wait(*tries))
+			break;
+		sleep((unsigned)mail_wait(*tries));
+	}
 	return answer;
 }

@@ -5,14 +5,15 @@
  * Only jobs send: a server that is slow must keep nobody waiting.  The address of the server
  * and the sender are settings (smtp_url, mail_from); the connection is encrypted unless the
  * city has said otherwise (smtp_tls).  A letter is plain text, marked as written by a machine
- * so that no holiday reply comes back.  Queue, retries and what became of each letter belong
- * to the room that sends.
+ * so that no holiday reply comes back.  Queue and what became of each letter belong to the room
+ * that sends; what must go by other ways too (alarms) has its own retries.
  */
 #pragma once
 
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "base/str.h"
+#include "kit/job.h"
 
 struct mail {
 	struct str to;                  /* one address */
@@ -29,6 +30,10 @@ enum mail_answer {
 bool mail_is_ready(void);               /* both settings are given */
 /* *problem tells, for people, what was not well; "" when sent. */
 enum mail_answer mail_send(struct arena *arena, const struct mail *mail, struct str *problem);
+/* From a job: while the server says later it waits and tries again, until the job is cancelled.
+ * *tries is counted up. */
+enum mail_answer mail_send_patiently(struct job *job, const struct mail *mail, int64_t *tries,
+                                     struct str *problem);
 
 /* Values in, values out. */
 bool mail_address_is(struct str address);       /* one that may stand in an envelope */
@@ -37,3 +42,5 @@ struct str mail_write(struct arena *arena, const struct mail *mail, struct str f
                       struct instant at);
 /* What the last answer of a server means: 250, 451, 550 ...; 0 there was none. */
 enum mail_answer mail_answer_of(long code);
+/* Seconds to wait before the next try, 0: no more tries. */
+int mail_wait(int64_t tries);

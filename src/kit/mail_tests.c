@@ -60,3 +60,8 @@ TEST(a_server_that_says_4xx_is_asked_again_and_one_that_says_5xx_is_not)
 	CHECK(mail_answer_of(550) == MAIL_REFUSED && mail_answer_of(554) == MAIL_REFUSED);
 	CHECK(mail_answer_of(0) == MAIL_LATER);
 }
+
+TEST(a_letter_is_tried_three_times)
+{
+	CHECK(mail_wait(1) == 2 && mail_wait(2) == 15 && mail_wait(3) == 0);
+}

@@ -7,14 +7,10 @@
  */
 #include "modules/signals/inside.h"
 
-#include "base/crypto.h"
 #include "kit/mail.h"
 #include "kit/setting.h"
-#include "modules/units/units.h"
 
-#include <unistd.h>
-
-enum { LONGEST = 64 * 1024, MOST_TOLD = 20, TRIES = 3 };
+enum { LONGEST = 64 * 1024, MOST_TOLD = 20 };
 
 /* ---- Writing ------------------------------------------------------------------------------------- */
 
@@ -120,18 +116,13 @@ static bool letter_send(struct job *job, struct signal_letter *letter)
 {
 	const struct mail mail = { .to = letter->address, .subject = letter->subject,
 		.text = letter->words, .identity = letter->public_id };
-	enum mail_answer answer = MAIL_LATER;
 	struct str problem = S("");
+	enum mail_answer answer;
 
 	letter->state = LETTER_sending;
 	if (!letter_save(job, letter))
 		return false;
-	while (answer == MAIL_LATER && letter->tries < TRIES && !job_is_cancelled(job)) {
-		if (letter->tries)
-			sleep(1u << 2 * letter->tries);
-		answer = mail_send(job_arena(job), &mail, &problem);
-		letter->tries++;
-	}
+	answer = mail_send_patiently(job, &mail, &letter->tries, &problem);
 	letter->state = answer == MAIL_SENT ? LETTER_sent : LETTER_failed;
 	letter->problem = str_letters_part(problem, 200);
 	if (answer == MAIL_SENT)

@@ -80,8 +80,6 @@ int64_t timeliness_percent(int64_t part, int64_t whole);     /* -1 of nothing */
 /* Has a submission come so far?  One that was returned has not come anywhere. */
 bool submission_meets(int wanted, int state);
 
-/* Seconds to wait before the next try, 0: no more tries. */
-int reminder_wait(int64_t tries);
 extern const struct rule_table submissions_rules[];
 
 /* ---- Deliveries (deliveries.c) ---------------------------------------------------------- */

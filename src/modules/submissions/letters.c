@@ -18,7 +18,6 @@
 #include "modules/units/units.h"
 
 #include <string.h>
-#include <unistd.h>
 
 enum { LONGEST_LETTER_TEXT = 64 * 1024, LONGEST_INTRO = 1000, FEW_LETTERS = 4 };
 
@@ -425,19 +424,13 @@ static void reminder_send(struct job *job, struct reminder *reminder)
 {
 	const struct mail mail = { .to = reminder->address, .subject = reminder->subject,
 		.text = reminder->words, .identity = reminder->public_id };
-	enum mail_answer answer = MAIL_LATER;
 	struct str problem = S("");
+	enum mail_answer answer;
 
 	reminder->state = REMINDER_sending;
 	if (!reminder_save(job, reminder))
 		return;
-	while (answer == MAIL_LATER && !job_is_cancelled(job)) {
-		answer = mail_send(job_arena(job), &mail, &problem);
-		reminder->tries++;
-		if (answer != MAIL_LATER || !reminder_wait(reminder->tries))
-			break;
-		sleep((unsigned)reminder_wait(reminder->tries));
-	}
+	answer = mail_send_patiently(job, &mail, &reminder->tries, &problem);
 	reminder->state = answer == MAIL_SENT ? REMINDER_sent : REMINDER_failed;
 	reminder->problem = str_letters_part(problem, 200);
 	if (answer == MAIL_SENT)

@@ -390,17 +390,6 @@ bool submission_meets(int wanted, int state)
 	return state >= wanted;
 }
 
-/* ---- Letters ------------------------------------------------------------------------------ */
-
-/* The server may be starting anew: a letter is worth three tries within a minute.  Later the
- * person who ordered it presses the button. */
-int reminder_wait(int64_t tries)
-{
-	static const int seconds[] = { 0, 2, 15 };
-
-	return tries > 0 && tries < (int64_t)COUNT(seconds) ? seconds[tries] : 0;
-}
-
 /* ---- For `varn rules` ------------------------------------------------------------------ */
 
 static bool move_row(size_t i, struct out *out)

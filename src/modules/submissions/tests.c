@@ -199,11 +199,6 @@ TEST(a_returned_document_proves_nothing)
 	CHECK(!submission_meets(SUBMISSION_draft, SUBMISSION_returned));
 }
 
-TEST(a_letter_is_tried_three_times)
-{
-	CHECK(reminder_wait(1) == 2 && reminder_wait(2) == 15 && reminder_wait(3) == 0);
-}
-
 /* ---- In the database ---------------------------------------------------------------------------- */
 
 enum { CITY = 1, NORTH = 2, SOUTH = 3, OFFICE_UNIT = 4,
