@@ -55,11 +55,9 @@ CREATE VIEW my_signal_step AS
 SELECT signal_step.* FROM signal_step
 WHERE signal_step.signal_id IN (SELECT id FROM my_signal);
 
--- What one has asked to be told of, and what was sent.
+-- What one has asked to be told of.
 CREATE VIEW my_signal_watch AS
 SELECT signal_watch.* FROM signal_watch WHERE signal_watch.person_id = me() AND me() <> 0;
-CREATE VIEW my_signal_letter AS
-SELECT signal_letter.* FROM signal_letter WHERE signal_letter.person_id = me() AND me() <> 0;
 
 -- What is known to have happened in units that one reads; what concerned all is no secret.
 CREATE VIEW my_signal_known AS

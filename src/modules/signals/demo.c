@@ -9,8 +9,9 @@
  */
 #include "modules/signals/inside.h"
 
-#include "kit/demo.h"
 #include "base/say.h"
+#include "kit/demo.h"
+#include "kit/reference.h"
 #include "modules/people/people.h"
 
 enum { ARENA_BYTES = 256 << 20, WEEK_DAYS = 7, WEEKS_JUDGED = 3, WEEKS_REPLAYED = 52 };
@@ -35,8 +36,8 @@ static void known_tell(struct store *store, struct arena *arena)
 			.words_en = csv_cell(planted, row, "story_en"),
 			.types = csv_cell(planted, row, "type_code"), .from_day = days.from,
 			.to_day = days.to, .created_at = instant_now(),
-			.unit_id = signals_unit_of_code(view, csv_cell(planted, row, "unit_code")),
-			.area_id = signals_area_of_code(view, csv_cell(planted, row, "area_code")) };
+			.unit_id = reference_find(view, "unit", csv_cell(planted, row, "unit_code")),
+			.area_id = reference_find(view, "area", csv_cell(planted, row, "area_code")) };
 
 		if (str_is(csv_cell(planted, row, "kind"), "burst"))
 			known_keep(change, &known);

@@ -162,7 +162,6 @@ extern const struct form signal_known_form;
 struct signals_clock { int weekday, hour; };    /* 1 Monday; as the settings say */
 /* The Monday of the week that is to be judged now; not given when it has been. */
 struct date week_due(struct signals_clock clock, struct instant now, struct date last_judged);
-enum { JUDGED_NEVER = 0 };
 
 enum signal_state { SIGNAL_new, SIGNAL_read, SIGNAL_followed, SIGNAL_dismissed, SIGNAL_closed, SIGNAL_STATES };
 extern const char *const signal_state_names[];  /* for machines */
@@ -248,8 +247,6 @@ struct watcher_list signals_watchers(struct view *view);
 struct signal_letter_list letters_of_run(struct view *view, int64_t run_id);
 void letters_sending_unknown(struct change *change, int64_t run_id);
 struct listed_list signals_of_run(struct view *view, int64_t run_id);
-int64_t signals_unit_of_code(struct view *view, struct str code);       /* 0: none */
-int64_t signals_area_of_code(struct view *view, struct str code);
 void known_keep(struct change *change, struct signal_known *known);
 
 /* ---- Jobs (run.c, letters.c) --------------------------------------------------------------------------- */

@@ -78,12 +78,10 @@ const struct record signal_watch_record = { RECORD_OF("signal_watch", signal_wat
 static void watch_judge(struct view *view, void *row, struct problems *problems)
 {
 	struct signal_watch *watch = row;
-	const struct item *item = watch->branch.len ? item_find("event/types", watch->branch) : NULL;
 
 	(void)problems;
 	(void)view;
-	if (item && item->parent.len)
-		watch->branch = item->parent;
+	watch->branch = branch_of(watch->branch);
 }
 const struct form signal_watch_form = { .record = &signal_watch_record,
 	.fields = FIELDS("unit_id", "branch", "level"), .judge = watch_judge };

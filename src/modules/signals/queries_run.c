@@ -241,17 +241,6 @@ struct listed_list signals_put_aside(struct view *view, int64_t run_id)
 		    " ORDER BY listing.id"), V(run_id)));
 }
 
-int64_t signals_unit_of_code(struct view *view, struct str code)
-{
-	return view_int(view, SQL("SELECT id FROM unit WHERE code = $1"), V(code));
-}
-
-int64_t signals_area_of_code(struct view *view, struct str code)
-{
-	return view_int(view, SQL("SELECT id FROM area WHERE code = $1 ORDER BY valid_from DESC LIMIT 1"),
-		V(code));
-}
-
 void step_keep(struct change *change, struct signal_step *step)
 {
 	step->at = instant_now();

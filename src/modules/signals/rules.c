@@ -75,20 +75,13 @@ bool opens_again(enum signal_state now, double q, double most)
 
 /* ---- What is known to have happened -------------------------------------------------------------- */
 
-static struct str branch_code(struct str type)
-{
-	const struct item *item = item_find("event/types", type);
-
-	return item && item->parent.len ? item->parent : type;
-}
-
 bool types_have(struct str types, struct str type)
 {
 	while (types.len) {
 		struct str one = str_cut(&types, ' ');
 
-		if (one.len && (str_equals(one, type) || str_equals(one, branch_code(type))
-		    || str_equals(branch_code(one), type)))
+		if (one.len && (str_equals(one, type) || str_equals(one, branch_of(type))
+		    || str_equals(branch_of(one), type)))
 			return true;
 	}
 	return false;

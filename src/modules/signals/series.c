@@ -97,7 +97,7 @@ static int32_t series_put(struct city_series *city, const struct series_key *key
 	return (int32_t)city->count - 1;
 }
 
-static struct str branch_of(struct str type)
+struct str branch_of(struct str type)
 {
 	const struct item *item = item_find("event/types", type);
 

@@ -56,6 +56,7 @@ struct city_ask {
 	int years;                      /* looked back on */
 };
 struct date monday_of(struct date day);
+struct str branch_of(struct str type);  /* the branch of a type; what has none above it: itself */
 /* As it was known when the last week ended: what happened or was registered later is not there,
  * nor what happened before the first. */
 struct city_series *series_make(struct arena *arena, const struct happened *events, size_t count,
