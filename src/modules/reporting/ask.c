@@ -4,6 +4,8 @@
 
 #include "kit/reference.h"
 
+#include <math.h>
+
 enum { MONTHS = 12 };
 
 double reporting_percent(const char *setting)
@@ -14,6 +16,17 @@ double reporting_percent(const char *setting)
 double reporting_margin(void)
 {
 	return 1 + reporting_percent("reporting_margin_percent");
+}
+
+struct str reporting_share_words(struct arena *arena, double share)
+{
+	return isnan(share) ? str_of("–")
+		: arena_print(arena, "%.*s %%", STR(tongue_real(arena, 100 * share, 0)));
+}
+
+struct value reporting_cell(double number)
+{
+	return isfinite(number) ? value_real(number) : value_null();
 }
 
 bool reporting_is_small(const struct reporting_ask *ask, int64_t count)

@@ -14,6 +14,7 @@
 #include "base/say.h"
 #include "kit/catalogue.h"
 #include "kit/demo.h"
+#include "modules/people/people.h"
 
 enum { ARENA_BYTES = 256 << 20, YEARS = 2, FRESH_DAYS = 5, SPREAD_DAYS = 100 };
 
@@ -52,8 +53,8 @@ static void source_put(struct making *making)
 		source->decided_on = (struct date){ today.year - YEARS, 1, 15 };
 		source->starts_on = (struct date){ today.year - YEARS, 1, 1 };
 		source->registered_at = instant_at((struct date){ today.year - YEARS, 1, 20 }, 10, 0, 0);
-		source->registered_by = demo_person(change_view(making->change), "security");
-		source->registered_name = demo_person_name(change_view(making->change), "security");
+		source->registered_by = person_of_login(change_view(making->change), S("security"));
+		source->registered_name = demo_person_name(change_view(making->change), source->registered_by);
 	}
 	change_insert(making->change, &source_record.shape, source);
 }
@@ -146,7 +147,7 @@ static void sample_judge(struct making *making)
 {
 	struct view *view = change_view(making->change);
 	struct pair_found_list list = link_sample(view, making->source.id);
-	int64_t judge = demo_person(view, "claims");
+	int64_t judge = person_of_login(view, S("claims"));
 
 	for (size_t i = 0; i < list.count; i++) {
 		const struct pair_found *pair = &list.at[i];
@@ -154,7 +155,7 @@ static void sample_judge(struct making *making)
 			.source_id = pair->source_id, .row_id = pair->row_id, .event_id = pair->event_id,
 			.is_same = drawn(making, pair->event_id, "right") < 985, .chance = pair->chance,
 			.was_accepted = true, .is_sample = true, .levels = pair->levels, .weights = pair->weights,
-			.decided_by = judge, .decided_name = demo_person_name(view, "claims"),
+			.decided_by = judge, .decided_name = demo_person_name(view, judge),
 			.decided_at = instant_at(date_add_days(date_today(), -3), 10, 0, 0) };
 
 		decision.reason = decision.is_same ? S("Samma lokal, samma dag och samma skada.")
@@ -176,10 +177,9 @@ static double number(const struct csv_table *table, size_t row, const char *name
 
 static void silence_answer(struct change *change, const struct csv_table *table, size_t row, int64_t standing_id)
 {
-	const char *login = str_z(change_arena(change), csv_cell(table, row, "answer_login"));
+	int64_t person_id = person_of_login(change_view(change), csv_cell(table, row, "answer_login"));
 	struct silence_answer answer = { .standing_id = standing_id, .words = csv_cell(table, row, "answer_sv"),
-		.said_by = demo_person(change_view(change), login),
-		.said_name = demo_person_name(change_view(change), login),
+		.said_by = person_id, .said_name = demo_person_name(change_view(change), person_id),
 		.said_at = instant_at(date_add_days(date_today(), -330), 10, 0, 0) };
 
 	if (answer.words.len)
@@ -210,8 +210,7 @@ static void silences_put(struct change *change, const struct csv_table *table)
 		to = date_add_days(date_add_months(from, 12), -1);
 		standing.period = arena_print(change_arena(change), "%.*s..%.*s",
 			STR(date_iso(change_arena(change), from)), STR(date_iso(change_arena(change), to)));
-		standing_put(change, &standing);
-		silence_answer(change, table, row, silence_newest(change_view(change), unit->id));
+		silence_answer(change, table, row, standing_put(change, &standing));
 	}
 }
 

@@ -121,17 +121,12 @@ static bool split_of(struct view *view, const struct estimate_of *one, int64_t u
 
 /* ---- The page ---------------------------------------------------------------------------------- */
 
-static struct str percent_of(struct arena *arena, double share)
-{
-	return isnan(share) ? str_of("–") : arena_print(arena, "%.*s %%", STR(tongue_real(arena, 100 * share, 0)));
-}
-
 static struct str band_words(struct arena *arena, const struct matched_share *share)
 {
 	if (isnan(share->if_less) || isnan(share->if_more))
 		return str_of("–");
 	return arena_print(arena, "%.*s–%.*s", STR(tongue_real(arena, 100 * fmin(share->if_less, share->if_more), 0)),
-		STR(percent_of(arena, fmax(share->if_less, share->if_more))));
+		STR(reporting_share_words(arena, fmax(share->if_less, share->if_more))));
 }
 
 static struct str number_words(struct arena *arena, const struct captured *captured)
@@ -164,7 +159,7 @@ static struct str change_words(struct arena *arena, const struct year_change *ch
 	double after = (double)change->after.linked / (double)change->after.rows;
 
 	return arena_print(arena, _("%d beside %d: %.*s against %.*s, odds ratio %.*s."), change->year,
-		change->year - 1, STR(percent_of(arena, after)), STR(percent_of(arena, before)),
+		change->year - 1, STR(reporting_share_words(arena, after)), STR(reporting_share_words(arena, before)),
 		STR(change->odds.is_known && isfinite(change->odds.high) ? arena_print(arena, "%.*s (%.*s–%.*s)",
 			STR(tongue_real(arena, change->odds.ratio, 2)), STR(tongue_real(arena, change->odds.low, 2)),
 			STR(tongue_real(arena, change->odds.high, 2))) : str_of("–")));
@@ -239,13 +234,13 @@ static void one_json(struct json_out *json, const struct estimate_of *one)
 		if (!share->is_hidden) {
 			json_int(json, "rows", share->counts->rows);
 			json_int(json, "with_event", share->counts->linked);
-			reporting_json_number(json, "at_most", share->share);
-			reporting_json_number(json, "low", share->low);
-			reporting_json_number(json, "high", share->high);
+			json_number(json, "at_most", share->share);
+			json_number(json, "low", share->low);
+			json_number(json, "high", share->high);
 			json_bool(json, "is_corrected", share->is_corrected);
-			reporting_json_number(json, "if_less_dependent", share->if_less);
-			reporting_json_number(json, "if_more_dependent", share->if_more);
-			reporting_json_number(json, "all_chapman", share->captured.chapman);
+			json_number(json, "if_less_dependent", share->if_less);
+			json_number(json, "if_more_dependent", share->if_more);
+			json_number(json, "all_chapman", share->captured.chapman);
 		}
 		json_object_finish(json);
 	}
@@ -323,7 +318,7 @@ static void share_put(struct value *row, const struct estimate_of *one, const st
 	row[2] = value_int(share->counts->rows);
 	row[3] = value_int(share->counts->linked);
 	for (size_t i = 0; i < COUNT(numbers); i++)
-		row[4 + i] = isfinite(numbers[i]) ? value_real(numbers[i]) : value_null();
+		row[4 + i] = reporting_cell(numbers[i]);
 }
 
 struct grid estimate_run(struct view *view, const struct report_ask *report)

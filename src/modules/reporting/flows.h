@@ -179,10 +179,9 @@ void link_run_put(struct change *change, int64_t source_id, const struct linkage
 /* Sums of the source by unit and four months; those that are final stay. */
 void link_shares_make(struct change *change, int64_t source_id, int64_t follow_up_days);
 void link_events_count(struct change *change, int64_t source_id, struct str types);
-/* Of the demo: pairs that were taken and are a sample; a person by login. */
+/* Of the demo: pairs that were taken and are a sample; somebody's name. */
 struct pair_found_list link_sample(struct view *system, int64_t source_id);
-int64_t demo_person(struct view *system, const char *login);
-struct str demo_person_name(struct view *system, const char *login);
+struct str demo_person_name(struct view *system, int64_t person_id);
 void reporting_demo(struct store *store, int scale);
 /* Rows that happened up to the day; their sums are final. */
 int64_t link_rows_erase(struct change *change, int64_t source_id, struct date to);

@@ -13,7 +13,7 @@
 #include "modules/reporting/reporting.h"
 #include "modules/units/units.h"
 
-enum { REPORTING_JSON_LONGEST = 4 << 20, TRACES = 3 };
+enum { REPORTING_JSON_LONGEST = 4 << 20 };
 
 /* ---- What is asked (ask.c) ---------------------------------------------------------------- */
 
@@ -36,6 +36,8 @@ const struct reporting_ask *reporting_ask_of(struct view *view, const struct rep
 struct value reporting_days(struct arena *arena, const struct reporting_ask *ask);
 double reporting_percent(const char *setting);  /* "90": 0.9 */
 double reporting_margin(void);                  /* 1.1: a ratio within it does not matter */
+struct str reporting_share_words(struct arena *arena, double share);    /* "62 %"; "–" not known */
+struct value reporting_cell(double number);     /* of a report: empty when it is not known */
 /* Too few to be told to this reader. */
 bool reporting_is_small(const struct reporting_ask *ask, int64_t count);
 

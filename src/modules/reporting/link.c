@@ -49,18 +49,17 @@ static void place_put(struct linkage_record *record, int64_t north_mm, int64_t e
 	record->y = north_mm > 0 ? (double)north_mm / MILLIMETRES : NAN;
 }
 
-static int32_t place_in(const struct catalogue *list, struct str code)
+static int32_t place_in(const char *list, struct str code)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (str_equals(list->items[i].code, code))
-			return (int32_t)i;
-	return -1;
+	const struct item *item = item_find(list, code);
+
+	return item ? (int32_t)(item - item->catalogue->items) : -1;
 }
 
 struct linkage_record link_record_of(const struct link_row *row)
 {
 	struct linkage_record record = { .day = day_of(row->happened_on), .unit = number_or_not(row->unit_id),
-		.premises = number_or_not(row->place_id), .type = place_in(catalogue_get("reporting/causes"), row->cause),
+		.premises = number_or_not(row->place_id), .type = place_in("reporting/causes", row->cause),
 		.amount = row->amount > 0 ? (double)row->amount : NAN };
 
 	place_put(&record, row->north_mm, row->east_mm);
@@ -71,7 +70,7 @@ static struct linkage_record record_of_event(const struct link_event *event)
 {
 	struct linkage_record record = { .day = day_of(instant_date(event->occurred_at)),
 		.unit = number_or_not(event->unit_id), .premises = number_or_not(event->place_id),
-		.type = place_in(catalogue_get("event/types"), event->type),
+		.type = place_in("event/types", event->type),
 		.amount = event->amount > 0 ? (double)event->amount : NAN };
 
 	place_put(&record, event->north_mm, event->east_mm);
@@ -102,7 +101,7 @@ static struct str types_held(struct arena *arena, const struct link_row_list *ro
 	struct str held = S(" ");
 
 	for (size_t i = 0; i < rows->count; i++) {
-		int32_t cause = place_in(causes, rows->at[i].cause);
+		int32_t cause = place_in("reporting/causes", rows->at[i].cause);
 
 		if (cause >= 0)
 			is_held[cause] = true;

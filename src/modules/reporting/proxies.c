@@ -108,17 +108,12 @@ static struct str ratio_words(struct arena *arena, const struct rate_ratio *rati
 		? tongue_real(arena, ratio->high, 2) : str_of("∞")));
 }
 
-static struct str percent_words(struct arena *arena, double share)
-{
-	return arena_print(arena, "%.*s %%", STR(tongue_real(arena, 100 * share, 0)));
-}
-
 struct str share_limits_words(struct arena *arena, double share, double low, double high)
 {
 	if (isnan(share))
 		return str_of("–");
-	return arena_print(arena, "%.*s (%.*s–%.*s)", STR(percent_words(arena, share)),
-		STR(tongue_real(arena, 100 * low, 0)), STR(percent_words(arena, high)));
+	return arena_print(arena, "%.*s (%.*s–%.*s)", STR(reporting_share_words(arena, share)),
+		STR(tongue_real(arena, 100 * low, 0)), STR(reporting_share_words(arena, high)));
 }
 
 static struct str own_words(struct arena *arena, const struct beside *beside, int64_t events)
@@ -162,12 +157,12 @@ static void beside_json(struct json_out *json, const char *name, const struct be
 	json_object_begin(json, name);
 	json_bool(json, "is_hidden", beside->is_hidden);
 	if (!beside->is_hidden) {
-		reporting_json_number(json, "own", beside->own);
-		reporting_json_number(json, "other", beside->other);
-		reporting_json_number(json, "expected_events", beside->expected);
-		reporting_json_number(json, "ratio", beside->ratio.is_known ? beside->ratio.ratio : NAN);
-		reporting_json_number(json, "low", beside->ratio.is_known ? beside->ratio.low : NAN);
-		reporting_json_number(json, "high", beside->ratio.is_known ? beside->ratio.high : NAN);
+		json_number(json, "own", beside->own);
+		json_number(json, "other", beside->other);
+		json_number(json, "expected_events", beside->expected);
+		json_number(json, "ratio", beside->ratio.is_known ? beside->ratio.ratio : NAN);
+		json_number(json, "low", beside->ratio.is_known ? beside->ratio.low : NAN);
+		json_number(json, "high", beside->ratio.is_known ? beside->ratio.high : NAN);
 		json_str(json, "verdict", str_of(reporting_verdict_name(beside->verdict)));
 	}
 	json_object_finish(json);
@@ -181,12 +176,12 @@ static void trace_json(struct json_out *json, const struct trace *trace)
 	if (!trace->is_hidden) {
 		json_int(json, "noted", trace->counts->noted);
 		json_int(json, "with_event", trace->counts->linked);
-		reporting_json_number(json, "at_least", trace->least);
-		reporting_json_number(json, "at_least_low", trace->least_limits.low);
-		reporting_json_number(json, "at_least_high", trace->least_limits.high);
-		reporting_json_number(json, "at_most", trace->has_most ? trace->most : NAN);
-		reporting_json_number(json, "at_most_low", trace->has_most ? trace->most_limits.low : NAN);
-		reporting_json_number(json, "at_most_high", trace->has_most ? trace->most_limits.high : NAN);
+		json_number(json, "at_least", trace->least);
+		json_number(json, "at_least_low", trace->least_limits.low);
+		json_number(json, "at_least_high", trace->least_limits.high);
+		json_number(json, "at_most", trace->has_most ? trace->most : NAN);
+		json_number(json, "at_most_low", trace->has_most ? trace->most_limits.low : NAN);
+		json_number(json, "at_most_high", trace->has_most ? trace->most_limits.high : NAN);
 	}
 	json_object_finish(json);
 }
@@ -240,18 +235,13 @@ struct reply reporting_page(struct request *request, struct view *view)
 
 /* ---- The report --------------------------------------------------------------------------------- */
 
-static struct value real_cell(double value)
-{
-	return isfinite(value) ? value_real(value) : value_null();
-}
-
 static void row_put(struct grid *grid, const char *label, const char *said, const double *numbers)
 {
 	struct value *row = grid_row(grid);
 
 	row[0] = value_z(label);
 	for (size_t i = 0; i < 6; i++)
-		row[1 + i] = real_cell(numbers[i]);
+		row[1 + i] = reporting_cell(numbers[i]);
 	row[7] = value_z(said);
 }
 

@@ -109,7 +109,7 @@ static void chance_cell(struct out *out, struct request *request, const void *ro
 	const struct pair_row *pair = row;
 
 	(void)request;
-	out_text_str(out, arena_print(out->arena, "%.*s %%", STR(tongue_real(out->arena, 100 * pair->chance, 0))));
+	out_text_str(out, reporting_share_words(out->arena, pair->chance));
 }
 
 static const struct table_column columns[] = {

@@ -181,12 +181,7 @@ struct pair_found_list link_sample(struct view *system, int64_t source_id)
 		SQL("SELECT * FROM reporting_link WHERE source_id = $1 AND is_sample = 1 ORDER BY id"), V(source_id)));
 }
 
-int64_t demo_person(struct view *system, const char *login)
+struct str demo_person_name(struct view *system, int64_t person_id)
 {
-	return view_int(system, SQL("SELECT id FROM person WHERE login = $1"), V(login));
-}
-
-struct str demo_person_name(struct view *system, const char *login)
-{
-	return view_text(system, SQL("SELECT name FROM person WHERE login = $1"), V(login));
+	return view_text(system, SQL("SELECT name FROM person WHERE id = $1"), V(person_id));
 }

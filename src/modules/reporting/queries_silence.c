@@ -2,8 +2,6 @@
 /* reporting/queries_silence.c - what is counted of each board, how all stood, and what was answered. */
 #include "modules/reporting/silence.h"
 
-#include "base/crypto.h"
-
 #define RECORD struct standing
 static const struct field standing_fields[] = { STANDING_FIELDS(AS_FIELD) };
 #undef RECORD
@@ -71,13 +69,13 @@ struct standing_count_list standing_counts(struct view *system, struct date from
 	return standing_count_list_of(view_list_of(system, &count_shape, &query));
 }
 
-void standing_put(struct change *change, const struct standing *standing)
+int64_t standing_put(struct change *change, const struct standing *standing)
 {
 	struct standing one = *standing;
 
-	one.public_id = uuid_v7(change_arena(change));
 	one.made_at = instant_now();
 	change_insert_many(change, &standing_record.shape, &one, 1);
+	return one.id;
 }
 
 /* ---- Of a person ---------------------------------------------------------------------------- */
@@ -115,14 +113,4 @@ bool silence_may_answer(struct view *view, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_reporting_answerer WHERE unit_id = $1 LIMIT 1"),
 		V(unit_id)) != 0;
-}
-
-bool standing_may_count(struct view *view, int64_t unit_id)
-{
-	return reporting_may_count(view, unit_id);
-}
-
-int64_t silence_newest(struct view *system, int64_t unit_id)
-{
-	return view_int(system, SQL("SELECT max(id) FROM reporting_standing WHERE unit_id = $1"), V(unit_id));
 }

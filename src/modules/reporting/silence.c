@@ -72,7 +72,7 @@ bool silence_run(struct job *job)
 static bool is_hidden(struct view *view, const struct standing *one)
 {
 	return one->counted > 0 && one->counted < setting_int("small_cells_below")
-		&& !standing_may_count(view, one->unit_id);
+		&& !reporting_may_count(view, one->unit_id);
 }
 
 static enum funnel_sign sign_of(const struct standing *one)

@@ -71,15 +71,13 @@ struct standing_list standings_find(struct arena *arena, const struct standing_c
 
 bool standings_are_made(struct view *system, struct str period);
 struct standing_count_list standing_counts(struct view *system, struct date from, struct date to);
-void standing_put(struct change *change, const struct standing *standing);
+int64_t standing_put(struct change *change, const struct standing *standing);  /* its number */
 /* Of the newest period; those of a person. */
 struct standing_list standings_now(struct view *view);
 struct standing_list silences_of(struct view *view);    /* all periods, the newest first */
 const struct standing *silence_get(struct view *view, struct str public_id);
 struct silence_answer_list silence_answers(struct view *view, int64_t standing_id);
 bool silence_may_answer(struct view *view, int64_t unit_id);
-int64_t silence_newest(struct view *system, int64_t unit_id);   /* of the demo: the one just put */
-bool standing_may_count(struct view *view, int64_t unit_id);
 
 /* Counts the period that is ripe, once; how many may be silent, -1: it was counted already. */
 int64_t silence_make(struct change *change, struct date today);

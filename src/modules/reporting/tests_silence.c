@@ -106,7 +106,7 @@ TEST_ON_STORES(a_period_is_counted_once_and_each_unit_is_seen_by_its_own)
 	view_close(view);
 	view = reporting_view(store, POLLY);
 	CHECK(standings_now(view).count == 2 && !silence_may_answer(view, NORTH));
-	CHECK(!standing_may_count(view, NORTH));
+	CHECK(!reporting_may_count(view, NORTH));
 	view_close(view);
 	view = reporting_view(store, CLARA);
 	CHECK(standings_now(view).count == 0);

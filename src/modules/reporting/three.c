@@ -142,9 +142,8 @@ static void one_show(struct out *out, struct view *view, const struct three_cell
 	three_begin(out, cells, first->name, second->name);
 	for (int i = 0; i < CAPTURE_MODELS; i++)
 		three_row(out, dependence_words(out->arena, found.models[i].pairs),
-			model_words(out->arena, &found.models[i]), found.models[i].is_known
-			? arena_print(out->arena, "%.*s %%", STR(tongue_real(out->arena, 100 * found.models[i].share_first, 0)))
-			: str_of("–"), found.models[i].weight);
+			model_words(out->arena, &found.models[i]), reporting_share_words(out->arena,
+			found.models[i].is_known ? found.models[i].share_first : NAN), found.models[i].weight);
 	three_end(out, found.finding == THREE_known ? tongue_real(out->arena, found.all, 0) : S(""),
 		found.finding == THREE_nothing);
 }
@@ -172,8 +171,8 @@ void three_json(struct json_out *json, struct view *view)
 		for (int m = 0; m < CAPTURE_MODELS; m++) {
 			json_object_begin(json, NULL);
 			json_int(json, "dependent", found.models[m].pairs);
-			reporting_json_number(json, "all", found.models[m].is_known ? found.models[m].all : NAN);
-			reporting_json_number(json, "weight", found.models[m].weight);
+			json_number(json, "all", found.models[m].is_known ? found.models[m].all : NAN);
+			json_number(json, "weight", found.models[m].weight);
 			json_object_finish(json);
 		}
 		json_list_finish(json);

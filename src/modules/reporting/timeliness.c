@@ -5,8 +5,6 @@
 
 #include "kit/grid.h"
 
-#include <math.h>
-
 /* An event takes 64 bytes, and as much again while they are read; the period has a ceiling
  * (reporting_years_most), and this one is for mistakes. */
 enum { LADDERS_MOST = 3, EVENTS_MEMORY = 512 << 20 };
@@ -112,14 +110,6 @@ struct str reporting_status(struct arena *arena, const struct reporting_ask *ask
 		STR(period_words(arena, ask->period)));
 }
 
-void reporting_json_number(struct json_out *json, const char *name, double value)
-{
-	if (isfinite(value))
-		json_number(json, name, value);
-	else
-		json_nothing(json, name);
-}
-
 void reporting_ask_json(struct json_out *json, const struct reporting_ask *ask)
 {
 	json_str(json, "unit", ask->unit->code);
@@ -151,11 +141,11 @@ static void step_json(struct json_out *json, const struct ladder_step *step)
 		json_bool(json, "is_few", step->found.is_few);
 	}
 	if (!step->is_hidden && !step->found.is_few) {
-		reporting_json_number(json, "median_hours", step->median.time);
-		reporting_json_number(json, "p90_hours", step->p90.time);
-		reporting_json_number(json, "within", step->within.done);
-		reporting_json_number(json, "within_low", step->within.low);
-		reporting_json_number(json, "within_high", step->within.high);
+		json_number(json, "median_hours", step->median.time);
+		json_number(json, "p90_hours", step->p90.time);
+		json_number(json, "within", step->within.done);
+		json_number(json, "within_low", step->within.low);
+		json_number(json, "within_high", step->within.high);
 		json_str(json, "verdict", str_of(verdicts[step->verdict]));
 	}
 	json_object_finish(json);
@@ -214,11 +204,6 @@ struct reply timeliness_page(struct request *request, struct view *view)
 
 /* ---- The report ------------------------------------------------------------------------------------ */
 
-static struct value hours_cell(double hours)
-{
-	return isfinite(hours) ? value_real(hours) : value_null();
-}
-
 static void step_put(struct value *row, const struct ladder_step *step)
 {
 	row[2] = step->is_hidden ? value_null() : value_int((int64_t)step->found.cases);
@@ -228,11 +213,11 @@ static void step_put(struct value *row, const struct ladder_step *step)
 		row[10] = value_z(step->is_hidden ? _("So few that they are not shown.") : _("too few to say"));
 		return;
 	}
-	row[4] = hours_cell(step->median.time);
-	row[5] = hours_cell(step->p90.time);
-	row[7] = hours_cell(step->within.done);
-	row[8] = hours_cell(step->within.low);
-	row[9] = hours_cell(step->within.high);
+	row[4] = reporting_cell(step->median.time);
+	row[5] = reporting_cell(step->p90.time);
+	row[7] = reporting_cell(step->within.done);
+	row[8] = reporting_cell(step->within.low);
+	row[9] = reporting_cell(step->within.high);
 	row[10] = value_z(_(target_said[step->verdict]));
 }
 
