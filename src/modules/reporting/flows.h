@@ -146,6 +146,8 @@ struct str link_types_of(struct arena *arena, struct view *system, int64_t first
 extern const struct job_kind reporting_jobs[];
 struct str tertial_of(struct arena *arena, struct date date);           /* "2026-T2" */
 struct date tertial_end(struct str tertial);                            /* its last day */
+/* The last day of the newest four months that are over since so many days. */
+struct date tertial_over(struct date today, int64_t days);
 
 /* ---- Queries ----------------------------------------------------------------------------------- */
 

@@ -13,14 +13,15 @@
 
 #include <math.h>
 
-enum { ARENA_BYTES = 1 << 30, TRIES = 8, MILLIMETRES = 1000, PERCENT = 100, NIGHT_MINUTES = 24 * 60 };
+enum { ARENA_BYTES = 1 << 30, TRIES = 8, MILLIMETRES = 1000, PERCENT = 100, NIGHT_MINUTES = 24 * 60,
+	TERTIAL_MONTHS = 4 };
 static const struct who the_system = { .is_system = true };
 
 /* ---- Four months ----------------------------------------------------------------------- */
 
 struct str tertial_of(struct arena *arena, struct date date)
 {
-	return arena_print(arena, "%d-T%d", date.year, (date.month - 1) / 4 + 1);
+	return arena_print(arena, "%d-T%d", date.year, (date.month - 1) / TERTIAL_MONTHS + 1);
 }
 
 struct date tertial_end(struct str tertial)
@@ -28,6 +29,15 @@ struct date tertial_end(struct str tertial)
 	struct date from = { 0 }, to = { 0 };
 
 	return period_read(tertial, &from, &to) ? to : from;
+}
+
+struct date tertial_over(struct date today, int64_t days)
+{
+	struct date next = { today.year + 1, 1, 1 };
+
+	while (date_compare(date_add_days(next, (int)days - 1), today) > 0)
+		next = date_add_months(next, -TERTIAL_MONTHS);
+	return date_add_days(next, -1);
 }
 
 /* ---- Records to compare -------------------------------------------------------------------- */
@@ -219,13 +229,9 @@ int64_t source_link(struct change *change, const struct source *source)
 /* Whole four months: when the last day of one is so old, all of its rows go. */
 int64_t source_erase(struct change *change, const struct source *source, struct date today)
 {
-	struct date end = tertial_end(tertial_of(change_arena(change), today));
-
 	if (source->kept_days <= 0)
 		return 0;
-	while (date_compare(date_add_days(end, (int)source->kept_days), today) >= 0)
-		end = date_add_days(date_add_months(date_add_days(end, 1), -4), -1);
-	return link_rows_erase(change, source->id, end);
+	return link_rows_erase(change, source->id, tertial_over(today, source->kept_days + 1));
 }
 
 /* ---- The job --------------------------------------------------------------------------------------- */

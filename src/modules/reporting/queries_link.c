@@ -148,8 +148,10 @@ void link_events_count(struct change *change, int64_t source_id, struct str type
 	const struct tertial_row *row = rows.at;
 
 	for (size_t i = 0; i < rows.count; i++) {
-		struct date end = tertial_end(row[i].tertial), begin = date_add_months(date_add_days(end, 1), -4);
+		struct date begin, end;
 
+		if (!period_read(row[i].tertial, &begin, &end))
+			continue;
 		change_run(change, SQL("UPDATE reporting_share SET events = (SELECT count(*) FROM event"
 			" WHERE event.unit_id = reporting_share.unit_id AND event.is_restricted = 0"
 			" AND event.state NOT IN ('merged', 'rejected') AND event.occurred_at >= $3"

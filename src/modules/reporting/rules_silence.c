@@ -2,7 +2,7 @@
 /* reporting/rules_silence.c - who stands where beside the others; no clock, no store. */
 #include "modules/reporting/silence.h"
 
-enum { MONTHS_OF_PERIOD = 12, MONTHS_OF_TERTIAL = 4 };
+enum { MONTHS_OF_PERIOD = 12 };
 
 const struct choice standing_kinds[] = {
 	{ "", "" },
@@ -23,12 +23,8 @@ const struct choice standing_places[] = {
 
 void silence_period(struct date today, int64_t wait_days, struct date *from, struct date *to)
 {
-	struct date end = { today.year + 1, 1, 1 };
-
-	while (date_compare(date_add_days(end, (int)wait_days - 1), today) > 0)
-		end = date_add_months(end, -MONTHS_OF_TERTIAL);
-	*to = date_add_days(end, -1);
-	*from = date_add_months(end, -MONTHS_OF_PERIOD);
+	*to = tertial_over(today, wait_days);
+	*from = date_add_months(date_add_days(*to, 1), -MONTHS_OF_PERIOD);
 }
 
 static enum standing_place place_of(const struct funnel *funnel, size_t unit)

@@ -65,11 +65,7 @@ static void pairs_find(struct arena *arena, const struct three_list *first, cons
 static bool span_of(const struct source *first, const struct source *second, struct date today,
                     struct date *from, struct date *to)
 {
-	struct date end = { today.year + 1, 1, 1 };
-
-	while (date_compare(date_add_days(end, (int)setting_int("reporting_follow_up_days") - 1), today) > 0)
-		end = date_add_months(end, -4);
-	*to = date_add_days(end, -1);
+	*to = tertial_over(today, setting_int("reporting_follow_up_days"));
 	*from = date_compare(first->starts_on, second->starts_on) > 0 ? first->starts_on : second->starts_on;
 	return date_compare(*from, *to) < 0;
 }
