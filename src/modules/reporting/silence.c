@@ -10,13 +10,14 @@
 #include <math.h>
 
 enum { CURVE_POINTS = 40 };
+static const double outer_level = 0.998;        /* beyond it: very low, very high */
 
 /* ---- Counting ---------------------------------------------------------------------------- */
 
 static struct funnel_settings funnel_settings_of(void)
 {
 	return (struct funnel_settings){ .inner = reporting_percent("reporting_silence_level_percent"),
-		.outer = 0.998, .pulled = 0.1, .least = (size_t)setting_int("reporting_silence_units") };
+		.outer = outer_level, .pulled = 0.1, .least = (size_t)setting_int("reporting_silence_units") };
 }
 
 static struct str period_of(struct arena *arena, struct date today, struct date *from, struct date *to)
@@ -95,8 +96,7 @@ static struct funnel_dot dot_of(struct view *view, const struct standing *one)
 	struct funnel_dot dot = { .label = unit_name(view, one->unit_id), .exposure = one->exposure,
 		.rate = scale * (double)one->counted / one->exposure, .low = scale * one->low, .high = scale * one->high,
 		.outer_low = scale * one->outer_low, .outer_high = scale * one->outer_high,
-		.sign = sign_of(one), .less_than = NAN,
-		.is_chosen = false };
+		.sign = sign_of(one), .less_than = NAN };
 
 	if (one->is_silent)
 		dot.link = arena_print(view_arena(view), "/reporting/silence/%.*s", STR(one->public_id));
@@ -140,7 +140,7 @@ static void funnel_show(struct out *out, struct view *view, const struct standin
 		.rate_words = str_of(is_reports ? _("reports per 1 000 employees") : _("near misses per 100 reports")),
 		.exposure_words = str_of(is_reports ? _("employees") : _("reports")),
 		.inner_words = arena_print(out->arena, "%.*s %%", STR(setting_text("reporting_silence_level_percent"))),
-		.outer_words = S("99.8 %") };
+		.outer_words = arena_print(out->arena, "%.*s %%", STR(tongue_real(out->arena, 100 * outer_level, 1))) };
 	double most = 0;
 
 	for (size_t i = 0; i < list->count; i++)
