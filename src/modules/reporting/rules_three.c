@@ -2,6 +2,22 @@
 /* reporting/rules_three.c - which rows and events are on which of three lists; no clock, no store. */
 #include "modules/reporting/three.h"
 
+static void not_later(struct date *to, struct date end)
+{
+	if (date_is_given(end) && date_compare(end, *to) < 0)
+		*to = end;
+}
+
+bool three_span(const struct source *first, const struct source *second, struct date last,
+                struct date *from, struct date *to)
+{
+	*from = date_compare(first->starts_on, second->starts_on) > 0 ? first->starts_on : second->starts_on;
+	*to = last;
+	not_later(to, first->ends_on);
+	not_later(to, second->ends_on);
+	return date_compare(*from, *to) < 0;
+}
+
 /* Does the second source know of the event of a row of the first? */
 static bool has_event(const struct three_row *rows, size_t count, int64_t event_id)
 {

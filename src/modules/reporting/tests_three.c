@@ -21,6 +21,20 @@ TEST(a_pair_of_rows_of_which_one_has_an_event_is_on_all_three_lists)
 	CHECK(three_cells_of(first, 5, second, 6, pairs, 0).events_only == 0);
 }
 
+TEST(three_lists_are_laid_beside_each_other_for_the_days_that_both_sources_hold)
+{
+	struct source first = { .starts_on = { 2025, 1, 1 } }, second = { .starts_on = { 2025, 3, 1 } };
+	struct date last = { 2026, 4, 30 }, from, to;
+
+	CHECK(three_span(&first, &second, last, &from, &to) && from.month == 3 && !date_compare(to, last));
+	first.ends_on = (struct date){ 2025, 12, 31 };
+	CHECK(three_span(&first, &second, last, &from, &to) && !date_compare(to, first.ends_on));
+	second.ends_on = (struct date){ 2026, 12, 31 };
+	CHECK(three_span(&second, &first, last, &from, &to) && !date_compare(to, first.ends_on));
+	first.ends_on = (struct date){ 2025, 2, 1 };
+	CHECK(!three_span(&first, &second, last, &from, &to));
+}
+
 /* Hepatitis A in Taiwan (Chao et al. 2001): the model of independence says 388, and that with all
  * pairs three times as many. */
 TEST(the_number_depends_on_the_model_and_no_single_one_is_told_when_they_differ)

@@ -61,15 +61,6 @@ static void pairs_find(struct arena *arena, const struct three_list *first, cons
 			pairs[found->links[i].a] = found->links[i].b;
 }
 
-/* The days that both have been on, up to the last four months that are old enough. */
-static bool span_of(const struct source *first, const struct source *second, struct date today,
-                    struct date *from, struct date *to)
-{
-	*to = tertial_over(today, setting_int("reporting_follow_up_days"));
-	*from = date_compare(first->starts_on, second->starts_on) > 0 ? first->starts_on : second->starts_on;
-	return date_compare(*from, *to) < 0;
-}
-
 static void pair_make(struct change *change, const struct source *first, const struct source *second)
 {
 	struct arena *arena = change_arena(change);
@@ -78,7 +69,8 @@ static void pair_make(struct change *change, const struct source *first, const s
 	struct date from, to;
 	int32_t *pairs;
 
-	if (!span_of(first, second, date_today(), &from, &to))
+	if (!three_span(first, second, tertial_over(date_today(), setting_int("reporting_follow_up_days")),
+	    &from, &to))
 		return;
 	a = rows_of(change, first->id, from, to);
 	b = rows_of(change, second->id, from, to);

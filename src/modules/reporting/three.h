@@ -22,6 +22,9 @@ LIST_OF(three_cells)
 /* A row of a source in the linking: which event it has (0 none). */
 struct three_row { int64_t id, event_id; struct linkage_record record; };
 
+/* The days that both sources hold, up to `last`; false: there are none. */
+bool three_span(const struct source *first, const struct source *second, struct date last,
+                struct date *from, struct date *to);
 /* Cells of rows that were linked to events, and to each other: pairs[i] is the place in `second`
  * of the partner of first[i], -1 none.  events: of the kinds that any of the two can hold. */
 struct three_cells three_cells_of(const struct three_row *first, size_t first_count,
