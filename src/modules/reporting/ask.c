@@ -34,6 +34,13 @@ bool reporting_is_small(const struct reporting_ask *ask, int64_t count)
 	return !ask->may_count && count > 0 && count < setting_int("small_cells_below");
 }
 
+bool reporting_are_small(struct view *view, int64_t unit_id, const struct reporting_numbers numbers[2])
+{
+	const struct reporting_ask ask = { .may_count = reporting_may_count(view, unit_id) };
+
+	return reporting_is_small(&ask, numbers[0].events) || reporting_is_small(&ask, numbers[1].events);
+}
+
 static struct str days_of(struct arena *arena, const struct reporting_ask *ask)
 {
 	return arena_print(arena, "%.*s..%.*s", STR(date_iso(arena, ask->from)),

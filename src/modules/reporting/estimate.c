@@ -193,7 +193,7 @@ static void split_show(struct out *out, struct view *view, const struct estimate
 	struct reporting_numbers numbers[2];
 	struct change_split split;
 
-	if (!split_of(view, one, unit_id, &split, numbers))
+	if (!split_of(view, one, unit_id, &split, numbers) || reporting_are_small(view, unit_id, numbers))
 		return;
 	split_draw(out, one, &split, numbers);
 }

@@ -101,11 +101,14 @@ TEST_ON_STORES(who_only_reads_statistics_sees_one_unit_and_no_small_number)
 	CHECK(!reporting_may_unit(view, SCHOOL) && !reporting_may_unit(view, SOUTH));
 	CHECK(reporting_unit_options(view).count == 1 && reporting_unit_first(view, SCHOOL) == NORTH);
 	CHECK(reporting_is_small(&ask, 4) && !reporting_is_small(&ask, 0) && !reporting_is_small(&ask, 5));
+	CHECK(reporting_are_small(view, NORTH, (struct reporting_numbers[]){ { .events = 9 }, { .events = 4 } }));
+	CHECK(!reporting_are_small(view, NORTH, (struct reporting_numbers[]){ { .events = 9 }, { .events = 5 } }));
 	view_close(view);
 	view = reporting_view(store, NORA);
 	CHECK(reporting_may_count(view, SCHOOL) && !reporting_may_unit(view, SOUTH));
 	ask.may_count = true;
 	CHECK(!reporting_is_small(&ask, 1));
+	CHECK(!reporting_are_small(view, NORTH, (struct reporting_numbers[]){ { .events = 9 }, { .events = 4 } }));
 	view_close(view);
 	view = reporting_view(store, CLARA);
 	CHECK(!reporting_may_unit(view, CITY) && reporting_unit_first(view, CITY) == 0);
