@@ -2,6 +2,8 @@
 /* signals/model.c - the records of the room, and the room as the house sees it. */
 #include "modules/signals/inside.h"
 
+#include "modules/events/events.h"
+
 const struct choice signal_levels[] = {
 	[LEVEL_none]  = { "", N_("All levels") },
 	[LEVEL_city]  = { "city", N_("The whole city") },
@@ -99,12 +101,20 @@ const struct record signal_known_record = { RECORD_OF("signal_known", signal_kno
 	.label = N_("Known to have happened"), .many = N_("Known to have happened"),
 	.path = "/signals/backtest" };
 
+static void words_judge(struct view *view, const char *field, struct str words, struct problems *problems)
+{
+	if (words_guard(view_arena(view), words) != WORDS_PASS)
+		problem_add(problems, field, "%s", _("Write no personal numbers and nothing that may be secret."));
+}
+
 static void known_judge(struct view *view, void *row, struct problems *problems)
 {
 	const struct signal_known *known = row;
 
 	if (date_compare(known->to_day, known->from_day) < 0)
 		problem_add(problems, "to_day", "%s", _("The last day is before the first."));
+	words_judge(view, "words_sv", known->words_sv, problems);
+	words_judge(view, "words_en", known->words_en, problems);
 	if (!signal_known_may_add(view, known->unit_id))
 		problem_add(problems, "unit_id", "%s", known->unit_id
 			? _("You do nothing with the signals of this unit. Choose another unit.")

@@ -203,6 +203,11 @@ struct reply signal_act(struct request *request, struct change *change)
 		problem_add(request_problems(request), move->from & 1u << state ? "words" : "", "%s", _(problem));
 		return reply_again(request, change);
 	}
+	if (words_guard(request->arena, words) != WORDS_PASS) {
+		problem_add(request_problems(request), "words", "%s",
+			_("Write no personal numbers and nothing that may be secret."));
+		return reply_again(request, change);
+	}
 	step = (struct signal_step){ .signal_id = listed->signal_id, .listing_id = listed->id,
 		.verb = str_of(move->verb), .words = str_letters_part(words, 2000),
 		.person_id = change_me(change) };
