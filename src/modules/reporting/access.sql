@@ -20,9 +20,9 @@ WHERE unit_closure.valid_from <= today()
   AND unit_closure.above_id IN (SELECT unit_id FROM my_reporting_unit)
   AND unit_closure.below_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
 
--- Of each event when it did what, and nothing of what it was.  Restricted events are never there,
--- not even as a number.
-CREATE VIEW my_reporting_event AS
+-- Of each event that counts when it did what, and nothing of what it was; no page reads this one.
+-- Restricted events are never there, not even as a number.
+CREATE VIEW reporting_event_counted AS
 SELECT event.unit_id, event.class, event.injured, event.occurred_at, event.discovered_at,
        event.reported_at, event.received_at, event.feedback_at, event.closed_at,
        CASE WHEN event.claim_number <> '' THEN 1 ELSE 0 END AS has_claim,
@@ -34,23 +34,17 @@ SELECT event.unit_id, event.class, event.injured, event.occurred_at, event.disco
            AS measured_at
 FROM event
 WHERE event.is_restricted = 0
-  AND event.state NOT IN ('merged', 'rejected')
-  AND +event.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
+  AND event.state NOT IN ('merged', 'rejected');
+CREATE VIEW my_reporting_event AS
+SELECT counted.* FROM reporting_event_counted AS counted
+WHERE +counted.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
 -- The same of the whole city, without whose it is: for those who read statistics somewhere.
 CREATE VIEW my_reporting_city AS
-SELECT event.class, event.injured, event.occurred_at, event.discovered_at, event.reported_at,
-       event.received_at, event.feedback_at, event.closed_at,
-       CASE WHEN event.claim_number <> '' THEN 1 ELSE 0 END AS has_claim,
-       CASE WHEN event.police_reference <> '' THEN 1 ELSE 0 END AS has_police,
-       COALESCE((SELECT min(event_assessment.created_at) FROM event_assessment
-                 WHERE event_assessment.event_id = event.id), 0) AS assessed_at,
-       COALESCE((SELECT min(measure.created_at) FROM measure
-                 WHERE measure.source_kind = 'event' AND measure.source_id = event.id), 0)
-           AS measured_at
-FROM event
-WHERE event.is_restricted = 0
-  AND event.state NOT IN ('merged', 'rejected')
-  AND EXISTS (SELECT 1 FROM my_reach WHERE permission = 'statistics_read');
+SELECT counted.class, counted.injured, counted.occurred_at, counted.discovered_at,
+       counted.reported_at, counted.received_at, counted.feedback_at, counted.closed_at,
+       counted.has_claim, counted.has_police, counted.assessed_at, counted.measured_at
+FROM reporting_event_counted AS counted
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'statistics_read');
 
 -- Claims and reports that somebody noted because they had no event: how many, and how many have
 -- got one.  Those that need none are not counted.
