@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/json.h"
+#include "kit/argument.h"
 #include "kit/reference.h"
 #include "kit/setting.h"
 #include "kit/version.h"
@@ -11,7 +12,6 @@
 #include "modules/pictures/write.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { LONGEST_JSON = 8 << 20, ARENA_BYTES = 256 << 20 };
 
@@ -218,14 +218,6 @@ struct reply picture_again(struct request *request, struct view *view)
 
 /* ---- On the command line ----------------------------------------------------------------------- */
 
-static const char *option(int argc, char **argv, const char *name)
-{
-	for (int i = 1; i + 1 < argc; i++)
-		if (!strcmp(argv[i], name))
-			return argv[i + 1];
-	return NULL;
-}
-
 static void again_print(const struct picture_page *page, const struct again *again)
 {
 	const struct again_event_list *lists[] = { &again->late, &again->late_before };
@@ -275,10 +267,10 @@ int picture_again_command(struct store *store, int argc, char **argv)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct view *view = view_open(store, arena, (struct who){ .is_system = true });
-	const char *unit = option(argc, argv, "--unit"), *period = option(argc, argv, "--period");
-	int64_t unit_id = unit ? reference_find(view, "unit", str_of(unit)) : 0;
-	const struct picture *picture = unit_id && period ? picture_of_period(view, unit_id,
-		str_of(option(argc, argv, "--kind")), str_of(period)) : NULL;
+	struct str unit = argument_text(argc, argv, "unit"), period = argument_text(argc, argv, "period");
+	int64_t unit_id = unit.len ? reference_find(view, "unit", unit) : 0;
+	const struct picture *picture = unit_id && period.len ? picture_of_period(view, unit_id,
+		argument_text(argc, argv, "kind"), period) : NULL;
 	const struct picture_extract *extract = picture ? extract_get(view, picture->extract_id) : NULL;
 	int64_t person = extract ? extract->created_by : 0;
 	int status = 2;

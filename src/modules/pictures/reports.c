@@ -8,6 +8,7 @@
  */
 #include "modules/pictures/inside.h"
 
+#include "kit/argument.h"
 #include "kit/grid.h"
 #include "kit/reference.h"
 #include "kit/setting.h"
@@ -15,7 +16,6 @@
 #include "modules/pictures/pages.html.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* ---- The numbers as a table ------------------------------------------------------------- */
 
@@ -84,14 +84,6 @@ const struct report pictures_reports[] = {
 
 enum { ARENA_BYTES = 256 << 20, LONGEST_PAGE = 16 << 20 };
 
-static const char *option(int argc, char **argv, const char *name)
-{
-	for (int i = 1; i + 1 < argc; i++)
-		if (!strcmp(argv[i], name))
-			return argv[i + 1];
-	return NULL;
-}
-
 static void page_print(struct out *out, const struct picture_page *page)
 {
 	const struct picture *picture = page->picture;
@@ -111,14 +103,14 @@ static void page_print(struct out *out, const struct picture_page *page)
 	picture_alone_end(out);
 }
 
-static int picture_print(struct view *view, const struct picture *picture, const char *format)
+static int picture_print(struct view *view, const struct picture *picture, struct str format)
 {
 	struct picture_page page = picture_page_of(view, picture, false);
 	struct out out;
 	struct str text;
 
 	out_init(&out, view_arena(view), LONGEST_PAGE);
-	if (!strcmp(format, "json"))
+	if (str_is(format, "json"))
 		out_raw(&out, picture_json(&page));
 	else
 		page_print(&out, &page);
@@ -128,29 +120,29 @@ static int picture_print(struct view *view, const struct picture *picture, const
 	return out.is_full ? 1 : 0;
 }
 
-static int picture_fail(const char *what, const char *name)
+static int picture_fail(const char *what, struct str name)
 {
-	fprintf(stderr, "varn picture: %s '%s'\n", what, name ? name : "");
+	fprintf(stderr, "varn picture: %s '%.*s'\n", what, STR(name));
 	return 2;
 }
 
 static int picture_find(struct view *view, int argc, char **argv)
 {
-	const char *unit = option(argc, argv, "--unit"), *period = option(argc, argv, "--period");
-	const char *kind = option(argc, argv, "--kind"), *format = option(argc, argv, "--format");
-	int64_t unit_id = unit ? reference_find(view, "unit", str_of(unit)) : 0;
+	struct str unit = argument_text(argc, argv, "unit"), period = argument_text(argc, argv, "period");
+	struct str kind = argument_text(argc, argv, "kind"), format = argument_text(argc, argv, "format");
+	int64_t unit_id = unit.len ? reference_find(view, "unit", unit) : 0;
 	const struct picture *picture;
 
 	if (!unit_id)
 		return picture_fail("there is no unit", unit);
-	if (!period)
+	if (!period.len)
 		return picture_fail("say --period, for example 2026-T2; not", period);
-	if (format && strcmp(format, "json") && strcmp(format, "html"))
+	if (format.len && !str_is(format, "json") && !str_is(format, "html"))
 		return picture_fail("html and json are formats, not", format);
-	picture = picture_of_period(view, unit_id, str_of(kind), str_of(period));
+	picture = picture_of_period(view, unit_id, kind, period);
 	if (!picture)
 		return picture_fail("there is no picture of this unit for", period) - 1;
-	return picture_print(view, picture, format ? format : "html");
+	return picture_print(view, picture, format);
 }
 
 static int picture_command(struct store *store, int argc, char **argv)
