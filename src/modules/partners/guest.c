@@ -14,7 +14,7 @@
 const char partner_cookie[] = "partner";
 
 /* No search engine keeps what a link leads to. */
-static struct reply unlisted(struct reply reply)
+struct reply partner_unlisted(struct reply reply)
 {
 	reply_header(&reply, "X-Robots-Tag", S("noindex, nofollow"));
 	return reply;
@@ -26,9 +26,9 @@ static const struct partner_door *door_asked(struct request *request, struct vie
 }
 
 /* The same words for what has ended, what was taken back and what never was. */
-static struct reply leads_nowhere(struct request *request)
+struct reply partner_leads_nowhere(struct request *request)
 {
-	return unlisted(reply_problem(request, 404, _("The link leads nowhere."),
+	return partner_unlisted(reply_problem(request, 404, _("The link leads nowhere."),
 		str_of(_("It has ended, has been taken back or is not whole. Ask whoever gave it to you for a new one."))));
 }
 
@@ -38,11 +38,11 @@ struct reply guest_page(struct request *request, struct view *view)
 	struct out *out;
 
 	if (!door)
-		return leads_nowhere(request);
+		return partner_leads_nowhere(request);
 	out = page_begin_bare(request, "narrow", door->part_id ? _("A question for you")
 		: _("A shared picture for you"));
 	guest_door(out, request, door, request_param(request, "token"));
-	return unlisted(page_end(request, request_problems(request)->count ? 422 : 200));
+	return partner_unlisted(page_end(request, request_problems(request)->count ? 422 : 200));
 }
 
 struct reply guest_act(struct request *request, struct change *change)
@@ -52,7 +52,7 @@ struct reply guest_act(struct request *request, struct change *change)
 	struct reply reply;
 
 	if (!door)
-		return leads_nowhere(request);
+		return partner_leads_nowhere(request);
 	reply = reply_go(request, "/partner/%s/%s", str_z(request->arena, request_param(request, "token")),
 		door->part_id ? "section" : "picture");
 	reply_cookie(&reply, request->arena, (struct cookie){ .name = partner_cookie,
@@ -70,7 +70,7 @@ struct reply guest_read_page(struct request *request, struct view *view)
 	struct out *out;
 
 	if (!door || door->part_id)
-		return leads_nowhere(request);
+		return partner_leads_nowhere(request);
 	reading = partner_door_reading(view, door->id, request_cookie(request, partner_cookie));
 	if (!reading)
 		return reply_go(request, "/partner/%s",
@@ -78,7 +78,7 @@ struct reply guest_read_page(struct request *request, struct view *view)
 	lines = partner_door_lines(view, door->release_id);
 	out = page_begin_bare(request, "narrow", str_z(request->arena, door->title));
 	guest_picture(out, door, &lines, reading);
-	return unlisted(page_end(request, 200));
+	return partner_unlisted(page_end(request, 200));
 }
 
 bool partner_lines_have(const struct partner_line_list *lines, struct str box)

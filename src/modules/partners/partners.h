@@ -15,6 +15,7 @@
 #pragma once
 
 #include "kit/module.h"
+#include "kit/route.h"
 
 /* ---- Words asked of an actor outside the city ------------------------------------------ */
 
@@ -48,5 +49,7 @@ struct partner_guest {
 };
 const struct partner_guest *partner_guest_of(struct view *view, struct str token, struct str reading);
 extern const char partner_cookie[];
+struct reply partner_leads_nowhere(struct request *request);
+struct reply partner_unlisted(struct reply reply);      /* for each page behind a link */
 
 extern const struct module partners_module;

@@ -94,18 +94,6 @@ struct reply part_answer_act(struct request *request, struct change *change)
 
 /* ---- A guest from outside ----------------------------------------------------------------------- */
 
-static struct reply unlisted(struct reply reply)
-{
-	reply_header(&reply, "X-Robots-Tag", S("noindex, nofollow"));
-	return reply;
-}
-
-static struct reply leads_nowhere(struct request *request)
-{
-	return unlisted(reply_problem(request, 404, _("The link leads nowhere."),
-		str_of(_("It has ended, has been taken back or is not whole. Ask whoever gave it to you for a new one."))));
-}
-
 static const struct partner_guest *guest_asked(struct request *request, struct view *view)
 {
 	return partner_guest_of(view, request_param(request, "token"),
@@ -122,13 +110,13 @@ struct reply part_guest_show(struct request *request, struct view *view)
 	if (!guest)
 		return reply_go(request, "/partner/%s", str_z(request->arena, request_param(request, "token")));
 	if (!door)
-		return leads_nowhere(request);
+		return partner_leads_nowhere(request);
 	texts = part_door_texts(view, guest->part_id);
 	out = page_begin_bare(request, "narrow", _("A question for you"));
 	answer_head(out, door);
 	guest_form(out, request, guest, &texts, request_param(request, "token"));
 	answer_before(out, &texts);
-	return unlisted(page_end(request, request_problems(request)->count ? 422 : 200));
+	return partner_unlisted(page_end(request, request_problems(request)->count ? 422 : 200));
 }
 
 struct reply part_guest_act(struct request *request, struct change *change)
@@ -137,7 +125,7 @@ struct reply part_guest_act(struct request *request, struct change *change)
 	const struct partner_guest *guest = guest_asked(request, change_view(change));
 
 	if (!guest || !part_door_of(change_view(change), guest->part_id))
-		return leads_nowhere(request);
+		return partner_leads_nowhere(request);
 	if (!words_may_stand(request, text->words))
 		return reply_again(request, change);
 	text->part_id = guest->part_id;
