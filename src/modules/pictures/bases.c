@@ -164,15 +164,6 @@ static const struct base_row *row_asked(struct request *request, const struct ba
 	return NULL;
 }
 
-static size_t section_index(struct str name)
-{
-	size_t i = 0;
-
-	while (picture_sections[i] && !str_is(name, picture_sections[i]))
-		i++;
-	return i;
-}
-
 /* The sentence that is asked for by its place; "" there is none. */
 static struct str words_asked(struct request *request, const struct picture *base, size_t section)
 {
@@ -200,8 +191,8 @@ struct reply bases_take_act(struct request *request, struct change *change)
 	rows = picture_base_rows(view, writing.before);
 	row = row_asked(request, &rows);
 	base = row ? picture_get(view, row->public_id) : NULL;
-	if (base && picture_sections[section_index(section)])
-		words = words_asked(request, base, section_index(section));
+	if (base)
+		words = words_asked(request, base, picture_section_find(section));
 	if (!words.len)
 		return reply_not_found(request);
 	sentence_add(change, &(struct picture_sentence){ .picture_id = writing.now.id, .section = section,

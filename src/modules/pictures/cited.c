@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pictures/cited.c - see cited.h; what a number asks, how it is counted and named. */
-#include "modules/pictures/cited.h"
+#include "modules/pictures/write.h"
 
 #include "modules/places/places.h"
 
@@ -378,9 +378,9 @@ struct str cited_settled(struct change *change, const struct picture_page *page,
 
 void cited_settle(struct change *change, const struct picture_page *page, struct picture *picture)
 {
-	struct str *texts[] = { &picture->present, &picture->causes, &picture->consequences,
-		&picture->development, &picture->proposals };
+	for (size_t i = 0; picture_sections[i]; i++) {
+		struct str *text = picture_text_of(picture, str_of(picture_sections[i]));
 
-	for (size_t i = 0; i < COUNT(texts); i++)
-		*texts[i] = cited_settled(change, page, *texts[i]);
+		*text = cited_settled(change, page, *text);
+	}
 }

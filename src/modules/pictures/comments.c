@@ -20,14 +20,6 @@ const struct form picture_comment_form = {
 	.record = &picture_comment_record, .fields = FIELDS("section", "words"),
 };
 
-static bool is_section(struct str name)
-{
-	for (size_t i = 0; picture_sections[i]; i++)
-		if (str_is(name, picture_sections[i]))
-			return true;
-	return false;
-}
-
 static bool may(struct request *request, struct view *view, enum permission permission,
                 const struct picture *picture)
 {
@@ -127,7 +119,7 @@ struct reply picture_comment_act(struct request *request, struct change *change)
 	picture = commented(request, change, &reply);
 	if (!picture)
 		return reply;
-	if (!is_section(comment->section)) {
+	if (!picture_sections[picture_section_find(comment->section)]) {
 		problem_add(request_problems(request), "section", "%s",
 			_("Choose the section that you comment on."));
 		return reply_again(request, change);

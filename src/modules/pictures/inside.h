@@ -188,7 +188,7 @@ void picture_after(const struct picture_move *move, struct picture *picture,
 /* What a colleague would write in the margin. */
 enum picture_check { CHECK_NOTHING_WRITTEN, CHECK_CAUSE_WITHOUT_SOURCE, CHECK_NO_MEASURE,
 	CHECK_FEW_EVENTS, CHECK_RATE_OF_FEW, CHECK_OLD_NUMBERS, CHECK_SILENCE, CHECK_SILENT_UNITS,
-	CHECK_LOOSE_MARK,	CHECK_COUNT };
+	CHECK_LOOSE_MARK, CHECK_COUNT };
 /* What the city has decided, in settings (limits.c). */
 struct picture_limits {
 	int64_t few_events;             /* with fewer nothing is concluded */
@@ -303,6 +303,7 @@ struct str picture_json(const struct picture_page *page);
 struct str picture_heading(const struct item *kind, const char *column);
 struct str first_paragraph(struct str text);
 extern const char *const picture_sections[];    /* members under headings; ends with NULL */
+size_t picture_section_find(struct str name);   /* where the list ends when there is none */
 struct str picture_section(const struct picture *picture, size_t i);
 
 /* The four months that pictures of the programme are about: May to August, the newest that

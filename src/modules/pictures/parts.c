@@ -34,14 +34,6 @@ struct str part_asked_whom(struct view *view, const struct picture_part *part)
 	return part->unit_id ? unit_name(view, part->unit_id) : part->guest_name;
 }
 
-static bool is_section(struct str name)
-{
-	for (size_t i = 0; picture_sections[i]; i++)
-		if (str_is(name, picture_sections[i]))
-			return true;
-	return false;
-}
-
 /* ---- The page ------------------------------------------------------------------------------ */
 
 static void texts_json(struct json_out *json, const struct picture_part_text_list *texts)
@@ -161,7 +153,7 @@ static bool asking_is_fine(struct request *request, const struct picture_part *p
 {
 	struct problems *problems = request_problems(request);
 
-	if (!is_section(part->section))
+	if (!picture_sections[picture_section_find(part->section)])
 		problem_add(problems, "section", "%s", _("Choose the section that you ask about."));
 	if (!part->unit_id && !partner.len)
 		problem_add(problems, "unit_id", "%s", _("Choose a unit, or an actor outside the city."));

@@ -106,12 +106,10 @@ static bool says_percent(const struct picture *picture)
 {
 	static const char *const words[] = { "%", "procent", "percent", "promille", " per 100",
 		" per 1 000", " per 1000" };
-	const struct str texts[] = { picture->present, picture->causes, picture->consequences,
-		picture->development, picture->proposals };
 
-	for (size_t i = 0; i < COUNT(texts); i++)
+	for (size_t i = 0; picture_sections[i]; i++)
 		for (size_t k = 0; k < COUNT(words); k++)
-			if (str_find(texts[i], str_of(words[k])) >= 0)
+			if (str_find(picture_section(picture, i), str_of(words[k])) >= 0)
 				return true;
 	return false;
 }
@@ -119,14 +117,15 @@ static bool says_percent(const struct picture *picture)
 /* A name after # that is no number: it stands for nothing. */
 static bool has_loose_mark(const struct picture *picture)
 {
-	const struct str texts[] = { picture->present, picture->causes, picture->consequences,
-		picture->development, picture->proposals };
 	struct mark mark;
 
-	for (size_t i = 0; i < COUNT(texts); i++)
-		for (size_t from = 0; mark_find(texts[i], from, &mark); from = mark.at + mark.len)
+	for (size_t i = 0; picture_sections[i]; i++) {
+		struct str text = picture_section(picture, i);
+
+		for (size_t from = 0; mark_find(text, from, &mark); from = mark.at + mark.len)
 			if (!str_to_int(mark.name, &(int64_t){ 0 }))
 				return true;
+	}
 	return false;
 }
 

@@ -20,6 +20,15 @@ enum { LONGEST_JSON = 8 << 20, MOST_BARS = 10 };
 const char *const picture_sections[] = { "present", "causes", "consequences", "development",
 	"measures", NULL };
 
+size_t picture_section_find(struct str name)
+{
+	size_t i = 0;
+
+	while (picture_sections[i] && !str_is(name, picture_sections[i]))
+		i++;
+	return i;
+}
+
 struct str picture_section(const struct picture *picture, size_t i)
 {
 	const struct str texts[] = { picture->present, picture->causes, picture->consequences,
