@@ -52,8 +52,7 @@ const struct picture_number *cited_of(const struct picture_number_list *list, in
 
 /* ---- The question -------------------------------------------------------------------------- */
 
-/* Answered by the extract of the picture itself. */
-static bool is_of_extract(const struct picture_number *cited)
+bool cited_is_of_extract(const struct picture_number *cited)
 {
 	return !cited->unit_id && !cited->area_code.len && !cited->type.len && !cited->period.len;
 }
@@ -161,7 +160,7 @@ int64_t cited_count(struct view *view, const struct picture_query *query,
 	struct event_ask ask = ask_of(view, query, cited);
 	struct notice_ask notices = notices_of(query, cited);
 
-	if (is_of_extract(cited))
+	if (cited_is_of_extract(cited))
 		return extract_count(numbers, cited);
 	if (cited->what == WHAT_injured)
 		return injured_count(view, &ask);
@@ -266,7 +265,7 @@ int64_t cited_add(struct change *change, const struct picture_page *page, struct
 	cited->number = list.count ? list.at[list.count - 1].number + 1 : 1;
 	days_of(change_arena(change), page->query, cited);
 	cited->amount = cited_count(view, page->query, page->numbers, cited);
-	cited->taken_at = is_of_extract(cited) ? page->extract->taken_at : instant_now();
+	cited->taken_at = cited_is_of_extract(cited) ? page->extract->taken_at : instant_now();
 	change_insert(change, &picture_number_record.shape, cited);
 	return cited->number;
 }
@@ -315,12 +314,6 @@ struct settling {
 	struct picture_number_list list;
 };
 
-static const struct { const char *word; int what; } word_whats[] = {
-	{ "total", WHAT_events }, { "injured", WHAT_injured }, { "notices", WHAT_notices },
-	{ "silent", WHAT_silent }, { "workplaces", WHAT_workplaces }, { "causes", WHAT_causes },
-	{ "open", WHAT_open }, { "late", WHAT_late },
-};
-
 /* False: a row that is in no table of the extract. */
 static bool question_of(const struct picture_page *page, struct str name, struct picture_number *cited)
 {
@@ -331,9 +324,8 @@ static bool question_of(const struct picture_page *page, struct str name, struct
 		return false;
 	*cited = (struct picture_number){ .what = WHAT_events, .is_before = words.is_before };
 	if (!words.of.len) {
-		for (size_t i = 0; i < COUNT(word_whats); i++)
-			if (str_is(words.what, word_whats[i].word))
-				cited->what = word_whats[i].what;
+		if (!str_is(words.what, "total"))
+			cited->what = choice_of(number_whats, words.what);
 		return true;
 	}
 	cited->axis = words.what;

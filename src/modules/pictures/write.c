@@ -328,10 +328,9 @@ struct reply picture_draft_show(struct request *request, struct view *view)
 static void number_judge(struct view *view, void *row, struct problems *problems)
 {
 	struct picture_number *cited = row;
-	bool is_own = cited->unit_id || cited->area_code.len || cited->type.len || cited->period.len;
 	struct date from, to;
 
-	if (is_own && cited->what != WHAT_events && cited->what != WHAT_injured
+	if (!cited_is_of_extract(cited) && cited->what != WHAT_events && cited->what != WHAT_injured
 	    && cited->what != WHAT_notices)
 		problem_add(problems, "what", "%s",
 			_("Only events, injured and notices can be counted by unit, area, type or period. Leave those empty."));
