@@ -77,8 +77,7 @@ static void section_side(struct out *out, struct request *request, const struct 
 
 		if (!base)
 			continue;
-		told = sentences_told(out->arena, S(""), picture_section(base, section),
-			&(struct picture_sentence_list){ 0 });
+		told = told_sentences(out->arena, picture_section(base, section));
 		side_unit(out, request, page, &rows->at[i], &told, picture_sections[section], may_take);
 	}
 	side_end(out);
@@ -167,8 +166,7 @@ static const struct base_row *row_asked(struct request *request, const struct ba
 /* The sentence that is asked for by its place; "" there is none. */
 static struct str words_asked(struct request *request, const struct picture *base, size_t section)
 {
-	struct told_sentence_list told = sentences_told(request->arena, S(""),
-		picture_section(base, section), &(struct picture_sentence_list){ 0 });
+	struct told_sentence_list told = told_sentences(request->arena, picture_section(base, section));
 	int64_t nth = 0;
 
 	if (!str_to_int(request_param(request, "nth"), &nth) || nth < 1 || (size_t)nth > told.count)

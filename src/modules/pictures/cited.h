@@ -107,6 +107,7 @@ size_t cited_compare(const struct picture_page *page, const struct picture_query
 struct picture_sentence_list picture_sentences(struct view *view, int64_t picture_id);
 void sentence_add(struct change *change, struct picture_sentence *sentence);
 void sentences_copy(struct change *change, int64_t from_picture, int64_t to_picture);
+struct proposal_list picture_proposals(const struct picture_page *page);       /* none without numbers */
 struct str proposal_path(const struct picture_page *page, const struct proposal *proposal);
 bool sentence_is_taken(const struct picture_sentence_list *taken, const struct proposal *proposal);
 
@@ -119,5 +120,7 @@ struct told_sentence {
 struct told_sentence_list { size_t count; struct told_sentence *at; };
 struct told_sentence_list sentences_told(struct arena *arena, struct str section, struct str text,
                                          const struct picture_sentence_list *taken);
+/* A text sentence by sentence, when nothing was taken into it. */
+struct told_sentence_list told_sentences(struct arena *arena, struct str text);
 void sentences_json(struct json_out *json, const struct picture_page *page);
 struct reply picture_words(struct request *request, struct view *view);

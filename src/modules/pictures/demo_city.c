@@ -11,12 +11,11 @@ enum { CITED_UNITS = 4, READ_BY = 820 };
 void demo_draft(struct change *change, struct picture *picture, struct str keys)
 {
 	struct picture_page page = picture_page_of(change_view(change), picture, false);
-	struct picture_limits limits = picture_limits();
 	struct proposal_list proposals;
 
-	if (!keys.len || !page.numbers)
+	if (!keys.len)
 		return;
-	proposals = picture_draft(change_arena(change), page.query, page.numbers, &limits);
+	proposals = picture_proposals(&page);
 	for (size_t i = 0; i < proposals.count; i++)
 		if (str_has_word(keys, proposals.at[i].key))
 			proposal_take(change, &page, picture, &proposals.at[i]);
@@ -32,7 +31,7 @@ static void sentence_cite(struct change *change, struct picture *picture, const 
 
 	if (!base)
 		return;
-	told = sentences_told(arena, S(""), base->causes, &(struct picture_sentence_list){ 0 });
+	told = told_sentences(change_arena(change), base->causes);
 	if (!told.count)
 		return;
 	sentence_add(change, &(struct picture_sentence){ .picture_id = picture->id,

@@ -5,7 +5,6 @@
 #include "analysis/discoveries.h"
 #include "analysis/rate_ratio.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

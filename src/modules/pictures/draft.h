@@ -60,5 +60,3 @@ bool draft_has_few(const struct draft *draft);
 /* draft_ahead.c: how it may go on. */
 void draft_consequences(struct draft *draft);
 void draft_development(struct draft *draft);
-/* Months to foretell: as many as the period has, at most a year. */
-size_t draft_months(const struct picture_query *query);

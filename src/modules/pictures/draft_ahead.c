@@ -8,7 +8,8 @@ enum { SECTION_consequences = 2, SECTION_development = 3, SECTION_measures = 4 }
 
 /* ---- What may come ------------------------------------------------------------------------- */
 
-size_t draft_months(const struct picture_query *query)
+/* Months to foretell: as many as the period has, at most a year. */
+static size_t draft_months(const struct picture_query *query)
 {
 	int months = (query->period_to.year - query->from.year) * 12 + query->period_to.month
 		- query->from.month + 1;

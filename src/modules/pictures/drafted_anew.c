@@ -26,13 +26,6 @@ static const struct proposal *proposal_of(const struct proposal_list *list, stru
 	return NULL;
 }
 
-static struct proposal_list draft_of(const struct picture_page *page)
-{
-	struct picture_limits limits = picture_limits();
-
-	return picture_draft(view_arena(page->view), page->query, page->numbers, &limits);
-}
-
 /* The newest of those with its key: each time it was drafted anew it was kept once more. */
 static bool is_newest(const struct picture_sentence_list *taken, size_t at)
 {
@@ -86,7 +79,7 @@ static void sentence_anew(struct anew *anew, const struct picture_sentence *sent
 
 static void in_this_language(struct anew *anew)
 {
-	struct proposal_list old = draft_of(anew->before), now = { 0 };
+	struct proposal_list old = picture_proposals(anew->before), now = { 0 };
 
 	for (size_t i = 0; i < anew->taken.count; i++) {
 		const struct picture_sentence *sentence = &anew->taken.at[i];
@@ -95,7 +88,7 @@ static void in_this_language(struct anew *anew)
 		if (!is_newest(&anew->taken, i) || !is_drafted_so(anew, sentence, &old))
 			continue;
 		if (!now.count)
-			now = draft_of(anew->now);
+			now = picture_proposals(anew->now);
 		proposal = proposal_of(&now, sentence->row_key);
 		if (proposal)
 			sentence_anew(anew, sentence, proposal);

@@ -99,7 +99,7 @@ static void part_write(struct out *out, struct request *request, const struct pi
 	struct told_sentence_list told = { 0 };
 
 	if (texts.count)
-		told = sentences_told(out->arena, S(""), texts.at[0].words, &(struct picture_sentence_list){ 0 });
+		told = told_sentences(out->arena, texts.at[0].words);
 	part_head(out, page, part, link, is_open);
 	part_answers(out, request, page, part, &texts, &told, picture_is_editable(page->picture->state));
 	if (is_open)
@@ -236,7 +236,7 @@ struct reply parts_take_act(struct request *request, struct change *change)
 	texts = part ? part_texts(view, part->id) : (struct picture_part_text_list){ 0 };
 	if (!texts.count || !str_to_int(request_param(request, "nth"), &nth))
 		return reply_not_found(request);
-	told = sentences_told(request->arena, S(""), texts.at[0].words, &(struct picture_sentence_list){ 0 });
+	told = told_sentences(request->arena, texts.at[0].words);
 	if (nth < 1 || (size_t)nth > told.count)
 		return reply_not_found(request);
 	sentence_add(change, &(struct picture_sentence){ .picture_id = writing.now.id,

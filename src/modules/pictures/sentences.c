@@ -15,6 +15,15 @@
 
 enum { LONGEST_JSON = 8 << 20, SAME_PARTS = 6, ALL_PARTS = 10, SCRATCH_MEMORY = 128 << 20 };
 
+struct proposal_list picture_proposals(const struct picture_page *page)
+{
+	struct picture_limits limits = picture_limits();
+
+	if (!page->numbers)
+		return (struct proposal_list){ 0 };
+	return picture_draft(view_arena(page->view), page->query, page->numbers, &limits);
+}
+
 bool sentence_is_taken(const struct picture_sentence_list *taken, const struct proposal *proposal)
 {
 	for (size_t i = 0; i < taken->count; i++)
@@ -164,6 +173,11 @@ struct told_sentence_list sentences_told(struct arena *arena, struct str section
 	}
 	arena_close(scratch);
 	return list;
+}
+
+struct told_sentence_list told_sentences(struct arena *arena, struct str text)
+{
+	return sentences_told(arena, S(""), text, &(struct picture_sentence_list){ 0 });
 }
 
 /* ---- Shown ------------------------------------------------------------------------------------------ */

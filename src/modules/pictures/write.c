@@ -61,15 +61,6 @@ static void number_field(struct out *out, struct request *request, struct view *
 	number_form_show(out, page, &form, is_tried);
 }
 
-static struct proposal_list proposals_of(const struct picture_page *page)
-{
-	struct picture_limits limits = picture_limits();
-
-	if (!page->numbers)
-		return (struct proposal_list){ 0 };
-	return picture_draft(view_arena(page->view), page->query, page->numbers, &limits);
-}
-
 static void edit_side(struct out *out, struct request *request, struct view *view,
                       const struct picture_page *page)
 {
@@ -100,7 +91,7 @@ struct reply picture_edit(struct request *request, struct view *view)
 	page = picture_page_of(view, picture, picture_has_links(request, view, picture));
 	form = form_view_of(request, view, &picture_form, picture);
 	path = arena_print(request->arena, "/pictures/%.*s", STR(picture->public_id));
-	proposals = proposals_of(&page);
+	proposals = picture_proposals(&page);
 	out = page_begin(request, view, str_z(request->arena, picture->title));
 	picture_edit_begin(out, &page);
 	picture_related(out, &page, NULL);
@@ -265,7 +256,7 @@ struct reply picture_take_act(struct request *request, struct change *change)
 
 	if (!writing_begin(&writing, request, change, &reply))
 		return reply;
-	proposals = proposals_of(&writing.page);
+	proposals = picture_proposals(&writing.page);
 	taken = picture_sentences(change_view(change), writing.now.id);
 	for (size_t i = 0; i < proposals.count; i++) {
 		const struct proposal *proposal = &proposals.at[i];
@@ -310,7 +301,7 @@ struct reply picture_draft_show(struct request *request, struct view *view)
 	if (!request_wants_json(request))
 		return reply_go(request, "/pictures/%.*s/edit", STR(picture->public_id));
 	page = picture_page_of(view, picture, picture_has_links(request, view, picture));
-	proposals = proposals_of(&page);
+	proposals = picture_proposals(&page);
 	taken = picture_sentences(view, picture->id);
 	out_init(&out, request->arena, LONGEST_JSON);
 	json_begin(&json, &out);
