@@ -6,8 +6,6 @@
 #include "kit/loose.h"
 #include "modules/pictures/bases.html.h"
 
-#include <string.h>
-
 enum { LONGEST_JSON = 8 << 20 };
 
 #define RECORD struct picture_base
@@ -52,6 +50,17 @@ struct str base_field(struct arena *arena, int64_t id)
 bool picture_gathers(const struct picture *picture)
 {
 	return item_text(item_find("picture_kinds", picture->kind), "gathers").len > 0;
+}
+
+struct picture_sentence base_sentence(struct view *view, const struct picture *base, struct str words)
+{
+	struct arena *arena = view_arena(view);
+
+	return (struct picture_sentence){ .origin = ORIGIN_picture, .source_id = base->id,
+		.words = words, .digest = base->frozen_digest,
+		.source_name = arena_print(arena, _("%.*s, version %lld"),
+			STR(unit_name(view, base->unit_id)), (long long)base->number),
+		.path = arena_print(arena, "/pictures/%.*s", STR(base->public_id)) };
 }
 
 static const struct picture *gathering(struct request *request, struct view *view)
@@ -181,6 +190,7 @@ struct reply bases_take_act(struct request *request, struct change *change)
 	struct base_row_list rows;
 	const struct base_row *row;
 	const struct picture *base;
+	struct picture_sentence sentence;
 	struct writing writing;
 	struct reply reply;
 
@@ -193,11 +203,10 @@ struct reply bases_take_act(struct request *request, struct change *change)
 		words = words_asked(request, base, picture_section_find(section));
 	if (!words.len)
 		return reply_not_found(request);
-	sentence_add(change, &(struct picture_sentence){ .picture_id = writing.now.id, .section = section,
-		.origin = ORIGIN_picture, .source_id = base->id, .words = words, .digest = row->digest,
-		.source_name = arena_print(request->arena, _("%.*s, version %lld"),
-			STR(unit_name(view, base->unit_id)), (long long)base->number),
-		.path = arena_print(request->arena, "/pictures/%.*s", STR(base->public_id)) });
+	sentence = base_sentence(view, base, words);
+	sentence.picture_id = writing.now.id;
+	sentence.section = section;
+	sentence_add(change, &sentence);
 	writing_append(&writing, section, words);
 	if (!writing.now.secrecy.len)           /* what was marked goes on being marked */
 		writing.now.secrecy = base->secrecy;
@@ -294,12 +303,15 @@ static bool may_give(struct request *request, const struct picture_page *page,
 
 void bases_on_page(struct out *out, struct request *request, const struct picture_page *page)
 {
-	struct picture_passing_list passings = picture_passings(page->view, page->picture->id);
-	struct picture_receipt_list receipts = picture_receipts(page->view, page->picture->id);
-	struct base_row_list chosen = picture_bases_chosen(page->view, page->picture->id);
+	struct picture_passing_list passings;
+	struct picture_receipt_list receipts;
+	struct base_row_list chosen;
 
 	if (!picture_gathers(page->picture))
 		return;
+	passings = picture_passings(page->view, page->picture->id);
+	receipts = picture_receipts(page->view, page->picture->id);
+	chosen = picture_bases_chosen(page->view, page->picture->id);
 	bases_list(out, page, &chosen, picture_may_write(request, page->view, page->picture));
 	passed_begin(out);
 	if (passings.count)

@@ -71,6 +71,9 @@ extern const struct record base_row_record;
 
 /* Those chosen first, then those of the period that may be. */
 struct base_row_list picture_base_rows(struct view *view, const struct picture *picture);
+/* Words of a version as they are taken: whose, and with which digest.  The section and the picture
+ * that takes them are filled in by the caller. */
+struct picture_sentence base_sentence(struct view *view, const struct picture *base, struct str words);
 /* Chosen alone; also for the command line. */
 struct base_row_list picture_bases_chosen(struct view *view, int64_t picture_id);
 void base_choose(struct change *change, const struct picture *picture, const struct base_row *row);

@@ -25,8 +25,8 @@ void demo_draft(struct change *change, struct picture *picture, struct str keys)
 /* The first sentence of what a unit says of causes. */
 static void sentence_cite(struct change *change, struct picture *picture, const struct base_row *row)
 {
-	struct arena *arena = change_arena(change);
 	const struct picture *base = picture_get(change_view(change), row->public_id);
+	struct picture_sentence sentence;
 	struct told_sentence_list told;
 
 	if (!base)
@@ -34,13 +34,11 @@ static void sentence_cite(struct change *change, struct picture *picture, const 
 	told = told_sentences(change_arena(change), base->causes);
 	if (!told.count)
 		return;
-	sentence_add(change, &(struct picture_sentence){ .picture_id = picture->id,
-		.section = S("causes"), .origin = ORIGIN_picture, .source_id = base->id,
-		.words = told.at[0].words, .digest = row->digest,
-		.source_name = arena_print(arena, _("%.*s, version %lld"),
-			STR(unit_name(change_view(change), base->unit_id)), (long long)base->number),
-		.path = arena_print(arena, "/pictures/%.*s", STR(base->public_id)) });
-	picture->causes = arena_print(arena, "%.*s%s- %.*s", STR(picture->causes),
+	sentence = base_sentence(change_view(change), base, told.at[0].words);
+	sentence.picture_id = picture->id;
+	sentence.section = S("causes");
+	sentence_add(change, &sentence);
+	picture->causes = arena_print(change_arena(change), "%.*s%s- %.*s", STR(picture->causes),
 		picture->causes.len ? "\n" : "", STR(told.at[0].words));
 }
 
