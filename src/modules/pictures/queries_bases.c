@@ -48,10 +48,13 @@ void base_choose(struct change *change, const struct picture *picture, const str
 
 void base_drop(struct change *change, int64_t picture_id, int64_t base_id)
 {
-	if (change_run(change, SQL("UPDATE picture_base SET dropped_at = $3, dropped_by = $4,"
-			" version = version + 1 WHERE picture_id = $1 AND base_id = $2 AND dropped_at = 0"),
-			V(picture_id, base_id, instant_now(), change_me(change))))
-		change_note(change, "picture_base", base_id, "drop", S(""));
+	int64_t id = view_int(change_view(change), SQL("SELECT id FROM my_picture_base"
+		" WHERE picture_id = $1 AND base_id = $2 AND dropped_at = 0"), V(picture_id, base_id));
+
+	if (change_run(change, SQL("UPDATE picture_base SET dropped_at = $2, dropped_by = $3,"
+			" version = version + 1 WHERE id = $1 AND dropped_at = 0"),
+			V(id, instant_now(), change_me(change))))
+		change_note(change, "picture_base", id, "drop", S(""));
 }
 
 void bases_copy(struct change *change, int64_t from_picture, int64_t to_picture)

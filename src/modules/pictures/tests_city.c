@@ -228,11 +228,12 @@ static struct base_row_list rows_of(struct store *store, int64_t person, const s
 TEST_ON_STORES(only_submitted_versions_of_the_gathered_kind_and_period_can_be_built_on)
 {
 	struct store *store = city();
-	struct picture north = made(store, NORA, NORTH, "accident"), south = made(store, SARA, SOUTH, "accident");
+	struct picture south = made(store, SARA, SOUTH, "accident"), north = made(store, NORA, NORTH, "accident");
 	struct picture crime = made(store, SARA, SOUTH, "crime");
 	struct picture whole = made(store, ANALYST, OFFICE, "city_accident");
 	struct base_row_list rows;
 	struct change *change;
+	struct view *system;
 
 	submitted(store, &north);
 	submitted(store, &crime);
@@ -253,6 +254,10 @@ TEST_ON_STORES(only_submitted_versions_of_the_gathered_kind_and_period_can_be_bu
 	base_drop(change, whole.id, north.id);
 	CHECK(change_commit(change) == COMMITTED);
 	CHECK(rows_of(store, ANALYST, &whole).count == 1);
+	system = view_open(store, test_arena(), (struct who){ .is_system = true });
+	CHECK(view_int(system, SQL("SELECT count(*) FROM audit WHERE verb = 'drop'"
+		" AND row_id IN (SELECT id FROM picture_base WHERE dropped_at <> 0)"), NONE) == 1);
+	view_close(system);
 	store_close(store);
 }
 
