@@ -359,8 +359,9 @@ struct reply picture_number_act(struct request *request, struct change *change)
 	if (request_wants_json(request))
 		return reply_done(request, 201, &picture_number_record, cited, "/pictures/%.*s",
 			STR(writing.now.public_id));
-	writing_append(&writing, into.len ? into : str_of(picture_sections[0]),
-		mark_write(request->arena, tongue_number(request->arena, cited->amount),
-			arena_print(request->arena, "%lld", (long long)cited->number)));
+	if (!writing_append(&writing, into.len ? into : str_of(picture_sections[0]),
+			mark_write(request->arena, tongue_number(request->arena, cited->amount),
+				arena_print(request->arena, "%lld", (long long)cited->number))))
+		return reply_not_found(request);
 	return writing_done(&writing, into, _("The number stands at the end of the text. Move it to where it belongs."));
 }
