@@ -25,6 +25,6 @@ struct again_event_list again_events(struct view *view, const struct picture_que
 		" FROM my_event WHERE (reported_at >= $1 OR EXISTS (SELECT 1 FROM my_event_step AS step"
 		"  WHERE step.event_id = my_event.id AND step.at >= $1))"), V(taken));
 	events_within(&query, view, &ask);
-	query_add(&query, SQL(" ORDER BY number LIMIT 500"), NONE);
+	query_add(&query, SQL(" ORDER BY number LIMIT $?"), V((int64_t)AGAIN_EVENTS_MOST));
 	return again_event_list_of(view_list_of(view, &again_shape, &query));
 }
