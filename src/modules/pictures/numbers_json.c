@@ -193,7 +193,8 @@ const struct picture_query *query_read(struct view *view, struct str text)
 		.kind = text_in(arena, json, "kind"), .types = text_in(arena, json, "types"),
 		.period = text_in(arena, json, "period"), .from = date_in(json, "from"),
 		.to = date_in(json, "to"), .period_to = date_in(json, "period_to"),
-		.before_from = date_in(json, "before_from"), .before_to = date_in(json, "before_to"), .measures_to = date_in(json, "measures_to"), .taken_on = date_in(json, "taken_on"),
+		.before_from = date_in(json, "before_from"), .before_to = date_in(json, "before_to"),
+		.measures_to = date_in(json, "measures_to"), .taken_on = date_in(json, "taken_on"),
 		.language = text_in(arena, json, "language"), .program = text_in(arena, json, "program"),
 		.method = number_in(json, "method") };
 	json_decref(json);
