@@ -21,7 +21,8 @@ enum {
 	SCRATCH_MEMORY = 16 << 20,
 	PROGRESS_MS = 250,              /* at most four times a second */
 	WORDS_LONGEST = 2000,
-	MOST_TRIES = 8,
+	MOST_TRIES = 8,                 /* of a sign of life: the next tells more */
+	END_TRIES = 400,                /* a minute and more, with the waits of change_commit() */
 };
 
 static const struct who the_system = { .is_system = true };
@@ -138,11 +139,11 @@ void job_listen(void)
 }
 
 /* The row of the job is the system's to write, whoever it works for; a clash is tried again. */
-static bool row_write(struct job *job, struct sql sql, struct values values)
+static bool row_write(struct job *job, int tries, struct sql sql, struct values values)
 {
 	enum committed committed = CLASHED;
 
-	for (int i = 0; i < MOST_TRIES && committed == CLASHED; i++) {
+	for (int i = 0; i < tries && committed == CLASHED; i++) {
 		struct change *change = change_open(job->store, job->scratch, the_system);
 
 		change_run(change, sql, values);
@@ -180,7 +181,7 @@ void job_count(struct job *job, int64_t done, int64_t total, const char *step)
 	job->written_ms = now_ms();
 	if (job->is_here && isatty(STDERR_FILENO))
 		print_progress(job);
-	row_write(job, SQL("UPDATE job SET done = $1, total = $2, step = $3 WHERE id = $4"),
+	row_write(job, MOST_TRIES, SQL("UPDATE job SET done = $1, total = $2, step = $3 WHERE id = $4"),
 		V(done, total, step, job->row.id));
 }
 
@@ -247,7 +248,7 @@ void job_end(struct job *job, bool is_well)
 {
 	const char *state = job->is_cancelled ? "cancelled" : is_well ? "done" : "failed";
 
-	if (!row_write(job, SQL("UPDATE job SET state = $1, words = $2, result = $3, ended_at = $4,"
+	if (!row_write(job, END_TRIES, SQL("UPDATE job SET state = $1, words = $2, result = $3, ended_at = $4,"
 		" step = '', runner = '' WHERE id = $5"),
 		V(state, job->words, job->result, instant_now(), job->row.id)))
 		abandon("cannot write how a job ended", "others wrote at the same time");

@@ -13,8 +13,9 @@
 #include "base/say.h"
 
 #include <string.h>
+#include <time.h>
 
-enum { FIELDS_LONGEST = 16 * 1024 * 1024, UNSETTLED_MOST = 32 };
+enum { FIELDS_LONGEST = 16 * 1024 * 1024, UNSETTLED_MOST = 32, CLASH_DOUBLINGS = 8 };
 
 struct change {
 	struct store *store;
@@ -72,8 +73,22 @@ static void change_end(struct change *change, bool is_committed)
 	store->change = NULL;
 }
 
+/* PostgreSQL may take a change for overlapping with one that ended long ago, as long as another
+ * is under way, also of another database of the same server: trying again at once clashes again. */
+static void clash_wait(struct store *store)
+{
+	struct timespec now, wait = { 0 };
+	long longest = 1000000L << (store->clashes < CLASH_DOUBLINGS ? store->clashes : CLASH_DOUBLINGS);
+
+	store->clashes++;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	wait.tv_nsec = longest / 2 + now.tv_nsec % (longest / 2);       /* who clashed with us waits less or more */
+	nanosleep(&wait, NULL);
+}
+
 static enum committed commit_alone(struct change *change)
 {
+	struct store *store = change->store;
 	enum committed committed = COMMITTED;
 
 	if (change->connection && change->connection->has_clashed) {
@@ -83,6 +98,10 @@ static enum committed commit_alone(struct change *change)
 		committed = connection_commit(change->connection);
 	}
 	change_end(change, committed == COMMITTED);
+	if (committed == CLASHED)
+		clash_wait(store);
+	else
+		store->clashes = 0;
 	return committed;
 }
 

@@ -210,6 +210,7 @@ struct store {
 	struct connection *reader, *writer;
 	struct change *change;          /* the one that is open */
 	int unsettled;                  /* changes that wait for one commit */
+	int clashes;                    /* of the last changes, one after the other */
 	struct plan *plans;
 	struct vocabulary vocabulary;
 	struct arena *scratch;          /* for one translation */

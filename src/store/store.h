@@ -253,7 +253,8 @@ uint64_t query_digest(struct view *view, const struct query *query, uint64_t see
 
 /* Takes the turn (SQLite) and begins.  Nothing is visible to others before change_commit()
  * has answered COMMITTED; after CLASHED (serialization, PostgreSQL) all is rolled back and
- * the caller may do the whole again. */
+ * the caller may do the whole again.  The commit has then waited: a millisecond the first
+ * time, a quarter of a second at most from the ninth clash in a row on. */
 enum committed { COMMITTED, CLASHED };
 struct change *change_open(struct store *store, struct arena *arena, struct who who);
 enum committed change_commit(struct change *change);
