@@ -16,7 +16,7 @@
 #include "kit/demo.h"
 #include "modules/people/people.h"
 
-enum { ARENA_BYTES = 256 << 20, YEARS = 2, FRESH_DAYS = 5, SPREAD_DAYS = 100 };
+enum { ARENA_BYTES = 1 << 30, YEARS = 2, FRESH_DAYS = 5, SPREAD_DAYS = 100 };
 
 struct making {
 	struct change *change;
