@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * pictures/shelf.c - the evidence beside the text: the gravest events, the measures, and what
- * was written the last time, each put into a section by a button.
+ * pictures/shelf.c - the evidence beside the text: the gravest events, what was unusual, the
+ * measures, and what was written the last time, each put into a section by a button.
  *
- * The number of an event or a measure becomes a link for who may open it; a paragraph of last
- * time's text comes as it was.
+ * The number of an event or a measure becomes a link for who may open it; a signal is its
+ * sentence, and a paragraph of last time's text comes as it was.
  */
 #include "kit/loose.h"
 #include "modules/pictures/shelf.html.h"
 #include "modules/pictures/write.h"
+#include "modules/signals/signals.h"
 
 /* The nth paragraph of a text, from 1; "" there is none. */
 static struct str paragraph_of(struct str text, int64_t nth)
@@ -36,6 +37,20 @@ static void last_write(struct out *out, const struct picture_page *page, const s
 	shelf_list_end(out);
 }
 
+static void signals_write(struct out *out, const struct picture_page *page)
+{
+	const struct picture_query *asked = page->query;
+	struct signal_told_list told = signals_told(page->view, asked->counted_id, asked->types,
+		asked->from, asked->to);
+
+	if (!told.count)
+		return;
+	shelf_signals_begin(out);
+	for (size_t i = 0; i < told.count; i++)
+		shelf_signal_row(out, page, &told.at[i]);
+	shelf_list_end(out);
+}
+
 void picture_shelf(struct out *out, const struct picture_page *page)
 {
 	const struct picture *last = picture_last(page->view, page->picture);
@@ -49,6 +64,8 @@ void picture_shelf(struct out *out, const struct picture_page *page)
 			shelf_event_row(out, page, &events.at[i]);
 		shelf_list_end(out);
 	}
+	if (page->query && page->has_links)
+		signals_write(out, page);
 	if (page->numbers && page->numbers->measure_count) {
 		shelf_measures_begin(out);
 		for (size_t i = 0; i < page->numbers->measure_count && i < SHELF_MOST; i++)
@@ -86,6 +103,8 @@ static struct str cited_words(struct writing *writing, struct str kind, struct s
 		return last_words(writing, key, section);
 	if (str_is(kind, "event"))
 		return event_of_number(view, key) ? key : S("");
+	if (str_is(kind, "signal"))
+		return signal_told_words(view, key);
 	return str_is(kind, "measure") && measure_is_seen(view, key) ? key : S("");
 }
 

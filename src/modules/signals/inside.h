@@ -197,6 +197,8 @@ struct why { size_t count; struct str at[MOST_WHY]; };
 struct why why_listed(struct view *view, const struct listed *listed, const struct signal_part_list *parts);
 /* "Of such a list about 0.4 are false on average." */
 struct str false_words(struct arena *arena, double expected);
+/* "9 reported, 2.1 expected (up to 5)." */
+struct str signal_how_many(struct arena *arena, const struct listed *listed);
 struct str amount(struct arena *arena, double number);  /* at most three digits */
 
 /* ---- Queries ------------------------------------------------------------------------------------------ */
@@ -205,6 +207,7 @@ const struct signal_run *run_latest(struct view *view, struct date week);      /
 struct signal_run_list runs_shown(struct view *view);   /* the newest of each week */
 struct level_row_list run_levels(struct view *view, int64_t run_id);
 struct listed_list run_listed(struct view *view, int64_t run_id);
+struct listed_list signals_listed(struct view *view, int64_t unit_id, struct date from, struct date to);
 struct listed_list signal_history(struct view *view, int64_t signal_id);
 /* As it was listed last, or (never listed by a run) replayed; NULL: absent, or not yours. */
 const struct listed *signal_get(struct view *view, struct str public_id);

@@ -68,6 +68,16 @@ struct listed_list signal_history(struct view *view, int64_t signal_id)
 		    " ORDER BY listing.week DESC LIMIT 200"), V(signal_id)));
 }
 
+struct listed_list signals_listed(struct view *view, int64_t unit_id, struct date from, struct date to)
+{
+	return listed_list_of(view_list(view, &listed_record.shape,
+		SQL(LISTED ", '' AS band" OF_LISTINGS " WHERE listing.run_id" NEWEST("0")
+		    " AND listing.week >= $1 AND listing.week <= $2 AND signal.unit_id IN"
+		    " (SELECT below_id FROM my_unit_below WHERE above_id = $3)"
+		    " ORDER BY listing.week DESC, CASE WHEN listing.p < 0 THEN 2 ELSE listing.p END, listing.id"
+		    " LIMIT 1000"), V(value_date(from), value_date(to), unit_id)));
+}
+
 struct signal_part_list signal_parts(struct view *view, int64_t listing_id)
 {
 	return signal_part_list_of(view_list(view, &signal_part_record.shape,

@@ -18,4 +18,18 @@
 
 #include "kit/module.h"
 
+/* What was listed in the weeks that begin on these days, of a unit and those below it, of types or
+ * branches ("fire threat"; "": all): each signal once, as it was listed last, the newest week
+ * first.  Those that somebody dismissed are left out. */
+struct signal_told {
+	struct str public_id;
+	struct str words;               /* one sentence with the week, what was reported and expected */
+};
+LIST_OF(signal_told)
+enum { SIGNALS_TOLD_MOST = 12 };
+struct signal_told_list signals_told(struct view *view, int64_t unit_id, struct str types,
+                                     struct date from, struct date to);
+/* The sentence of one; "" when it is not seen. */
+struct str signal_told_words(struct view *view, struct str public_id);
+
 extern const struct module signals_module;

@@ -360,6 +360,18 @@ static size_t letters_of(struct store *store, int64_t run_id)
 	return count;
 }
 
+static size_t told_of(struct store *store, int64_t person, int64_t unit, const char *types)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = person });
+	struct signal_told_list told = signals_told(view, unit, str_of(types), monday(judged),
+		date_add_days(monday(judged), 6));
+
+	for (size_t i = 0; i < told.count; i++)
+		CHECK(str_equals(signal_told_words(view, told.at[i].public_id), told.at[i].words));
+	view_close(view);
+	return told.count;
+}
+
 TEST_ON_STORES(who_has_asked_is_told_and_of_no_more_than_one_reads)
 {
 	struct store *store = city(WEEKS);
@@ -383,6 +395,9 @@ TEST_ON_STORES(who_has_asked_is_told_and_of_no_more_than_one_reads)
 	CHECK(letters.at[0].person_id == MANAGER && str_find(letters.at[0].words, S("u4")) >= 0);
 	CHECK(str_find(letters.at[0].words, S("u2")) < 0);
 	view_close(view);
+	CHECK(told_of(store, MANAGER, NORTH, "injury") > 0 && told_of(store, MANAGER, NORTH, "fire injury.fall") > 0);
+	CHECK(told_of(store, MANAGER, NORTH, "fire") == 0);
+	CHECK(told_of(store, SOUTH_LEADS, NORTH, "") == 0 && told_of(store, SOUTH_LEADS, CITY, "injury") == 0);
 }
 
 /* Another process holds the row of the letter, and commits a while later: who began to write

@@ -51,7 +51,7 @@ static void say(struct why *why, struct str sentence)
 		why->at[why->count++] = sentence;
 }
 
-static struct str how_many(struct arena *arena, const struct listed *listed)
+struct str signal_how_many(struct arena *arena, const struct listed *listed)
 {
 	if (listed->expected < 0)
 		return arena_print(arena, plural(listed->events, "%lld reported; how many to expect cannot be said.",
@@ -120,7 +120,7 @@ struct why why_listed(struct view *view, const struct listed *listed, const stru
 {
 	struct why why = { 0 };
 
-	say(&why, how_many(view_arena(view), listed));
+	say(&why, signal_how_many(view_arena(view), listed));
 	say(&why, who_has_it(view, listed, parts));
 	say(&why, how_sure(view_arena(view), listed));
 	return why;
