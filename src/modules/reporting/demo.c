@@ -126,9 +126,21 @@ static void missed_put(struct making *making, size_t i, int share)
 	}
 }
 
+/* Of a thousand events, how many the source tells of: in a large city fewer, so that the rows are
+ * about as many as its catalogue file says. */
+static int64_t caught_share(struct making *making)
+{
+	int64_t caught = demo_int(making->table, making->row, "caught"), events = 0;
+	int64_t most = demo_int(making->table, making->row, "rows_most");
+
+	for (size_t i = 0; i < making->events.count; i++)
+		events += is_of_source(making, making->events.at[i].type);
+	return events * caught <= most * PER_MILLE ? caught : most * PER_MILLE / events;
+}
+
 static void rows_put(struct making *making)
 {
-	int64_t caught = demo_int(making->table, making->row, "caught");
+	int64_t caught = caught_share(making);
 
 	for (size_t i = 0; i < making->events.count; i++) {
 		const struct link_event *event = &making->events.at[i];
