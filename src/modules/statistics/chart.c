@@ -85,12 +85,16 @@ void statistics_chart(struct out *out, const struct told *told)
 {
 	const struct event_axis *rows = &told->table->axes[0], *columns = told_columns(told);
 
+	if (hours_draw(out, told))
+		return;
 	if (rows->from && !told->within_places && rows->count > 1 && rows->count <= POINTS_MOST
 	    && sums_are_told(told, true))
 		sums_draw(out, told, CHART_LINE, true);
 	else if (columns->from && columns->count > 1 && columns->count <= POINTS_MOST
 	    && sums_are_told(told, false))
 		sums_draw(out, told, CHART_LINE, false);
+	else if (kinds_draw(out, told))
+		return;
 	else if (told->row_count > 1 && told->row_count <= BARS_MOST && sums_are_told(told, true))
 		sums_draw(out, told, CHART_BARS, true);
 }

@@ -56,4 +56,8 @@ struct str told_finding(struct arena *arena, const struct told *told);
 struct str *told_notes(struct arena *arena, const struct told *told, bool is_file);
 
 void statistics_chart(struct out *out, const struct told *told);
+/* chart_kinds.c: kinds of events, the most first; hours by weekdays.  False: that is not what the
+ * table is, or a number of it is hidden; nothing is drawn. */
+bool kinds_draw(struct out *out, const struct told *told);
+bool hours_draw(struct out *out, const struct told *told);
 struct reply statistics_file(struct request *request, const struct told *told, struct str format);

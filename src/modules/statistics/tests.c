@@ -132,3 +132,62 @@ TEST(whoever_may_not_open_the_rows_counts_whole_months)
 	CHECK(date_compare(ask.to, (struct date){ 2025, 3, 31 }) == 0);
 	CHECK(!months_widen(&ask));
 }
+
+/* ---- Figures of their own ------------------------------------------------------------------- */
+
+static struct told told_by(struct event_table *table, enum event_dim rows, enum event_dim columns)
+{
+	struct table_question question = { .rows = rows, .columns = columns, .within = -1 };
+
+	table->ask.dims[0] = table->axes[0].dim = rows;
+	table->ask.dims[1] = table->axes[1].dim = columns;
+	question.ask = table->ask;
+	return told_make(test_arena(), &question, table);
+}
+
+static struct str drawn(bool (*draw)(struct out *out, const struct told *told), const struct told *told)
+{
+	struct out out;
+
+	out_init(&out, test_arena(), 1 << 20);
+	return draw(&out, told) ? out_str(&out) : S("");
+}
+
+static bool says(struct str text, const char *words)
+{
+	return str_find(text, str_of(words)) >= 0;
+}
+
+/* 180, 70 and 69: the two last have no known order. */
+TEST(kinds_are_drawn_the_most_first_and_what_has_no_order_together)
+{
+	static const int64_t counts[ROWS * COLUMNS] = { 20, 2, 31, 17, 12, 9, 40, 8, 90, 30, 30, 30 };
+	struct event_table table = table_of(counts, true);
+	struct told told = told_by(&table, DIM_type, DIM_severity);
+	struct str figure = drawn(kinds_draw, &told);
+
+	CHECK(says(figure, "3 of 3 make up 100 % of 319 events."));
+	CHECK(str_find(figure, S(">180<")) < str_find(figure, S(">70<")));
+	CHECK(says(figure, "The order among these is not known"));
+	told = told_by(&table, DIM_board, DIM_severity);
+	CHECK(!drawn(kinds_draw, &told).len);
+	table = table_of(few, false);
+	told = told_by(&table, DIM_type, DIM_severity);
+	CHECK(told.is_guarded && !drawn(kinds_draw, &told).len);
+}
+
+TEST(hours_of_weekdays_are_beside_what_each_of_them_has_of_all)
+{
+	static const int64_t even[ROWS * COLUMNS] = { 10, 20, 30, 40, 20, 40, 60, 80, 30, 60, 90, 120 };
+	static const int64_t night[ROWS * COLUMNS] = { 100, 20, 30, 40, 20, 40, 60, 80, 30, 60, 90, 120 };
+	struct event_table table = table_of(even, true);
+	struct told told = told_by(&table, DIM_hour, DIM_weekday);
+
+	CHECK(says(drawn(hours_draw, &told), "No hour of a weekday has more than what was expected beyond chance."));
+	table = table_of(night, true);
+	told = told_by(&table, DIM_weekday, DIM_hour);
+	CHECK(says(drawn(hours_draw, &told), "Most above what was expected: 1, 1 (100, "));
+	table = table_of(few, false);
+	told = told_by(&table, DIM_hour, DIM_weekday);
+	CHECK(told.is_guarded && !drawn(hours_draw, &told).len);
+}
