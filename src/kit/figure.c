@@ -21,6 +21,11 @@ struct reply figure_reply(struct request *request, struct diagram diagram, struc
 
 void figure_links(struct arena *arena, struct diagram_about *about, struct str base)
 {
-	about->csv = arena_print(arena, "%.*s/csv", STR(base));
-	about->vega = arena_print(arena, "%.*s/json", STR(base));
+	figure_links_asked(arena, about, base, S(""));
+}
+
+void figure_links_asked(struct arena *arena, struct diagram_about *about, struct str base, struct str asked)
+{
+	about->csv = arena_print(arena, "%.*s/csv%.*s", STR(base), STR(asked));
+	about->vega = arena_print(arena, "%.*s/json%.*s", STR(base), STR(asked));
 }

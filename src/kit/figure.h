@@ -15,3 +15,5 @@
 struct reply figure_reply(struct request *request, struct diagram diagram, struct str name);
 /* base: "/measures/A-2026-00001/effect/figure". */
 void figure_links(struct arena *arena, struct diagram_about *about, struct str base);
+/* asked: "?unit=4", when the figure depends on what the address asks. */
+void figure_links_asked(struct arena *arena, struct diagram_about *about, struct str base, struct str asked);
