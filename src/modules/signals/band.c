@@ -3,10 +3,11 @@
 #include "modules/signals/band.h"
 
 #include "base/json.h"
+#include "base/tongue.h"
 
 #include <math.h>
 
-enum { LONGEST = 256 << 10, VALUES = 10 };
+enum { LONGEST = 256 << 10, VALUES = 10, WEEK_DAYS = 7 };
 
 static double rounded(double number)
 {
@@ -71,4 +72,31 @@ struct band band_read(struct arena *arena, struct str text)
 	}
 	json_decref(json);
 	return band;
+}
+
+struct date band_monday(const struct band *band, size_t week)
+{
+	return date_add_days(band->last, WEEK_DAYS * ((int)week + 1 - (int)band->count));
+}
+
+/* What is expected may lie beyond the ends of an interval of whole numbers. */
+struct band_period band_drawn(struct arena *arena, const struct band *band, size_t at)
+{
+	const struct past_week *week = &band->weeks[at];
+	struct date monday = band_monday(band, at);
+	struct band_period period = band_period(tongue_date(arena, monday));
+
+	period.short_label = arena_print(arena, "%d", date_week(monday));
+	period.reported = week->count;
+	period.expected = week->expected;
+	period.low50 = week->low50;
+	period.high50 = week->high50;
+	period.low90 = fmin(week->low90, week->expected);
+	period.high90 = fmax(week->high90, week->expected);
+	if (week->late > 0) {
+		period.complete = week->count + week->late;
+		period.complete_low = week->count + week->late_low;
+		period.complete_high = week->count + week->late_high;
+	}
+	return period;
 }

@@ -10,6 +10,7 @@
 
 #include "analysis/warning_past.h"
 #include "base/out.h"
+#include "formats/chart_band.h"
 
 struct str band_write(struct arena *arena, struct date last, const struct past_week *weeks, size_t count);
 struct band {
@@ -18,3 +19,6 @@ struct band {
 	const struct past_week *weeks;
 };
 struct band band_read(struct arena *arena, struct str json);    /* no weeks: there is none */
+struct date band_monday(const struct band *band, size_t week);
+/* One week of it as it is drawn. */
+struct band_period band_drawn(struct arena *arena, const struct band *band, size_t week);

@@ -16,31 +16,6 @@ enum { JSON_LONGEST = 4 << 20, WEEK_DAYS = 7 };
 
 /* ---- The weeks before, drawn ------------------------------------------------------------------------ */
 
-static struct date week_at(const struct band *band, size_t i)
-{
-	return date_add_days(band->last, WEEK_DAYS * ((int)i + 1 - (int)band->count));
-}
-
-/* What is expected may lie beyond the ends of an interval of whole numbers. */
-static struct band_period period_of(struct arena *arena, const struct past_week *week, struct date monday)
-{
-	struct band_period period = band_period(tongue_date(arena, monday));
-
-	period.short_label = arena_print(arena, "%d", date_week(monday));
-	period.reported = week->count;
-	period.expected = week->expected;
-	period.low50 = week->low50;
-	period.high50 = week->high50;
-	period.low90 = fmin(week->low90, week->expected);
-	period.high90 = fmax(week->high90, week->expected);
-	if (week->late > 0) {
-		period.complete = week->count + week->late;
-		period.complete_low = week->count + week->late_low;
-		period.complete_high = week->count + week->late_high;
-	}
-	return period;
-}
-
 /* Rings on the weeks in which it was listed, the newest is 1. */
 static int ring_of(const struct listed_list *history, struct date monday)
 {
@@ -80,8 +55,8 @@ static void band_show(struct out *out, const struct signal_page *page)
 			.heading = str_of(_("Week from")) }, .count = band.count, .periods = periods };
 
 	for (size_t i = 0; i < band.count; i++) {
-		periods[i] = period_of(arena, &band.weeks[i], week_at(&band, i));
-		periods[i].alarm = ring_of(&page->history, week_at(&band, i));
+		periods[i] = band_drawn(arena, &band, i);
+		periods[i].alarm = ring_of(&page->history, band_monday(&band, i));
 	}
 	if (!band.count)
 		return;
@@ -120,7 +95,7 @@ static void band_json(struct json_out *json, struct band band)
 		const struct past_week *week = &band.weeks[i];
 
 		json_object_begin(json, NULL);
-		json_date(json, "week", week_at(&band, i));
+		json_date(json, "week", band_monday(&band, i));
 		json_number(json, "reported", week->count);
 		json_number(json, "expected_late", week->late);
 		json_number(json, "expected_late_low", week->late_low);

@@ -10,7 +10,7 @@ enum { JSON_LONGEST = 32 << 20 };
 
 /* ---- The week ----------------------------------------------------------------------------------- */
 
-static struct date week_in_address(struct request *request)
+struct date week_in_address(struct request *request)
 {
 	struct date day = { 0 };
 
@@ -164,6 +164,10 @@ void signals_home(struct out *out, struct request *request, struct view *view)
 const struct route signals_routes[] = {
 	{ GET, "/signals", .need = MAY_events_read, .show = week_show, .is_api_too = true,
 	  .label = N_("What was unusual in a week") },
+	{ GET, "/signals/drawn", .need = MAY_events_read, .show = signals_drawn_show,
+	  .label = N_("The signals of a week, all drawn") },
+	{ GET, "/signals/drawn/figure/:form", .need = MAY_events_read, .show = signals_drawn_file, .is_api_too = true,
+	  .label = N_("The signals of a week, drawn, as a file") },
 	{ GET, "/signals/watch", .need = MAY_events_read, .show = signal_watch_show, .is_api_too = true,
 	  .label = N_("What one is told of") },
 	{ POST, "/signals/watch", .need = MAY_events_read, .act = signal_watch_add_act, .again = signal_watch_show,

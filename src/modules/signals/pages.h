@@ -26,6 +26,11 @@ double false_among(const struct week_page *page, enum signal_level level);
 struct str listed_link(struct view *view, enum signal_level level, int64_t unit_id, struct str type,
                        int64_t area_id, struct date monday);
 
+/* ?week=, moved to its Monday; not given: none was asked for. */
+struct date week_in_address(struct request *request);
+struct reply signals_drawn_show(struct request *request, struct view *view);
+struct reply signals_drawn_file(struct request *request, struct view *view);
+
 struct signal_page {
 	struct request *request;
 	struct view *view;

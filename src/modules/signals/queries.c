@@ -53,6 +53,15 @@ struct listed_list run_listed(struct view *view, int64_t run_id)
 		SQL(LISTED ", '' AS band" OF_LISTINGS " WHERE listing.run_id = $1" IN_ORDER), V(run_id)));
 }
 
+struct listed_list run_drawn(struct view *view, int64_t run_id)
+{
+	return listed_list_of(view_list(view, &listed_record.shape,
+		SQL(LISTED ", listing.band" OF_LISTINGS " WHERE listing.run_id = $1 AND listing.band <> ''"
+		    " AND listing.p >= 0 AND listing.folded_under = 0"
+		    " AND COALESCE(" LAST_STEP("step.verb") ", '') NOT IN ('dismiss', 'close')"
+		    " ORDER BY listing.p, signal.id LIMIT 24"), V(run_id)));
+}
+
 const struct listed *signal_get(struct view *view, struct str public_id)
 {
 	return view_get(view, &listed_record.shape,
