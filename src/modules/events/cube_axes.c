@@ -16,7 +16,7 @@ static const enum event_column columns_of_dims[DIM_count] = {
 	[DIM_district] = COLUMN_area, [DIM_area] = COLUMN_area,
 	[DIM_branch] = COLUMN_type, [DIM_type] = COLUMN_type,
 	[DIM_year] = COLUMN_day, [DIM_tertial] = COLUMN_day, [DIM_month] = COLUMN_day,
-	[DIM_week] = COLUMN_day, [DIM_weekday] = COLUMN_day,
+	[DIM_week] = COLUMN_day, [DIM_day] = COLUMN_day, [DIM_weekday] = COLUMN_day,
 	[DIM_hour] = COLUMN_hour, [DIM_severity] = COLUMN_severity,
 };
 
@@ -149,6 +149,7 @@ static struct str day_key(struct arena *arena, enum event_dim dim, struct date d
 	case DIM_year: return arena_print(arena, "%04d", date.year);
 	case DIM_tertial: return arena_print(arena, "%04d-T%d", date.year, (date.month + 3) / 4);
 	case DIM_week: return week_key(arena, date);
+	case DIM_day: return date_iso(arena, date);
 	default: return arena_print(arena, "%04d-%02d", date.year, date.month);
 	}
 }
@@ -160,6 +161,7 @@ static bool is_first(enum event_dim dim, struct date date)
 	case DIM_year: return date.day == 1 && date.month == 1;
 	case DIM_tertial: return date.day == 1 && date.month % 4 == 1;
 	case DIM_week: return date_weekday(date) == 1;
+	case DIM_day: return true;
 	default: return date.day == 1;
 	}
 }

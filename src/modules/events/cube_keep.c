@@ -83,6 +83,8 @@ static struct event_table_ask ask_drawn(struct view *view, const struct cube_sta
 		ask.type = str_of(state->types.texts[1 + below(seed, state->types.count)]);
 	if (!below(seed, 3))
 		ask.severity_from = below(seed, 5);
+	if (!below(seed, 6))
+		ask.within_days = 1 + below(seed, 30);
 	return ask;
 }
 

@@ -101,7 +101,7 @@ struct str event_table_link(struct arena *arena, const struct event_table *table
                             const ptrdiff_t *places)
 {
 	struct link link = { .from = table->ask.from, .to = table->ask.to, .type = table->ask.type,
-		.area = table->ask.area_code };
+		.area = table->ask.area_code, .has_no_list = table->ask.within_days > 0 };
 
 	out_init(&link.out, arena, 4096);
 	out_z(&link.out, "/events");

@@ -54,6 +54,18 @@ static void severities_let_in(struct cube_plan *plan, struct arena *arena, int64
 		severities[severity] = COLUMN_OUT;
 }
 
+/* Delays are whole days, and the last of them is as many or more. */
+static void delays_let_in(struct cube_plan *plan, struct arena *arena, int64_t within_days)
+{
+	uint32_t *delays;
+
+	if (within_days <= 0)
+		return;
+	delays = offsets_of(plan, arena, COLUMN_delay);
+	for (int64_t delay = within_days; delay < COLUMN_VALUES; delay++)
+		delays[delay] = COLUMN_OUT;
+}
+
 static uint32_t *units_all(struct arena *arena)
 {
 	uint32_t *units = arena_array(arena, uint32_t, COLUMN_VALUES);
@@ -95,6 +107,7 @@ struct cube_plan cube_plan(struct view *view, const struct cube_state *state,
 	plan.offsets[COLUMN_type] = cube_types(view, state, ask->type);
 	days_let_in(&plan, arena, ask);
 	severities_let_in(&plan, arena, ask->severity_from);
+	delays_let_in(&plan, arena, ask->within_days);
 	for (size_t i = 0; i < ask->dim_count; i++)
 		axis_lay(&plan, arena, i);
 	return plan;

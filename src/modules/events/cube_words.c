@@ -32,6 +32,13 @@ static struct str week_label(struct arena *arena, struct str key)
 		STR(str_part(key, 0, 4)));
 }
 
+static struct str date_label(struct arena *arena, struct str key)
+{
+	struct date date;
+
+	return date_read(key, &date) ? tongue_date(arena, date) : key;
+}
+
 static struct str tertial_label(struct arena *arena, struct str key)
 {
 	return arena_print(arena, _("tertial %.*s, %.*s"), STR(str_part(key, 6, 1)),
@@ -52,6 +59,7 @@ static struct str label_of(struct view *view, enum event_dim dim, struct str key
 	case DIM_tertial: return tertial_label(arena, key);
 	case DIM_month: return month_label(arena, key);
 	case DIM_week: return week_label(arena, key);
+	case DIM_day: return date_label(arena, key);
 	case DIM_weekday: return str_of(weekday_name((int)id));
 	case DIM_hour: return arena_print(arena, "%02lld–%02lld", (long long)id, (long long)id + 1);
 	case DIM_severity: return code_name("event/severities", key);

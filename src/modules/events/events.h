@@ -54,7 +54,7 @@ enum event_dim {
 	DIM_district,                   /* the area around the area; itself where there is none */
 	DIM_area,                       /* as it was registered */
 	DIM_branch, DIM_type,
-	DIM_year, DIM_tertial, DIM_month, DIM_week,
+	DIM_year, DIM_tertial, DIM_month, DIM_week, DIM_day,
 	DIM_weekday, DIM_hour, DIM_severity, DIM_count,
 };
 enum { EVENT_DIMS_MOST = 3 };
@@ -68,6 +68,7 @@ struct event_table_ask {
 	struct str type;                /* a type or a branch; "" all */
 	struct date from, to;           /* of what happened, both included and given; 2000 to 2178 */
 	int64_t severity_from;
+	int64_t within_days;            /* reported in fewer than so many times 24 hours; 0 however late */
 };
 
 /* The places along one dimension.  Those of time are all there, of the others only those that
@@ -75,7 +76,7 @@ struct event_table_ask {
 struct event_axis {
 	enum event_dim dim;
 	size_t count;
-	struct str *keys, *labels;      /* a key is an id, a code, "2026-03", "2026-W09" */
+	struct str *keys, *labels;      /* a key is an id, a code, "2026-03", "2026-W09", "2026-03-14" */
 	struct date *from, *to;         /* of the dimensions of time; NULL of others */
 };
 
@@ -98,7 +99,7 @@ struct event_table {
  * the right to read events or statistics.  Not inside a change. */
 struct event_table event_table(struct view *view, const struct event_table_ask *ask);
 /* The list of the rows of a cell: a place along each dimension, -1 for all of it.  "": the
- * list cannot ask for them (no area, no committee). */
+ * list cannot ask for them (no area, no committee, within_days). */
 struct str event_table_link(struct arena *arena, const struct event_table *table,
                             const ptrdiff_t *places);
 /* Before the fork: the workers then share one memory. */

@@ -100,6 +100,8 @@ void cube_conditions(struct query *query, struct view *view, const struct event_
 			V(ask->type, ask->type));
 	if (ask->severity_from > 0)
 		query_add(query, SQL(" AND severity >= $?"), V(ask->severity_from));
+	if (ask->within_days > 0)
+		query_add(query, SQL(" AND reported_at - occurred_at < $?"), V(ask->within_days * DAY));
 }
 
 int64_t cube_kept_out(struct view *view, const struct event_table_ask *ask)

@@ -69,6 +69,7 @@ static struct str quarter_key(struct arena *arena, enum event_dim dim, struct cl
 	case DIM_tertial: return arena_print(arena, "%04d-T%d", date.year, 1 + (date.month - 1) / 4);
 	case DIM_month: return arena_print(arena, "%04d-%02d", date.year, date.month);
 	case DIM_week: return arena_print(arena, "%04d-W%02d", thursday.year, date_week(date));
+	case DIM_day: return arena_print(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
 	case DIM_weekday: return arena_print(arena, "%d", at.weekday);
 	default: return arena_print(arena, "%d", at.hour);
 	}

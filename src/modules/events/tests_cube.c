@@ -343,6 +343,7 @@ static struct str key_of(const struct event *event, enum event_dim dim)
 	case DIM_tertial: return arena_print(arena, "%d-T%d", date.year, date.month < 5 ? 1 : date.month < 9 ? 2 : 3);
 	case DIM_month: return arena_print(arena, "%d-%02d", date.year, date.month);
 	case DIM_week: return arena_print(arena, "%d-W%02d", thursday.year, date_week(date));
+	case DIM_day: return date_iso(arena, date);
 	case DIM_weekday: return arena_print(arena, "%d", local.weekday);
 	case DIM_hour: return arena_print(arena, "%d", local.hour);
 	default: return arena_print(arena, "%lld", (long long)event->severity);
@@ -400,6 +401,29 @@ TEST_ON_STORES(a_table_by_any_dimensions_has_every_event_in_its_cell)
 	}
 }
 
+TEST_ON_STORES(what_was_reported_in_time_can_be_counted_by_itself)
+{
+	struct stream stream = stream_open(21, 1);
+	struct store *store = city(&stream);
+	struct event_table_ask ask = whole();
+	struct change *change = changing(store);
+	ptrdiff_t all[EVENT_DIMS_MOST] = { -1, -1, -1 };
+	struct event_table table;
+
+	change_run(change, SQL("UPDATE event SET reported_at = occurred_at + id % 5 * 43200"), NONE);
+	change_run(change, SQL("INSERT INTO event_moved (turn, first_id, last_id, at)"
+		" VALUES ({turn}, 1, 1000, 0)"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(event_table_link(test_arena(), &(struct event_table){ .ask = ask }, all).len > 0);
+	ask.within_days = 1;
+	table = counted(store, ANALYST, &ask);
+	CHECK(table.total == asked(store, SQL("SELECT count(*)" COUNTED " AND id % 5 < 2")));
+	CHECK(event_table_link(test_arena(), &table, all).len == 0);
+	ask.within_days = 2;
+	CHECK(counted(store, ANALYST, &ask).total
+	      == asked(store, SQL("SELECT count(*)" COUNTED " AND id % 5 < 4")));
+}
+
 TEST_ON_STORES(a_table_that_is_too_large_says_so)
 {
 	struct stream stream = stream_open(15, 1);
@@ -434,7 +458,8 @@ static void cells_open(struct view *view, const struct event_table *table)
 TEST_ON_STORES(every_number_of_a_table_opens_its_rows)
 {
 	static const enum event_dim pairs[][2] = { { DIM_board, DIM_month }, { DIM_unit, DIM_severity },
-		{ DIM_branch, DIM_weekday }, { DIM_type, DIM_tertial }, { DIM_week, DIM_type } };
+		{ DIM_branch, DIM_weekday }, { DIM_type, DIM_tertial }, { DIM_week, DIM_type },
+		{ DIM_day, DIM_branch } };
 	struct stream stream = stream_open(16, 1);
 	struct store *store = city(&stream);
 

@@ -17,6 +17,7 @@ const struct choice statistics_dims[] = {
 	[DIM_tertial] = { "tertial", N_("Tertials") },
 	[DIM_month] = { "month", N_("Months") },
 	[DIM_week] = { "week", N_("Weeks") },
+	[DIM_day] = { "", N_("Days") },      /* of control charts; no table has so many columns */
 	[DIM_weekday] = { "weekday", N_("Weekdays") },
 	[DIM_hour] = { "hour", N_("Hours") },
 	[DIM_severity] = { "severity", N_("Severity") },

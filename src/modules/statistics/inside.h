@@ -12,7 +12,7 @@ enum {
 	GUARDED_CELLS_MOST = 6000,      /* and of one in which small numbers are hidden: it takes longer */
 };
 
-extern const struct choice statistics_dims[];   /* ends with name NULL; in the order of enum event_dim */
+extern const struct choice statistics_dims[];   /* ends with name NULL; by enum event_dim; "": not offered */
 
 struct table_question {                       /* as the address has it */
 	enum event_dim rows, columns;
