@@ -75,15 +75,12 @@ bool months_widen(struct event_table_ask *ask)
 	return widens;
 }
 
-static struct event_table_ask filters_read(struct request *request, struct view *view,
-                                           struct date from)
+struct event_table_ask narrowed_read(struct request *request, struct view *view)
 {
 	struct event_table_ask ask = {
 		.unit_id = reference_read(view, "unit", request_query(request, "unit")),
 		.as_is = str_is(request_query(request, "as_is"), "yes"),
 		.type = request_query(request, "type"),
-		.from = date_asked(request, "from", false, from),
-		.to = date_asked(request, "to", true, date_today()),
 	};
 	const struct area *area = area_get(view,
 		reference_read(view, "area", request_query(request, "area")));
@@ -92,6 +89,16 @@ static struct event_table_ask filters_read(struct request *request, struct view 
 	if (!item_find("event/types", ask.type))
 		ask.type = S("");
 	str_to_int(request_query(request, "severity"), &ask.severity_from);
+	return ask;
+}
+
+static struct event_table_ask filters_read(struct request *request, struct view *view,
+                                           struct date from)
+{
+	struct event_table_ask ask = narrowed_read(request, view);
+
+	ask.from = date_asked(request, "from", false, from);
+	ask.to = date_asked(request, "to", true, date_today());
 	period_settle(&ask);
 	return ask;
 }

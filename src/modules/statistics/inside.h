@@ -20,6 +20,8 @@ struct table_question {                       /* as the address has it */
 	struct event_table_ask ask;     /* dimensions in the order rows, within, columns */
 	bool is_file;
 };
+/* Which events, but not when. */
+struct event_table_ask narrowed_read(struct request *request, struct view *view);
 struct table_question table_question_read(struct request *request, struct view *view, bool is_file);
 /* For weeks: `within` has no meaning, rows are weeks, columns what the lines are. */
 struct table_question weeks_question(struct request *request, struct view *view, bool is_file);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* statistics/pages.c - the table, the weeks, and the room as the house sees it. */
-#include "modules/statistics/inside.h"
+#include "modules/statistics/control.h"
 
 #include "kit/table.h"
 #include "modules/statistics/pages.html.h"
@@ -87,6 +87,10 @@ static const struct route routes[] = {
 	  .is_api_too = true, .label = N_("Events counted by any two or three things") },
 	{ GET, "/statistics/weeks", .need = MAY_statistics_read, .show = weeks_show,
 	  .is_api_too = true, .label = N_("Events per week, over years") },
+	{ GET, "/statistics/control", .need = MAY_statistics_read, .show = control_show,
+	  .is_api_too = true, .label = N_("Is it more than chance: a control chart") },
+	{ GET, "/statistics/control/figure/:form", .need = MAY_statistics_read, .show = control_file,
+	  .is_api_too = true, .label = N_("A control chart as a figure in a file") },
 	{ .path = NULL },
 };
 

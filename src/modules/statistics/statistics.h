@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * statistics/statistics.h - events counted by any two or three things, as a table and as weeks.
+ * statistics/statistics.h - events counted by any two or three things, as a table, as weeks, and
+ * followed over time in a control chart (control.h).
  *
  * The counting is the events room's (event_table()); here a question is read from the address,
  * the table is put together, what may not be told is hidden (analysis/small_cells.h), and the
