@@ -168,6 +168,8 @@ static void planted_read(struct demo *demo)
 		planted->unit_code = csv_cell(table, i, "unit_code");
 		planted->area_code = csv_cell(table, i, "area_code");
 		planted->is_burst = str_is(csv_cell(table, i, "kind"), "burst");
+		if (str_is(csv_cell(table, i, "kind"), "words"))
+			planted->words = csv_cell(table, i, "story_sv");
 		planted->factor = demo_number(table, i, "factor");
 		planted->from = days.from;
 		planted->to = days.to;
@@ -260,6 +262,16 @@ static void class_put(struct demo *demo, const struct demo_type *type, struct ev
 		event->injured = 1 + (event->severity == 4 ? random_below(&demo->random, 5) : 0);
 }
 
+/* Something that was so on these days, and that everybody mentions. */
+static struct str words_added(const struct demo *demo, struct arena *arena, const struct demo_type *type,
+                              struct date day, struct str story)
+{
+	for (size_t i = 0; i < demo->planted_count; i++)
+		if (demo->planted[i].words.len && planted_is_on(&demo->planted[i], type, day))
+			return arena_print(arena, "%.*s %.*s", STR(story), STR(demo->planted[i].words));
+	return story;
+}
+
 /* False when it would be reported after now. */
 static bool event_make(struct demo *demo, struct arena *arena, const struct demo_type *type,
                        const struct demo_unit *unit, struct date day, struct event *event)
@@ -275,7 +287,8 @@ static bool event_make(struct demo *demo, struct arena *arena, const struct demo
 	event->reported_at = report_time(demo, type, event->occurred_at);
 	event->created_at = event->reported_at;
 	class_put(demo, type, event);
-	event->story = demo_story(demo, arena, type->code, unit->place_type);
+	event->story = words_added(demo, arena, type, day,
+		demo_story(demo, arena, type->code, unit->place_type));
 	if (unit->person_id && random_is(&demo->random, 0.25))
 		event->reporter_id = unit->person_id;
 	else if (random_is(&demo->random, 0.1))

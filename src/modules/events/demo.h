@@ -39,6 +39,7 @@ struct demo_type {
 struct demo_planted {
 	struct str code, types, unit_code, area_code;
 	bool is_burst;
+	struct str words;               /* what whoever reports adds; "" nothing */
 	double factor;
 	struct date from, to;
 };
