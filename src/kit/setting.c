@@ -121,6 +121,8 @@ const struct setting settings[] = {
 	{ "signals_false_percent", "10", N_("Of the signals in a list, at most so many in a hundred may be false on average") },
 	{ "signals_least_events", "3", N_("With fewer events in the week nothing is a signal, unless one is enough for its type") },
 	{ "signals_reopen_percent", "1", N_("A signal that was dismissed or closed opens again when it is listed again and so few in a hundred like it would be false") },
+	{ "signals_word_events", "3", N_("A word of fewer events in the week is not told beside a signal; never less than 3") },
+	{ "signals_word_z", "3", N_("A word stands out in the texts of a signal when it is more common than before by more than so many standard errors") },
 	{ "signals_replay_weeks", "52", N_("So many weeks that are over are replayed, to see how the list would have done") },
 	{ "crisis_longest_hours", "12", N_("In the staff of a crisis nobody works more hours than this between two rests") },
 	{ "crisis_rest_hours", "8", N_("In the staff of a crisis a rest is at least so many hours") },

@@ -7,6 +7,7 @@
 #include "modules/events/events.h"
 #include "modules/measures/measures.h"
 #include "modules/places/places.h"
+#include "modules/signals/because.html.h"
 #include "modules/signals/pages.html.h"
 #include "modules/units/units.h"
 
@@ -111,8 +112,27 @@ static void band_json(struct json_out *json, struct band band)
 	json_list_finish(json);
 }
 
+static void because_json(struct json_out *json, const struct because *because)
+{
+	json_list_begin(json, "stands_out");
+	for (size_t i = 0; i < because->sentence_count; i++)
+		json_str(json, NULL, because->sentences[i]);
+	json_list_finish(json);
+	json_list_begin(json, "words");
+	for (size_t i = 0; i < because->count; i++) {
+		json_object_begin(json, NULL);
+		json_str(json, "word", because->words[i].word);
+		json_int(json, "events", because->words[i].events);
+		json_int(json, "before", because->words[i].before);
+		json_number(json, "z", because->words[i].z);
+		json_object_finish(json);
+	}
+	json_list_finish(json);
+}
+
 static struct reply signal_json(const struct signal_page *page)
 {
+	struct because because = because_of(page->view, page->listed);
 	struct json_out json;
 	struct out out;
 
@@ -123,6 +143,7 @@ static struct reply signal_json(const struct signal_page *page)
 	listed_json(&json, page->view, page->listed, &page->parts);
 	json_list_finish(&json);
 	band_json(&json, band_read(page->request->arena, page->listed->band));
+	because_json(&json, &because);
 	json_list_begin(&json, "history");
 	for (size_t i = 0; i < page->history.count; i++)
 		record_json(&json, &listed_record, &page->history.at[i]);
@@ -139,6 +160,7 @@ struct reply signal_show(struct request *request, struct view *view)
 {
 	const struct listed *listed = signal_get(view, request_param(request, "id"));
 	struct signal_page page;
+	struct because because;
 	struct out *out;
 
 	if (!listed)
@@ -150,6 +172,8 @@ struct reply signal_show(struct request *request, struct view *view)
 	signal_head(out, &page);
 	band_show(out, &page);
 	signal_parts_show(out, &page);
+	because = because_of(view, listed);
+	because_show(out, &because);
 	signal_acts(out, &page);
 	if (request_may(request, MAY_measures_read))
 		measures_show(out, request, view, "signal", listed->signal_id, listed->unit_id);
