@@ -13,7 +13,7 @@
 struct trying {
 	struct arena *arena;            /* emptied after each trial */
 	const struct hotspot_past_ask *ask;
-	size_t cells, marked;
+	size_t cells, area, marked;     /* area: cells of the mask */
 	int64_t *cell;                  /* of each event, -1: outside */
 	double *x, *y;                  /* of the events of a density */
 	double *came, *score, *sorted;  /* by cell */
@@ -26,6 +26,11 @@ struct trial { double came, best, hits[HOTSPOT_WAYS]; };
 
 /* ---- One trial --------------------------------------------------------------------------- */
 
+static bool is_area(const struct trying *trying, size_t cell)
+{
+	return !trying->ask->mask || trying->ask->mask[cell];
+}
+
 static void cells_count(const struct trying *trying, int32_t from, int32_t to, double *counts)
 {
 	memset(counts, 0, trying->cells * sizeof(*counts));
@@ -36,8 +41,8 @@ static void cells_count(const struct trying *trying, int32_t from, int32_t to, d
 
 static void density_score(const struct trying *trying, int32_t from, int32_t to)
 {
-	struct density_ask density = { .raster = trying->ask->raster, .sigma = trying->ask->sigma, .x = trying->x,
-		.y = trying->y };
+	struct density_ask density = { .raster = trying->ask->raster, .sigma = trying->ask->sigma,
+		.mask = trying->ask->mask, .x = trying->x, .y = trying->y };
 	struct density found;
 
 	for (size_t i = 0; i < trying->ask->count; i++)
@@ -54,11 +59,16 @@ static void density_score(const struct trying *trying, int32_t from, int32_t to)
 static double hits_of(const struct trying *trying, const double *score)
 {
 	double edge, above = 0, at = 0, came_above = 0, came_at = 0;
+	size_t count = 0;
 
-	memcpy(trying->sorted, score, trying->cells * sizeof(*score));
-	sorted_falling(trying->sorted, trying->cells);
+	for (size_t i = 0; i < trying->cells; i++)
+		if (is_area(trying, i))
+			trying->sorted[count++] = score[i];
+	sorted_falling(trying->sorted, count);
 	edge = trying->sorted[trying->marked - 1];
 	for (size_t i = 0; i < trying->cells; i++) {
+		if (!is_area(trying, i))
+			continue;
 		above += score[i] > edge;
 		came_above += score[i] > edge ? trying->came[i] : 0;
 		at += score[i] == edge;
@@ -130,18 +140,28 @@ static void trials_judge(const struct trying *trying, const struct trial *trials
 	}
 }
 
+/* -1: outside of the area. */
+static int64_t cell_of(const struct trying *trying, double x, double y)
+{
+	int64_t cell = raster_cell(&trying->ask->raster, x, y);
+
+	return cell >= 0 && is_area(trying, (size_t)cell) ? cell : -1;
+}
+
 static struct trying trying_make(struct arena *arena, const struct hotspot_past_ask *ask)
 {
 	struct trying trying = { .arena = arena_open(trial_bytes_most), .ask = ask, .cells = raster_cells(&ask->raster),
 		.cell = arena_array(arena, int64_t, ask->count + 1), .x = arena_array(arena, double, ask->count + 1),
 		.y = arena_array(arena, double, ask->count + 1) };
 
-	trying.marked = (size_t)fmax(1, round(ask->share * (double)trying.cells));
+	for (size_t i = 0; i < trying.cells; i++)
+		trying.area += is_area(&trying, i);
+	trying.marked = (size_t)fmax(1, round(ask->share * (double)trying.area));
 	trying.came = arena_array(arena, double, trying.cells);
 	trying.score = arena_array(arena, double, trying.cells);
 	trying.sorted = arena_array(arena, double, trying.cells);
 	for (size_t i = 0; i < ask->count; i++)
-		trying.cell[i] = raster_cell(&ask->raster, ask->x[i], ask->y[i]);
+		trying.cell[i] = cell_of(&trying, ask->x[i], ask->y[i]);
 	return trying;
 }
 
@@ -149,7 +169,7 @@ struct hotspot_past hotspot_past_find(struct arena *arena, const struct hotspot_
 {
 	struct trying trying = trying_make(arena, ask);
 	struct trial *trials = arena_array(arena, struct trial, ask->trials + 1);
-	struct hotspot_past found = { .cells = trying.cells, .marked = trying.marked };
+	struct hotspot_past found = { .cells = trying.area, .marked = trying.marked };
 	int64_t first = INT64_MAX, last = INT64_MIN, day;
 
 	for (size_t i = 0; i < ask->count; i++) {

@@ -27,8 +27,9 @@ enum hotspot_way {
 };
 
 struct hotspot_past_ask {
-	struct raster raster;           /* all of it counts as area */
+	struct raster raster;
 	double sigma;
+	const bool *mask;               /* per cell: it counts as area (land); NULL: all of it does */
 	const double *x, *y;
 	const int32_t *day;
 	size_t count;
@@ -51,7 +52,7 @@ struct hotspot_beside { double difference, low, high; enum verdict verdict; };
 
 struct hotspot_past {
 	enum hotspot_past_state state;  /* not fine: only trials and came are known */
-	size_t trials, cells, marked;
+	size_t trials, cells, marked;   /* cells: those that count as area */
 	double came;
 	struct hotspot_hits ways[HOTSPOT_WAYS];
 	struct hotspot_beside beside[HOTSPOT_WAYS];     /* [HOTSPOT_WAY_smooth] is nothing */

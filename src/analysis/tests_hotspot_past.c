@@ -40,6 +40,27 @@ TEST(a_map_of_places_that_stay_foretells_and_beats_its_cells)
 	CHECK(found.beats_both && found.beside[HOTSPOT_WAY_last_weeks].low > 0);
 }
 
+/* The city, and as much water beside it: the same map as without, and the same figures. */
+TEST(what_is_not_of_the_area_makes_no_map_better)
+{
+	struct city *city = arena_new(test_arena(), struct city);
+	struct hotspot_past_ask ask = city_make(city, 0.5, 1);
+	struct hotspot_past whole = hotspot_past_find(test_arena(), &ask), wide;
+	bool *mask = arena_array(test_arena(), bool, 160 * 80);
+
+	ask.raster.columns = 160;
+	for (size_t i = 0; i < 160 * 80; i++)
+		mask[i] = i % 160 < 80;
+	ask.mask = mask;
+	wide = hotspot_past_find(test_arena(), &ask);
+	CHECK(wide.cells == whole.cells && wide.marked == whole.marked && wide.came == whole.came);
+	CHECK(fabs(wide.ways[HOTSPOT_WAY_smooth].pai - whole.ways[HOTSPOT_WAY_smooth].pai) < 0.1);
+	CHECK(wide.ways[HOTSPOT_WAY_last_year].hits == whole.ways[HOTSPOT_WAY_last_year].hits);
+	ask.mask = NULL;
+	wide = hotspot_past_find(test_arena(), &ask);
+	CHECK(wide.marked == 2 * whole.marked);
+}
+
 TEST(a_map_of_chance_foretells_nothing_and_says_so)
 {
 	struct city *city = arena_new(test_arena(), struct city);
