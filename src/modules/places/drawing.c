@@ -18,11 +18,9 @@ enum { SHEET_WIDTH = 640, SHEET_HIGHEST = 900, SHEETS_KEPT = 6, SHEET_MOST_BYTES
 	LONGEST_PATH = 1 << 20, LINES_TRIED = 7, MOST_CROSSINGS = 64 };
 static const double tolerance = 1.1;    /* on the sheet: a pixel or so */
 
-struct frame_of_map { double west, north, x, y; };
-
 /* ---- From outlines to the grid ------------------------------------------------------ */
 
-static struct frame_of_map frame_fit(const struct area_list *areas, struct sheet *sheet)
+static void sheet_fit(const struct area_list *areas, struct map_sheet *sheet)
 {
 	double west = 180, east = -180, south = 90, north = -90, shrink, scale;
 
@@ -38,10 +36,13 @@ static struct frame_of_map frame_fit(const struct area_list *areas, struct sheet
 		scale = SHEET_HIGHEST / (north - south);
 	sheet->width = (int)ceil((east - west) * shrink * scale) + 4;
 	sheet->height = (int)ceil((north - south) * scale) + 4;
-	return (struct frame_of_map){ west, north, shrink * scale, scale };
+	sheet->west = west;
+	sheet->north = north;
+	sheet->right = shrink * scale;
+	sheet->down = scale;
 }
 
-static struct ring ring_read(struct arena *arena, const struct frame_of_map *frame, const json_t *list)
+static struct ring ring_read(struct arena *arena, const struct map_sheet *sheet, const json_t *list)
 {
 	struct ring ring = { 0, arena_array(arena, struct grid_point, json_array_size(list) + 1) };
 
@@ -51,21 +52,21 @@ static struct ring ring_read(struct arena *arena, const struct frame_of_map *fra
 		double lat = json_number_value(json_array_get(point, 1));
 
 		ring.at[ring.count++] = (struct grid_point){
-			(int)lround((lon - frame->west) * frame->x) + 2,
-			(int)lround((frame->north - lat) * frame->y) + 2 };
+			(int)lround((lon - sheet->west) * sheet->right) + 2,
+			(int)lround((sheet->north - lat) * sheet->down) + 2 };
 	}
 	return ring;
 }
 
-static void polygon_read(struct arena *arena, const struct frame_of_map *frame,
+static void polygon_read(struct arena *arena, const struct map_sheet *sheet,
                          const json_t *polygon, struct drawing *drawing)
 {
 	for (size_t i = 0; i < json_array_size(polygon); i++)
 		drawing->rings[drawing->count++] =
-			ring_read(arena, frame, json_array_get(polygon, i));
+			ring_read(arena, sheet, json_array_get(polygon, i));
 }
 
-static struct drawing drawing_read(struct arena *arena, const struct frame_of_map *frame,
+static struct drawing drawing_read(struct arena *arena, const struct map_sheet *sheet,
                                    struct str outline)
 {
 	struct str problem;
@@ -79,9 +80,9 @@ static struct drawing drawing_read(struct arena *arena, const struct frame_of_ma
 		rings += json_array_size(json_array_get(coordinates, i));
 	drawing.rings = arena_array(arena, struct ring, rings + 1);
 	for (size_t i = 0; is_many && i < json_array_size(coordinates); i++)
-		polygon_read(arena, frame, json_array_get(coordinates, i), &drawing);
+		polygon_read(arena, sheet, json_array_get(coordinates, i), &drawing);
 	if (!is_many)
-		polygon_read(arena, frame, coordinates, &drawing);
+		polygon_read(arena, sheet, coordinates, &drawing);
 	json_decref(geometry);
 	return drawing;
 }
@@ -125,11 +126,11 @@ static int real_compare(const void *a, const void *b)
 }
 
 /* The widest stretch inside the area on the line y. */
-static struct label label_on(const struct drawing *drawing, double y)
+static struct map_label label_on(const struct drawing *drawing, double y)
 {
 	double cross[MOST_CROSSINGS];
 	size_t count = 0;
-	struct label label = { 0 };
+	struct map_label label = { 0 };
 
 	for (size_t k = 0; k < drawing->count; k++) {
 		const struct ring *ring = &drawing->rings[k];
@@ -145,14 +146,14 @@ static struct label label_on(const struct drawing *drawing, double y)
 	qsort(cross, count, sizeof(double), real_compare);
 	for (size_t i = 0; i + 1 < count; i += 2)
 		if (cross[i + 1] - cross[i] > label.room)
-			label = (struct label){ .x = (int)((cross[i] + cross[i + 1]) / 2), .y = (int)y,
+			label = (struct map_label){ .x = (int)((cross[i] + cross[i + 1]) / 2), .y = (int)y,
 				.room = (int)(cross[i + 1] - cross[i]) };
 	return label;
 }
 
-static struct label label_of(const struct drawing *drawing)
+static struct map_label label_of(const struct drawing *drawing)
 {
-	struct label best = { 0 };
+	struct map_label best = { 0 };
 	int top = SHEET_HIGHEST * 2, bottom = 0;
 
 	for (size_t k = 0; k < drawing->count; k++)
@@ -164,12 +165,12 @@ static struct label label_of(const struct drawing *drawing)
 		}
 	for (int i = 1; i <= LINES_TRIED; i++) {
 		double y = top + (bottom - top) * (double)i / (LINES_TRIED + 1) + 0.25;
-		struct label label = label_on(drawing, y);
+		struct map_label label = label_on(drawing, y);
 
 		if (label.room > best.room)
 			best = label;
 	}
-	return bottom - top < 12 ? (struct label){ 0 } : best;
+	return bottom - top < 12 ? (struct map_label){ 0 } : best;
 }
 
 /* ---- Sheets that are kept ----------------------------------------------------------- */
@@ -178,7 +179,7 @@ struct kept_sheet {
 	struct arena *arena;
 	uint64_t key;
 	uint64_t used;
-	struct sheet sheet;
+	struct map_sheet sheet;
 };
 static struct kept_sheet kept[SHEETS_KEPT];
 
@@ -196,15 +197,15 @@ static uint64_t key_of(const struct area_list *areas)
 	return key;
 }
 
-static void sheet_draw(struct arena *arena, const struct area_list *areas, struct sheet *sheet)
+static void sheet_draw(struct arena *arena, const struct area_list *areas, struct map_sheet *sheet)
 {
 	struct drawing *drawings = arena_array(arena, struct drawing, areas->count + 1);
 	struct str *paths = arena_array(arena, struct str, areas->count + 1);
-	struct label *labels = arena_array(arena, struct label, areas->count + 1);
-	struct frame_of_map frame = frame_fit(areas, sheet);
+	struct map_label *labels = arena_array(arena, struct map_label, areas->count + 1);
 
+	sheet_fit(areas, sheet);
 	for (size_t i = 0; i < areas->count; i++)
-		drawings[i] = drawing_read(arena, &frame, areas->at[i].outline);
+		drawings[i] = drawing_read(arena, sheet, areas->at[i].outline);
 	drawings_simplify(arena, drawings, areas->count, tolerance);
 	for (size_t i = 0; i < areas->count; i++) {
 		paths[i] = path_of(arena, &drawings[i]);
@@ -229,12 +230,12 @@ static struct kept_sheet *sheet_slot(uint64_t key)
 		arena_clear(oldest->arena);
 	else
 		oldest->arena = arena_open(SHEET_MOST_BYTES);
-	oldest->sheet = (struct sheet){ 0 };
+	oldest->sheet = (struct map_sheet){ 0 };
 	oldest->key = key;
 	return oldest;
 }
 
-const struct sheet *sheet_of(const struct area_list *areas)
+const struct map_sheet *map_sheet_of(const struct area_list *areas)
 {
 	static uint64_t clock;
 	struct kept_sheet *slot = sheet_slot(key_of(areas));
@@ -243,4 +244,22 @@ const struct sheet *sheet_of(const struct area_list *areas)
 	if (areas->count && !slot->sheet.count)
 		sheet_draw(slot->arena, areas, &slot->sheet);
 	return &slot->sheet;
+}
+
+/* ---- What others draw on it --------------------------------------------------------- */
+
+struct map_point map_point_of(const struct map_sheet *sheet, double north, double east)
+{
+	double lat, lon;
+
+	if (!wgs84_of((int64_t)llround(north * 1000), (int64_t)llround(east * 1000), &lat, &lon))
+		return (struct map_point){ 0, 0 };
+	return (struct map_point){ (lon - sheet->west) * sheet->right + 2, (sheet->north - lat) * sheet->down + 2 };
+}
+
+double map_length_of(const struct map_sheet *sheet, double metres)
+{
+	static const double metres_a_degree = 111320;
+
+	return metres / metres_a_degree * sheet->down;
 }

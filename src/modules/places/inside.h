@@ -50,20 +50,10 @@ struct ring { size_t count; struct grid_point *at; };
 struct drawing { size_t count; struct ring *rings; };
 void drawings_simplify(struct arena *arena, struct drawing *drawings, size_t count, double tolerance);
 
-/* drawing.c: areas on a sheet of paper of a given width. */
-struct label { int x, y, room; };
-struct sheet {
-	int width, height;
-	size_t count;
-	const struct str *paths;        /* SVG path of each area */
-	const struct label *labels;
-};
-const struct sheet *sheet_of(const struct area_list *areas);
-
 /* map.c */
 struct map_shape {
 	struct str name, path, link;
-	struct label label;
+	struct map_label label;
 	int64_t number;
 	int heat;
 	bool has_room, is_chosen;

@@ -26,7 +26,7 @@ static int digits_of(int64_t number)
 	return digits;
 }
 
-static void area_show(struct out *out, const struct map *map, const struct sheet *sheet, size_t i,
+static void area_show(struct out *out, const struct map *map, const struct map_sheet *sheet, size_t i,
                       int64_t most)
 {
 	const struct map_mark *mark = mark_of(map, map->areas.at[i].id);
@@ -51,7 +51,7 @@ static void area_show(struct out *out, const struct map *map, const struct sheet
 
 void map_show(struct out *out, const struct map *map)
 {
-	const struct sheet *sheet = sheet_of(&map->areas);
+	const struct map_sheet *sheet = map_sheet_of(&map->areas);
 	int64_t most = 0;
 
 	for (size_t i = 0; i < map->count; i++)

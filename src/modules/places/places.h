@@ -103,4 +103,23 @@ struct map {
 };
 void map_show(struct out *out, const struct map *map);
 
+/* The same areas on a sheet of paper, for rooms that draw more on it than numbers: SVG paths,
+ * where a number fits, and where a point lies. */
+struct map_label { int x, y, room; };
+struct map_sheet {
+	int width, height;
+	size_t count;
+	const struct str *paths;        /* of each area, in their order */
+	const struct map_label *labels;
+	double west, north;             /* degrees of the upper left corner */
+	double right, down;             /* how much of the sheet a degree is */
+};
+/* Good until six others have been asked for. */
+const struct map_sheet *map_sheet_of(const struct area_list *areas);
+struct map_point { double x, y; };
+/* Of metres in SWEREF 99 18 00. */
+struct map_point map_point_of(const struct map_sheet *sheet, double north, double east);
+/* How much of the sheet so many metres are. */
+double map_length_of(const struct map_sheet *sheet, double metres);
+
 extern const struct module places_module;

@@ -366,7 +366,7 @@ TEST_ON_STORES(a_map_of_all_districts_is_small)
 		marks[i] = (struct map_mark){ .area_id = areas.at[i].id, .number = (int64_t)(i * 7 % 90),
 			.link = arena_print(test_arena(), "/events?area=%.*s", STR(areas.at[i].code)) };
 	out_init(&out, test_arena(), 1 << 22);
-	const struct sheet *sheet = sheet_of(&areas);
+	const struct map_sheet *sheet = map_sheet_of(&areas);
 	for (size_t i = 0; i < sheet->count; i++)
 		out_raw(&out, sheet->paths[i]);
 	CHECK(sheet->count == 117);
