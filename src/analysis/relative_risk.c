@@ -9,6 +9,7 @@
 #include <math.h>
 
 static const double most_of_all = 0.95;
+static const double outskirts = 2;      /* sigmas */
 
 struct comparing {
 	const struct relative_risk_ask *ask;
@@ -79,11 +80,25 @@ static double *hills_sum(struct comparing *comparing, const struct hill *hill, b
 	return found;
 }
 
-/* Squared, a hill is 1 / (4 pi s^2) times another, narrower by the root of two. */
+/* Squared, a hill is 1 / (4 pi s^2) times another, narrower by the root of two, which ends where
+ * the hill does: on its outskirts a square of nothing would make many points of few. */
+static struct hill hill_squared(const struct raster *raster, double sigma)
+{
+	double width = sqrt(sigma * sigma / 2 - raster->cell * raster->cell / 6);
+	struct hill hill = hill_of_points(raster, sigma);
+
+	for (int32_t i = 0; i <= hill.reach; i++) {
+		double away = i * raster->cell / width;
+
+		hill.at[i] = exp(-away * away / 2) / (width * sqrt(2 * M_PI));
+	}
+	return hill;
+}
+
 static double *squares_sum(struct comparing *comparing)
 {
 	double sigma = comparing->ask->sigma;
-	struct hill narrow = hill_of_points(&comparing->ask->raster, sigma / sqrt(2));
+	struct hill narrow = hill_squared(&comparing->ask->raster, sigma);
 	double *found = hills_sum(comparing, &narrow, false);
 
 	for (size_t i = 0; i < comparing->cells; i++)
@@ -94,7 +109,8 @@ static double *squares_sum(struct comparing *comparing)
 /* A sample of so many of all, without replacement. */
 static void lot_moments(struct comparing *comparing)
 {
-	double all = (double)comparing->all, now = (double)comparing->now;
+	double all = (double)comparing->all, now = (double)comparing->now, sigma = comparing->ask->sigma;
+	double least_sum = exp(-outskirts * outskirts / 2) / (2 * M_PI * sigma * sigma);
 	double *squares = squares_sum(comparing);
 
 	for (size_t i = 0; i < comparing->cells; i++) {
@@ -103,7 +119,7 @@ static void lot_moments(struct comparing *comparing)
 		comparing->points[i] = squares[i] > 0 ? sum * sum / squares[i] : 0;
 		comparing->mean[i] = sum * now / all;
 		if (comparing->points[i] >= comparing->ask->least_points && comparing->points[i] < most_of_all * all
-		    && (!comparing->ask->mask || comparing->ask->mask[i]))
+		    && sum >= least_sum && (!comparing->ask->mask || comparing->ask->mask[i]))
 			comparing->sd[i] = sqrt(now * (all - now) / (all * (all - 1)) * spread);
 	}
 }

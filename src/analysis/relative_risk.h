@@ -17,7 +17,8 @@
  * shows several by chance.)
  *
  * Where the hills hold too few points, (sum k)^2 / sum k^2 below `least_points`, nothing is
- * said; nor where they hold 95 of 100 points alike: there a lot can move nothing.
+ * said; nor where they hold 95 of 100 points alike: there a lot can move nothing; nor on the
+ * outskirts, where all hills together are lower than one of them at 2 sigma.
  */
 #pragma once
 

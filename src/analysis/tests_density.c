@@ -230,6 +230,40 @@ TEST(a_place_with_three_times_as_much_is_found_and_the_rest_is_not)
 	CHECK(is_found);
 }
 
+/* Events at a hundred addresses of a large city, and fifteen new ones at one of them.  No z can be
+ * larger than that of all n points alike, sqrt(n (1 - p) / p): on outskirts it was once. */
+TEST(few_places_far_apart_have_no_loud_outskirts)
+{
+	enum { FEW = 500, NEW = 15, COLUMNS = 80 };
+	struct relative_risk_ask ask = { .raster = { 0, 0, 250, COLUMNS, COLUMNS }, .sigma = 250, .count = FEW + NEW,
+		.least_points = 10, .level = 0.95, .relabelled = 99, .seed = 1, .threads = 1 };
+	struct stream stream = stream_open(4, 0);
+	double x[FEW + NEW], y[FEW + NEW];
+	bool is_now[FEW + NEW];
+	struct relative_risk found;
+	size_t near = 0;
+
+	for (size_t i = 0; i < FEW + NEW; i++) {
+		size_t place = i < FEW ? (size_t)(100 * stream_share(&stream)) : 33;
+
+		x[i] = 1000 + 180.0 * (double)place;
+		y[i] = 1000 + 180.0 * (double)(place * 37 % 100);
+		is_now[i] = i >= FEW || stream_share(&stream) < 0.35;
+	}
+	ask.x = x;
+	ask.y = y;
+	ask.is_now = is_now;
+	found = relative_risk(test_arena(), &ask);
+	CHECK(found.limit < 6 && found.higher > 0 && found.higher < 40);
+	for (int32_t i = 0; i < COLUMNS * COLUMNS; i++) {
+		CHECK(found.cells[i].finding == RISK_too_few || found.cells[i].points < FEW / 2);
+		if (found.cells[i].finding == RISK_higher)
+			near += hypot(raster_x(&ask.raster, i % COLUMNS) - x[FEW], raster_y(&ask.raster, i / COLUMNS) - y[FEW])
+				< 3 * ask.sigma;
+	}
+	CHECK(near == found.higher);
+}
+
 TEST(threads_and_names_of_the_two_sets_do_not_change_a_map)
 {
 	struct some some;
