@@ -372,6 +372,23 @@ static void planted_events(struct batch *batch, const struct demo_type *type, st
 	}
 }
 
+/* After all others, so that they are the same with it and without. */
+static void gathering_make(struct batch *batch)
+{
+	const struct csv_table *table = demo_rows(batch->demo->arena, "gathering");
+
+	for (size_t row = 1; row < table->count; row++) {
+		struct event *event = &batch->events[batch->count];
+		const struct demo_unit *unit = demo_gathered(batch->demo, batch->arena, table, row, event);
+
+		if (!unit)
+			continue;
+		demo_handle(batch->demo, batch->arena, event, unit);
+		if (++batch->count == BATCH)
+			batch_write(batch);
+	}
+}
+
 /* A small demo has something to do in each state: its last days are as busy as larger ones. */
 static double thinning_on(const struct demo *demo, struct date day)
 {
@@ -454,6 +471,9 @@ void events_demo(struct store *store, int scale)
 	batch_begin(&batch);
 	for (struct date day = demo.first; date_compare(day, demo.today) <= 0; day = date_add_days(day, 1))
 		day_make(&batch, day);
+	if (batch.count)
+		batch_write(&batch);
+	gathering_make(&batch);
 	if (batch.count)
 		batch_write(&batch);
 	unreported_demo(store);

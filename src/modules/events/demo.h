@@ -75,6 +75,9 @@ size_t demo_row(struct demo *demo, const struct csv_table *table, struct str typ
 void demo_handle(struct demo *demo, struct arena *arena, struct event *event,
                  const struct demo_unit *unit);
 void demo_history(struct demo *demo, struct change *change, struct event *events, size_t count);
+/* A row of catalogues/demo/gathering.csv as an event, and its unit; NULL: there is no such unit. */
+const struct demo_unit *demo_gathered(struct demo *demo, struct arena *arena, const struct csv_table *table,
+                                      size_t row, struct event *event);
 /* Claims and reports without an event; after the events. */
 void unreported_demo(struct store *store);
 /* The newest ordinary event of a unit on a day or before it; 0 none.  queries_demo.c */
