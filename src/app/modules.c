@@ -16,6 +16,7 @@
 #include "modules/followup/followup.h"
 #include "modules/forums/forums.h"
 #include "modules/goals/goals.h"
+#include "modules/hotspots/hotspots.h"
 #include "modules/inform/inform.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
@@ -74,6 +75,7 @@ const struct module *const modules[] = {
 	&followup_module,
 	&reporting_module,
 	&statistics_module,
+	&hotspots_module,
 	&notices_module,
 	&places_module,
 	&units_module,
@@ -104,6 +106,7 @@ const struct module *const demo_order[] = {
 	&programme_module,
 	&events_module,
 	&signals_module,
+	&hotspots_module,
 	&notices_module,
 	&pictures_module,
 	&measures_module,
