@@ -62,18 +62,34 @@ static void outline_draw(struct out *out, const struct hotspot_told *told, size_
 
 /* ---- Squares and circles -------------------------------------------------------------------------- */
 
-static void square_draw(struct out *out, const struct hotspot_page *page, const struct hotspot_cell *cell,
-                        const struct map_sheet *sheet)
+/* Squares side by side become one, so that no lines stand between them: how many, from `i` on. */
+static size_t squares_beside(const struct hotspot_whole *whole, size_t i)
 {
+	size_t count = 1;
+
+	for (; i + count < whole->cells.count; count++) {
+		const struct hotspot_cell *one = &whole->cells.at[i + count - 1], *next = one + 1;
+
+		if (next->north_m != one->north_m || next->finding != one->finding || next->area_id != one->area_id
+		    || next->east_m - one->east_m > whole->hotspot.cell_metres + 1)
+			break;
+	}
+	return count;
+}
+
+static void squares_draw(struct out *out, const struct hotspot_page *page, size_t i, size_t count,
+                         const struct map_sheet *sheet)
+{
+	const struct hotspot_cell *first = &page->whole.cells.at[i], *last = first + count - 1;
 	double half = (double)page->whole.hotspot.cell_metres / 2;
-	struct map_point from = map_point_of(sheet, (double)cell->north_m + half, (double)cell->east_m - half);
-	struct map_point to = map_point_of(sheet, (double)cell->north_m - half, (double)cell->east_m + half);
+	struct map_point from = map_point_of(sheet, (double)first->north_m + half, (double)first->east_m - half);
+	struct map_point to = map_point_of(sheet, (double)last->north_m - half, (double)last->east_m + half);
 	int x = (int)lround(from.x), y = (int)lround(from.y);
 
 	hot_map_square(out, &(struct hot_square){ .x = x, .y = y, .width = (int)lround(to.x) - x,
-		.height = (int)lround(to.y) - y, .is_fewer = cell->finding == SAID_fewer,
-		.name = arena_print(out->arena, "%.*s: %s", STR(area_name(page->view, cell->area_id)),
-			_(hotspot_saids[cell->finding].label)) });
+		.height = (int)lround(to.y) - y, .is_fewer = first->finding == SAID_fewer,
+		.name = arena_print(out->arena, "%.*s: %s", STR(area_name(page->view, first->area_id)),
+			_(hotspot_saids[first->finding].label)) });
 }
 
 static void circle_draw(struct out *out, const struct hotspot_cluster *cluster, const struct map_sheet *sheet)
@@ -99,8 +115,10 @@ void hotspot_map_draw(struct out *out, const struct hotspot_page *page)
 	sheet = map_sheet_of(&areas);
 	hot_map_begin(out, sheet, hotspot_finding(page));
 	areas_draw(out, &areas, sheet);
-	for (size_t i = 0; !page->is_guarded && i < whole->cells.count; i++)
-		square_draw(out, page, &whole->cells.at[i], sheet);
+	for (size_t i = 0, count; !page->is_guarded && i < whole->cells.count; i += count) {
+		count = squares_beside(whole, i);
+		squares_draw(out, page, i, count, sheet);
+	}
 	for (size_t i = 0; i < page->areas.count; i++)
 		outline_draw(out, &page->areas, i, &areas, sheet);
 	for (size_t i = 0; i < whole->clusters.count; i++)
