@@ -2,6 +2,9 @@
 /* analysis/ladder.c - see ladder.h. */
 #include "analysis/ladder.h"
 
+#define MATHLIB_STANDALONE
+#include <Rmath.h>
+
 #include <math.h>
 
 enum ladder_fault ladder_judge(const struct triangle *triangle, size_t *row, size_t *column)
@@ -119,4 +122,13 @@ void ladder_make(const struct triangle *triangle, struct ladder *ladder)
 bool ladder_is_mature(const struct ladder_row *row, double least)
 {
 	return row->developed >= least;
+}
+
+struct ladder_limits ladder_row_limits(const struct ladder_row *row, double level)
+{
+	double relative = row->error / row->ultimate, variance = log1p(relative * relative);
+	double width = qnorm((1 + level) / 2, 0, 1, 1, 0) * sqrt(variance);
+	double middle = row->ultimate * exp(-variance / 2);
+
+	return (struct ladder_limits){ middle * exp(-width), middle * exp(width) };
 }

@@ -40,3 +40,7 @@ enum ladder_fault ladder_judge(const struct triangle *triangle, size_t *row, siz
 void ladder_make(const struct triangle *triangle, struct ladder *ladder);
 /* A year that is developed less than this (0.6) is not for a verdict. */
 bool ladder_is_mature(const struct ladder_row *row, double least);
+/* Limits of what a row will come to: the error read as that of a logarithmic normal, which Mack
+ * takes because a row cannot fall below 0. */
+struct ladder_limits { double low, high; };
+struct ladder_limits ladder_row_limits(const struct ladder_row *row, double level);

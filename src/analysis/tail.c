@@ -140,6 +140,7 @@ static void errors_find(const struct excesses *excesses, struct tail *tail)
 
 	tail->sigma_error = sqrt(fmax(0, -curve.xi_xi / whole));
 	tail->xi_error = sqrt(fmax(0, -curve.sigma_sigma / whole));
+	tail->covariance = curve.sigma_xi / whole;
 }
 
 /* Where the profile has fallen by half the quantile of chi-square, from xi towards `end`. */
@@ -223,6 +224,24 @@ double tail_mean_beyond(const struct tail *tail, double p)
 	if (!(tail->xi < 1))
 		return NAN;
 	return (tail_value(tail, p) + tail->sigma - tail->xi * tail->threshold) / (1 - tail->xi);
+}
+
+/* log(value - u) is log(sigma) and a function of xi alone, so that sigma moves it by 1 / sigma. */
+struct tail_limits tail_value_limits(const struct tail *tail, double p, double level)
+{
+	const double step = 1e-4;
+	struct tail more = *tail, less = *tail;
+	double above = tail_value(tail, p) - tail->threshold, by_sigma = 1 / tail->sigma, by_xi, variance, width;
+
+	if (!(above > 0))
+		return (struct tail_limits){ NAN, NAN };
+	more.xi += step;
+	less.xi -= step;
+	by_xi = log((tail_value(&more, p) - tail->threshold) / (tail_value(&less, p) - tail->threshold)) / (2 * step);
+	variance = by_sigma * by_sigma * tail->sigma_error * tail->sigma_error
+		+ 2 * by_sigma * by_xi * tail->covariance + by_xi * by_xi * tail->xi_error * tail->xi_error;
+	width = qnorm((1 + level) / 2, 0, 1, 1, 0) * sqrt(fmax(0, variance));
+	return (struct tail_limits){ tail->threshold + above * exp(-width), tail->threshold + above * exp(width) };
 }
 
 double mean_excess(const double *amounts, size_t count, double u)

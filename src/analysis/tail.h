@@ -40,6 +40,7 @@ struct tail {
 	double threshold, mean_excess;
 	double xi, xi_error, xi_low, xi_high;   /* xi_high: INFINITY when it has no end */
 	double sigma, sigma_error;
+	double covariance;                      /* of the errors of sigma and xi */
 	double loglik;
 };
 
@@ -51,6 +52,10 @@ struct tail tail_fit(const double *amounts, size_t count, const struct tail_sett
  * of those; NAN when the tail is not known, the mean also when there is none. */
 double tail_value(const struct tail *tail, double p);
 double tail_mean_beyond(const struct tail *tail, double p);
+/* The limits of tail_value(): what is above the threshold has an error on the logarithmic scale,
+ * to the first order (delta method) in sigma and xi.  NAN when it is not known. */
+struct tail_limits { double low, high; };
+struct tail_limits tail_value_limits(const struct tail *tail, double p, double level);
 
 /* The mean of what amounts above u are above it by: a straight line where the tail has begun. */
 double mean_excess(const double *amounts, size_t count, double u);

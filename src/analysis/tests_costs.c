@@ -365,6 +365,25 @@ TEST(limits_of_the_shape_hold_about_as_often_as_they_say)
 	}
 }
 
+TEST(limits_of_a_value_far_out_hold_about_as_often_as_they_say)
+{
+	enum { TIMES = 150 };
+	static const double shapes[] = { 0.5, 0 };
+
+	for (size_t s = 0; s < COUNT(shapes); s++) {
+		double held = 0, truth = shapes[s] > 0 ? 2 / shapes[s] * (pow(0.005, -shapes[s]) - 1) : -2 * log(0.005);
+
+		for (uint64_t number = 0; number < TIMES; number++) {
+			struct tail found = tail_of_made(number, shapes[s], 200);
+			struct tail_limits limits = tail_value_limits(&found, 0.995, 0.9);
+
+			held += limits.low <= truth && truth <= limits.high;
+			CHECK(limits.low < tail_value(&found, 0.995) && tail_value(&found, 0.995) < limits.high);
+		}
+		CHECK(held / TIMES > 0.8 && held / TIMES < 0.97);
+	}
+}
+
 TEST(a_tail_of_few_or_without_a_mean_says_so)
 {
 	struct tail heavy = tail_of_made(1, 1.2, 200), few = tail_of_made(1, 0.5, 29);
@@ -372,6 +391,7 @@ TEST(a_tail_of_few_or_without_a_mean_says_so)
 
 	CHECK(heavy.finding == TAIL_no_mean && isfinite(tail_value(&heavy, 0.99)));
 	CHECK(few.finding == TAIL_too_few && isnan(few.xi) && isnan(tail_value(&few, 0.99)) && isnan(tail_mean_beyond(&few, 0.99)));
+	CHECK(isnan(tail_value_limits(&few, 0.99, 0.9).low) && isnan(tail_value_limits(&few, 0.99, 0.9).high));
 	for (int i = 0; i < 40; i++)
 		same[i] = 7;
 	CHECK(tail_fit(same, 40, &(struct tail_settings){ 0, 30, 0.9 }).finding == TAIL_unfitted);
