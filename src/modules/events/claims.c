@@ -71,9 +71,12 @@ struct reply claim_act(struct request *request, struct change *change)
 		return reply_not_found(request);
 	if (updated == UPDATED_STALE)
 		return reply_stale(request, &claim_record, claim, theirs);
-	if (updated == UPDATED)
+	if (updated == UPDATED) {
+		event_cost_note(change, claim->id, (struct event_cost){ theirs->cost_estimate, theirs->cost_final },
+			(struct event_cost){ claim->cost_estimate, claim->cost_final });
 		event_step_add(change, claim->id, &(struct step){ .verb = "claim",
 			.words = claim->claim_number });
+	}
 	request_message(request, _("The claim is saved."));
 	return reply_done(request, 200, &claim_record, claim, "/claims/%.*s", STR(claim->number));
 }

@@ -32,6 +32,8 @@ struct event_ask {
 	struct str types;               /* type codes or branches separated by a space; "" all */
 	int64_t severity_from;
 	bool without_restricted;        /* for what others will read: never need-to-know events */
+	bool has_cost;                  /* whose cost is known, estimated or final */
+	int64_t cost_above;             /* kronor: more than this; 0 any */
 };
 /* One row per key with the number of events: by = "type", "branch", "month", "area", "unit",
  * "severity", "weekday", "hour", "place_type", "class".  Rights as everywhere; restricted

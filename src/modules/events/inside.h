@@ -122,6 +122,11 @@ void event_step_add(struct change *change, int64_t event_id, const struct step *
  * was read in this change. */
 enum updated event_change(struct change *change, struct event *now, const struct event *before,
                           int64_t version);
+/* What it costs, and each change of that, is kept with the moment when it became known
+ * (queries_costs.c); event_change() and event_report() do it themselves. */
+struct event_cost { int64_t estimate, final; };
+void event_cost_note(struct change *change, int64_t event_id, struct event_cost before, struct event_cost now);
+void event_costs_note(struct change *change, const struct event *events, size_t count);
 /* An event by the number in the address, for .load; NULL: 404. */
 void *event_load(struct request *request, struct view *view);
 /* May I do this to an event of that unit? */

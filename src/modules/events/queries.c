@@ -264,6 +264,7 @@ int64_t event_report(struct change *change, struct event *event, struct str step
 		tally_put(change, &tally);
 	}
 	cube_event_moved(change, event->id);
+	event_costs_note(change, event, 1);
 	search_put(change, "event", event->id, S(""), event->search_text);
 	event_step_add(change, event->id, &(struct step){ .verb = "report",
 		.to = STATE_reported, .words = step_words });
@@ -292,6 +293,8 @@ enum updated event_change(struct change *change, struct event *now, const struct
 		return updated;
 	tally_move(change, before, now);
 	cube_event_moved(change, now->id);
+	event_cost_note(change, now->id, (struct event_cost){ before->cost_estimate, before->cost_final },
+		(struct event_cost){ now->cost_estimate, now->cost_final });
 	search_put(change, "event", now->id, before->search_text, now->search_text);
 	if (now->severity > before->severity && now->state == STATE_reported)
 		clocks_begin(change, now, "reported");
@@ -378,6 +381,7 @@ void event_report_many(struct change *change, struct event *events, size_t count
 		search_put(change, "event", events[i].id, S(""), events[i].search_text);
 	tally_many(change, events, count);
 	cube_events_moved(change, events, count);
+	event_costs_note(change, events, count);
 }
 
 /* ---- Away ----------------------------------------------------------------------------- */

@@ -140,6 +140,8 @@ static void list_conditions(struct query *query, struct view *view, const struct
 	query_add(query, SQL(" AND state NOT IN ('merged', 'rejected')"), NONE);
 	if (ask->without_restricted)
 		query_add(query, SQL(" AND my_event.is_restricted = 0"), NONE);
+	if (ask->has_cost || ask->cost_above)
+		event_cost_add(query, ask->cost_above);
 	event_reach_add(query, view, !ask->unit_id);
 	rest_add(query, ask);
 }
@@ -178,7 +180,7 @@ static bool tally_serves(struct view *view, const struct event_ask *ask, enum by
 {
 	struct query query;
 
-	if (!has_whole_months(ask) || (ask->unit_id && !ask->is_board))
+	if (!has_whole_months(ask) || (ask->unit_id && !ask->is_board) || ask->has_cost || ask->cost_above)
 		return false;
 	if (!axes[by].tally.text && by != BY_ALL)
 		return false;
@@ -491,6 +493,8 @@ struct str events_link(struct arena *arena, const struct event_ask *ask, const c
 		link_add(&out, "type", ask->types);
 	link_int(&out, "severity", ask->severity_from);
 	link_add(&out, "restricted", ask->without_restricted ? S("no") : S(""));
+	link_add(&out, "cost", ask->has_cost ? S("yes") : S(""));
+	link_int(&out, "cost_above", ask->cost_above);
 	if (ask->is_board && ask->as_is && axis != BY_BOARD)
 		link_add(&out, "as_is", S("yes"));
 	if (filter && key.len)

@@ -54,5 +54,6 @@ void event_rows_delete(struct change *change, int64_t id)
 	change_run(change, SQL("DELETE FROM event_check WHERE event_id = $1"), V(id));
 	change_run(change, SQL("DELETE FROM event_need WHERE event_id = $1"), V(id));
 	change_run(change, SQL("DELETE FROM event_step WHERE event_id = $1"), V(id));
+	change_run(change, SQL("DELETE FROM event_cost WHERE event_id = $1"), V(id));
 	change_run(change, SQL("DELETE FROM event WHERE id = $1"), V(id));
 }

@@ -94,6 +94,8 @@ static const struct filter filters[] = {
 	{ .name = "mine", .label = N_("I handle it"), .kind = FIELD_yesno },
 	{ .name = "restricted", .label = N_("Restricted: need to know"), .kind = FIELD_yesno },
 	{ .name = "claim", .label = N_("Damage or claim"), .kind = FIELD_yesno },
+	{ .name = "cost", .label = N_("Has a cost"), .kind = FIELD_yesno, .is_hidden = true },
+	{ .name = "cost_above", .label = N_("Cost above, kronor"), .kind = FIELD_count, .is_hidden = true },
 	{ .name = "reporter", .label = N_("Reporter"), .kind = FIELD_choice, .choices = reporters },
 	{ .name = "source", .label = N_("Source"), .kind = FIELD_text,
 	  .condition = SQL(" AND (my_event.source || '') = $?") },

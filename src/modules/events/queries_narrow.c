@@ -441,6 +441,25 @@ static void severity_add(struct query *query, struct str severity, struct str ex
 		query_add(query, SQL(" AND +my_event.severity >= $?"), V(from));
 }
 
+/* As the index of events with damage says it, and then which of them. */
+void event_cost_add(struct query *query, int64_t above)
+{
+	query_add(query, SQL(" AND (my_event.claim_number <> '' OR my_event.claim_state <> ''"
+		" OR my_event.damage <> '' OR my_event.cost_estimate > 0 OR my_event.cost_final > 0)"
+		" AND CASE WHEN my_event.cost_final > 0 THEN my_event.cost_final"
+		" ELSE my_event.cost_estimate END > $?"), V(above));
+}
+
+static void cost_add(struct query *query, struct request *request)
+{
+	int64_t above = 0;
+
+	if (str_to_int(request_query(request, "cost_above"), &above) && above > 0)
+		event_cost_add(query, above);
+	else if (str_is(request_query(request, "cost"), "yes"))
+		event_cost_add(query, 0);
+}
+
 static const struct { const char *name; struct sql condition; } without_conditions[] = {
 	{ "type", SQL(" AND my_event.type = ''") },
 	{ "class", SQL(" AND (my_event.class || '') = ''") },
@@ -631,6 +650,7 @@ void list_conditions_add(struct query *query, struct request *request, struct vi
 	state_add(query, request_query(request, "state"), leads < 0);
 	severity_add(query, request_query(request, "severity"), request_query(request, "exactly"));
 	yes_add(query, request);
+	cost_add(query, request);
 	without_add(query, request_query(request, "without"));
 	clock_time_add(query, request);
 }
