@@ -174,6 +174,19 @@ TEST(trends_are_found_and_false_ones_are_few)
 	CHECK(held / TIMES > 0.87 && held / TIMES < 0.93 && falls / TIMES > 0.95);
 }
 
+/* Two years of 100 claims: the ratio has the error sqrt(1/100 + 1/100); four years apart, a fourth of it. */
+TEST(chance_alone_says_what_could_have_been_seen)
+{
+	struct trend_point points[] = { { 2018, 100 }, { 2022, 100 }, { 2024, 100 } };
+	const double errors[] = { 0.1, 0.1, 0.1 };
+
+	CHECK(is_within(trend_least_by_chance(points, errors, 2), expm1(1.959964 * sqrt(0.02) / 4), 1e-6));
+	CHECK(trend_least_by_chance(points, errors, 3) < trend_least_by_chance(points, errors, 2));
+	CHECK(isnan(trend_least_by_chance(points, errors, 1)) && isnan(trend_least_by_chance(points, errors, 0)));
+	points[1].year = 2018;
+	CHECK(isnan(trend_least_by_chance(points, errors, 2)));
+}
+
 TEST(short_and_empty_series_have_no_verdict)
 {
 	struct trend_settings settings = { TREND_costs, 6, 0.9, 1.05 };

@@ -135,3 +135,18 @@ struct trend trend_fit(const struct trend_point *points, size_t count, const str
 	trend_judge(&found, count, settings);
 	return found;
 }
+
+double trend_least_by_chance(const struct trend_point *points, const double *errors, size_t count)
+{
+	double weight = 0, year = 0, square = 0, spread;
+
+	for (size_t i = 0; i < count; i++) {
+		double w = 1 / (errors[i] * errors[i]), since = points[i].year - points[0].year;
+
+		weight += w;
+		year += w * since;
+		square += w * since * since;
+	}
+	spread = square - year * year / weight;
+	return count >= 2 && spread > 0 ? expm1(qnorm(0.975, 0, 1, 1, 0) / sqrt(spread)) : NAN;
+}

@@ -46,3 +46,8 @@ struct trend {
 bool trend_settings_are_fine(const struct trend_settings *settings);
 bool trend_points_are_fine(const struct trend_point *points, size_t count, size_t *at);
 struct trend trend_fit(const struct trend_point *points, size_t count, const struct trend_settings *settings);
+
+/* The same smallest change when nothing but chance makes values differ: `errors` are those of
+ * log(value), of chance alone.  For so few years that they cannot say how much they vary; NAN
+ * with fewer than two. */
+double trend_least_by_chance(const struct trend_point *points, const double *errors, size_t count);

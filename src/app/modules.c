@@ -6,6 +6,7 @@
 #include "modules/alarms/alarms.h"
 #include "modules/commitments/commitments.h"
 #include "modules/continuity/continuity.h"
+#include "modules/costs/costs.h"
 #include "modules/crisis/crisis.h"
 #include "modules/duties/duties.h"
 #include "modules/documents/documents.h"
@@ -74,6 +75,7 @@ const struct module *const modules[] = {
 	&goals_module,
 	&followup_module,
 	&reporting_module,
+	&costs_module,
 	&statistics_module,
 	&hotspots_module,
 	&notices_module,
@@ -111,6 +113,7 @@ const struct module *const demo_order[] = {
 	&pictures_module,
 	&measures_module,
 	&reporting_module,
+	&costs_module,
 	&forums_module,
 	&documents_module,
 	&commitments_module,

@@ -43,6 +43,7 @@
 	P(statistics_read,   N_("read statistics")) \
 	P(reporting_rows,    N_("read in the rows of registered sources of claims and reports, and judge which event they tell of")) \
 	P(reporting_sources, N_("register sources of claims and reports, and write their legal basis")) \
+	P(costs_write,       N_("keep the price indexes of damage costs, and write what the city has decided of large losses")) \
 	P(programme_read,    N_("read the programme and how the duties of one's units stand")) \
 	P(programme_answer,  N_("answer for duties: attest, explain, take back")) \
 	P(programme_decide,  N_("decide whom a duty concerns and what is waived")) \

@@ -96,11 +96,6 @@ extern const struct rule_table reporting_rules[];
 
 /* ---- Queries ------------------------------------------------------------------------------------- */
 
-/* Units that one may ask about, and among them where a person belongs. */
-bool reporting_may_unit(struct view *view, int64_t unit_id);
-bool reporting_may_count(struct view *view, int64_t unit_id);
-int64_t reporting_unit_first(struct view *view, int64_t belongs_to);    /* 0 none */
-struct option_list reporting_unit_options(struct view *view);
 /* Are the events of a unit too few in one of two periods to be told to this reader? */
 bool reporting_are_small(struct view *view, int64_t unit_id, const struct reporting_numbers numbers[2]);
 /* Events that occurred from..to; unit 0: the whole city. */

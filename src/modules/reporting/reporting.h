@@ -21,4 +21,11 @@
 
 #include "kit/module.h"
 
+/* Units that one may ask about; whose small numbers one may see; among them where a person
+ * belongs, 0 none.  What is counted of a unit is of all that my_reporting_below says is below it. */
+bool reporting_may_unit(struct view *view, int64_t unit_id);
+bool reporting_may_count(struct view *view, int64_t unit_id);
+int64_t reporting_unit_first(struct view *view, int64_t belongs_to);
+struct option_list reporting_unit_options(struct view *view);
+
 extern const struct module reporting_module;

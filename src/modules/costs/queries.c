@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* costs/queries.c - what was known of costs, prices, what was decided. */
+#include "modules/costs/inside.h"
+
+struct cost_price_list cost_prices(struct view *view)
+{
+	return cost_price_list_of(view_list(view, &cost_price_record.shape,
+		SQL("SELECT * FROM my_cost_price ORDER BY name COLLATE local, year DESC"), NONE));
+}
+
+struct cost_price_list cost_prices_of(struct view *view, struct str name)
+{
+	return cost_price_list_of(view_list(view, &cost_price_record.shape,
+		SQL("SELECT * FROM my_cost_price WHERE name = $1 ORDER BY year"), V(name)));
+}
+
+const struct cost_price *cost_price_get(struct view *view, struct str public_id)
+{
+	return view_get(view, &cost_price_record.shape,
+		SQL("SELECT * FROM my_cost_price WHERE public_id = $1"), V(public_id));
+}
+
+bool cost_price_is_taken(struct view *view, struct str name, int64_t year, int64_t but_id)
+{
+	return view_int(view, SQL("SELECT count(*) FROM my_cost_price"
+		" WHERE name = $1 AND year = $2 AND id <> $3"), V(name, year, but_id)) > 0;
+}
+
+struct cost_cap_list cost_caps(struct view *view)
+{
+	return cost_cap_list_of(view_list(view, &cost_cap_record.shape,
+		SQL("SELECT * FROM my_cost_cap ORDER BY id DESC LIMIT 200"), NONE));
+}
+
+bool costs_may_keep(struct view *view)
+{
+	return view_int(view, SQL("SELECT count(*) FROM my_city_reach WHERE permission = 'costs_write'"),
+		NONE) > 0;
+}
+
+/* ---- What was known --------------------------------------------------------------------- */
+
+static const struct column line_columns[] = {
+	{ "event_id", COLUMN_int, offsetof(struct cost_line, event_id), NULL, false },
+	{ "cost", COLUMN_int, offsetof(struct cost_line, cost), NULL, false },
+	{ "occurred_at", COLUMN_instant, offsetof(struct cost_line, occurred_at), NULL, false },
+	{ "known_at", COLUMN_instant, offsetof(struct cost_line, known_at), NULL, false },
+	{ "is_final", COLUMN_bool, offsetof(struct cost_line, is_final), NULL, false },
+	{ "has_claim", COLUMN_bool, offsetof(struct cost_line, has_claim), NULL, false },
+};
+static const struct shape line_shape = { .size = sizeof(struct cost_line), .count = COUNT(line_columns),
+	.columns = line_columns };
+
+struct cost_line_list cost_lines(struct view *view, int64_t unit_id, struct date from)
+{
+	return cost_line_list_of(view_list(view, &line_shape,
+		SQL("SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM my_cost_line"
+		    " WHERE occurred_at >= $1"
+		    " AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $2)"
+		    " ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0), unit_id)));
+}
+
+int64_t costs_employees(struct view *view, int64_t unit_id)
+{
+	return view_int(view, SQL("SELECT COALESCE(sum(headcount), 0) FROM my_unit"
+		" WHERE (valid_from = '' OR valid_from <= today()) AND (valid_to = '' OR valid_to >= today())"
+		" AND id IN (SELECT below_id FROM my_unit_below WHERE above_id = $1)"), V(unit_id));
+}
