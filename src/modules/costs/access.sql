@@ -1,13 +1,22 @@
--- What events cost and since when that was known, and nothing of what they were: for those who
--- read the statistics of the unit.  Restricted events are never there, not even as a number.
-CREATE VIEW my_cost_line AS
+-- What events cost and since when that was known, and nothing of what they were; no page reads this
+-- one.  Restricted events are never there, not even as a number.
+CREATE VIEW cost_line_counted AS
 SELECT event.id AS event_id, event.unit_id, event.occurred_at,
        CASE WHEN event.claim_number <> '' THEN 1 ELSE 0 END AS has_claim,
        event_cost.id, event_cost.known_at, event_cost.cost, event_cost.is_final
 FROM event_cost JOIN event ON event.id = event_cost.event_id
 WHERE event.is_restricted = 0
-  AND event.state NOT IN ('merged', 'rejected')
-  AND +event.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
+  AND event.state NOT IN ('merged', 'rejected');
+-- For those who read the statistics of the unit.
+CREATE VIEW my_cost_line AS
+SELECT counted.* FROM cost_line_counted AS counted
+WHERE +counted.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
+-- The same of the whole city, without whose it is: the usual limit of a large loss is one for all.
+CREATE VIEW my_cost_city AS
+SELECT counted.event_id, counted.occurred_at, counted.has_claim, counted.id, counted.known_at,
+       counted.cost, counted.is_final
+FROM cost_line_counted AS counted
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'statistics_read');
 
 -- In which prices that is told, and what the city has decided, is no secret to those who read it.
 CREATE VIEW my_cost_price AS

@@ -139,6 +139,8 @@ struct costs_found costs_of(struct view *view, const struct costs_topic *topic)
 
 	question.first_year = from.year;
 	question.lines = cost_lines(view, topic->unit->id, from);
+	question.city = cost_lines_city(view,
+		(struct date){ (int16_t)(topic->known.year + 1 - question.settings.cap_years), 1, 1 });
 	question.prices = cost_prices_of(view, topic->index_name);
 	return costs_find(view_arena(view), &question);
 }

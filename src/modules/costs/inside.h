@@ -72,6 +72,7 @@ struct costs_settings {
 
 struct costs_question {
 	struct cost_line_list lines;
+	struct cost_line_list city;     /* of the whole city: what the usual cap is told from */
 	struct cost_price_list prices;  /* of one index; none: prices of the day */
 	const struct cost_cap *cap;     /* NULL: nobody has decided */
 	struct date known;              /* as it was known at the end of that day */
@@ -127,6 +128,8 @@ bool costs_is_told(const struct costs_found *found, enum costs_series series);
 struct year_price { int32_t year; double index; bool is_borrowed; };    /* of another year */
 /* For each year from first to last; the index of a year that has none is that of the nearest
  * before it, else after it. */
+double price_in(const struct cost_price_list *prices, int64_t year);    /* NAN: none */
+int32_t price_base(const struct cost_price_list *prices);               /* the newest year; 0 none */
 struct year_price *year_prices(struct arena *arena, const struct cost_price_list *prices, int32_t first, int32_t last);
 /* What each event was known to cost at the end of a day; events that cost nothing are left out. */
 struct known_cost { int32_t year; double amount; bool is_final, has_claim; };
@@ -134,6 +137,9 @@ struct known_costs { size_t count; struct known_cost *at; };
 struct known_costs costs_known(struct arena *arena, const struct cost_line_list *lines, struct date day);
 /* Fills in how settled the years are that are over; false: it cannot be told. */
 bool costs_develop(const struct costs_question *question, struct costs_found *found);
+/* So many of a hundred events of the whole city and the last years are below it, in prices of the
+ * base year and two digits; NAN when there are so few that it could tell of one of them. */
+double costs_city_cap(struct arena *arena, const struct costs_question *question);
 double costs_quantile(struct arena *arena, const double *amounts, size_t count, double share);
 
 /* ---- Queries (queries.c) -------------------------------------------------------------------- */
@@ -145,6 +151,8 @@ struct cost_cap_list cost_caps(struct view *view);              /* the newest fi
 bool costs_may_keep(struct view *view);                         /* the whole city's */
 /* Of a unit with all below it; what happened on the day or later. */
 struct cost_line_list cost_lines(struct view *view, int64_t unit_id, struct date from);
+/* Of the whole city, without whose they are. */
+struct cost_line_list cost_lines_city(struct view *view, struct date from);
 int64_t costs_employees(struct view *view, int64_t unit_id);    /* today; 0 not known */
 bool cost_price_is_taken(struct view *view, struct str name, int64_t year, int64_t but_id);
 

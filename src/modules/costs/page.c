@@ -92,13 +92,23 @@ static void series_show(struct out *out, const struct costs_found *found)
 	costs_said_end(out, chance_words(out->arena, found));
 }
 
+/* Is there anything to draw for this reader? */
+static bool has_drawing(const struct costs_found *found)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (!found->years[i].is_hidden && found->years[i].sums.count)
+			return true;
+	return false;
+}
+
 static void found_show(struct out *out, struct view *view, const struct costs_topic *topic, const struct costs_found *found)
 {
 	int64_t employees = costs_employees(view, topic->unit->id);
 
 	costs_basis(out, costs_prices_words(out->arena, topic, found), costs_cap_words(out->arena, found));
 	series_show(out, found);
-	diagram_show(out, costs_diagram(view, topic, found, SERIES_capped));
+	if (has_drawing(found))
+		diagram_show(out, costs_diagram(view, topic, found, SERIES_capped));
 	costs_table_begin(out);
 	for (size_t i = found->count; i > 0; i--) {
 		struct cost_cells cells = cells_of(view, topic, found, i - 1, employees);
@@ -106,7 +116,8 @@ static void found_show(struct out *out, struct view *view, const struct costs_to
 		costs_row(out, &cells);
 	}
 	costs_table_end(out);
-	diagram_show(out, costs_diagram(view, topic, found, SERIES_events));
+	if (has_drawing(found))
+		diagram_show(out, costs_diagram(view, topic, found, SERIES_events));
 	costs_tail(out, topic->may_count ? costs_tail_words(out->arena, found)
 		: str_of(_("How large a loss can become is told to those who may open the events.")));
 }

@@ -60,6 +60,13 @@ struct cost_line_list cost_lines(struct view *view, int64_t unit_id, struct date
 		    " ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0), unit_id)));
 }
 
+struct cost_line_list cost_lines_city(struct view *view, struct date from)
+{
+	return cost_line_list_of(view_list(view, &line_shape,
+		SQL("SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM my_cost_city"
+		    " WHERE occurred_at >= $1 ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0))));
+}
+
 int64_t costs_employees(struct view *view, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT COALESCE(sum(headcount), 0) FROM my_unit"

@@ -38,23 +38,6 @@ struct finding {
 
 /* ---- Prices and the cap ------------------------------------------------------------------ */
 
-static double index_in(const struct cost_price_list *prices, int64_t year)
-{
-	for (size_t i = 0; i < prices->count; i++)
-		if (prices->at[i].year == year)
-			return prices->at[i].value;
-	return NAN;
-}
-
-static int32_t base_of(const struct cost_price_list *prices)
-{
-	int64_t base = 0;
-
-	for (size_t i = 0; i < prices->count; i++)
-		base = prices->at[i].year > base ? prices->at[i].year : base;
-	return (int32_t)base;
-}
-
 /* Each year once, and the base year, which may be none of them. */
 static void prices_lay(struct finding *finding)
 {
@@ -63,36 +46,25 @@ static void prices_lay(struct finding *finding)
 	size_t count = 0;
 
 	finding->found.has_prices = known->count > 0;
-	finding->found.base = base_of(known);
+	finding->found.base = price_base(known);
 	finding->prices = year_prices(finding->arena, known, finding->first, finding->last);
 	for (int32_t i = 0; finding->first + i <= finding->last; i++)
 		prices[count++] = (struct price){ finding->prices[i].year, finding->prices[i].index };
 	if (finding->found.base < finding->first || finding->found.base > finding->last)
-		prices[count++] = (struct price){ finding->found.base, index_in(known, finding->found.base) };
+		prices[count++] = (struct price){ finding->found.base, price_in(known, finding->found.base) };
 	finding->ask.prices = prices;
 	finding->ask.prices_count = known->count ? count : 0;
 	finding->ask.base = finding->found.base;
 }
 
-/* Two digits: a limit between some events has no more, and tells of none of them. */
-static double two_digits(double value)
-{
-	double step = value > 0 ? pow(10, floor(log10(value)) - 1) : 1;
-
-	return round(value / step) * step;
-}
-
 static void cap_find(struct finding *finding)
 {
-	const struct costs_settings *settings = &finding->question->settings;
 	const struct cost_cap *cap = finding->question->cap;
 	struct costs_found *found = &finding->found;
 	double rise = !cap ? NAN : !found->has_prices ? 1
-		: index_in(&finding->question->prices, found->base) / index_in(&finding->question->prices, cap->base_year);
+		: price_in(&finding->question->prices, found->base) / price_in(&finding->question->prices, cap->base_year);
 
-	finding->ask.cap = INFINITY;
-	found->cap = isnan(rise) ? two_digits(costs_usual_cap(&finding->ask, settings->cap_share, settings->cap_years))
-		: (double)cap->amount * rise;
+	found->cap = isnan(rise) ? costs_city_cap(finding->arena, finding->question) : (double)cap->amount * rise;
 	found->cap_kind = !(found->cap > 0) ? CAP_none : !isnan(rise) ? CAP_decided
 		: cap ? CAP_without_index : CAP_usual;
 	finding->ask.cap = found->cap_kind == CAP_none ? INFINITY : found->cap;
@@ -132,7 +104,7 @@ static void years_make(struct finding *finding)
 	struct costs_found *found = &finding->found;
 	struct cost_year *sums = arena_array(finding->arena, struct cost_year, COST_YEARS_MOST);
 	size_t counted = costs_by_year(&finding->ask, sums);
-	double base = index_in(&finding->question->prices, found->base);
+	double base = price_in(&finding->question->prices, found->base);
 
 	found->count = (size_t)(finding->last - finding->first) + 1;
 	found->years = arena_array(finding->arena, struct costs_year, found->count);
@@ -313,7 +285,7 @@ struct costs_found costs_find(struct arena *arena, const struct costs_question *
 
 	span_find(&finding);
 	finding.found.has_prices = question->prices.count > 0;
-	finding.found.base = base_of(&question->prices);
+	finding.found.base = price_base(&question->prices);
 	finding.found.cap = INFINITY;
 	if (!finding.known.count)
 		return finding.found;

@@ -7,6 +7,23 @@
 #include <math.h>
 #include <stdlib.h>
 
+double price_in(const struct cost_price_list *prices, int64_t year)
+{
+	for (size_t i = 0; i < prices->count; i++)
+		if (prices->at[i].year == year)
+			return prices->at[i].value;
+	return NAN;
+}
+
+int32_t price_base(const struct cost_price_list *prices)
+{
+	int64_t base = 0;
+
+	for (size_t i = 0; i < prices->count; i++)
+		base = prices->at[i].year > base ? prices->at[i].year : base;
+	return (int32_t)base;
+}
+
 /* The nearest before the year, else the nearest after it. */
 static const struct cost_price *price_near(const struct cost_price_list *prices, int32_t year)
 {
@@ -66,4 +83,31 @@ double costs_quantile(struct arena *arena, const double *amounts, size_t count, 
 		sorted[i] = amounts[i];
 	sorted_rising(sorted, count);
 	return at + 1 < count ? sorted[at] + (place - floor(place)) * (sorted[at + 1] - sorted[at]) : sorted[at];
+}
+
+/* Two digits: a limit between some events has no more, and tells of none of them. */
+static double two_digits(double value)
+{
+	double step = value > 0 ? pow(10, floor(log10(value)) - 1) : 1;
+
+	return round(value / step) * step;
+}
+
+double costs_city_cap(struct arena *arena, const struct costs_question *question)
+{
+	const struct costs_settings *settings = &question->settings;
+	struct known_costs known = costs_known(arena, &question->city, question->known);
+	int32_t last = question->known.year, first = last + 1 - settings->cap_years;
+	const struct year_price *prices = year_prices(arena, &question->prices, first, last);
+	struct claim *claims = arena_array(arena, struct claim, known.count + 1);
+	double base = question->prices.count ? price_in(&question->prices, price_base(&question->prices)) : 1;
+	struct costs_ask ask = { .claims = claims };
+
+	for (size_t i = 0; i < known.count; i++)
+		if (known.at[i].year >= first && known.at[i].year <= last)
+			claims[ask.claims_count++] = (struct claim){ known.at[i].year,
+				known.at[i].amount * base / prices[known.at[i].year - first].index };
+	if (!ask.claims_count || (int64_t)ask.claims_count < settings->small_below)
+		return NAN;
+	return two_digits(costs_usual_cap(&ask, settings->cap_share, settings->cap_years));
 }

@@ -34,7 +34,7 @@ static void year_add(int year, int count, int64_t cost)
 
 static struct costs_question question_of(const struct cost_price *prices, size_t prices_count)
 {
-	return (struct costs_question){ .lines = { lines_count, lines },
+	return (struct costs_question){ .lines = { lines_count, lines }, .city = { lines_count, lines },
 		.prices = { prices_count, (struct cost_price *)(uintptr_t)prices }, .known = { LAST, 9, 1 },
 		.first_year = FIRST, .settings = { .level = 0.9, .margin = 1.05, .settled = 0.6, .least_years = 6,
 		.unsettled_years = 2, .cap_share = 0.97, .tail_share = 0.9, .cap_years = 5, .tail_least = 50,
@@ -106,6 +106,7 @@ TEST(the_four_series_stand_in_prices_of_the_newest_year)
 	line_add(true, 2023, noon(2023, 4, 1), 9000, true);
 	line_add(true, 2024, noon(2024, 4, 1), 2000, false);
 	question = question_of(prices, 2);
+	question.settings.small_below = 2;
 	question.cap = &cap;
 	found = costs_find(test_arena(), &question);
 	CHECK(found.has_prices && found.base == 2024 && found.cap_kind == CAP_decided && fabs(found.cap - 5500) < 1e-6);
@@ -132,6 +133,10 @@ TEST(a_cap_that_nobody_decided_has_two_digits)
 		line_add(true, 2025, noon(2025, 4, 1), 1000 + 137 * i, false);
 	question = question_of(flat(), PRICES);
 	CHECK(costs_find(test_arena(), &question).cap == 14000);         /* 14 157 between two events */
+	question.lines.count = 5;               /* of a small unit it is the same */
+	CHECK(costs_find(test_arena(), &question).cap == 14000);
+	question.city.count = 4;                /* so few that it would tell of one of them */
+	CHECK(costs_find(test_arena(), &question).cap_kind == CAP_none);
 }
 
 /* ---- Which years are part of a verdict ---------------------------------------------------------- */

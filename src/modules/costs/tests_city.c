@@ -92,9 +92,10 @@ TEST_ON_STORES(costs_are_those_of_the_units_one_reads_and_never_restricted)
 	CHECK(cost_lines(view, NORTH, (struct date){ 2025, 1, 1 }).count == 2);
 	CHECK(cost_lines(view, SOUTH, from).count == 0 && cost_lines(view, CITY, from).count == 5);
 	CHECK(costs_employees(view, NORTH) == 1000);
+	CHECK(cost_lines_city(view, from).count == 9);          /* without whose they are */
 	view_close(view);
 	view = view_as(CLARA);                  /* writes the costs, and reads no statistics */
-	CHECK(cost_lines(view, CITY, from).count == 0);
+	CHECK(cost_lines(view, CITY, from).count == 0 && cost_lines_city(view, from).count == 0);
 	view_close(view);
 	view = view_as(SECURITY);
 	CHECK(cost_lines(view, CITY, from).count == 9);

@@ -47,7 +47,7 @@ struct str costs_cap_words(struct arena *arena, const struct costs_found *found)
 		return arena_print(arena, _("A loss above %.*s is large, by a decision of the city. It counts as that much in the capped cost."),
 			STR(costs_kronor(arena, found->cap)));
 	case CAP_usual:
-		return arena_print(arena, _("Nobody has decided what a large loss is. Until then it is one above %.*s, which %.*s of 100 events of %.*s years are below."),
+		return arena_print(arena, _("Nobody has decided what a large loss is. Until then it is one above %.*s, which %.*s of 100 events of the whole city in %.*s years are below."),
 			STR(costs_kronor(arena, found->cap)), STR(setting_text("costs_cap_percent")),
 			STR(setting_text("costs_cap_years")));
 	case CAP_without_index:
@@ -73,8 +73,10 @@ static struct str seen_words(struct arena *arena, double least_seen)
 {
 	if (!(least_seen > 0) || !isfinite(least_seen))
 		return S("");
+	if (least_seen > 1)
+		return str_of(_("Not even a doubling each year could have been seen."));
 	return arena_print(arena, _("A change smaller than %.*s %% a year could not have been seen."),
-		STR(tongue_real(arena, 100 * least_seen, 1)));
+		STR(tongue_real(arena, 100 * least_seen, least_seen < 0.1 ? 1 : 0)));
 }
 
 static struct str known_words(struct arena *arena, const struct costs_found *found, const struct trend *trend)
