@@ -35,6 +35,7 @@
 #include "modules/statistics/statistics.h"
 #include "modules/submissions/submissions.h"
 #include "modules/support/support.h"
+#include "modules/surveys/surveys.h"
 #include "modules/units/units.h"
 #include "modules/warnings/warnings.h"
 #include "modules/wheel/wheel.h"
@@ -76,6 +77,7 @@ const struct module *const modules[] = {
 	&followup_module,
 	&reporting_module,
 	&costs_module,
+	&surveys_module,
 	&statistics_module,
 	&hotspots_module,
 	&notices_module,
@@ -114,6 +116,7 @@ const struct module *const demo_order[] = {
 	&measures_module,
 	&reporting_module,
 	&costs_module,
+	&surveys_module,
 	&forums_module,
 	&documents_module,
 	&commitments_module,
