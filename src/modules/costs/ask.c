@@ -145,6 +145,14 @@ struct costs_found costs_of(struct view *view, const struct costs_topic *topic)
 	return costs_find(view_arena(view), &question);
 }
 
+double costs_factor(struct view *view, const struct costs_topic *topic, int64_t year)
+{
+	struct cost_price_list prices = cost_prices_of(view, topic->index_name);
+
+	return prices.count ? price_in(&prices, price_base(&prices))
+		/ year_prices(view_arena(view), &prices, (int32_t)year, (int32_t)year)[0].index : 1;
+}
+
 struct str costs_link(struct view *view, const struct costs_topic *topic, const struct costs_year *year, double above)
 {
 	struct event_ask ask = { .unit_id = topic->unit->id, .without_restricted = true, .has_cost = true,

@@ -173,6 +173,8 @@ const struct costs_topic *costs_report_topic(struct view *view, int64_t unit_id)
 /* Names of the indexes, each once. */
 struct cost_names { size_t count; struct str *at; };
 struct cost_names cost_index_names(struct view *view);
+/* From prices of the day to those of the base year; 1 without an index. */
+double costs_factor(struct view *view, const struct costs_topic *topic, int64_t year);
 /* The rows behind a number of a year; "" when the reader cannot open just these. */
 struct str costs_link(struct view *view, const struct costs_topic *topic, const struct costs_year *year, double above);
 
@@ -210,6 +212,10 @@ struct reply caps_page(struct request *request, struct view *view);
 struct reply cap_new(struct request *request, struct view *view);
 struct reply cap_add_act(struct request *request, struct change *change);
 struct grid costs_run(struct view *view, const struct report_ask *report);
+
+/* claims.c: what sources of claims say, beside the events and never added to them. */
+void claims_show(struct out *out, struct view *view, const struct costs_topic *topic);
+void claims_json(struct json_out *json, struct view *view, const struct costs_topic *topic);
 
 struct costs_tab { const char *path, *label; };
 extern const struct costs_tab costs_tab_list[];

@@ -187,7 +187,7 @@ static void tail_json(struct json_out *json, const struct costs_topic *topic, co
 	json_object_finish(json);
 }
 
-static struct reply costs_json(struct request *request, const struct costs_topic *topic, const struct costs_found *found)
+static struct reply costs_json(struct request *request, struct view *view, const struct costs_topic *topic, const struct costs_found *found)
 {
 	static const char *const caps[] = { [CAP_none] = "none", [CAP_decided] = "decided", [CAP_usual] = "usual",
 		[CAP_without_index] = "without_index" };
@@ -212,6 +212,7 @@ static struct reply costs_json(struct request *request, const struct costs_topic
 		series_json(&json, found, (enum costs_series)i);
 	json_list_finish(&json);
 	tail_json(&json, topic, found);
+	claims_json(&json, view, topic);
 	json_object_finish(&json);
 	return reply_json(request, 200, &out);
 }
@@ -229,7 +230,7 @@ struct reply costs_page(struct request *request, struct view *view)
 		return problem;
 	found = costs_of(view, &topic);
 	if (request_wants_json(request))
-		return costs_json(request, &topic, &found);
+		return costs_json(request, view, &topic, &found);
 	units = reporting_unit_options(view);
 	names = cost_index_names(view);
 	out = page_begin(request, view, _("Damage costs"));
@@ -239,6 +240,7 @@ struct reply costs_page(struct request *request, struct view *view)
 	costs_asking(out, &topic, &units, &names);
 	if (found.count)
 		found_show(out, view, &topic, &found);
+	claims_show(out, view, &topic);
 	costs_foot(out, topic.unit->code, &found);
 	return page_end(request, 200);
 }

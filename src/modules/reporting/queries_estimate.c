@@ -24,6 +24,28 @@ struct matched_list matched_of(struct view *view, int64_t unit_id)
 		    " GROUP BY source_id, tertial ORDER BY source_id, tertial"), V(unit_id)));
 }
 
+static const struct column part_columns[] = {
+	{ "rows_all", COLUMN_int, offsetof(struct claims_part, rows), NULL, false },
+	{ "with_amount", COLUMN_int, offsetof(struct claims_part, with_amount), NULL, false },
+	{ "amount", COLUMN_int, offsetof(struct claims_part, amount), NULL, false },
+	{ "source", COLUMN_text, offsetof(struct claims_part, source), NULL, false },
+	{ "tertial", COLUMN_text, offsetof(struct claims_part, tertial), NULL, false },
+};
+static const struct shape part_shape = { .size = sizeof(struct claims_part), .count = COUNT(part_columns),
+	.columns = part_columns };
+
+struct claims_part_list claims_parts(struct view *view, int64_t unit_id)
+{
+	return claims_part_list_of(view_list(view, &part_shape,
+		SQL("SELECT source.name AS source, share.tertial, sum(share.rows_count) AS rows_all,"
+		    " sum(share.with_amount) AS with_amount, sum(share.amount) AS amount"
+		    " FROM my_reporting_share AS share JOIN my_reporting_source AS source ON source.id = share.source_id"
+		    " WHERE source.kind = 'claim' AND source.legal_basis <> ''"
+		    " AND share.unit_id IN (SELECT below_id FROM my_reporting_below WHERE above_id = $1)"
+		    " GROUP BY source.id, source.name, share.tertial ORDER BY source.name, source.id, share.tertial"),
+		V(unit_id)));
+}
+
 static const struct column quality_columns[] = {
 	{ "right_ones", COLUMN_int, offsetof(struct link_quality, right), NULL, false },
 	{ "wrong_ones", COLUMN_int, offsetof(struct link_quality, wrong), NULL, false },

@@ -116,10 +116,10 @@ void link_shares_make(struct change *change, int64_t source_id, int64_t follow_u
 	change_run(change, SQL("DELETE FROM reporting_share WHERE source_id = $1 AND is_final = 0"),
 		V(source_id));
 	change_run(change, SQL("INSERT INTO reporting_share (source_id, unit_id, tertial, rows_count, linked,"
-		" waits, events, is_final, made_at)"
+		" waits, events, is_final, made_at, with_amount, amount)"
 		" SELECT $1, looked.unit_id, looked.tertial, count(*), sum(looked.has_event), sum(looked.waits),"
-		"  0, 0, $2"
-		" FROM (SELECT told.unit_id, " TERTIAL("told.happened_on") " AS tertial,"
+		"  0, 0, $2, sum(CASE WHEN looked.amount > 0 THEN 1 ELSE 0 END), sum(looked.amount)"
+		" FROM (SELECT told.unit_id, told.amount, " TERTIAL("told.happened_on") " AS tertial,"
 		"  CASE WHEN EXISTS (SELECT 1 FROM reporting_link AS pair"
 		"   JOIN event ON event.id = pair.event_id"
 		"   WHERE pair.row_id = told.id AND COALESCE(" SAID ", pair.is_accepted) = 1"

@@ -193,9 +193,35 @@ TEST_ON_STORES(rows_are_erased_by_whole_four_months_and_their_sums_stay)
 	view = reporting_view(store, SECURITY);
 	CHECK(view_int(view, SQL("SELECT count(*) FROM my_reporting_share"), NONE) == 2);
 	CHECK(view_int(view, SQL("SELECT sum(rows_count) FROM my_reporting_share WHERE is_final = 1"), NONE) == 1);
+	CHECK(view_int(view, SQL("SELECT sum(amount) FROM my_reporting_share WHERE with_amount = 1"), NONE) == 10000);
 	view_close(view);
 	view = reporting_view(store, CLARA);
 	CHECK(view_int(view, SQL("SELECT count(*) FROM my_reporting_row"), NONE) == 1);
+	view_close(view);
+}
+
+TEST_ON_STORES(what_claims_of_a_year_came_to_is_told_of_units_one_may_see_the_sums_of)
+{
+	struct store *store = test_store();
+	struct claims_year_list list;
+	struct source source;
+	struct view *view;
+
+	reporting_city(store);
+	source = source_put(store, true);
+	for (int n = 0; n < 6; n++)
+		row_put(store, &source, SCHOOL, (struct date){ 2025, 2, 1 }, n);
+	for (int n = 6; n < 9; n++)
+		row_put(store, &source, NORTH, (struct date){ 2026, 2, 1 }, n);
+	link_now(store, &source);
+	view = reporting_view(store, POLLY);
+	list = reporting_claims(view, NORTH);
+	CHECK(list.count == 2 && list.at[0].year == 2025 && list.at[0].rows == 6 && list.at[0].amount == 30000);
+	CHECK(!list.at[0].is_hidden && list.at[1].year == 2026 && list.at[1].is_hidden);
+	CHECK(reporting_claims(view, SCHOOL).count == 0 && reporting_claims(view, SOUTH).count == 0);
+	view_close(view);
+	view = reporting_view(store, CLARA);    /* reads rows, and no sums */
+	CHECK(reporting_claims(view, NORTH).count == 0);
 	view_close(view);
 }
 
