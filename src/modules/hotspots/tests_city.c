@@ -7,7 +7,6 @@
 #include "base/test.h"
 #include "kit/job.h"
 #include "modules/events/events.h"
-#include "modules/events/tests_city.h"
 #include "modules/hotspots/inside.h"
 #include "store/test_store.h"
 
@@ -15,11 +14,43 @@
 
 extern const struct embedded catalogue_files[];
 
+enum { CITY = 1, BOARD_A, BOARD_B, WORK_A1, WORK_B1, UNITS };
 enum { ANALYST = 11, MANAGER, ELECTED, ELECTED_B, NARROW, EXPORTS, NOBODYS };
 enum { WEST = 1, EAST, CITY_AREA, EVENTS = 360 };
 static const double lat_middle = 59.30, lon_west = 18.00, lon_east = 18.03;
 
 /* ---- The city: two areas beside each other, two committees ------------------------------------------ */
+
+static const struct { int64_t above, below, depth; } closures[] = {
+	{ CITY, CITY, 0 }, { CITY, BOARD_A, 1 }, { CITY, BOARD_B, 1 }, { CITY, WORK_A1, 2 }, { CITY, WORK_B1, 2 },
+	{ BOARD_A, BOARD_A, 0 }, { BOARD_A, WORK_A1, 1 }, { BOARD_B, BOARD_B, 0 }, { BOARD_B, WORK_B1, 1 },
+	{ WORK_A1, WORK_A1, 0 }, { WORK_B1, WORK_B1, 0 },
+};
+
+static void units_put(struct change *change)
+{
+	for (int64_t id = CITY; id < UNITS; id++)
+		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
+			" VALUES ($1, $2, $2, $2, $3)"), V(id, arena_print(test_arena(), "u%lld", (long long)id),
+			id == BOARD_A || id == BOARD_B ? "district" : "workplace"));
+	for (size_t i = 0; i < COUNT(closures); i++) {
+		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
+			" VALUES ($1, $2, $3)"), V(closures[i].above, closures[i].below, closures[i].depth));
+		if (closures[i].depth == 1)
+			change_run(change, SQL("INSERT INTO unit_parent (unit_id, parent_id) VALUES ($1, $2)"),
+				V(closures[i].below, closures[i].above));
+	}
+}
+
+/* With a role in a unit and all below it, or in the unit alone; unit 0: in none. */
+static void person_put(struct change *change, int64_t id, int64_t unit, const char *role, int64_t is_recursive)
+{
+	change_run(change, SQL("INSERT INTO person (id, public_id, login, name) VALUES ($1, $2, $2, $2)"),
+		V(id, arena_print(test_arena(), "p%lld", (long long)id)));
+	if (unit)
+		change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+			" VALUES ($1, $2, $3, $4)"), V(id, unit, role, is_recursive));
+}
 
 static void area_put(struct change *change, int64_t id, const char *kind, const char *parent, double west, double east)
 {
@@ -64,15 +95,13 @@ static void events_put(struct change *change, int64_t unit_id, int from, int cou
 
 static void people_put(struct change *change)
 {
-	events_person_put(change, ANALYST, CITY, "reads");
-	events_person_put(change, MANAGER, BOARD_B, "reads");
-	events_person_put(change, ELECTED, CITY, "elected");
-	events_person_put(change, ELECTED_B, BOARD_B, "elected");
-	events_person_put(change, NARROW, CITY, "reads");
-	events_person_put(change, EXPORTS, CITY, "exports");
-	events_person_put(change, NOBODYS, 0, "");
-	change_run(change, SQL("UPDATE member SET is_recursive = CASE WHEN person_id = $1 THEN 0 ELSE 1 END"),
-		V((int64_t)NARROW));
+	person_put(change, ANALYST, CITY, "reads", 1);
+	person_put(change, MANAGER, BOARD_B, "reads", 1);
+	person_put(change, ELECTED, CITY, "elected", 1);
+	person_put(change, ELECTED_B, BOARD_B, "elected", 1);
+	person_put(change, NARROW, CITY, "reads", 0);
+	person_put(change, EXPORTS, CITY, "exports", 1);
+	person_put(change, NOBODYS, 0, "", 0);
 	change_run(change, SQL("INSERT INTO role_permission (role, permission) VALUES ('reads', 'events_read'),"
 		" ('reads', 'statistics_read'), ('elected', 'statistics_read'), ('exports', 'events_read'),"
 		" ('exports', 'events_export')"), NONE);
@@ -94,7 +123,7 @@ static struct store *city(void)
 	catalogue_load(store, catalogue_files);
 	catalogue_refresh(store);
 	change = by_program(store);
-	events_units_put(change);
+	units_put(change);
 	people_put(change);
 	area_put(change, WEST, "neighbourhood", "area3", 17.98, 18.015);
 	area_put(change, EAST, "neighbourhood", "area3", 18.015, 18.05);
