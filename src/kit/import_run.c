@@ -78,6 +78,7 @@ int64_t import_begin(struct change *change, const char *kind, struct str source,
 	struct import_books books = {
 		.kind = str_of(kind), .source = source, .file_name = file_name, .job_id = job_id,
 		.state = S("running"), .warnings = S("[]"), .created_by = change_me(change),
+		.is_private = import_is_private(str_of(kind)),
 	};
 
 	return change_insert(change, &import_shape, &books);
