@@ -58,7 +58,8 @@ static void inside_fill(struct computing *computing)
 /* ---- One share ------------------------------------------------------------------------------ */
 
 /* Of those who answered, and of nobody else. */
-static void share_unweighted(const struct computing *computing, const bool *is_in, struct round_result *result)
+static void share_unweighted(
+	const struct computing *computing, const bool *is_in, struct round_result *result)
 {
 	double safe = 0;
 
@@ -92,7 +93,8 @@ static enum telling telling_of(const struct computing *computing, const struct r
 	return result->error > computing->settings->widest * result->share ? TELLING_unsure : TELLING_told;
 }
 
-static void result_add(struct computing *computing, size_t q, const struct survey_area *area, const bool *is_in)
+static void result_add(
+	struct computing *computing, size_t q, const struct survey_area *area, const bool *is_in)
 {
 	struct round_result *result = &computing->results[computing->count];
 	int64_t asked = 0;
@@ -124,7 +126,8 @@ static int64_t above_of(const struct round_data *data, int64_t area_id)
 }
 
 /* One that alone has too few could be worked out from the sum above it and all others. */
-static void beside_hide(const struct computing *computing, struct round_result *first, size_t count, int64_t above_id)
+static void beside_hide(
+	const struct computing *computing, struct round_result *first, size_t count, int64_t above_id)
 {
 	struct round_result *smallest = NULL;
 	size_t few = 0, hidden = 0;
@@ -168,8 +171,10 @@ static bool *answers_in(struct computing *computing, const struct survey_area *a
 	bool *is_in = arena_array(computing->own, bool, computing->data->answers->count);
 
 	for (size_t i = 0; i < computing->data->answers->count; i++)
-		is_in[i] = !area || computing->inside[(size_t)(computing->data->answers->areas[i] - areas->at) * areas->count
-			+ (size_t)(area - areas->at)];
+		is_in[i] = !area
+			   || computing->inside[(size_t)(computing->data->answers->areas[i] - areas->at)
+							* areas->count
+						+ (size_t)(area - areas->at)];
 	return is_in;
 }
 
@@ -200,8 +205,12 @@ struct round_result_list round_compute(struct arena *arena, const struct round_d
                                        const struct weighed *weighed, const struct compute_settings *settings,
                                        bool (*step)(void *context, size_t question), void *context)
 {
-	struct computing computing = { .arena = arena, .own = arena_open(SHARE_BYTES), .data = data, .weighed = weighed,
-		.settings = settings, .room = (data->areas->count + 2) * (data->questions->count + 1) };
+	struct computing computing = { .arena = arena,
+		.own = arena_open(SHARE_BYTES),
+		.data = data,
+		.weighed = weighed,
+		.settings = settings,
+		.room = (data->areas->count + 2) * (data->questions->count + 1) };
 	bool is_stopped = false;
 
 	computing.values = arena_array(arena, double, data->answers->count);
@@ -214,7 +223,8 @@ struct round_result_list round_compute(struct arena *arena, const struct round_d
 		is_stopped = step && !step(context, q);
 	}
 	arena_close(computing.own);
-	return is_stopped ? (struct round_result_list){ 0 } : (struct round_result_list){ computing.count, computing.results };
+	return is_stopped ? (struct round_result_list){ 0 }
+			  : (struct round_result_list){ computing.count, computing.results };
 }
 
 /* ---- Change --------------------------------------------------------------------------------------- */
@@ -222,7 +232,9 @@ struct round_result_list round_compute(struct arena *arena, const struct round_d
 struct round_change results_compare(const struct round_result *before, const struct round_result *now,
                                     double level, double margin)
 {
-	struct survey_share earlier = { .answers = (size_t)before->answers, .share = before->share, .error = before->error };
+	struct survey_share earlier = {
+		.answers = (size_t)before->answers, .share = before->share, .error = before->error
+	};
 	struct survey_share later = { .answers = (size_t)now->answers, .share = now->share, .error = now->error };
 	struct round_change change = { .state = CHANGE_few };
 

@@ -27,8 +27,9 @@ struct survey_making {
 
 static int drawn(const struct survey_making *making, struct str area, int64_t nth, const char *what)
 {
-	return demo_drawn(making->arena, arena_print(making->arena, "%.*s %lld", STR(making->round.name), (long long)nth),
-		area, what);
+	return demo_drawn(making->arena,
+		arena_print(making->arena, "%.*s %lld", STR(making->round.name), (long long)nth), area,
+		what);
 }
 
 static struct str round_cell(const struct survey_making *making, const char *name)
@@ -46,8 +47,9 @@ static bool is_neighbourhood(const struct survey_making *making, size_t row)
 
 static int64_t answers_of(const struct survey_making *making, struct str area)
 {
-	return str_equals(round_cell(making, "few_area"), area) ? demo_int(making->rounds, making->round_row, "few_answers")
-		: demo_int(making->rounds, making->round_row, "per_area");
+	return str_equals(round_cell(making, "few_area"), area)
+		       ? demo_int(making->rounds, making->round_row, "few_answers")
+		       : demo_int(making->rounds, making->round_row, "per_area");
 }
 
 /* The share of a question, moved by what an area is like, which is the same in all rounds. */
@@ -55,7 +57,8 @@ static int share_of(const struct survey_making *making, size_t question, struct 
 {
 	int64_t share = demo_int(making->questions, question, str_is(round_cell(making, "is_now"), "1")
 		? "share_now" : "share_before");
-	int moved = (demo_drawn(making->arena, area, S("area"), "feels like") - PER_MILLE / 2) * AREA_SPREAD / PER_MILLE;
+	int moved = (demo_drawn(making->arena, area, S("area"), "feels like") - PER_MILLE / 2)
+		    * AREA_SPREAD / PER_MILLE;
 
 	return share ? (int)share + moved : 0;
 }
@@ -84,7 +87,8 @@ static struct str word_drawn(struct str words, int drawn_number)
 
 static struct str unsafe_words(const struct survey_making *making, size_t question)
 {
-	struct str rest = csv_cell(making->questions, question, "answers"), safe = csv_cell(making->questions, question, "safe");
+	struct str rest = csv_cell(making->questions, question, "answers"),
+		   safe = csv_cell(making->questions, question, "safe");
 	struct str words = S("");
 
 	while (rest.len) {
@@ -96,7 +100,8 @@ static struct str unsafe_words(const struct survey_making *making, size_t questi
 	return words;
 }
 
-static struct str answer_drawn(const struct survey_making *making, size_t question, struct str area, int64_t nth)
+static struct str answer_drawn(
+	const struct survey_making *making, size_t question, struct str area, int64_t nth)
 {
 	const char *code = str_z(making->arena, csv_cell(making->questions, question, "code"));
 	bool is_safe = drawn(making, area, nth, code) < share_of(making, question, area);
@@ -129,7 +134,9 @@ static struct str answers_make(const struct survey_making *making)
 		if (is_asked(making, q))
 			out_print(&out, ";%.*s", STR(csv_cell(making->questions, q, "code")));
 	for (size_t row = 1; row < making->areas->count; row++)
-		for (int64_t n = 1; is_neighbourhood(making, row) && n <= answers_of(making, csv_cell(making->areas, row, "code")); n++)
+		for (int64_t n = 1; is_neighbourhood(making, row)
+				    && n <= answers_of(making, csv_cell(making->areas, row, "code"));
+			n++)
 			answer_write(&out, making, row, n);
 	return out_str(&out);
 }
@@ -147,7 +154,8 @@ static struct str people_make(const struct survey_making *making)
 
 		if (!is_neighbourhood(making, row))
 			continue;
-		out_print(&out, "\nstratum;%.*s;%lld\narea;%.*s;%lld", STR(code), (long long)people, STR(code), (long long)people);
+		out_print(&out, "\nstratum;%.*s;%lld\narea;%.*s;%lld", STR(code), (long long)people,
+			STR(code), (long long)people);
 		all += people;
 	}
 	out_print(&out, "\nsex;1;%lld\nsex;2;%lld", (long long)(all / 2), (long long)(all - all / 2));
@@ -158,15 +166,20 @@ static struct str people_make(const struct survey_making *making)
 
 /* ---- Put in ---------------------------------------------------------------------------------------- */
 
-static void file_put(struct survey_making *making, struct change *change, enum file_kind kind, struct str content)
+static void file_put(
+	struct survey_making *making, struct change *change, enum file_kind kind, struct str content)
 {
 	struct asked_question_list questions = asked_questions_of(change_view(change), making->survey.id);
 	struct survey_area_list areas = survey_areas(change_view(change), making->round.asked_to);
 	struct reading_ask ask = { making->arena, &making->round, &questions, &areas };
 	struct problems problems = { .arena = making->arena };
-	struct round_file file = { .public_id = uuid_v7(making->arena), .round_id = making->round.id, .kind = (int)kind,
-		.file_name = kind == FILE_answers ? S("svar.csv") : S("befolkning.csv"), .read_by = making->author,
-		.read_name = survey_person_name(change_view(change), making->author), .read_at = instant_now() };
+	struct round_file file = { .public_id = uuid_v7(making->arena),
+		.round_id = making->round.id,
+		.kind = (int)kind,
+		.file_name = kind == FILE_answers ? S("svar.csv") : S("befolkning.csv"),
+		.read_by = making->author,
+		.read_name = survey_person_name(change_view(change), making->author),
+		.read_at = instant_now() };
 	struct answers_read answers;
 	struct people_row_list people;
 	bool is_fine = kind == FILE_answers ? answers_file_read(&ask, content, &answers, &problems)
@@ -175,12 +188,15 @@ static void file_put(struct survey_making *making, struct change *change, enum f
 	if (!is_fine)
 		abandon("The survey of the demo city is not well.", str_z(making->arena, problems.at[0].words));
 	file.rows_count = (int64_t)(kind == FILE_answers ? answers.count : people.count);
-	answers_put(change, &file, kind == FILE_answers ? answers_kept(&ask, &answers) : people_kept(making->arena, &people));
+	answers_put(change, &file,
+		kind == FILE_answers ? answers_kept(&ask, &answers)
+				     : people_kept(making->arena, &people));
 }
 
 static struct change *change_of_author(const struct survey_making *making)
 {
-	return change_open(making->store, making->arena, (struct who){ .person = making->author, .is_system = true });
+	return change_open(making->store, making->arena,
+		(struct who){ .person = making->author, .is_system = true });
 }
 
 static void commit(struct change *change)
@@ -203,9 +219,13 @@ static void round_put(struct survey_making *making)
 	struct round_making made = { .who = { .person = making->author } };
 	int year = year_of(making);
 
-	making->round = (struct asked_round){ .survey_id = making->survey.id, .name = arena_print(making->arena, "%d", year),
-		.asked_from = { year, 2, 3 }, .asked_to = { year, 4, 15 }, .mode = round_cell(making, "mode"),
-		.invited = 4200, .group_columns = S("sex age") };
+	making->round = (struct asked_round){ .survey_id = making->survey.id,
+		.name = arena_print(making->arena, "%d", year),
+		.asked_from = { year, 2, 3 },
+		.asked_to = { year, 4, 15 },
+		.mode = round_cell(making, "mode"),
+		.invited = demo_int(making->rounds, making->round_row, "invited"),
+		.group_columns = S("sex age") };
 	change_insert(change, &asked_round_record.shape, &making->round);
 	file_put(making, change, FILE_answers, answers_make(making));
 	file_put(making, change, FILE_people, people_make(making));
@@ -219,14 +239,19 @@ static void survey_put(struct survey_making *making, const struct csv_table *tab
 {
 	struct change *change = change_of_author(making);
 
-	making->survey = (struct security_survey){ .name = csv_cell(table, 1, "name_sv"), .kind = csv_cell(table, 1, "kind"),
-		.run_by = csv_cell(table, 1, "run_by_sv"), .licence = csv_cell(table, 1, "licence_sv"),
+	making->survey = (struct security_survey){ .name = csv_cell(table, 1, "name_sv"),
+		.kind = csv_cell(table, 1, "kind"),
+		.run_by = csv_cell(table, 1, "run_by_sv"),
+		.licence = csv_cell(table, 1, "licence_sv"),
 		.method = csv_cell(table, 1, "method_sv") };
 	change_insert(change, &security_survey_record.shape, &making->survey);
 	for (size_t q = 1; q < making->questions->count; q++) {
-		struct asked_question question = { .survey_id = making->survey.id, .code = csv_cell(making->questions, q, "code"),
-			.subject = csv_cell(making->questions, q, "subject_sv"), .wording = csv_cell(making->questions, q, "wording_sv"),
-			.answers = csv_cell(making->questions, q, "answers"), .safe = csv_cell(making->questions, q, "safe"),
+		struct asked_question question = { .survey_id = making->survey.id,
+			.code = csv_cell(making->questions, q, "code"),
+			.subject = csv_cell(making->questions, q, "subject_sv"),
+			.wording = csv_cell(making->questions, q, "wording_sv"),
+			.answers = csv_cell(making->questions, q, "answers"),
+			.safe = csv_cell(making->questions, q, "safe"),
 			.not_counted = csv_cell(making->questions, q, "not_counted") };
 
 		change_insert(change, &asked_question_record.shape, &question);

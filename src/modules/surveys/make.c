@@ -49,7 +49,8 @@ static void before_load(struct view *system, const struct asked_round *round, st
 		loaded->before = round_results_of(system, run->id);
 }
 
-static bool round_load(struct view *system, const struct asked_round *round, struct loaded *loaded, struct str *problem)
+static bool round_load(struct view *system, const struct asked_round *round, struct loaded *loaded,
+	struct str *problem)
 {
 	const struct round_file *answers = round_file_now(system, round->id, FILE_answers);
 	const struct round_file *people = round_file_now(system, round->id, FILE_people);
@@ -66,26 +67,40 @@ static bool round_load(struct view *system, const struct asked_round *round, str
 	before_load(system, round, loaded);
 	loaded->data = (struct round_data){ &loaded->answers, &loaded->people, &loaded->questions, &loaded->areas,
 		loaded->has_before ? &loaded->before : NULL };
-	return is_read(&problems, answers_file_read(&ask, round_content(system, answers->id), &loaded->answers, &problems),
-			problem)
-		&& (!people || is_read(&problems, people_file_read(&ask, round_content(system, people->id), &loaded->people,
-			&problems), problem));
+	return is_read(&problems,
+		       answers_file_read(
+			       &ask, round_content(system, answers->id), &loaded->answers, &problems),
+		       problem)
+	       && (!people
+		       || is_read(&problems,
+			       people_file_read(&ask, round_content(system, people->id),
+				       &loaded->people, &problems),
+			       problem));
 }
 
 /* ---- What is written -------------------------------------------------------------------------- */
 
-static struct round_run run_make(struct change *change, const struct asked_round *round, const struct loaded *loaded,
-                                 const struct weighed *weighed, struct who who)
+static struct round_run run_make(struct change *change, const struct asked_round *round,
+	const struct loaded *loaded, const struct weighed *weighed, struct who who)
 {
 	const struct round_run *latest = run_newest(change_view(change), round->id);
 
-	return (struct round_run){ .public_id = uuid_v7(change_arena(change)), .round_id = round->id,
-		.file_id = loaded->file_id, .number = latest ? latest->number + 1 : 1, .data_through = round->asked_to, .method = str_of(method_version),
-		.level = surveys_settings().level, .is_weighted = weighed->is_weighted,
-		.answers = (int64_t)loaded->answers.count, .margins = weighed->margins,
-		.weights_cut = (int64_t)weighed->weights.cut, .weight_median = weighed->weights.median,
-		.weight_most = weighed->weights.most, .made_by = who.person,
-		.made_name = survey_person_name(change_view(change), who.person), .made_at = instant_now() };
+	return (struct round_run){ .public_id = uuid_v7(change_arena(change)),
+		.round_id = round->id,
+		.file_id = loaded->file_id,
+		.number = latest ? latest->number + 1 : 1,
+		.data_through = round->asked_to,
+		.method = str_of(method_version),
+		.level = surveys_settings().level,
+		.is_weighted = weighed->is_weighted,
+		.answers = (int64_t)loaded->answers.count,
+		.margins = weighed->margins,
+		.weights_cut = (int64_t)weighed->weights.cut,
+		.weight_median = weighed->weights.median,
+		.weight_most = weighed->weights.most,
+		.made_by = who.person,
+		.made_name = survey_person_name(change_view(change), who.person),
+		.made_at = instant_now() };
 }
 
 /* Sees through the person's views, and the answers in the naked table. */
@@ -95,8 +110,8 @@ static struct who writer_of(const struct round_making *making)
 }
 
 static bool run_write(struct store *store, struct arena *arena, struct round_making *making,
-                      const struct asked_round *round, const struct loaded *loaded, const struct weighed *weighed,
-                      struct round_result_list results)
+	const struct asked_round *round, const struct loaded *loaded, const struct weighed *weighed,
+	struct round_result_list results)
 {
 	for (int i = 0; i < TRIES; i++) {
 		struct change *change = change_open(store, arena, writer_of(making));

@@ -43,7 +43,7 @@ const struct choice tellings[] = {
 	{ "told", N_("told") },
 	{ "few", N_("too few answers") },
 	{ "unsure", N_("too unsure to be told") },
-	{ "beside", N_("not told, so that the few beside cannot be worked out") },
+	{ "beside", N_("not told") },
 	{ NULL, NULL },
 };
 #define RECORD struct round_result
@@ -165,6 +165,7 @@ static void round_judge(struct view *view, void *row, struct problems *problems)
 
 const struct form asked_round_form = {
 	.record = &asked_round_record,
-	.fields = FIELDS("name", "asked_from", "asked_to", "mode", "invited", "group_columns", "is_break", "break_reason"),
+	.fields = FIELDS("name", "asked_from", "asked_to", "mode", "invited", "group_columns",
+		"is_break", "break_reason"),
 	.judge = round_judge,
 };

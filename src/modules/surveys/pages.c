@@ -25,10 +25,12 @@ struct str survey_path(struct arena *arena, const struct security_survey *survey
 
 struct str round_path(struct arena *arena, const struct asked_page *page)
 {
-	return arena_print(arena, "/surveys/%.*s/rounds/%.*s", STR(page->survey->public_id), STR(page->round->public_id));
+	return arena_print(arena, "/surveys/%.*s/rounds/%.*s", STR(page->survey->public_id),
+		STR(page->round->public_id));
 }
 
-struct str asked_question_path(struct arena *arena, const struct asked_page *page, const struct asked_question *question)
+struct str asked_question_path(
+	struct arena *arena, const struct asked_page *page, const struct asked_question *question)
 {
 	return arena_print(arena, "%.*s/questions/%.*s", STR(round_path(arena, page)), STR(question->public_id));
 }
@@ -107,7 +109,7 @@ static void list_json(struct json_out *json, const char *name, const struct reco
 }
 
 static struct reply survey_json(struct request *request, const struct security_survey *survey,
-                                const struct asked_question_list *questions, const struct asked_round_list *rounds)
+	const struct asked_question_list *questions, const struct asked_round_list *rounds)
 {
 	struct json_out json;
 	struct out out;
@@ -145,7 +147,8 @@ struct reply survey_page(struct request *request, struct view *view)
 	survey_rounds_end(out, rounds.count);
 	survey_questions_begin(out, survey, may_write, questions.count);
 	for (size_t i = 0; i < questions.count; i++)
-		survey_questions_row(out, survey, &questions.at[i], may_write && !question_is_computed(view, questions.at[i].id));
+		survey_questions_row(out, survey, &questions.at[i],
+			may_write && !question_is_computed(view, questions.at[i].id));
 	survey_questions_end(out, questions.count);
 	return page_end(request, 200);
 }
@@ -178,8 +181,8 @@ static struct reply form_page(struct request *request, struct view *view, const 
 }
 
 /* Saved, gone, or changed by somebody else meanwhile. */
-static struct reply update(struct request *request, struct change *change, const struct record *record, void *now,
-                           const void *before, int64_t version, struct str path)
+static struct reply update(struct request *request, struct change *change, const struct record *record,
+	void *now, const void *before, int64_t version, struct str path)
 {
 	enum updated updated = change_update(change, &record->shape, now, version);
 
@@ -214,9 +217,14 @@ struct reply survey_edit(struct request *request, struct view *view)
 
 	if (!survey)
 		return reply_not_found(request);
-	return form_page(request, view, &(struct form_ask){ .form = &security_survey_form, .row = survey, .survey = survey,
-		.title = _("Change the survey"), .button = _("Save the survey"), .action = survey_path(request->arena, survey),
-		.cancel = survey_path(request->arena, survey) });
+	return form_page(request, view,
+		&(struct form_ask){ .form = &security_survey_form,
+			.row = survey,
+			.survey = survey,
+			.title = _("Change the survey"),
+			.button = _("Save the survey"),
+			.action = survey_path(request->arena, survey),
+			.cancel = survey_path(request->arena, survey) });
 }
 
 void *survey_load(struct request *request, struct view *view)
@@ -239,8 +247,10 @@ struct reply survey_change_act(struct request *request, struct change *change)
 
 static struct str questions_path(struct arena *arena, const struct asked_page *page)
 {
-	return page->question ? arena_print(arena, "%.*s/questions/%.*s", STR(survey_path(arena, page->survey)),
-		STR(page->question->public_id)) : arena_print(arena, "%.*s/questions", STR(survey_path(arena, page->survey)));
+	return page->question
+		       ? arena_print(arena, "%.*s/questions/%.*s",
+			       STR(survey_path(arena, page->survey)), STR(page->question->public_id))
+		       : arena_print(arena, "%.*s/questions", STR(survey_path(arena, page->survey)));
 }
 
 static struct reply question_form(struct request *request, struct view *view, const char *title)
@@ -325,7 +335,8 @@ static struct reply round_form(struct request *request, struct view *view, const
 
 	if (!page.survey)
 		return reply_not_found(request);
-	path = page.round ? round_path(arena, &page) : arena_print(arena, "%.*s/rounds", STR(survey_path(arena, page.survey)));
+	path = page.round ? round_path(arena, &page)
+			  : arena_print(arena, "%.*s/rounds", STR(survey_path(arena, page.survey)));
 	return form_page(request, view, &(struct form_ask){ .form = &asked_round_form, .row = page.round,
 		.survey = page.survey, .title = title, .button = _("Save the round"), .action = path,
 		.cancel = page.round ? path : survey_path(arena, page.survey) });

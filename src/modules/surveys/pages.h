@@ -14,7 +14,8 @@ struct asked_page {
 struct asked_page asked_page_of(struct request *request, struct view *view);
 struct str survey_path(struct arena *arena, const struct security_survey *survey);
 struct str round_path(struct arena *arena, const struct asked_page *page);
-struct str asked_question_path(struct arena *arena, const struct asked_page *page, const struct asked_question *question);
+struct str asked_question_path(
+	struct arena *arena, const struct asked_page *page, const struct asked_question *question);
 
 /* A round with what was computed of it and of the one before. */
 struct round_standing {
@@ -24,7 +25,8 @@ struct round_standing {
 	struct round_result_list results, results_before;
 };
 struct round_standing round_standing_of(struct view *view, const struct asked_round *round);
-const struct round_result *result_of(const struct round_result_list *list, int64_t question_id, int64_t area_id);
+const struct round_result *result_of(
+	const struct round_result_list *list, int64_t question_id, int64_t area_id);
 struct round_change change_of(const struct round_standing *standing, const struct asked_round *round,
                               const struct asked_question *question, int64_t area_id);
 
@@ -33,8 +35,11 @@ struct str share_said(struct arena *arena, const struct round_run *run, const st
 struct str small_said(struct arena *arena, const struct round_result *result);
 /* "Of the population 62 (59–65) % ..." */
 struct str city_sentence(struct arena *arena, const struct round_run *run, const struct round_result *result);
-struct str change_said(struct arena *arena, const struct round_standing *standing, const struct asked_round *round,
-                       const struct round_change *change);
+struct str change_said(struct arena *arena, const struct round_standing *standing,
+	const struct asked_round *round, const struct round_change *change);
+/* The same for a table whose heading says since when, and in which unit. */
+struct str change_said_short(struct arena *arena, const struct round_standing *standing,
+	const struct asked_round *round, const struct round_change *change);
 void result_json(struct json_out *json, const struct round_run *run, const struct round_result *result);
 void change_json(struct json_out *json, const struct round_change *change);
 

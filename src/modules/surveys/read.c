@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TOLD_MOST = 25, KEPT_LONGEST = 64 << 20 };
+enum { TOLD_MOST = 25 };
 
 enum role { ROLE_reference, ROLE_area, ROLE_stratum, ROLE_weight, ROLE_group, ROLE_question,
 	ROLE_margin, ROLE_group_name, ROLE_people };
@@ -263,7 +263,8 @@ static void answers_room(struct sheet_read *sheet, struct answers_read *read)
 	for (size_t c = 0; c < sheet->columns; c++)
 		if (sheet->headings[c].role == ROLE_question)
 			read->values[sheet->headings[c].nth] = arena_array(arena, struct str, count);
-	for (struct str rest = sheet->ask->round->group_columns; rest.len && read->group_count < GROUP_COLUMNS_MOST;) {
+	for (struct str rest = sheet->ask->round->group_columns;
+		rest.len && read->group_count < GROUP_COLUMNS_MOST;) {
 		read->groups[read->group_count] = arena_array(arena, struct str, count);
 		read->group_names[read->group_count++] = str_cut(&rest, ' ');
 	}
@@ -372,75 +373,4 @@ bool people_file_read(const struct reading_ask *ask, struct str content, struct 
 	for (size_t row = 1; row <= read->count; row++)
 		people_row_read(&sheet, row, read);
 	return sheet_is_fine(&sheet);
-}
-
-/* ---- What is kept --------------------------------------------------------------------------------- */
-
-/* As it is, in quotes: out_csv() would mark what a spreadsheet takes for a formula. */
-static void cell_quote(struct out *out, struct str cell)
-{
-	out_char(out, '"');
-	for (size_t i = 0; i < cell.len; i++) {
-		if (cell.at[i] == '"')
-			out_char(out, '"');
-		out_char(out, cell.at[i]);
-	}
-	out_char(out, '"');
-}
-
-static void cell_write(struct out *out, struct str cell)
-{
-	out_char(out, ';');
-	cell_quote(out, cell);
-}
-
-static void kept_headings(struct out *out, const struct reading_ask *ask, const struct answers_read *read)
-{
-	out_z(out, "reference;area");
-	if (read->strata)
-		out_z(out, ";stratum");
-	if (read->weights)
-		out_z(out, ";weight");
-	for (size_t g = 0; g < read->group_count; g++)
-		cell_write(out, read->group_names[g]);
-	for (size_t q = 0; q < ask->questions->count && q < QUESTIONS_MOST; q++)
-		if (read->values[q])
-			cell_write(out, ask->questions->at[q].code);
-}
-
-struct str answers_kept(const struct reading_ask *ask, const struct answers_read *read)
-{
-	struct out out;
-
-	out_init(&out, ask->arena, KEPT_LONGEST);
-	kept_headings(&out, ask, read);
-	for (size_t i = 0; i < read->count; i++) {
-		out_print(&out, "\n%zu", i + 1);
-		cell_write(&out, read->areas[i]->code);
-		if (read->strata)
-			cell_write(&out, read->strata[i]);
-		if (read->weights)
-			out_print(&out, ";%.17g", read->weights[i]);
-		for (size_t g = 0; g < read->group_count; g++)
-			cell_write(&out, read->groups[g][i]);
-		for (size_t q = 0; q < ask->questions->count && q < QUESTIONS_MOST; q++)
-			if (read->values[q])
-				cell_write(&out, read->values[q][i]);
-	}
-	return out_str(&out);
-}
-
-struct str people_kept(struct arena *arena, const struct people_row_list *read)
-{
-	struct out out;
-
-	out_init(&out, arena, KEPT_LONGEST);
-	out_z(&out, "margin;group;people");
-	for (size_t i = 0; i < read->count; i++) {
-		out_char(&out, '\n');
-		cell_quote(&out, read->at[i].margin);
-		cell_write(&out, read->at[i].group);
-		out_print(&out, ";%.17g", read->at[i].people);
-	}
-	return out_str(&out);
 }

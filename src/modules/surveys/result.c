@@ -29,7 +29,8 @@ static bool asked_result_of(struct request *request, struct view *view, struct a
 	return asked->city != NULL;
 }
 
-static const struct round_result *area_result(const struct asked_result *asked, const struct survey_area *area)
+static const struct round_result *area_result(
+	const struct asked_result *asked, const struct survey_area *area)
 {
 	return result_of(&asked->standing.results, asked->page.question->id, area->id);
 }
@@ -53,7 +54,8 @@ static struct str level_above(const struct asked_result *asked)
 		if (!area_result(asked, &asked->areas.at[i]))
 			continue;
 		for (size_t k = 0; k < asked->areas.count; k++)
-			count += str_equals(asked->areas.at[k].kind, asked->areas.at[i].kind) && area_result(asked, &asked->areas.at[k]);
+			count += str_equals(asked->areas.at[k].kind, asked->areas.at[i].kind)
+				 && area_result(asked, &asked->areas.at[k]);
 		if (!best.len || count < fewest) {
 			best = asked->areas.at[i].kind;
 			fewest = count;
@@ -65,7 +67,8 @@ static struct str level_above(const struct asked_result *asked)
 static struct dots_row dot_of(const struct asked_result *asked, struct str name, int64_t area_id)
 {
 	const struct round_result *now = result_of(&asked->standing.results, asked->page.question->id, area_id);
-	const struct round_result *before = result_of(&asked->standing.results_before, asked->page.question->id, area_id);
+	const struct round_result *before =
+		result_of(&asked->standing.results_before, asked->page.question->id, area_id);
 	struct round_change change = area_change(asked, area_id);
 	struct dots_row row = dots_row(name);
 	bool is_compared = change.state == CHANGE_known;
@@ -176,8 +179,10 @@ static void level_show(struct out *out, const struct asked_result *asked, struct
 		struct round_change change = area_change(asked, area->id);
 
 		if (result && str_equals(area->kind, kind))
-			result_level_row(out, area, result, share_said(arena, asked->standing.run, result), small_said(arena, result),
-				place_said(arena, result), change_said(arena, &asked->standing, asked->page.round, &change),
+			result_level_row(out, area, result,
+				share_said(arena, asked->standing.run, result),
+				small_said(arena, result), place_said(arena, result),
+				change_said_short(arena, &asked->standing, asked->page.round, &change),
 				asked->standing.run->is_weighted);
 	}
 	result_level_end(out);
@@ -189,7 +194,8 @@ static void levels_show(struct out *out, const struct asked_result *asked)
 
 	for (size_t k = 0; k < levels->count; k++)
 		for (size_t i = 0; i < asked->areas.count; i++)
-			if (str_equals(asked->areas.at[i].kind, levels->items[k].code) && area_result(asked, &asked->areas.at[i])) {
+			if (str_equals(asked->areas.at[i].kind, levels->items[k].code)
+				&& area_result(asked, &asked->areas.at[i])) {
 				level_show(out, asked, levels->items[k].code);
 				break;
 			}
@@ -212,6 +218,6 @@ struct reply survey_result_page(struct request *request, struct view *view)
 	diagram_show(out, result_diagram(request->arena, &asked));
 	levels_show(out, &asked);
 	result_foot(out, asked.standing.run, asked.city, setting_int("survey_least_answers"),
-		setting_int("survey_widest_percent"), setting_int("survey_margin_points"));
+		setting_int("survey_widest_percent"), setting_int("survey_margin_points"), change.state == CHANGE_known);
 	return page_end(request, 200);
 }

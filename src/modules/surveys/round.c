@@ -9,8 +9,9 @@
 
 /* ---- What the city says ----------------------------------------------------------------------- */
 
-static void question_json(struct json_out *json, const struct round_standing *standing, const struct asked_round *round,
-                          const struct asked_question *question, const struct round_result *city)
+static void question_json(struct json_out *json, const struct round_standing *standing,
+	const struct asked_round *round, const struct asked_question *question,
+	const struct round_result *city)
 {
 	struct round_change change = change_of(standing, round, question, 0);
 
@@ -58,11 +59,13 @@ static struct str not_answered_said(struct arena *arena, const struct round_resu
 {
 	int64_t asked = city->answers + city->not_answered;
 
-	return asked ? arena_print(arena, "%.*s %%", STR(tongue_real(arena, 100 * (double)city->not_answered / (double)asked, 1)))
-		: S("");
+	return asked ? arena_print(arena, "%.*s %%",
+		       STR(tongue_real(arena, 100 * (double)city->not_answered / (double)asked, 1)))
+		     : S("");
 }
 
-static void questions_show(struct out *out, const struct asked_page *page, const struct round_standing *standing)
+static void questions_show(
+	struct out *out, const struct asked_page *page, const struct round_standing *standing)
 {
 	struct arena *arena = out->arena;
 
@@ -73,8 +76,10 @@ static void questions_show(struct out *out, const struct asked_page *page, const
 		struct round_change change = change_of(standing, page->round, question, 0);
 
 		if (city)
-			round_questions_row(out, question, asked_question_path(arena, page, question), share_said(arena, standing->run, city),
-				change_said(arena, standing, page->round, &change), not_answered_said(arena, city));
+			round_questions_row(out, question, asked_question_path(arena, page, question),
+				share_said(arena, standing->run, city),
+				change_said(arena, standing, page->round, &change),
+				not_answered_said(arena, city));
 	}
 	round_questions_end(out, standing->run);
 }
@@ -183,7 +188,8 @@ struct reply survey_read_act(struct request *request, struct change *change)
 	upload = file_of(request);
 	if (!upload)
 		return reply_again(request, change);
-	content = content_of(request, change_view(change), page.round, (enum file_kind)kind, upload->content, &file.rows_count);
+	content = content_of(request, change_view(change), page.round, (enum file_kind)kind,
+		upload->content, &file.rows_count);
 	if (request_problems(request)->count)
 		return reply_again(request, change);
 	file.file_name = str_letters_part(upload->name, 120);
@@ -205,8 +211,10 @@ struct reply survey_compute_act(struct request *request, struct change *change)
 	if (!round_file_now(change_view(change), page.round->id, FILE_answers))
 		return reply_problem(request, 409, _("There is nothing to compute."),
 			str_of(_("No answers are read in, or they have been erased.")));
-	job = job_start(change, "survey-compute", arena_print(request->arena, "{\"round\":\"%lld\",\"page\":\"%.*s\"}",
-		(long long)page.round->id, STR(round_path(request->arena, &page))), S(""), S(""));
+	job = job_start(change, "survey-compute",
+		arena_print(request->arena, "{\"round\":\"%lld\",\"page\":\"%.*s\"}",
+			(long long)page.round->id, STR(round_path(request->arena, &page))),
+		S(""), S(""));
 	return reply_done(request, 202, NULL, NULL, "%.*s", STR(job_path(change_view(change), job)));
 }
 

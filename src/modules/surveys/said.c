@@ -18,7 +18,8 @@ struct round_standing round_standing_of(struct view *view, const struct asked_ro
 	return standing;
 }
 
-const struct round_result *result_of(const struct round_result_list *list, int64_t question_id, int64_t area_id)
+const struct round_result *result_of(
+	const struct round_result_list *list, int64_t question_id, int64_t area_id)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (list->at[i].question_id == question_id && list->at[i].area_id == area_id)
@@ -51,7 +52,9 @@ struct round_change change_of(const struct round_standing *standing, const struc
 	if (round->is_break)
 		return (struct round_change){ .state = CHANGE_break };
 	if (!was_asked)
-		return (struct round_change){ .state = was_worded_otherwise(standing, question) ? CHANGE_wording : CHANGE_first };
+		return (struct round_change){ .state = was_worded_otherwise(standing, question)
+							       ? CHANGE_wording
+							       : CHANGE_first };
 	if (!standing->run->is_weighted || !standing->run_before->is_weighted)
 		return (struct round_change){ .state = CHANGE_unweighted };
 	if (!now || !before)
@@ -63,7 +66,8 @@ struct round_change change_of(const struct round_standing *standing, const struc
 
 static struct str percent_said(struct arena *arena, double share, double low, double high)
 {
-	return arena_print(arena, "%.*s %%", STR(uncertain_estimate(arena, 100 * share, 100 * low, 100 * high)));
+	return arena_print(arena, "%.*s\u00a0%%",
+		STR(uncertain_estimate(arena, 100 * share, 100 * low, 100 * high)));
 }
 
 struct str share_said(struct arena *arena, const struct round_run *run, const struct round_result *result)
@@ -94,17 +98,29 @@ struct str city_sentence(struct arena *arena, const struct round_run *run, const
 		STR(tongue_real(arena, 100 * run->level, 0)));
 }
 
+static struct str points_said(struct arena *arena, const struct survey_difference *found)
+{
+	return uncertain_estimate(arena, 100 * found->difference, 100 * found->low, 100 * found->high);
+}
+
 static struct str known_change_said(struct arena *arena, const struct round_standing *standing,
                                     const struct survey_difference *found)
 {
-	struct str points = uncertain_estimate(arena, 100 * found->difference, 100 * found->low, 100 * found->high);
-
 	return arena_print(arena, _("%s since %.*s: %.*s percentage points"), verdict_words(found->verdict),
-		STR(standing->before->name), STR(points));
+		STR(standing->before->name), STR(points_said(arena, found)));
 }
 
-struct str change_said(struct arena *arena, const struct round_standing *standing, const struct asked_round *round,
-                       const struct round_change *change)
+struct str change_said_short(struct arena *arena, const struct round_standing *standing,
+	const struct asked_round *round, const struct round_change *change)
+{
+	if (change->state != CHANGE_known)
+		return change_said(arena, standing, round, change);
+	return arena_print(arena, "%s: %.*s", verdict_words(change->difference.verdict),
+		STR(points_said(arena, &change->difference)));
+}
+
+struct str change_said(struct arena *arena, const struct round_standing *standing,
+	const struct asked_round *round, const struct round_change *change)
 {
 	switch (change->state) {
 	case CHANGE_known: return known_change_said(arena, standing, &change->difference);
@@ -157,8 +173,11 @@ void change_json(struct json_out *json, const struct round_change *change)
 	static const char *const states[] = { [CHANGE_known] = "known", [CHANGE_first] = "not asked before",
 		[CHANGE_break] = "series broken", [CHANGE_wording] = "another wording", [CHANGE_few] = "too few",
 		[CHANGE_unweighted] = "no weights" };
-	static const char *const verdicts[] = { [VERDICT_cannot_tell] = "cannot_tell", [VERDICT_increase] = "increase",
-		[VERDICT_decrease] = "decrease", [VERDICT_unchanged] = "unchanged", [VERDICT_marginal] = "marginal" };
+	static const char *const verdicts[] = { [VERDICT_cannot_tell] = "cannot_tell",
+		[VERDICT_increase] = "increase",
+		[VERDICT_decrease] = "decrease",
+		[VERDICT_unchanged] = "unchanged",
+		[VERDICT_marginal] = "marginal" };
 
 	json_object_begin(json, "change");
 	json_str(json, "state", str_of(states[change->state]));

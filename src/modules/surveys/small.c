@@ -92,7 +92,8 @@ static bool all_have_before(const struct small_ask *ask, const struct level *lev
 	return level->count > 0;
 }
 
-static void columns_fill(const struct small_ask *ask, const struct level *level, double *columns, size_t width)
+static void columns_fill(
+	const struct small_ask *ask, const struct level *level, double *columns, size_t width)
 {
 	for (size_t i = 0; i < level->count; i++) {
 		columns[i * width] = 1;
@@ -101,10 +102,11 @@ static void columns_fill(const struct small_ask *ask, const struct level *level,
 	}
 }
 
-static struct small_areas areas_fit(struct arena *arena, const struct small_ask *ask, const struct level *level,
-                                    size_t width)
+static struct small_areas areas_fit(
+	struct arena *arena, const struct small_ask *ask, const struct level *level, size_t width)
 {
-	double *values = arena_array(arena, double, level->count), *variances = arena_array(arena, double, level->count);
+	double *values = arena_array(arena, double, level->count),
+	       *variances = arena_array(arena, double, level->count);
 	double *columns = arena_array(arena, double, level->count * width), effect = effect_of(level);
 
 	for (size_t i = 0; i < level->count; i++) {
@@ -117,7 +119,8 @@ static struct small_areas areas_fit(struct arena *arena, const struct small_ask 
 }
 
 /* Sure enough by the same measure as a share of its own: its error on the scale of shares. */
-static void small_put(const struct small_ask *ask, const struct small_area *area, bool leans, struct round_result *result)
+static void small_put(const struct small_ask *ask, const struct small_area *area, bool leans,
+	struct round_result *result)
 {
 	double share = scale_from(area->estimate), error = area->error * 2 * sqrt(share * (1 - share));
 
@@ -153,7 +156,8 @@ void small_find(struct arena *arena, const struct small_ask *ask)
 
 static void level_rank(struct arena *arena, const struct small_ask *ask, const struct level *level)
 {
-	double *estimates = arena_array(arena, double, level->count + 1), *errors = arena_array(arena, double, level->count + 1);
+	double *estimates = arena_array(arena, double, level->count + 1),
+	       *errors = arena_array(arena, double, level->count + 1);
 	struct round_result **told = arena_array(arena, struct round_result *, level->count + 1);
 	const struct area_rank *places;
 	size_t count = 0;
@@ -166,8 +170,13 @@ static void level_rank(struct arena *arena, const struct small_ask *ask, const s
 		}
 	if (count < 2)
 		return;
-	places = area_ranks(arena, &(struct area_ranks_ask){ .estimates = estimates, .errors = errors, .count = count,
-		.draws = DRAWS, .last = LAST < count ? LAST : count, .level = ask->settings->level, .seed = ask->settings->seed });
+	places = area_ranks(arena, &(struct area_ranks_ask){ .estimates = estimates,
+					   .errors = errors,
+					   .count = count,
+					   .draws = DRAWS,
+					   .last = LAST < count ? LAST : count,
+					   .level = ask->settings->level,
+					   .seed = ask->settings->seed });
 	for (size_t i = 0; i < count; i++) {
 		told[i]->rank_low = (int64_t)places[i].low;
 		told[i]->rank_high = (int64_t)places[i].high;

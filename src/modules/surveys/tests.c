@@ -173,7 +173,8 @@ TEST_ON_STORES(few_answers_are_told_in_words_and_cannot_be_worked_out)
 	CHECK(list.at[1].telling == TELLING_told && list.at[3].telling == TELLING_few);
 	CHECK(list.at[4].telling == TELLING_unsure);
 	for (size_t i = 2; i < 5; i++)
-		CHECK(list.at[i].telling == TELLING_told || (list.at[i].share == 0 && list.at[i].error == 0 && list.at[i].high == 0));
+		CHECK(list.at[i].telling == TELLING_told
+			|| (list.at[i].share == 0 && list.at[i].error == 0 && list.at[i].high == 0));
 	CHECK(!list.at[3].has_small && list.at[3].small == 0 && list.at[3].ranked == 0);
 }
 
@@ -232,7 +233,8 @@ TEST_ON_STORES(people_of_strata_are_weights_when_the_file_has_none)
 	for (int i = 0; i < 100; i++)
 		out_print(&out, "\n%d;d%d;%s;1;1;%d", i, 1 + (i >= 50), i < 50 ? "small" : "large", i < 50 || i >= 90);
 	town_read(&town, &town.round, FILE_answers, out_str(&out), &problem);
-	town_read(&town, &town.round, FILE_people, S("margin;group;people\nstratum;small;1000\nstratum;large;9000"), &problem);
+	town_read(&town, &town.round, FILE_people,
+		S("margin;group;people\nstratum;small;1000\nstratum;large;9000"), &problem);
 	CHECK(!problem.len && town_compute(&town, &town.round).run.is_weighted);
 	list = results_now(&town, &town.round);
 	CHECK(is_within(list.at[0].share, 0.1 * 1 + 0.9 * 0.2, 1e-12));
@@ -258,7 +260,8 @@ static struct asked_round earlier_round(const struct town *town, int safe)
 	return round;
 }
 
-static struct round_change change_now(const struct town *town, const struct asked_round *round, const char *area)
+static struct round_change change_now(
+	const struct town *town, const struct asked_round *round, const char *area)
 {
 	struct view *view = town_view(town, TOWN_POLITICIAN);
 	struct round_standing standing = round_standing_of(view, round);
@@ -311,8 +314,12 @@ TEST_ON_STORES(nothing_is_compared_across_a_break_or_another_wording)
 	broken.break_reason = S("Asked on the web");
 	change = change_open(town.store, test_arena(), (struct who){ .person = TOWN_ANALYST });
 	change_update(change, &asked_round_record.shape, &broken, broken.version);
-	other = (struct asked_question){ .survey_id = town.survey.id, .code = S("other"), .subject = town.question.subject,
-		.wording = S("How safe?"), .answers = S("0 1"), .safe = S("1") };
+	other = (struct asked_question){ .survey_id = town.survey.id,
+		.code = S("other"),
+		.subject = town.question.subject,
+		.wording = S("How safe?"),
+		.answers = S("0 1"),
+		.safe = S("1") };
 	change_insert(change, &asked_question_record.shape, &other);
 	CHECK(change_commit(change) == COMMITTED);
 	later_round(&town, 68);
@@ -346,6 +353,26 @@ TEST_ON_STORES(answers_are_erased_in_time_and_what_was_computed_stays)
 	CHECK(results_now(&town, &town.round).count == TOWN_AREAS + 1);
 }
 
+TEST_ON_STORES(an_import_taken_back_erases_its_answers_and_leaves_what_was_computed)
+{
+	struct town town = town_make();
+	struct change *change;
+	struct view *view;
+	int64_t import_id;
+
+	later_round(&town, 60);
+	change = change_open(town.store, test_arena(), (struct who){ .is_system = true });
+	import_id = import_begin(change, "survey_answers", S("2026"), S("a.csv"), 0);
+	change_run(change, SQL("UPDATE survey_file SET import_id = $1"), V(import_id));
+	CHECK(view_int(change_view(change), SQL("SELECT is_private FROM import WHERE id = $1"), V(import_id)) == 1);
+	CHECK(surveys_module.imports[0].undo(change, import_id) == 100 * TOWN_AREAS);
+	CHECK(surveys_module.imports[0].undo(change, import_id) == 0);
+	CHECK(change_commit(change) == COMMITTED);
+	view = town_view(&town, TOWN_ANALYST);
+	CHECK(!round_file_now(view, town.round.id, FILE_answers) && run_newest(view, town.round.id));
+	view_close(view);
+}
+
 TEST_ON_STORES(results_are_for_readers_of_statistics_and_kept_answers_have_no_reference)
 {
 	struct town town = town_make();
@@ -357,7 +384,8 @@ TEST_ON_STORES(results_are_for_readers_of_statistics_and_kept_answers_have_no_re
 	out_z(&out, "reference;area;weight;sex;age;safe\nKALLE-7;d1;10;1;1;1\nKALLE-8;d1;10;1;1;0");
 	town_read(&town, &town.round, FILE_answers, out_str(&out), &problem);
 	view = town_view(&town, TOWN_HANDLER);
-	CHECK(surveys_all(view).count == 0 && !round_file_now(view, town.round.id, FILE_answers) && !survey_may_write(view));
+	CHECK(surveys_all(view).count == 0 && !round_file_now(view, town.round.id, FILE_answers)
+		&& !survey_may_write(view));
 	view_close(view);
 	view = town_view(&town, TOWN_POLITICIAN);
 	CHECK(surveys_all(view).count == 1 && !survey_may_write(view));

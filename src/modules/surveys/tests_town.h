@@ -17,8 +17,8 @@ struct town {
 struct town town_make(void);
 struct view *town_view(const struct town *town, int64_t person);
 /* Reads a file in as the page does; the number of problems, of which the first is in *problem. */
-size_t town_read(const struct town *town, const struct asked_round *round, enum file_kind kind, struct str content,
-                 struct str *problem);
+size_t town_read(const struct town *town, const struct asked_round *round, enum file_kind kind,
+	struct str content, struct str *problem);
 struct round_making town_compute(const struct town *town, const struct asked_round *round);
 struct asked_round town_round(const struct town *town, const char *name, int year);
 /* So many answers of district d1, d2 ...: the first `safe` of them safe; weight 10 each. */

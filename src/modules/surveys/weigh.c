@@ -73,9 +73,21 @@ static struct survey_margin margin_make(struct arena *arena, const struct round_
 	return (struct survey_margin){ .groups = groups, .count = names->count, .people = people };
 }
 
-static struct str *cells_of_strata(const struct round_data *data, size_t nth) { (void)nth; return data->answers->strata; }
-static struct str *cells_of_areas(const struct round_data *data, size_t nth) { (void)data; (void)nth; return NULL; }
-static struct str *cells_of_group(const struct round_data *data, size_t nth) { return data->answers->groups[nth]; }
+static struct str *cells_of_strata(const struct round_data *data, size_t nth)
+{
+	(void)nth;
+	return data->answers->strata;
+}
+static struct str *cells_of_areas(const struct round_data *data, size_t nth)
+{
+	(void)data;
+	(void)nth;
+	return NULL;
+}
+static struct str *cells_of_group(const struct round_data *data, size_t nth)
+{
+	return data->answers->groups[nth];
+}
 
 struct weighing {
 	struct arena *arena;
@@ -107,9 +119,11 @@ static void margin_add(struct weighing *weighing, struct str name,
 
 	if (!has_margin(weighing->data->people, name))
 		return;
-	weighing->margins[at] = margin_make(weighing->arena, weighing->data, name, cells, nth, &weighing->margin_names[at]);
-	weighed->margins = weighed->margins.len ? arena_print(weighing->arena, "%.*s %.*s", STR(weighed->margins), STR(name))
-		: name;
+	weighing->margins[at] = margin_make(
+		weighing->arena, weighing->data, name, cells, nth, &weighing->margin_names[at]);
+	weighed->margins = weighed->margins.len ? arena_print(
+				   weighing->arena, "%.*s %.*s", STR(weighed->margins), STR(name))
+						: name;
 	weighed->sample.margins_count++;
 }
 
@@ -131,7 +145,8 @@ static const double *weights_of_strata(struct weighing *weighing)
 
 /* ---- Judged ------------------------------------------------------------------------------- */
 
-static struct str fault_words(const struct weighing *weighing, enum survey_fault fault, size_t at, size_t margin)
+static struct str fault_words(
+	const struct weighing *weighing, enum survey_fault fault, size_t at, size_t margin)
 {
 	static const char *const words[] = {
 		[SURVEY_lone_answer] = N_("Stratum “%.*s” has one answer, and no error follows from one: join it with another."),
