@@ -79,12 +79,19 @@ static double high50_of(const struct curve_point *point) { return point->high50;
 static double low90_of(const struct curve_point *point) { return point->low90; }
 static double high90_of(const struct curve_point *point) { return point->high90; }
 
+/* How many places a line goes through: in steps, each point but the last stands for two. */
+static size_t places_count(const struct chart_curve *curve)
+{
+	return curve->is_stepped && curve->count ? 2 * curve->count - 1 : curve->count;
+}
+
 static double *places(const struct drawing *d, const struct scale *scale, value_of *value)
 {
-	double *at = arena_array(d->out->arena, double, d->curve->count + 1);
+	size_t count = places_count(d->curve), each = d->curve->is_stepped ? 2 : 1;
+	double *at = arena_array(d->out->arena, double, count + 1);
 
-	for (size_t i = 0; i < d->curve->count; i++)
-		at[i] = place(scale, value(&d->curve->points[i]));
+	for (size_t i = 0; i < count; i++)      /* across, the second of a point is where the next begins */
+		at[i] = place(scale, value(&d->curve->points[(value == x_of ? i + each - 1 : i) / each]));
 	return at;
 }
 
@@ -93,7 +100,7 @@ static double *area_places(const struct drawing *d, value_of *value)
 {
 	double *at = places(d, &d->up, value);
 
-	for (size_t i = 0; i < d->curve->count; i++)
+	for (size_t i = 0; i < places_count(d->curve); i++)
 		at[i] = isnan(d->x[i]) ? NAN : at[i];
 	return at;
 }
@@ -129,7 +136,8 @@ static double legend_draw(const struct drawing *d, const struct diagram_about *a
 	if (has_band)
 		legend_add(d->out, about, &legend, LEGEND_band, _("Holds it with 50 % and 90 %"));
 	if (curve->marks_count)
-		legend_add(d->out, about, &legend, LEGEND_dot, _("Observed"));
+		legend_add(d->out, about, &legend, LEGEND_dot, curve->marks_words.len
+			? str_z(d->out->arena, curve->marks_words) : _("Observed"));
 	if (!isnan(curve->reference) && curve->reference_words.len)
 		legend_add(d->out, about, &legend, LEGEND_target,
 			str_z(d->out->arena, curve->reference_words));
@@ -148,10 +156,12 @@ static double curve_draw(struct out *out, const struct diagram_about *about, con
 	svg_say(out, "note", 2, 14, 's', axis_words(out->arena, curve->y_words, d.up.is_log));
 	svg_say(out, "note", d.across.at_high, d.bottom + 34, 'e',
 		axis_words(out->arena, curve->x_words, d.across.is_log));
-	svg_area(out, "band90", d.x, area_places(&d, low90_of), area_places(&d, high90_of), curve->count);
-	svg_area(out, "band50", d.x, area_places(&d, low50_of), area_places(&d, high50_of), curve->count);
+	svg_area(out, "band90", d.x, area_places(&d, low90_of), area_places(&d, high90_of),
+		places_count(curve));
+	svg_area(out, "band50", d.x, area_places(&d, low50_of), area_places(&d, high50_of),
+		places_count(curve));
 	svg_line(out, "target", d.across.at_low, reference, d.across.at_high, reference);
-	svg_path(out, "line c1", d.x, places(&d, &d.up, y_of), curve->count);
+	svg_path(out, "line c1", d.x, places(&d, &d.up, y_of), places_count(curve));
 	marks_draw(&d);
 	return legend_draw(&d, about);
 }
@@ -187,6 +197,7 @@ static void curve_twin(struct twin *twin, struct arena *arena, const void *chart
 	twin->names = arena_array(arena, struct str, COUNT(columns));
 	twin->names[COLUMN_x] = curve->x_words;
 	twin->names[COLUMN_y] = curve->y_words;
+	twin->names[COLUMN_observed] = curve->marks_words;
 	for (size_t i = 0; i < curve->count; i++)
 		point_put(twin, i, &curve->points[i]);
 	for (size_t i = 0; i < curve->marks_count; i++) {
@@ -210,6 +221,17 @@ static const struct vega_layer layers[] = {
 	{ "{\"type\":\"point\",\"filled\":true}", "isValid(datum.observed)",
 	  { ACROSS, { "y", "observed", "quantitative", NULL } } },
 };
+#define STEP_AFTER "\"interpolate\":\"step-after\""
+static const struct vega_layer layers_stepped[] = {
+	{ "{\"type\":\"area\"," STEP_AFTER ",\"color\":\"#999\",\"opacity\":0.3}", "isValid(datum.low90)",
+	  { ACROSS, { "y", "low90", "quantitative", NULL }, { "y2", "high90", NULL, NULL } } },
+	{ "{\"type\":\"area\"," STEP_AFTER ",\"color\":\"#999\",\"opacity\":0.4}", "isValid(datum.low50)",
+	  { ACROSS, { "y", "low50", "quantitative", NULL }, { "y2", "high50", NULL, NULL } } },
+	{ "{\"type\":\"line\"," STEP_AFTER ",\"color\":\"#00746d\"}", "isValid(datum.y)",
+	  { ACROSS, { "y", "y", "quantitative", NULL } } },
+	{ "{\"type\":\"point\",\"filled\":true}", "isValid(datum.observed)",
+	  { ACROSS, { "y", "observed", "quantitative", NULL } } },
+};
 #define LOG ",\"scale\":{\"type\":\"log\"}"
 #define ACROSS_LOG { "x", "x", "quantitative", LOG }
 static const struct vega_layer layers_log[] = {
@@ -222,10 +244,15 @@ static const struct vega_layer layers_log[] = {
 };
 
 static const struct diagram_kind ribbon = { "ribbon", curve_draw, curve_twin, layers, COUNT(layers) };
+static const struct diagram_kind survival = { "survival", curve_draw, curve_twin, layers_stepped,
+	COUNT(layers_stepped) };
 static const struct diagram_kind exceedance = { "exceedance", curve_draw, curve_twin, layers_log,
 	COUNT(layers_log) };
 
 struct diagram curve_diagram(const struct chart_curve *curve)
 {
-	return (struct diagram){ curve->is_log_x && curve->is_log_y ? &exceedance : &ribbon, &curve->about, curve };
+	const struct diagram_kind *kind = curve->is_stepped ? &survival
+		: curve->is_log_x && curve->is_log_y ? &exceedance : &ribbon;
+
+	return (struct diagram){ kind, &curve->about, curve };
 }

@@ -6,6 +6,7 @@
  * A ribbon (how sensitive an answer is) has plain axes; a loss exceedance curve has the loss
  * across and how often a year brings more up, both logarithmic.  Thick line: the estimate; grey:
  * what holds it with 50 and 90 %.  Marks are single observations: losses that have happened.
+ * A curve of what is left after a time (survival) goes in steps.
  *
  *	diagram_show(out, curve_diagram(&curve));
  */
@@ -28,5 +29,7 @@ struct chart_curve {
 	double reference;               /* of y; NAN none */
 	struct str reference_words;
 	struct str x_words, y_words;    /* "Loss, million kronor", "Chance of more in a year" */
+	bool is_stepped;                /* what holds at a point holds until the next; plain axes */
+	struct str marks_words;         /* what the marks are; "": observed */
 };
 struct diagram curve_diagram(const struct chart_curve *curve);

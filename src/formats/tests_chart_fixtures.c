@@ -339,6 +339,27 @@ static struct diagram ribbon(void)
 	return curve_diagram(chart);
 }
 
+static struct diagram survival(void)
+{
+	enum { POINTS = 9 };
+	static const struct curve_mark marks[] = { { 14, 62.5, { NULL, 0 } } };
+	struct curve_point *points = arena_array(test_arena(), struct curve_point, POINTS);
+	struct chart_curve *chart = arena_new(test_arena(), struct chart_curve);
+
+	points[0] = (struct curve_point){ 0, 100, NAN, NAN, NAN, NAN };
+	for (size_t i = 1; i < POINTS; i++) {
+		double x = (double)(i * i), y = 100 - 12.5 * (double)i + 12.5;
+
+		points[i] = (struct curve_point){ x, y, y - 5, fmin(y + 5, 100), y - 12, fmin(y + 12, 100) };
+	}
+	*chart = (struct chart_curve){ .about = { .id = "survival", .title = S("How long it takes until it is closed"),
+		.finding = S("Half of them within 25 days."), .heading = S("Point") },
+		.count = POINTS, .points = points, .is_stepped = true, .marks_count = 1, .marks = marks,
+		.marks_words = S("When the target is due"), .reference = 10,
+		.reference_words = S("Target: at most 10 of 100"), .x_words = S("Days"), .y_words = S("Still waiting") };
+	return curve_diagram(chart);
+}
+
 /* ---- Many ----------------------------------------------------------------------------------------- */
 
 static struct diagram multiples(void)
@@ -376,6 +397,7 @@ const struct fixture chart_fixtures[] = {
 	{ "pareto", pareto, "9226763c03fdab81cc64db757a455afa577d44b5f5979ba04b57f93750a265d1" },
 	{ "calendar", calendar, "130036161353708d266e8ccecf28d622f773c72eebc617494550a44411843dc3" },
 	{ "exceedance", exceedance, "278bc3936ccca2794fbaef2b86bc8b0b4ec63e4bb3f4fb6b83276bfc773174a6" },
+	{ "survival", survival, "a25df61ee65940ae5a8a794486d15873e6e086b9538fc6b97f9eb24dcc369e22" },
 	{ "ribbon", ribbon, "fa6eff2a59b466bf12d3bec393f9062713c7a20adc458efd1bb88ca7cf269dd5" },
 	{ "multiples", multiples, "42f6d43b6d2a7af462a63a6c88f70f28aa46bb6f65f6edd0d884e4e5a5fe143d" },
 	{ NULL, NULL, NULL },

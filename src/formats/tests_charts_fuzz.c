@@ -280,7 +280,7 @@ static struct diagram a_curve(struct maker *maker)
 	*curve = (struct chart_curve){ .about = about(maker), .count = count, .points = points,
 		.marks_count = marks_count, .marks = marks, .is_log_x = often(maker), .is_log_y = often(maker),
 		.reference = number(maker), .reference_words = text(maker), .x_words = text(maker),
-		.y_words = text(maker) };
+		.y_words = text(maker), .is_stepped = often(maker), .marks_words = text(maker) };
 	return curve_diagram(curve);
 }
 
