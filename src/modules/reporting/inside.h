@@ -96,6 +96,7 @@ extern const struct rule_table reporting_rules[];
 
 /* ---- Queries ------------------------------------------------------------------------------------- */
 
+bool reporting_is_city(struct view *view, int64_t unit_id);
 /* Are the events of a unit too few in one of two periods to be told to this reader? */
 bool reporting_are_small(struct view *view, int64_t unit_id, const struct reporting_numbers numbers[2]);
 /* Events that occurred from..to; unit 0: the whole city. */

@@ -2,6 +2,7 @@
 /* reporting/ladders.h - the times of a unit as they are told, and what the pages of the room say alike. */
 #pragma once
 
+#include "formats/chart_curve.h"
 #include "modules/reporting/inside.h"
 
 /* Of a unit (0: the city) in the period that is asked for. */
@@ -9,6 +10,29 @@ struct ladder ladder_of(struct view *view, const struct reporting_ask *ask, int6
 /* One step of it alone. */
 struct ladder_step ladder_step_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id,
                                   enum timeliness_mark step);
+
+/* The unit that is asked for; 0: it is the whole city. */
+int64_t ladder_unit(struct view *view, const struct reporting_ask *ask);
+/* Of each step; label N_(). */
+struct ladder_words { const char *label, *name, *target; };
+extern const struct ladder_words ladder_steps[TIMELINESS_MARKS];
+
+/* ---- A step as a curve (curve.c) -------------------------------------------------------------- */
+
+struct waiting {
+	enum timeliness_mark step;
+	struct ladder_step told;
+	size_t count;                   /* 0: too few, or small */
+	struct curve_point *points;     /* the first: nobody has come through */
+	bool is_in_days;                /* else in hours */
+};
+struct waiting waiting_of(struct view *view, const struct reporting_ask *ask, enum timeliness_mark step);
+/* The steps of a curve that are drawn: each with at least so many that have come through since
+ * the one before, and not too many in all.  falls has room for all steps. */
+size_t curve_falls(const struct handling *found, size_t least, size_t *falls);
+struct diagram waiting_diagram(struct arena *arena, const struct reporting_ask *ask, const struct waiting *waiting);
+void waiting_section(struct out *out, struct request *request, struct view *view, const struct reporting_ask *ask);
+struct reply waiting_file(struct request *request, struct view *view);
 
 struct reporting_tab { const char *path, *label; bool has_unit; };
 extern const struct reporting_tab reporting_tab_list[];

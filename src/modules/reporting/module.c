@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* reporting/module.c - what the room shows to the house. */
 #include "modules/reporting/estimate.h"
+#include "modules/reporting/ladders.h"
 #include "modules/reporting/silence.h"
 
 static const struct route routes[] = {
@@ -8,6 +9,8 @@ static const struct route routes[] = {
 	  .label = N_("Do we know what happens?") },
 	{ GET, "/reporting/timeliness", .need = MAY_statistics_read, .show = timeliness_page,
 	  .is_api_too = true, .label = N_("How soon it is told and dealt with") },
+	{ GET, "/reporting/timeliness/figure/:form", .need = MAY_statistics_read, .show = waiting_file,
+	  .is_api_too = true, .label = N_("How long a step takes, as a figure in a file") },
 	{ GET, "/reporting/share", .need = MAY_statistics_read, .show = estimate_page, .is_api_too = true,
 	  .label = N_("Which share of what others know is reported") },
 	SILENCE_ROUTES,

@@ -41,6 +41,13 @@ struct option_list reporting_unit_options(struct view *view)
 		    " ORDER BY wide.below DESC, unit.code LIMIT 500"), V(tongue_code())));
 }
 
+/* The only one at the top. */
+bool reporting_is_city(struct view *view, int64_t unit_id)
+{
+	return view_int(view, SQL("SELECT CASE WHEN min(id) = $1 AND max(id) = $1 THEN 1 ELSE 0 END"
+		" FROM my_event_top_unit"), V(unit_id)) == 1;
+}
+
 /* ---- Counts ---------------------------------------------------------------------------------- */
 
 static const struct column number_columns[] = {

@@ -230,6 +230,88 @@ TEST_ON_STORES(the_times_of_many_events_are_told_without_being_kept)
 	view_close(view);
 }
 
+/* ---- A step as a curve ---------------------------------------------------------------------- */
+
+TEST(a_fall_of_a_curve_stands_for_as_many_as_may_be_told)
+{
+	static const struct handling_case cases[] = { { 1, true }, { 2, true }, { 3, false }, { 4, true },
+		{ 4, true }, { 5, true }, { 6, true }, { 7, false } };
+	struct handling found = handling_find(test_arena(), cases, COUNT(cases), 0.9, 1);
+	size_t falls[COUNT(cases)];
+
+	CHECK(found.closed == 6 && curve_falls(&found, 1, falls) == 5);
+	CHECK(found.steps[falls[0]].time == 1 && found.steps[falls[2]].time == 4);
+	CHECK(curve_falls(&found, 4, falls) == 1 && found.steps[falls[0]].time == 4);
+	CHECK(curve_falls(&found, 7, falls) == 0);
+}
+
+/* The share that waits, beside the same count by hand. */
+TEST_ON_STORES(a_step_is_drawn_as_the_share_that_still_waits)
+{
+	struct reporting_ask ask = { .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .may_count = true };
+	struct store *store = test_store();
+	struct change *change;
+	struct waiting waiting;
+	struct view *view;
+
+	reporting_city(store);
+	reporting_events(store, NORTH, 1, 20, "claim");
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE event SET closed_at = reported_at + id * 86400, state = 'closed' WHERE id <= 10"),
+		NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	view = reporting_view(store, NORA);
+	ask.unit = unit_get(view, NORTH);
+	waiting = waiting_of(view, &ask, TIMELINESS_closed);
+	CHECK(waiting.count == 11 && waiting.is_in_days && waiting.points[0].y == 100);
+	for (size_t i = 1; i < waiting.count; i++)
+		CHECK(fabs(waiting.points[i].x - (double)i) < 1e-9
+		      && fabs(waiting.points[i].y - 100 * (20 - (double)i) / 20) < 1e-9
+		      && waiting.points[i].low90 < waiting.points[i].low50
+		      && waiting.points[i].high50 < waiting.points[i].high90);
+	ask.may_count = false;
+	CHECK(waiting_of(view, &ask, TIMELINESS_closed).count == 3);
+	CHECK(waiting_of(view, &ask, TIMELINESS_assessed).count == 0);
+	view_close(view);
+}
+
+TEST_ON_STORES(a_step_of_few_is_not_drawn_for_who_only_reads_statistics)
+{
+	struct reporting_ask ask = { .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 } };
+	struct store *store = test_store();
+	struct waiting waiting;
+	struct view *view;
+
+	reporting_city(store);
+	reporting_events(store, NORTH, 1, 4, "claim");
+	view = reporting_view(store, POLLY);
+	ask.unit = unit_get(view, NORTH);
+	waiting = waiting_of(view, &ask, TIMELINESS_reported);
+	CHECK(waiting.told.is_hidden && waiting.count == 0);
+	view_close(view);
+}
+
+TEST_ON_STORES(the_city_is_told_of_once)
+{
+	struct store *store = test_store();
+	struct reporting_ask ask = { .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .may_count = true };
+	struct grid grid;
+	struct view *view;
+
+	reporting_city(store);
+	view = reporting_view(store, SECURITY);
+	ask.unit = unit_get(view, CITY);
+	CHECK(reporting_is_city(view, CITY) && !reporting_is_city(view, NORTH));
+	CHECK(ladder_unit(view, &ask) == 0);
+	grid = timeliness_run(view, &(struct report_ask){ .unit_id = CITY, .from = ask.from, .to = ask.to,
+		.period = S("2026") });
+	CHECK(grid.rows == TIMELINESS_MARKS - TIMELINESS_FIRST_STEP);
+	grid = timeliness_run(view, &(struct report_ask){ .unit_id = NORTH, .from = ask.from, .to = ask.to,
+		.period = S("2026") });
+	CHECK(grid.rows == 2 * (TIMELINESS_MARKS - TIMELINESS_FIRST_STEP));
+	view_close(view);
+}
+
 TEST(a_period_longer_than_the_city_allows_is_refused_with_words)
 {
 	struct date last = { 2029, 12, 31 }, beyond = { 2030, 1, 1 }, first = { 2020, 1, 1 };

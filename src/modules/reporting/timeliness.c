@@ -10,7 +10,7 @@
 enum { LADDERS_MOST = 3, EVENTS_MEMORY = 512 << 20 };
 
 /* Counted from the step before, but for the last two: from when it was reported. */
-static const struct { const char *label, *name, *target; } steps[TIMELINESS_MARKS] = {
+const struct ladder_words ladder_steps[TIMELINESS_MARKS] = {
 	[TIMELINESS_noticed] = { N_("Noticed, from when it occurred"), "noticed", "timeliness_noticed_hours" },
 	[TIMELINESS_reported] = { N_("Reported, from when it was noticed or occurred"), "reported", "timeliness_reported_hours" },
 	[TIMELINESS_received] = { N_("Received, from when it was reported"), "received", "timeliness_received_hours" },
@@ -27,8 +27,8 @@ static struct ladder_step step_of(struct arena *scratch, const struct reporting_
                                   const struct timeliness_cases *cases)
 {
 	double level = reporting_percent("reporting_level_percent");
-	struct ladder_step one = { .step = (enum timeliness_mark)step, .label = steps[step].label,
-		.target_hours = setting_int(steps[step].target) };
+	struct ladder_step one = { .step = (enum timeliness_mark)step, .label = ladder_steps[step].label,
+		.target_hours = setting_int(ladder_steps[step].target) };
 
 	one.found = timeliness_find(scratch, cases->at, cases->count, one.step,
 		(double)instant_now().seconds / HOUR, level, (size_t)setting_int("reporting_least_count"));
@@ -79,13 +79,20 @@ struct ladder_step ladder_step_of(struct view *view, const struct reporting_ask 
 	return steps_of(view, ask, unit_id, (int)step, (int)step).steps[step];
 }
 
-/* The unit, its board where one may look at it, the city. */
+int64_t ladder_unit(struct view *view, const struct reporting_ask *ask)
+{
+	return reporting_is_city(view, ask->unit->id) ? 0 : ask->unit->id;
+}
+
+/* The unit, its board where one may look at it, the city; once, when the unit is the city. */
 static size_t ladders_of(struct view *view, const struct reporting_ask *ask, struct ladder *ladders)
 {
 	int64_t board = unit_board(view, ask->unit->id, date_today());
 	size_t count = 0;
 
-	ladders[count++] = ladder_of(view, ask, ask->unit->id, unit_words(ask->unit));
+	ladders[count++] = ladder_of(view, ask, ladder_unit(view, ask), unit_words(ask->unit));
+	if (!ladder_unit(view, ask))
+		return count;
 	if (board && board != ask->unit->id && reporting_may_unit(view, board))
 		ladders[count++] = ladder_of(view, ask, board, unit_name(view, board));
 	ladders[count++] = ladder_of(view, ask, 0, str_of(_("The whole city")));
@@ -132,7 +139,7 @@ static void step_json(struct json_out *json, const struct ladder_step *step)
 	static const char *const verdicts[] = { "cannot_tell", "met", "not_met" };
 
 	json_object_begin(json, NULL);
-	json_str(json, "step", str_of(steps[step->step].name));
+	json_str(json, "step", str_of(ladder_steps[step->step].name));
 	json_int(json, "target_hours", step->target_hours);
 	json_bool(json, "is_hidden", step->is_hidden);
 	if (!step->is_hidden) {
@@ -199,6 +206,7 @@ struct reply timeliness_page(struct request *request, struct view *view)
 		ladder_table(out, &ladders[i]);
 	ladder_notes(out, setting_text("reporting_level_percent"), setting_int("timeliness_share_percent"));
 	reporting_files(out, "reporting-timeliness", &ask);
+	waiting_section(out, request, view, &ask);
 	return page_end(request, 200);
 }
 
@@ -238,7 +246,7 @@ struct grid timeliness_run(struct view *view, const struct report_ask *report)
 			for (size_t c = 0; c < COUNT(names); c++)
 				row[c] = value_null();
 			row[0] = value_text(ladders[i].name);
-			row[1] = value_z(_(steps[step].label));
+			row[1] = value_z(_(ladder_steps[step].label));
 			row[11] = reporting_days(view_arena(view), ask);
 			step_put(row, &ladders[i].steps[step]);
 		}
