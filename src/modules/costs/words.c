@@ -120,10 +120,8 @@ struct str costs_tail_words(struct arena *arena, const struct costs_found *found
 	if (!found->has_prices)
 		return str_of(_("Without a price index it is not told how large a loss can become."));
 	if (found->tail.finding == TAIL_too_few)
-		return arena_print(arena, plural((int64_t)found->tail.excesses,
-			"How large a loss can become cannot be told: %lld is larger than most, and it takes %.*s.",
-			"How large a loss can become cannot be told: %lld are larger than most, and it takes %.*s."),
-			(long long)found->tail.excesses, STR(setting_text("costs_tail_least")));
+		return arena_print(arena, _("How large a loss can become cannot be told: it takes %.*s events that cost more than most, and there are %lld."),
+			STR(setting_text("costs_tail_least")), (long long)found->tail.excesses);
 	if (found->tail.finding == TAIL_unfitted || !isfinite(found->value))
 		return str_of(_("How large a loss can become cannot be told: the large ones follow no known pattern."));
 	return arena_print(arena, _("Once in %.*s years a loss is larger than %.*s. %.*s"), STR(years),
