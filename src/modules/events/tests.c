@@ -424,6 +424,33 @@ TEST_ON_STORES(the_tally_follows_every_change)
 	CHECK(tally_is_right());
 }
 
+TEST_ON_STORES(each_change_of_a_cost_is_kept_and_no_other_change_is)
+{
+	struct event event, now;
+	struct change *change;
+
+	city_make();
+	event = now = reported("Halkade på isen.", "injury.fall");
+	CHECK(asked(SQL("SELECT count(*) FROM event_cost")) == 0);
+	now.cost_estimate = 5000;
+	change = change_as(MANAGER);
+	CHECK(event_change(change, &now, &event, event.version) == UPDATED);
+	done(change);
+	event = now;
+	now.lesson = S("Sand");
+	change = change_as(MANAGER);
+	CHECK(event_change(change, &now, &event, event.version) == UPDATED);
+	done(change);
+	CHECK(asked(SQL("SELECT count(*) FROM event_cost WHERE cost = 5000 AND is_final = 0")) == 1);
+	event = now;
+	now.cost_final = 7000;
+	change = change_as(MANAGER);
+	CHECK(event_change(change, &now, &event, event.version) == UPDATED);
+	done(change);
+	CHECK(asked(SQL("SELECT count(*) FROM event_cost")) == 2);
+	CHECK(asked(SQL("SELECT cost FROM event_cost WHERE is_final = 1")) == 7000);
+}
+
 TEST_ON_STORES(a_stale_change_is_not_written)
 {
 	struct event event, mine, theirs;
