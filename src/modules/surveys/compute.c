@@ -236,11 +236,11 @@ struct round_change results_compare(const struct round_result *before, const str
 		.answers = (size_t)before->answers, .share = before->share, .error = before->error
 	};
 	struct survey_share later = { .answers = (size_t)now->answers, .share = now->share, .error = now->error };
-	struct round_change change = { .state = CHANGE_few };
+	struct round_change change = { .state = CHANGE_untold };
 
 	if (before->telling != TELLING_told || now->telling != TELLING_told)
 		return change;
 	change.difference = survey_change(&earlier, &later, level, margin);
-	change.state = change.difference.is_known ? CHANGE_known : CHANGE_few;
+	change.state = change.difference.is_known ? CHANGE_known : CHANGE_untold;
 	return change;
 }

@@ -50,7 +50,7 @@ struct round_result_list round_compute(struct arena *arena, const struct round_d
 
 /* ---- Compared with the round before ---- */
 
-enum change_state { CHANGE_known, CHANGE_first, CHANGE_break, CHANGE_wording, CHANGE_few, CHANGE_unweighted };
+enum change_state { CHANGE_known, CHANGE_first, CHANGE_break, CHANGE_wording, CHANGE_untold, CHANGE_unweighted };
 struct round_change { enum change_state state; struct survey_difference difference; };
 struct round_change results_compare(const struct round_result *before, const struct round_result *now,
                                     double level, double margin);

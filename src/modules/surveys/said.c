@@ -4,6 +4,8 @@
 
 #include "base/json.h"
 
+#include <math.h>
+
 struct round_standing round_standing_of(struct view *view, const struct asked_round *round)
 {
 	struct round_standing standing = { .run = run_newest(view, round->id), .before = round_before(view, round) };
@@ -98,9 +100,14 @@ struct str city_sentence(struct arena *arena, const struct round_run *run, const
 		STR(tongue_real(arena, 100 * run->level, 0)));
 }
 
+/* In whole points at the coarsest: limits that are just above 0 must not look as if they were not. */
 static struct str points_said(struct arena *arena, const struct survey_difference *found)
 {
-	return uncertain_estimate(arena, 100 * found->difference, 100 * found->low, 100 * found->high);
+	double value = 100 * found->difference, low = 100 * found->low, high = 100 * found->high;
+	double step = fmin(uncertain_step(value, low, high), 1);
+
+	return arena_print(arena, "%.*s (%.*s–%.*s)", STR(uncertain_number(arena, value, step)),
+		STR(uncertain_number(arena, low, step)), STR(uncertain_number(arena, high, step)));
 }
 
 static struct str known_change_said(struct arena *arena, const struct round_standing *standing,
@@ -127,7 +134,7 @@ struct str change_said(struct arena *arena, const struct round_standing *standin
 	case CHANGE_first: return str_of(_("Not asked before."));
 	case CHANGE_break: return arena_print(arena, _("The series is broken: %.*s"), STR(round->break_reason));
 	case CHANGE_wording: return str_of(_("Asked with another wording before, so it is not compared."));
-	case CHANGE_few: return str_of(_("Too few answers to compare."));
+	case CHANGE_untold: return str_of(_("Not compared: not told in one of the rounds."));
 	case CHANGE_unweighted: return str_of(_("Not compared: a round has no weights."));
 	}
 	return S("");
@@ -171,7 +178,7 @@ void result_json(struct json_out *json, const struct round_run *run, const struc
 void change_json(struct json_out *json, const struct round_change *change)
 {
 	static const char *const states[] = { [CHANGE_known] = "known", [CHANGE_first] = "not asked before",
-		[CHANGE_break] = "series broken", [CHANGE_wording] = "another wording", [CHANGE_few] = "too few",
+		[CHANGE_break] = "series broken", [CHANGE_wording] = "another wording", [CHANGE_untold] = "not told",
 		[CHANGE_unweighted] = "no weights" };
 	static const char *const verdicts[] = { [VERDICT_cannot_tell] = "cannot_tell",
 		[VERDICT_increase] = "increase",
