@@ -110,7 +110,6 @@ const struct module *const demo_order[] = {
 	&programme_module,
 	&events_module,
 	&signals_module,
-	&hotspots_module,
 	&notices_module,
 	&pictures_module,
 	&measures_module,
@@ -138,5 +137,6 @@ const struct module *const demo_order[] = {
 	&evaluations_module,
 	&partners_module,
 	&warnings_module,
+	&hotspots_module,
 	NULL,
 };

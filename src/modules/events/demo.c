@@ -372,7 +372,6 @@ static void planted_events(struct batch *batch, const struct demo_type *type, st
 	}
 }
 
-/* After all others, so that they are the same with it and without. */
 static void gathering_make(struct batch *batch)
 {
 	const struct csv_table *table = demo_rows(batch->demo->arena, "gathering");
@@ -380,10 +379,15 @@ static void gathering_make(struct batch *batch)
 	for (size_t row = 1; row < table->count; row++) {
 		struct event *event = &batch->events[batch->count];
 		const struct demo_unit *unit = demo_gathered(batch->demo, batch->arena, table, row, event);
+		struct event fresh;
 
 		if (!unit)
 			continue;
-		demo_handle(batch->demo, batch->arena, event, unit);
+		fresh = *event;
+		do {                    /* all of them are to count */
+			*event = fresh;
+			demo_handle(batch->demo, batch->arena, event, unit);
+		} while (event->state == STATE_rejected);
 		if (++batch->count == BATCH)
 			batch_write(batch);
 	}
@@ -473,10 +477,21 @@ void events_demo(struct store *store, int scale)
 		day_make(&batch, day);
 	if (batch.count)
 		batch_write(&batch);
+	unreported_demo(store);
+	arena_close(batch.arena);
+	arena_close(demo.arena);
+}
+
+void events_demo_gathering(struct store *store, int scale)
+{
+	struct demo demo = { .arena = arena_open(TABLE_BYTES) };
+	struct batch batch = { .demo = &demo, .store = store, .arena = arena_open(BATCH_BYTES) };
+
+	demo_open(&demo, store, scale);
+	batch_begin(&batch);
 	gathering_make(&batch);
 	if (batch.count)
 		batch_write(&batch);
-	unreported_demo(store);
 	arena_close(batch.arena);
 	arena_close(demo.arena);
 }

@@ -114,4 +114,8 @@ void event_cube_keep(struct store *store, bool (*is_leaving)(void));
 enum guard { WORDS_PASS, WORDS_HOLD_NUMBER, WORDS_ARE_PROTECTIVE };
 enum guard words_guard(struct arena *arena, struct str words);
 
+/* Some weeks of damage at one place of the demo city (catalogues/demo/gathering.csv): after all
+ * other rooms, so that what they say of the city is the same with it and without. */
+void events_demo_gathering(struct store *store, int scale);
+
 extern const struct module events_module;

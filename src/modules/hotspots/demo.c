@@ -7,6 +7,7 @@
 
 #include "kit/demo.h"
 #include "kit/reference.h"
+#include "modules/events/events.h"
 #include "modules/people/people.h"
 
 enum { ARENA_BYTES = 64 << 20 };
@@ -28,7 +29,7 @@ void hotspots_demo(struct store *store, int scale)
 	struct arena *arena = arena_open(ARENA_BYTES);
 	const struct csv_table *rows = demo_rows(arena, "hotspots");
 
-	(void)scale;
+	events_demo_gathering(store, scale);
 	for (size_t row = 1; row < rows->count; row++) {
 		struct view *view = view_open(store, arena, (struct who){ .is_system = true });
 		struct hotspot_answer question = question_of(view, rows, row);
