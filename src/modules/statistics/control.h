@@ -20,6 +20,7 @@
  */
 #pragma once
 
+#include "analysis/breaks.h"
 #include "analysis/control_chart.h"
 #include "formats/diagram.h"
 #include "modules/statistics/inside.h"
@@ -92,6 +93,14 @@ size_t control_gaps(const int64_t *events, size_t days, struct day_gap *gaps);
 size_t control_begins(const struct date *begins, size_t count, struct date day);
 /* What a signal of a point means: 1 better, -1 worse, 0 neither. */
 int control_means(const struct followed *followed, size_t point);
+
+/* ---- Levels (control_levels.c) ------------------------------------------------------------------ */
+
+/* year: so many points; a part has no fewer. */
+struct breaks control_levels(struct arena *arena, const struct chart_point *points, size_t count, size_t year);
+/* "January 2024 to March 2025: about 18 a month (16 to 20)", one of each level; ends with "".  None
+ * where two years are not known, and none but of numbers of events. */
+struct str *followed_levels(struct arena *arena, const struct followed *followed);
 
 /* ---- Words (control_words.c) ------------------------------------------------------------------ */
 

@@ -117,6 +117,10 @@ static void made_json(struct json_out *json, struct arena *arena, const struct f
 	for (struct str *note = followed_notes(arena, followed); note->len; note++)
 		json_str(json, NULL, *note);
 	json_list_finish(json);
+	json_list_begin(json, "levels");
+	for (struct str *said = followed_levels(arena, followed); said->len; said++)
+		json_str(json, NULL, *said);
+	json_list_finish(json);
 	json_list_begin(json, "points");
 	for (size_t i = 0; i < followed->count; i++)
 		point_json(json, arena, followed, i);

@@ -64,6 +64,23 @@ TEST(none_is_not_small_and_neither_is_the_first_that_is_told)
 	CHECK(!control_has_small(small, 0, 5));
 }
 
+/* Twenty a month for two years, then thirty; each winter has more. */
+TEST(a_level_that_moved_is_found_and_winters_are_none)
+{
+	enum { MONTHS = 48, MOVED = 24 };
+	struct chart_point points[MONTHS];
+	struct breaks breaks;
+
+	for (int i = 0; i < MONTHS; i++)
+		points[i] = (struct chart_point){ .value = (i < MOVED ? 20 : 30) + (i % 12 < 3 ? 8 : 0) + i % 3 };
+	breaks = control_levels(test_arena(), points, MONTHS, 12);
+	CHECK(!breaks.is_few && breaks.parts_count == 2 && breaks.parts[1].from == MOVED);
+	CHECK(breaks.parts[0].high < breaks.parts[1].low);
+	breaks = control_levels(test_arena(), points, MOVED, 12);
+	CHECK(!breaks.is_few && breaks.parts_count == 1);
+	CHECK(control_levels(test_arena(), points, 20, 12).is_few);
+}
+
 /* ---- A city ---------------------------------------------------------------------------------- */
 
 static void people_put(struct change *change)

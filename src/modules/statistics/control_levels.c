@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * statistics/control_levels.c - has the level moved?  Parts of the points around a mean each
+ * (analysis/breaks.h), for numbers of events.
+ *
+ * A part is a year or longer, so that no season is taken for a level.
+ */
+#include "modules/statistics/control.h"
+
+#include "base/tongue.h"
+
+enum { YEAR_WEEKS = 52, YEAR_MONTHS = 12 };
+
+static const double level = 0.9;
+
+struct breaks control_levels(struct arena *arena, const struct chart_point *points, size_t count, size_t year)
+{
+	double *counts = arena_array(arena, double, count + 1);
+	struct breaks_ask ask = { .counts = counts, .count = count, .least = year };
+
+	for (size_t i = 0; i < count; i++)
+		counts[i] = points[i].value;
+	ask.phi = breaks_phi(counts, count);
+	return breaks_find(arena, &ask, level);
+}
+
+static struct str number(struct arena *arena, double mean)
+{
+	return tongue_real(arena, mean, mean < 10 ? 1 : 0);
+}
+
+static struct str part_said(struct arena *arena, const struct followed *followed, const struct breaks_part *part)
+{
+	return arena_print(arena, followed->question->per == DIM_week
+		? _("%.*s to %.*s: about %.*s a week (%.*s to %.*s)")
+		: _("%.*s to %.*s: about %.*s a month (%.*s to %.*s)"),
+		STR(followed_label(followed, part->from)), STR(followed_label(followed, part->from + part->count - 1)),
+		STR(number(arena, part->mean)), STR(number(arena, part->low)), STR(number(arena, part->high)));
+}
+
+struct str *followed_levels(struct arena *arena, const struct followed *followed)
+{
+	size_t year = followed->question->per == DIM_week ? YEAR_WEEKS : YEAR_MONTHS;
+	struct breaks breaks;
+	struct str *said;
+
+	if (followed->kind != CHART_individuals || followed->count < 2 * year)
+		return arena_array(arena, struct str, 1);
+	breaks = control_levels(arena, followed->points, followed->count, year);
+	said = arena_array(arena, struct str, breaks.parts_count + 1);
+	for (size_t i = 0; i < breaks.parts_count && !breaks.is_few; i++)
+		said[i] = part_said(arena, followed, &breaks.parts[i]);
+	return said;
+}
