@@ -882,10 +882,13 @@ TEST_ON_STORES(no_view_of_the_program_makes_a_list_anew_for_each_row)
 	view = view_of(anna);
 	while (statement_step(names)) {
 		struct str name = value_as_text(test_arena(), statement_cell(names, 0));
-		struct grid plan = view_grid(view, (struct sql){ arena_print(test_arena(),
-			"EXPLAIN QUERY PLAN SELECT * FROM %.*s", STR(name)).at }, NONE);
+		struct grid plan;
 
-		for (size_t i = 0; str_starts(name, S("my_")) && i < plan.rows; i++) {
+		if (!str_starts(name, S("my_")))
+			continue;               /* pages read others through one of these only */
+		plan = view_grid(view, (struct sql){ arena_print(test_arena(),
+			"EXPLAIN QUERY PLAN SELECT * FROM %.*s", STR(name)).at }, NONE);
+		for (size_t i = 0; i < plan.rows; i++) {
 			struct str words = grid_at(&plan, i, plan.columns - 1).text;
 			bool is_anew = str_starts(words, S("CORRELATED LIST SUBQUERY"));
 
