@@ -6,7 +6,7 @@
 import { check, route_of } from './house.mjs';
 import { Validators } from './validate.mjs';
 
-const MOST_PAGES = 350;         /* one role visits */
+const MOST_PAGES = 450;         /* one role visits */
 const MOST_OF_ROUTE = 4;        /* one role visits of one route, besides other questions (?...) */
 const MOST_VALIDATED = 2;       /* of one route, as one role: html-validate takes its time */
 const SLOW_MS = 15000;
