@@ -3,8 +3,9 @@
  * events/queries_counts.c - how many events there are, by this and that.
  *
  * Whole boards and whole months are sums of event_tally, which says nothing of restricted
- * events; those that this person may see are added from my_event.  Everything else is
- * counted in my_event.  Merged and rejected events are in neither, as in the list.
+ * events; those that this person may see are added from my_event.  Everything else is counted
+ * in my_event, also the days around whole months.  Merged and rejected events are in neither,
+ * as in the list.
  */
 #include "base/say.h"
 #include "modules/events/lists.h"
@@ -89,18 +90,26 @@ static void area_add(struct query *query, struct str area)
 }
 
 /* The boards that count: the one asked for, as is also those that have become part of it. */
-static void boards_add(struct query *query, struct view *view, const struct event_ask *ask)
+static size_t boards_in(struct query *query, struct view *view, const struct event_ask *ask)
 {
 	struct unit_list units = { 0 };
+	size_t count = 1;
 
-	if (!ask->unit_id)
-		return;
 	if (ask->as_is)
 		units = unit_ancestors_in_time(view, ask->unit_id);
-	query_add(query, SQL(" AND board_id IN ($?"), V(ask->unit_id));
-	for (size_t i = 0; i < units.count && i < 24; i++)
+	query_add(query, SQL(" IN ($?"), V(ask->unit_id));
+	for (size_t i = 0; i < units.count && i < 24; i++, count++)
 		query_add(query, SQL(", $?"), V(units.at[i].id));
 	query_add(query, SQL(")"), NONE);
+	return count;
+}
+
+static void boards_add(struct query *query, struct view *view, const struct event_ask *ask)
+{
+	if (!ask->unit_id)
+		return;
+	query_add(query, SQL(" AND board_id"), NONE);
+	boards_in(query, view, ask);
 }
 
 static void units_add(struct query *query, struct view *view, const struct event_ask *ask)
@@ -162,16 +171,42 @@ static void tally_conditions(struct query *query, struct view *view, const struc
 
 /* ---- Which of them --------------------------------------------------------------------- */
 
-static bool is_month_end(struct date date)
+/* The days of an ask that are whole months, and those before and after them. */
+struct months_cut {
+	bool has_months, has_head, has_tail;
+	struct event_ask months, head, tail;
+};
+
+/* A month that ends today or later is whole: nothing has happened after today. */
+static struct date months_end(const struct event_ask *ask)
 {
-	return date_add_days(date, 1).day == 1;
+	if (!date_is_given(ask->to) || date_compare(ask->to, date_today()) >= 0)
+		return ask->to;
+	return date_add_days(date_month_start(date_add_days(ask->to, 1)), -1);
 }
 
-static bool has_whole_months(const struct event_ask *ask)
+static struct date months_begin(const struct event_ask *ask)
 {
-	return (!date_is_given(ask->from) || ask->from.day == 1)
-		&& (!date_is_given(ask->to) || is_month_end(ask->to)
-		    || date_compare(ask->to, date_today()) >= 0);
+	if (!date_is_given(ask->from) || ask->from.day == 1)
+		return ask->from;
+	return date_add_months(date_month_start(ask->from), 1);
+}
+
+static struct months_cut months_cut(const struct event_ask *ask)
+{
+	struct months_cut cut = { .months = *ask, .head = *ask, .tail = *ask };
+
+	cut.months.from = months_begin(ask);
+	cut.months.to = months_end(ask);
+	cut.has_months = !date_is_given(cut.months.from) || !date_is_given(cut.months.to)
+		|| date_compare(cut.months.from, cut.months.to) <= 0;
+	cut.has_head = cut.has_months && date_compare(cut.months.from, ask->from) != 0;
+	cut.has_tail = cut.has_months && date_compare(cut.months.to, ask->to) != 0;
+	if (cut.has_head)
+		cut.head.to = date_add_days(cut.months.from, -1);
+	if (cut.has_tail)
+		cut.tail.from = date_add_days(cut.months.to, 1);
+	return cut;
 }
 
 /* The tally shows whole boards only to those who may count them: without a row there is
@@ -180,7 +215,7 @@ static bool tally_serves(struct view *view, const struct event_ask *ask, enum by
 {
 	struct query query;
 
-	if (!has_whole_months(ask) || (ask->unit_id && !ask->is_board) || ask->has_cost || ask->cost_above)
+	if ((ask->unit_id && !ask->is_board) || ask->has_cost || ask->cost_above)
 		return false;
 	if (!axes[by].tally.text && by != BY_ALL)
 		return false;
@@ -193,6 +228,20 @@ static bool tally_serves(struct view *view, const struct event_ask *ask, enum by
 			" WHERE permission IN ('events_read', 'statistics_read'))"), NONE);
 	query_add(&query, SQL(" LIMIT 1"), NONE);
 	return view_int_of(view, &query) == 1;
+}
+
+/* Are the rows of all these boards there for this person?  Who may only count them would get
+ * the months whole and the days around them in part. */
+static bool rows_serve(struct view *view, const struct event_ask *ask)
+{
+	struct query query;
+
+	if (!ask->unit_id)
+		return view_int(view, SQL("SELECT 1 FROM my_event_top_unit AS top JOIN my_reach"
+			" ON my_reach.unit_id = top.id WHERE permission = 'events_read' LIMIT 1"), NONE) == 1;
+	query_start(&query, view_arena(view), SQL("SELECT count(DISTINCT unit_id) FROM my_reach"
+		" WHERE permission = 'events_read' AND unit_id"), NONE);
+	return (int64_t)boards_in(&query, view, ask) == view_int_of(view, &query);
 }
 
 /* ---- Counting in both ------------------------------------------------------------------ */
@@ -331,17 +380,34 @@ static void month_count(struct bag *bag, struct view *view, const struct event_a
 	bag_add(bag, rows);
 }
 
+static void rows_count(struct bag *bag, struct view *view, const struct event_ask *ask, enum by by,
+                       bool only_restricted)
+{
+	if (by == BY_MONTH)
+		month_count(bag, view, ask, only_restricted);
+	else
+		list_count(bag, view, ask, by, only_restricted);
+}
+
+/* Whole months from the tally where it serves, the days around them from the rows. */
 static struct bag count_all(struct view *view, const struct event_ask *ask, enum by by)
 {
 	struct bag bag = { .arena = view_arena(view) };
-	bool by_tally = tally_serves(view, ask, by);
+	struct months_cut cut = months_cut(ask);
+	bool has_rest = cut.has_head || cut.has_tail;
 
-	if (by_tally)
-		tally_count(&bag, view, ask, by);
-	if (by == BY_MONTH)
-		month_count(&bag, view, ask, by_tally);
-	else
-		list_count(&bag, view, ask, by, by_tally);
+	if (!cut.has_months || !tally_serves(view, &cut.months, by)
+	    || (has_rest && !rows_serve(view, ask))) {
+		rows_count(&bag, view, ask, by, false);
+	} else {
+		tally_count(&bag, view, &cut.months, by);
+		if (!ask->without_restricted)
+			rows_count(&bag, view, &cut.months, by, true);
+		if (cut.has_head)
+			rows_count(&bag, view, &cut.head, by, false);
+		if (cut.has_tail)
+			rows_count(&bag, view, &cut.tail, by, false);
+	}
 	bag_settle(&bag);
 	return bag;
 }

@@ -225,7 +225,7 @@ int64_t extract_add(struct change *change, int64_t picture_id, const struct pict
                     const struct numbers *numbers, struct instant taken);
 void extract_belongs(struct change *change, int64_t extract_id, int64_t picture_id);
 /* One event of an extract, as far as it is counted here. */
-struct event_seen { struct instant at; struct str causes; bool has_cause; };
+struct event_seen { struct instant at; struct str place_type, causes; bool has_cause; };
 void events_each(struct view *view, const struct event_ask *ask,
                  bool (*each)(void *context, const void *event_seen), void *context);
 /* Of my_event: the conditions of an ask, for statements that begin WHERE 1 = 1. */

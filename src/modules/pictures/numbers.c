@@ -262,7 +262,7 @@ static void injured_count(struct view *view, const struct picture_query *query, 
 		numbers->injured_before += counts.at[i].injured;
 }
 
-/* ---- Event by event: hours of the week, and the causes that were written down ------------- */
+/* ---- Event by event: when and where it happened, and the causes that were written down ---- */
 
 struct counting {
 	struct arena *arena;
@@ -270,21 +270,35 @@ struct counting {
 	bool is_before;
 };
 
-/* The event goes when the next one comes, so a new cause is copied. */
+static void row_count_one(const struct counting *counting, struct number_row *row)
+{
+	(*(counting->is_before ? &row->before : &row->now))++;
+}
+
+/* The event goes when the next one comes, so a new key is copied. */
+static void key_count(const struct counting *counting, struct numbers_by *table, struct str key,
+                      struct str (*label)(struct str key))
+{
+	struct number_row *row = row_of(table, key);
+
+	if (!row)
+		row = row_need(table, arena_copy(counting->arena, key), label ? label(key) : S(""), 0);
+	row_count_one(counting, row);
+}
+
 static void causes_add(const struct counting *counting, struct str causes)
 {
-	struct numbers_by *table = &counting->numbers->causes;
-
 	while (causes.len) {
 		struct str cause = str_cut(&causes, ' ');
-		struct number_row *row = row_of(table, cause);
 
-		if (!cause.len)
-			continue;
-		if (!row)
-			row = row_need(table, arena_copy(counting->arena, cause), S(""), 0);
-		(*(counting->is_before ? &row->before : &row->now))++;
+		if (cause.len)
+			key_count(counting, &counting->numbers->causes, cause, NULL);
 	}
+}
+
+static struct str place_type_name(struct str key)
+{
+	return code_name("event/place_types", key);
 }
 
 static bool event_add(void *context, const void *event_seen)
@@ -294,21 +308,36 @@ static bool event_add(void *context, const void *event_seen)
 	struct numbers *numbers = counting->numbers;
 	struct clock_time clock = instant_local(event->at);
 
+	row_count_one(counting, &numbers->by[BY_WEEKDAY].rows[clock.weekday - 1]);
+	row_count_one(counting, &numbers->by[BY_HOUR].rows[clock.hour]);
 	if (!counting->is_before)
 		numbers->week[(clock.weekday - 1) * DAY_HOURS + clock.hour]++;
+	key_count(counting, &numbers->by[BY_PLACE_TYPE], event->place_type, place_type_name);
 	*(counting->is_before ? &numbers->with_cause_before : &numbers->with_cause) += event->has_cause;
 	causes_add(counting, event->causes);
 	return true;
 }
 
+static bool is_by_event(size_t by)
+{
+	return by == BY_PLACE_TYPE || by == BY_WEEKDAY || by == BY_HOUR;
+}
+
+/* One reading of each period serves all of these. */
 static void each_count(struct view *view, const struct picture_query *query, struct numbers *numbers)
 {
 	struct event_ask now = query_events(query, false), before = query_events(query, true);
 
 	table_begin(view_arena(view), &numbers->causes, "cause", query);
+	for (size_t i = 0; i < BY_COUNT; i++)
+		if (is_by_event(i))
+			table_begin(view_arena(view), &numbers->by[i], number_tables[i], query);
 	events_each(view, &now, event_add, &(struct counting){ view_arena(view), numbers, false });
 	events_each(view, &before, event_add, &(struct counting){ view_arena(view), numbers, true });
 	table_sort(&numbers->causes);
+	for (size_t i = 0; i < BY_COUNT; i++)
+		if (is_by_event(i))
+			table_sort(&numbers->by[i]);
 }
 
 /* ---- The months before -------------------------------------------------------------------- */
@@ -398,7 +427,8 @@ const struct numbers *numbers_take(struct view *view, const struct picture_query
 	numbers->before = events_total(view, &before);
 	injured_count(view, query, numbers);
 	for (size_t i = 0; i < BY_COUNT; i++)
-		numbers->by[i] = events_table(view, query, number_tables[i]);
+		if (!is_by_event(i))
+			numbers->by[i] = events_table(view, query, number_tables[i]);
 	each_count(view, query, numbers);
 	months_count(view, query, numbers);
 	numbers->changed = events_changed(view, &now);

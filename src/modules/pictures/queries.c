@@ -153,6 +153,7 @@ void picture_forget_before(struct change *change, const struct picture *picture)
 
 static const struct column seen_columns[] = {
 	{ "occurred_at", COLUMN_instant, offsetof(struct event_seen, at), NULL, false },
+	{ "place_type", COLUMN_text, offsetof(struct event_seen, place_type), NULL, false },
 	{ "causes", COLUMN_text, offsetof(struct event_seen, causes), NULL, false },
 	{ "has_cause", COLUMN_bool, offsetof(struct event_seen, has_cause), NULL, false },
 };
@@ -221,7 +222,7 @@ void events_each(struct view *view, const struct event_ask *ask,
 {
 	struct query query;
 
-	query_start(&query, view_arena(view), SQL("SELECT occurred_at, causes,"
+	query_start(&query, view_arena(view), SQL("SELECT occurred_at, place_type, causes,"
 		" CASE WHEN causes <> '' OR direct_cause <> '' THEN 1 ELSE 0 END AS has_cause"
 		" FROM my_event WHERE 1 = 1"), NONE);
 	events_narrow(&query, view, ask);
