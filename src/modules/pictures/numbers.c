@@ -418,7 +418,7 @@ static void notices_take(struct view *view, const struct picture_query *query, s
 			.caveat = notices_caveat(view, sources.at[i].key) };
 }
 
-const struct numbers *numbers_take(struct view *view, const struct picture_query *query)
+static struct numbers *count(struct view *view, const struct picture_query *query)
 {
 	struct numbers *numbers = arena_new(view_arena(view), struct numbers);
 	struct event_ask now = query_events(query, false), before = query_events(query, true);
@@ -431,13 +431,26 @@ const struct numbers *numbers_take(struct view *view, const struct picture_query
 			numbers->by[i] = events_table(view, query, number_tables[i]);
 	each_count(view, query, numbers);
 	months_count(view, query, numbers);
-	numbers->changed = events_changed(view, &now);
 	if (!query->area_code.len) {
 		numbers->employees = employees_below(view, query);
 		units_heard(view, query, numbers);
 	}
 	measures_count(view, query, numbers);
 	notices_take(view, query, numbers);
+	return numbers;
+}
+
+const struct numbers *numbers_count(struct view *view, const struct picture_query *query)
+{
+	return count(view, query);
+}
+
+const struct numbers *numbers_take(struct view *view, const struct picture_query *query)
+{
+	struct event_ask now = query_events(query, false);
+	struct numbers *numbers = count(view, query);
+
+	numbers->changed = events_changed(view, &now);
 	return numbers;
 }
 

@@ -329,12 +329,12 @@ void measures_count(struct view *view, const struct picture_query *query, struct
 	if (query->types.len) {
 		query_add(&statement, SQL(" AND ((source_kind = 'picture' AND source_id IN"
 			" (SELECT id FROM my_picture WHERE kind = $?)) OR (source_kind = 'event'"
-			" AND source_id IN (SELECT id FROM my_event WHERE is_restricted = 0"), V(query->kind));
+			" AND EXISTS (SELECT 1 FROM my_event WHERE my_event.id = my_measure.source_id"
+			" AND is_restricted = 0"), V(query->kind));
 		types_add(&statement, query->types);
 		query_add(&statement, SQL(")))"), NONE);
 	}
-	query_add(&statement, SQL(" ORDER BY CASE WHEN effect = '' THEN 1 ELSE 0 END, due_on, id"
-		" LIMIT 2000"), NONE);
+	query_add(&statement, SQL(" ORDER BY CASE WHEN effect = '' THEN 1 ELSE 0 END, due_on, id"), NONE);
 	rows = view_list_of(view, &measure_shape, &statement);
 	numbers->measures = rows.at;
 	for (size_t i = 0; i < rows.count; i++)
