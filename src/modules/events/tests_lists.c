@@ -14,7 +14,7 @@ extern const struct embedded catalogue_files[];
 
 /* ---- A small city: two boards with two workplaces each -------------------------------- */
 
-enum { ANALYST = 11, MANAGER = 12, COORDINATOR = 13 };
+enum { ANALYST = 11, MANAGER = 12, COORDINATOR = 13, ELECTED = 24 };
 
 static void city_put(struct change *change)
 {
@@ -22,8 +22,9 @@ static void city_put(struct change *change)
 	events_person_put(change, ANALYST, CITY, "analyst");
 	events_person_put(change, MANAGER, WORK_A1, "manager");
 	events_person_put(change, COORDINATOR, BOARD_A, "manager");
+	events_person_put(change, ELECTED, CITY, "elected");
 	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
-		" VALUES ('analyst', 'events_read'), ('manager', 'events_read'),"
+		" VALUES ('analyst', 'events_read'), ('manager', 'events_read'), ('elected', 'statistics_read'),"
 		" ('manager', 'events_handle'), ('manager', 'events_coordinate')"), NONE);
 }
 
@@ -132,6 +133,44 @@ TEST_ON_STORES(every_number_opens_exactly_its_rows)
 	check_counts(store, ANALYST, true, &board);
 	check_counts(store, COORDINATOR, false, &board);
 	check_counts(store, MANAGER, false, &unit);
+	store_close(store);
+}
+
+/* Whole months are taken from the tally, the days around them from the rows. */
+TEST_ON_STORES(a_period_cut_within_months_counts_each_event_once)
+{
+	static const struct { struct date from, to; } cuts[] = {
+		{ { 2025, 1, 10 }, { 2025, 5, 20 } }, { { 2025, 1, 1 }, { 2025, 5, 20 } },
+		{ { 2025, 1, 10 }, { 2025, 4, 30 } }, { { 2025, 2, 2 }, { 2025, 3, 30 } },
+		{ { 2025, 1, 31 }, { 2025, 3, 1 } },
+	};
+	struct store *store = city(1200);
+
+	for (size_t i = 0; i < COUNT(cuts); i++) {
+		struct event_ask whole = { .from = cuts[i].from, .to = cuts[i].to };
+		struct event_ask open = whole, board = whole;
+
+		open.without_restricted = true;
+		board.unit_id = BOARD_A;
+		board.is_board = true;
+		check_counts(store, ANALYST, true, &whole);
+		check_counts(store, ANALYST, true, &open);
+		check_counts(store, COORDINATOR, false, &board);
+	}
+	store_close(store);
+}
+
+/* Half of an answer would look like the whole. */
+TEST_ON_STORES(who_may_only_count_gets_whole_months_or_nothing)
+{
+	struct store *store = city(1200);
+	struct event_ask months = { .from = { 2025, 2, 1 }, .to = { 2025, 3, 31 } };
+	struct event_ask cut = { .from = { 2025, 1, 10 }, .to = { 2025, 4, 20 } };
+	struct view *view = view_as(store, ELECTED);
+
+	CHECK(events_total(view, &months) > 0);
+	CHECK(events_total(view, &cut) == 0);
+	view_close(view);
 	store_close(store);
 }
 
