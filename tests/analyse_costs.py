@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""tests/analyse_costs.py - varn analyse costs, ladder, tail (run by tests/analyse.py)."""
+"""tests/analyse_costs.py - varn analyse costs, ladder, tail, avoided-cost (run by tests/analyse.py)."""
 import random
 
 from analyse_ask import analyse, answer, as_json, by, check, near, refused
@@ -99,4 +99,49 @@ def tail_whole():
     refused("tail", text, ["--threshold", "200", "--beyond", "0.9,1"], "--beyond")
 
 
-TESTS = [costs_whole, costs_trend, costs_refused, ladder_whole, tail_whole]
+WINDOWS = "kind,period,place,amount,later,day,exposure,days\nwindow,before,,,,,300,\nwindow,after,,,,,150,\n"
+
+
+def losses(period, count, amount, place="", later=""):
+    return "".join(f",{period},{place},{amount},{later},,,\n" for _ in range(count))
+
+
+def avoided_whole():
+    text = WINDOWS + losses("before", 60, 1000) + losses("after", 5, 1000)
+    found = answer("avoided-cost", text)
+    row, windows = found["all"][0], by(found["windows"], "window")
+    check("less", row["finding"] == "less" and near(row["expected"], 30000) and near(row["observed"], 5000)
+          and near(row["avoided"], 25000) and 0 < row["low"] < 25000 < row["high"], row)
+    check("the windows", windows["before"]["with_a_cost"] == 60 and near(windows["after"]["capped"], 5000), windows)
+    check("a cap", near(answer("avoided-cost", text, "--cap", "500")["all"][0]["avoided"], 12500))
+    check("more", answer("avoided-cost", WINDOWS + losses("before", 20, 10) + losses("after", 60, 10))["all"][0]["finding"] == "more")
+    few = answer("avoided-cost", WINDOWS + losses("before", 5, 1000))["all"][0]
+    check("too few", few["finding"] == "too few" and "avoided" not in few, few)
+    there = WINDOWS + "window,before,there,,,,300,\nwindow,after,there,,,,300,\n" + losses("before", 60, 1000) \
+        + losses("after", 15, 1000) + losses("before", 40, 100, "there") + losses("after", 20, 100, "there")
+    row = answer("avoided-cost", there)["all"][0]
+    check("as it changed there", near(row["change_there"], 0.5) and near(row["expected"], 15000)
+          and row["finding"] == "cannot tell", row)
+    young = answer("avoided-cost", WINDOWS + losses("before", 60, 1000, "", 3000) + losses("after", 5, 1000))["all"][0]
+    check("not settled", young["finding"] == "not settled" and near(young["settled"], 1 / 3), young)
+    check("from JSON", analyse("avoided-cost", as_json(text), "--json")[1] == analyse("avoided-cost", text, "--json")[1])
+
+
+def avoided_refused():
+    for row, words in ((",soon,,5,,,,\n", ["line 4", "period is 'soon'", "before or after"]),
+                       (",before,elsewhere,5,,,,\n", ["line 4", "place is 'elsewhere'"]),
+                       ("bill,before,,5,,,,\n", ["line 4", "kind is 'bill'"]),
+                       (",before,,-5,,,,\n", ["line 4", "amount"]), (",before,,,,,,\n", ["line 4", "amount"]),
+                       (",before,,5,-1,,,\n", ["line 4", "later is -1"]),
+                       (",before,,5,,3,,\n", ["line 4", "day is 3"]),
+                       (",before,,5,,1.5,,\n", ["line 4", "day is 1.5", "whole number"]),
+                       ("window,after,,,,,9,\n", ["line 4", "the window after is there twice"]),
+                       (",before,there,5,,,,\n", ["there is no window before there"])):
+        refused("avoided-cost", WINDOWS + row, [], "in.csv", *words)
+    refused("avoided-cost", WINDOWS.replace("300", "0"), [], "line 2", "exposure")
+    refused("avoided-cost", "period,amount\nbefore,5\n", [], "there is no window before")
+    refused("avoided-cost", WINDOWS, ["--least", "0"], "--least")
+    refused("avoided-cost", WINDOWS, ["--cap", "0"], "--cap")
+
+
+TESTS = [costs_whole, costs_trend, costs_refused, ladder_whole, tail_whole, avoided_whole, avoided_refused]

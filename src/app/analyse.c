@@ -138,6 +138,8 @@ static const struct analysis methods[] = {
 	  .columns = { "origin", "step", "amount" }, .whole = analyse_ladder },
 	{ .name = "tail", .what = "how large the largest can become",
 	  .columns = { "amount" }, .whole = analyse_tail },
+	{ .name = "avoided-cost", .what = "what events cost before a measure and after it, and how much less that is",
+	  .columns = { "period", "amount" }, .whole = analyse_avoided },
 	{ .name = "density", .what = "where things happen, as a smooth surface",
 	  .columns = { "x", "y" }, .whole = analyse_density },
 	{ .name = "relative-risk", .what = "where there is more than there used to be, given how much there is",

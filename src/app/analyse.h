@@ -139,6 +139,7 @@ int analyse_split(const struct analyse_ask *ask);
 int analyse_costs(const struct analyse_ask *ask);
 int analyse_ladder(const struct analyse_ask *ask);
 int analyse_tail(const struct analyse_ask *ask);
+int analyse_avoided(const struct analyse_ask *ask);
 int analyse_density(const struct analyse_ask *ask);
 int analyse_relative_risk(const struct analyse_ask *ask);
 int analyse_outlook(const struct analyse_ask *ask);
