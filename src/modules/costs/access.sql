@@ -12,16 +12,18 @@ CREATE VIEW my_cost_line AS
 SELECT counted.* FROM cost_line_counted AS counted
 WHERE +counted.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'statistics_read');
 -- The same of the whole city, without whose it is: the usual limit of a large loss is one for all.
+-- Who reads events is told that limit too, where a measure's costs are told; no page shows the rows.
 CREATE VIEW my_cost_city AS
 SELECT counted.event_id, counted.occurred_at, counted.has_claim, counted.id, counted.known_at,
        counted.cost, counted.is_final
 FROM cost_line_counted AS counted
-WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'statistics_read');
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'events_read'));
 
--- In which prices that is told, and what the city has decided, is no secret to those who read it.
+-- In which prices that is told, and what the city has decided, is no secret to those who read it,
+-- nor to those who read events and are told what a measure avoided.
 CREATE VIEW my_cost_price AS
 SELECT cost_price.* FROM cost_price
-WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'costs_write'));
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'costs_write', 'events_read'));
 CREATE VIEW my_cost_cap AS
 SELECT cost_cap.* FROM cost_cap
-WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'costs_write'));
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'costs_write', 'events_read'));

@@ -12,7 +12,7 @@ static double percent(const char *name)
 	return (double)setting_int(name) / 100;
 }
 
-static struct costs_settings settings_now(void)
+struct costs_settings costs_settings_now(void)
 {
 	return (struct costs_settings){ .level = percent("costs_level_percent"),
 		.margin = 1 + percent("costs_margin_percent"), .settled = percent("costs_settled_percent"),
@@ -46,7 +46,7 @@ static bool name_is_there(const struct cost_names *names, struct str name)
 }
 
 /* The one that is asked for, else what the city has decided, else the first. */
-static struct str index_usual(struct view *view, struct str asked)
+struct str costs_index_usual(struct view *view, struct str asked)
 {
 	struct cost_names names = cost_index_names(view);
 	struct cost_cap_list caps = cost_caps(view);
@@ -109,7 +109,7 @@ bool costs_asked(struct request *request, struct view *view, struct costs_topic 
 	int64_t unit_id = text.len ? reference_read(view, "unit", text)
 		: reporting_unit_first(view, request_person(request)->unit_id);
 
-	*topic = (struct costs_topic){ .index_name = index_usual(view, str_trim(request_query(request, "index"))) };
+	*topic = (struct costs_topic){ .index_name = costs_index_usual(view, str_trim(request_query(request, "index"))) };
 	if (!unit_put(view, topic, unit_id)) {
 		*problem = reply_not_found(request);
 		return false;
@@ -126,7 +126,7 @@ const struct costs_topic *costs_report_topic(struct view *view, int64_t unit_id)
 
 	topic->known = date_today();
 	topic->is_today = true;
-	topic->index_name = index_usual(view, S(""));
+	topic->index_name = costs_index_usual(view, S(""));
 	return unit_put(view, topic, unit_id ? unit_id : reporting_unit_first(view, 0)) ? topic : NULL;
 }
 
@@ -134,7 +134,7 @@ struct costs_found costs_of(struct view *view, const struct costs_topic *topic)
 {
 	struct cost_cap_list caps = cost_caps(view);
 	struct costs_question question = { .cap = caps.count ? &caps.at[0] : NULL, .known = topic->known,
-		.is_guarded = !topic->may_count, .settings = settings_now() };
+		.is_guarded = !topic->may_count, .settings = costs_settings_now() };
 	struct date from = { (int16_t)(topic->known.year + 1 - setting_int("costs_years_most")), 1, 1 };
 
 	question.first_year = from.year;

@@ -21,4 +21,22 @@
 
 #include "kit/module.h"
 
+/* In which money a room may tell of costs: fixed prices and the cap, as this room does.  For those
+ * who read events or statistics. */
+struct cost_price_list;
+struct costs_ground {
+	struct str index_name;          /* "": there is none, prices of the day */
+	int32_t year;                   /* whose prices; 0: of the day */
+	double cap;                     /* kronor in those prices; INFINITY: too little to say */
+	bool is_cap_decided;            /* by the city; else the usual one */
+	double level;                   /* of limits: 0.9 */
+	double settled;                 /* the share of a cost that must be known: 0.6 */
+	const struct cost_price_list *prices;
+};
+/* Prices of the year, or of the nearest before it that the index has. */
+struct costs_ground costs_ground_of(struct view *view, int year);
+/* From prices of the day, of a year, to those of the ground; a year that the index has not is
+ * taken as the nearest before it. */
+double costs_ground_factor(const struct costs_ground *ground, int year);
+
 extern const struct module costs_module;

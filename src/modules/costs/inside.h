@@ -128,6 +128,7 @@ bool costs_is_told(const struct costs_found *found, enum costs_series series);
 struct year_price { int32_t year; double index; bool is_borrowed; };    /* of another year */
 /* For each year from first to last; the index of a year that has none is that of the nearest
  * before it, else after it. */
+const struct cost_price *price_near(const struct cost_price_list *prices, int32_t year);        /* NULL: none at all */
 double price_in(const struct cost_price_list *prices, int64_t year);    /* NAN: none */
 int32_t price_base(const struct cost_price_list *prices);               /* the newest year; 0 none */
 struct year_price *year_prices(struct arena *arena, const struct cost_price_list *prices, int32_t first, int32_t last);
@@ -168,6 +169,8 @@ struct costs_topic {
 };
 /* Of a page: ?unit=, ?index= and ?known=.  False: *problem is the answer. */
 bool costs_asked(struct request *request, struct view *view, struct costs_topic *topic, struct reply *problem);
+struct costs_settings costs_settings_now(void);
+struct str costs_index_usual(struct view *view, struct str asked);
 struct costs_found costs_of(struct view *view, const struct costs_topic *topic);
 const struct costs_topic *costs_report_topic(struct view *view, int64_t unit_id);   /* NULL: not for the reader */
 /* Names of the indexes, each once. */

@@ -25,7 +25,7 @@ int32_t price_base(const struct cost_price_list *prices)
 }
 
 /* The nearest before the year, else the nearest after it. */
-static const struct cost_price *price_near(const struct cost_price_list *prices, int32_t year)
+const struct cost_price *price_near(const struct cost_price_list *prices, int32_t year)
 {
 	const struct cost_price *before = NULL, *after = NULL;
 

@@ -21,6 +21,10 @@ WHERE event_photo.is_removed = 0
 -- How many there are, for those who may add one.
 CREATE VIEW my_event_photo_mark AS
 SELECT event_photo.event_id FROM event_photo WHERE event_photo.is_removed = 0;
+-- When it became known what it cost.
+CREATE VIEW my_event_cost AS
+SELECT event_cost.* FROM event_cost
+WHERE EXISTS (SELECT 1 FROM my_event WHERE my_event.id = event_cost.event_id);
 CREATE VIEW my_event_assessment AS
 SELECT event_assessment.* FROM event_assessment
 WHERE EXISTS (SELECT 1 FROM my_event WHERE my_event.id = event_assessment.event_id);

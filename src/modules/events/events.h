@@ -42,6 +42,11 @@ struct event_count { struct str key, label; int64_t id, events, injured; };
 LIST_OF(event_count)
 struct event_count_list events_count(struct view *view, const struct event_ask *ask, const char *by);
 int64_t events_total(struct view *view, const struct event_ask *ask);
+/* What each cost that was ever known to cost something: as it was known at the end of the day it
+ * happened and so many days more (less one), and today; 0: nothing was known then, or it was withdrawn. */
+struct event_loss { int64_t event_id; struct instant occurred_at; int64_t then, today; };
+LIST_OF(event_loss)
+struct event_loss_list events_losses(struct view *view, const struct event_ask *ask, int days);
 /* When the newest of them was written or changed: "data changed at". */
 struct instant events_changed(struct view *view, const struct event_ask *ask);
 /* The address of the list that shows exactly these rows. */

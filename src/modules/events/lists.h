@@ -178,6 +178,8 @@ struct offsets {
 struct offsets offsets_between(struct date from, struct date to);
 struct offsets event_offsets(struct date from, struct date to);         /* either may be empty */
 void event_day_add(struct query *query, const struct offsets *offsets);         /* since 1970 */
+/* What is asked, as conditions of my_event; its columns stand without the view's name. */
+void event_ask_add(struct query *query, struct view *view, const struct event_ask *ask);
 void event_cost_add(struct query *query, int64_t above);         /* whose cost is above so many kronor */
 void event_weekday_add(struct query *query, const struct offsets *offsets);     /* 1 Monday */
 void event_hour_add(struct query *query, const struct offsets *offsets);

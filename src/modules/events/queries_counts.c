@@ -135,7 +135,7 @@ static void rest_add(struct query *query, const struct event_ask *ask)
 		query_add(query, SQL(" AND severity >= $?"), V(ask->severity_from));
 }
 
-static void list_conditions(struct query *query, struct view *view, const struct event_ask *ask)
+void event_ask_add(struct query *query, struct view *view, const struct event_ask *ask)
 {
 	if (ask->is_board)
 		boards_add(query, view, ask);
@@ -345,7 +345,7 @@ static void list_count(struct bag *bag, struct view *view, const struct event_as
 	}
 	query_add(&query, SQL(" count(*) AS events, COALESCE(sum(injured), 0) AS injured"
 		" FROM my_event WHERE 1 = 1"), NONE);
-	list_conditions(&query, view, ask);
+	event_ask_add(&query, view, ask);
 	if (only_restricted)
 		query_add(&query, SQL(" AND my_event.is_restricted = 1"), NONE);
 	query_add(&query, SQL(" GROUP BY key_text, key_number"), NONE);
@@ -365,7 +365,7 @@ static void month_count(struct bag *bag, struct view *view, const struct event_a
 	event_day_add(&query, &offsets);
 	query_add(&query, SQL(" AS key_number, count(*) AS events,"
 		" COALESCE(sum(injured), 0) AS injured FROM my_event WHERE 1 = 1"), NONE);
-	list_conditions(&query, view, ask);
+	event_ask_add(&query, view, ask);
 	if (only_restricted)
 		query_add(&query, SQL(" AND my_event.is_restricted = 1"), NONE);
 	query_add(&query, SQL(" GROUP BY key_number"), NONE);
@@ -497,11 +497,11 @@ struct instant events_changed(struct view *view, const struct event_ask *ask)
 
 	query_start(&query, view_arena(view),
 		SQL("SELECT COALESCE(max(reported_at), 0) FROM my_event WHERE 1 = 1"), NONE);
-	list_conditions(&query, view, ask);
+	event_ask_add(&query, view, ask);
 	reported.seconds = view_int_of(view, &query);
 	query_start(&query, view_arena(view), SQL("SELECT COALESCE(max(at), 0) FROM my_event_step"
 		" WHERE event_id IN (SELECT id FROM my_event WHERE 1 = 1"), NONE);
-	list_conditions(&query, view, ask);
+	event_ask_add(&query, view, ask);
 	query_add(&query, SQL(")"), NONE);
 	changed.seconds = view_int_of(view, &query);
 	return changed.seconds > reported.seconds ? changed : reported;

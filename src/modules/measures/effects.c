@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/effects.c - the page of an effect check: what is counted, and what it said. */
-#include "modules/measures/effects.h"
+#include "modules/measures/effect_costs.h"
 
 #include "formats/diagram.h"
+#include "kit/members.h"
 #include "modules/events/events.h"
 #include "modules/measures/effects.html.h"
 #include "modules/people/people.h"
@@ -14,7 +15,7 @@
 static const char *const plan_fields[] = { "types", "unit_id", "area_code", "before_from",
 	"before_to", "after_from", "after_to", "due_on", "people_before", "people_after",
 	"compare_unit_id", "compare_area_code", "compare_people_before", "compare_people_after",
-	"change_reason", NULL };
+	"saving_expected", "change_reason", NULL };
 const struct form effect_check_form = { .record = &effect_check_record, .fields = plan_fields };
 
 /* ---- In the page of the measure ----------------------------------------------------------------- */
@@ -25,7 +26,10 @@ void effect_box_show(struct out *out, struct request *request, struct view *view
 	const struct effect_check *check = effect_check_of(view, measure->id);
 	struct effect_figure_list figures = effect_figures_of(view, measure->id);
 
-	effect_box(out, measure, check, figures.count ? &figures.at[0] : NULL);
+	struct effect_cost_list costs = effect_costs_of(view, measure->id);
+
+	effect_box(out, measure, check, figures.count ? &figures.at[0] : NULL,
+		figures.count ? effect_cost_of(&costs, figures.at[0].id) : NULL);
 	(void)request;
 }
 
@@ -82,10 +86,22 @@ static void figure_links(struct view *view, const struct effect_check *check,
 	}
 }
 
+/* Shown to whoever may count the events: others have no row. */
+static void cost_show(struct out *out, struct request *request, const struct measure *measure,
+                      const struct effect_words *words, const struct effect_cost *cost)
+{
+	if (!cost)
+		return;
+	effect_cost_show(out, cost, words);
+	if (effect_cost_is_told(cost))
+		diagram_show(out, effect_cost_diagram(request->arena, measure->number, cost, S("")));
+}
+
 static void figures_show(struct out *out, struct request *request, struct view *view,
                          const struct measure *measure, const struct effect_check *check,
                          const struct effect_words *words, const struct effect_figure_list *figures)
 {
+	struct effect_cost_list costs = effect_costs_of(view, measure->id);
 	struct str links[4] = { { 0 } };
 
 	if (!figures->count) {
@@ -99,15 +115,17 @@ static void figures_show(struct out *out, struct request *request, struct view *
 	if (figures->at[0].finding > RATE_too_few)
 		diagram_show(out, effect_diagram(request->arena, measure, &figures->at[0],
 			words, S("")));
+	cost_show(out, request, measure, words, effect_cost_of(&costs, figures->at[0].id));
 	if (figures->count > 1)
-		effect_earlier(out, figures);
+		effect_earlier(out, figures, &costs);
 }
 
 const char *effect_part_title(const char *field)
 {
 	static const struct { const char *field, *title; } parts[] = {
 		{ "unit_id", N_("Where") }, { "before_from", N_("When") },
-		{ "people_before", N_("How many people") }, { "compare_unit_id", N_("Compared with") } };
+		{ "people_before", N_("How many people") }, { "compare_unit_id", N_("Compared with") },
+		{ "saving_expected", N_("What it may avoid") } };
 
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (!strcmp(parts[i].field, field))
@@ -145,6 +163,27 @@ static void count_show(struct out *out, struct request *request, const struct me
 	effect_count_form(out, request, measure, check, until);
 }
 
+/* The figure, and what was counted of costs with it, for whoever may count them. */
+static struct reply figure_json(struct request *request, struct view *view, const struct effect_figure *figure)
+{
+	struct effect_cost_list costs = effect_costs_of(view, figure->measure_id);
+	const struct effect_cost *cost = effect_cost_of(&costs, figure->id);
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, 1 << 16);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	record_members_json(&json, &effect_figure_record, figure);
+	if (cost) {
+		json_object_begin(&json, "cost");
+		record_members_json(&json, &effect_cost_record, cost);
+		json_object_finish(&json);
+	}
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
+
 struct reply effect_page_show(struct request *request, struct view *view)
 {
 	const struct measure *measure = measure_of_number(view, request_param(request, "number"));
@@ -162,7 +201,7 @@ struct reply effect_page_show(struct request *request, struct view *view)
 	suggestion = check ? *check : effect_suggestion(view, measure);
 	suggestion.change_reason = S("");
 	if (request_wants_json(request))
-		return figures.count ? reply_record(request, &effect_figure_record, &figures.at[0])
+		return figures.count ? figure_json(request, view, &figures.at[0])
 			: check ? reply_record(request, &effect_check_record, check)
 			: reply_not_found(request);
 	may_edit = request_may(request, MAY_measures_write) && measure_may_edit(view, measure);

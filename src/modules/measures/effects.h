@@ -36,6 +36,8 @@
 	F(compare_people_before, count, N_("People there before"), .most = 10000000) \
 	F(compare_people_after, count, N_("People there after"), .most = 10000000) \
 	F(due_on,     date, N_("Looked at on"), .required = true) \
+	F(saving_expected, money, N_("Expected saving, kronor a year"), .most = 100000000000, \
+	              .help = N_("What damage is thought to cost less each year. Write it when the measure is decided; nought: nobody has said.")) \
 	F(is_suggested, yesno, N_("Suggested by the program"), .is_own = true) \
 	F(change_reason, prose, N_("Why it is changed"), .longest = 500) \
 	F(created_by, ref,  N_("Written by"), .refers_to = "person", .is_own = true) \
@@ -44,6 +46,7 @@
 struct effect_check { EFFECT_CHECK_FIELDS(AS_MEMBER) };
 extern const struct record effect_check_record;
 
+extern const struct choice effect_cost_findings[];      /* in the order of enum avoided_finding */
 extern const struct choice effect_findings[];   /* in the order of enum rate_finding */
 
 #define EFFECT_FIGURE_FIELDS(F) \
@@ -161,6 +164,11 @@ struct grid cited_run(struct view *view, const struct report_ask *ask);
 	F(low,          real,    N_("Interval, from"), ) \
 	F(high,         real,    N_("Interval, to"), ) \
 	F(finding,      choice,  N_("Finding"), CHOICES(effect_findings)) \
+	F(saving_expected, money, N_("Expected saving, kronor a year"), ) \
+	F(cost_finding, choice,  N_("Finding of the cost"), CHOICES(effect_cost_findings)) \
+	F(avoided,      money,   N_("Avoided cost a year, kronor"), ) \
+	F(avoided_low,  money,   N_("Avoided, from"), ) \
+	F(avoided_high, money,   N_("Avoided, to"), ) \
 	F(taken_at,     instant, N_("Counted"), ) \
 	F(decided_at,   instant, N_("Decided"), ) \
 	F(done_at,      instant, N_("Done"), ) \

@@ -86,6 +86,7 @@ extern const struct table measures_table;
 extern const struct reference measures_references[];
 void measures_query(struct request *request, struct view *view, struct query *query);
 const struct measure *measure_of_number(struct view *view, struct str number);  /* NULL */
+const struct measure *measure_of_id(struct view *view, int64_t id);      /* NULL */
 bool measure_may_edit(struct view *view, const struct measure *measure);
 struct measure_row_list measure_rows_of(struct view *view, const char *source_kind, int64_t source_id);
 struct measure_row_list measures_late(struct view *view, struct request *request);

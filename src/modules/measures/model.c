@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/model.c - the records of the room and their choices. */
-#include "modules/measures/effects.h"
+#include "modules/measures/effect_costs.h"
 
 const struct choice measure_states[] = {
 	{ "", "" },
@@ -88,8 +88,28 @@ const struct record effect_figure_record = {
 	.path = "/measures/effects",
 };
 
+const struct choice effect_cost_findings[] = {
+	[AVOIDED_none] = { "", "" },
+	[AVOIDED_less] = { "less", N_("Cost less") },
+	[AVOIDED_more] = { "more", N_("Cost more") },
+	[AVOIDED_unclear] = { "cannot_tell", N_("Cannot tell") },
+	[AVOIDED_too_few] = { "too_few", N_("Cannot tell: too few") },
+	[AVOIDED_too_few_there] = { "too_few_there", N_("Cannot tell: too few to compare with") },
+	[AVOIDED_unsettled] = { "not_settled", N_("Cannot tell: not settled") },
+	{ NULL, NULL },
+};
+
+#define RECORD struct effect_cost
+static const struct field cost_fields[] = { EFFECT_COST_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record effect_cost_record = {
+	RECORD_OF("effect_cost", effect_cost, cost_fields),
+	.label = N_("Avoided cost of a measure"), .many = N_("Avoided costs of measures"),
+	.path = "/measures/effects",
+};
+
 static const struct record *const records[] = { &measure_record, &citation_record,
-	&effect_check_record, &effect_figure_record, NULL };
+	&effect_check_record, &effect_figure_record, &effect_cost_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Measures"), "/measures", MAY_measures_read, "measure", false },
 	{ NULL, NULL, NOBODY, NULL, false },

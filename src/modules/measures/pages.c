@@ -2,7 +2,7 @@
 /* measures/pages.c - the routes of the room and their handlers. */
 #include "kit/setting.h"
 #include "kit/table.h"
-#include "modules/measures/effects.h"
+#include "modules/measures/effect_costs.h"
 #include "modules/measures/pages.html.h"
 #include "modules/people/people.h"
 #include "modules/units/units.h"
@@ -477,6 +477,8 @@ const struct route measures_routes[] = {
 	  .is_api_too = true, .label = N_("What is counted before and after a measure") },
 	{ GET, "/measures/:number/effect/figure/:form", .need = MAY_measures_read, .show = effect_figure_file,
 	  .is_api_too = true, .label = N_("Before and after a measure, as a figure in a file") },
+	{ GET, "/measures/:number/effect/cost-figure/:form", .need = MAY_measures_read, .show = effect_cost_file,
+	  .is_api_too = true, .label = N_("Avoided cost of a measure, as a figure in a file") },
 	{ POST, "/measures/:number/effect", .need = MAY_measures_write, .act = effect_change_act,
 	  .form = &effect_check_form, .load = effect_load, .again = effect_page_show,
 	  .is_api_too = true, .label = N_("Change what is counted before and after a measure") },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/queries_effects.c - effect checks, their frozen figures, and the lists of both. */
-#include "modules/measures/effects.h"
+#include "modules/measures/effect_costs.h"
 
 #include "base/crypto.h"
 #include "base/json.h"
@@ -75,6 +75,7 @@ void effect_follow(struct change *change, const struct measure *measure)
 		return;
 	now = effect_suggestion(change_view(change), measure);
 	now.id = check->id;
+	now.saving_expected = check->saving_expected;
 	now.public_id = check->public_id;
 	now.created_by = check->created_by;
 	now.created_at = check->created_at;
@@ -165,6 +166,7 @@ struct effect_figure effect_take(struct change *change, const struct effect_chec
 	effect_judge(&figure, check, &counts, until, setting_int("effect_least_events"));
 	figure.digest = figure_digest(arena, &figure);
 	change_insert(change, &effect_figure_record.shape, &figure);
+	effect_cost_take(change, check, &figure);
 	return figure;
 }
 
@@ -189,13 +191,17 @@ static const struct field row_fields[] = { EFFECT_ROW_FIELDS(AS_FIELD) };
 	" my_measure.effect_words, COALESCE(figure.before_count, 0) AS before_count," \
 	" COALESCE(figure.after_count, 0) AS after_count, COALESCE(figure.ratio, 0.0) AS ratio," \
 	" COALESCE(figure.low, 0.0) AS low, COALESCE(figure.high, 0.0) AS high," \
-	" COALESCE(figure.finding, '') AS finding, COALESCE(figure.taken_at, 0) AS taken_at," \
+	" COALESCE(figure.finding, '') AS finding, COALESCE(plan.saving_expected, 0) AS saving_expected," \
+	" COALESCE(saving.finding, '') AS cost_finding, COALESCE(saving.avoided, 0) AS avoided," \
+	" COALESCE(saving.low, 0) AS avoided_low, COALESCE(saving.high, 0) AS avoided_high," \
+	" COALESCE(figure.taken_at, 0) AS taken_at," \
 	" my_measure.decided_at, my_measure.done_at, my_measure.evaluated_at" \
 	" FROM my_measure" \
 	" LEFT JOIN my_effect_check AS plan ON plan.measure_id = my_measure.id" \
 	" LEFT JOIN my_effect_figure AS figure ON figure.measure_id = my_measure.id" \
 	"   AND figure.id = (SELECT max(newer.id) FROM my_effect_figure AS newer" \
-	"                    WHERE newer.measure_id = my_measure.id)"
+	"                    WHERE newer.measure_id = my_measure.id)" \
+	" LEFT JOIN my_effect_cost AS saving ON saving.figure_id = figure.id"
 
 static void number_cell(struct out *out, struct request *request, const void *row)
 {
@@ -215,6 +221,12 @@ static void ratio_cell(struct out *out, struct request *request, const void *row
 {
 	(void)request;
 	effect_ratio_show(out, row);
+}
+
+static void avoided_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	effect_avoided_show(out, row);
 }
 
 static void cited_cell(struct out *out, struct request *request, const void *row)
@@ -241,7 +253,12 @@ static const struct table_column effects_columns[] = {
 	{ .name = "ratio", .label = N_("Change of the rate"), .cell = ratio_cell },
 	{ .name = "cost_plan", .label = N_("Planned, kr"), SORTED("my_measure.cost_plan") },
 	{ .name = "cost_actual", .label = N_("Cost, kr"), SORTED("my_measure.cost_actual") },
+	{ .name = "avoided", .label = N_("Avoided, kr a year"), .cell = avoided_cell, SORTED("avoided") },
 	{ .name = "is_cited", .label = N_("Cites"), .cell = cited_cell },
+	{ .name = "avoided_low", .is_export_only = true },
+	{ .name = "avoided_high", .is_export_only = true },
+	{ .name = "cost_finding", .is_export_only = true },
+	{ .name = "saving_expected", .is_export_only = true },
 	{ .name = "finding", .is_export_only = true },
 	{ .name = "responsible", .is_export_only = true },
 	{ .name = "due_on", .is_export_only = true },
@@ -268,6 +285,8 @@ static const struct filter effects_filters[] = {
 	  .condition = SQL(" AND my_measure.effect = $?") },
 	{ .name = "finding", .label = N_("Finding"), .kind = FIELD_choice, .choices = effect_findings,
 	  .condition = SQL(" AND figure.finding = $?") },
+	{ .name = "cost_finding", .label = N_("Finding of the cost"), .kind = FIELD_choice,
+	  .choices = effect_cost_findings, .condition = SQL(" AND saving.finding = $?") },
 	{ .name = "type", .label = N_("Kind of measure"), .kind = FIELD_code,
 	  .list = "measure_types", .condition = SQL(" AND my_measure.type = $?") },
 	{ .name = "cited", .label = N_("Cites something"), .kind = FIELD_yesno,

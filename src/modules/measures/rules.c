@@ -6,7 +6,7 @@
  * (the programme demands a register of measures and effects).  A new day needs a reason, and
  * the days are counted.
  */
-#include "modules/measures/effects.h"
+#include "modules/measures/effect_costs.h"
 
 enum {
 	AT_WORK = FROM(MEASURE_proposed) | FROM(MEASURE_decided) | FROM(MEASURE_in_progress),
@@ -164,6 +164,8 @@ const struct rule_table measures_rules[] = {
 	{ .name = "measures: steps", .row = move_row,
 	  .headings = "| Step | From | To | Asks for |" },
 	{ .name = "measures: what is said of an effect", .row = effect_finding_row,
+	  .headings = "| When | What is said |" },
+	{ .name = "measures: what is said of the avoided cost", .row = effect_cost_row,
 	  .headings = "| When | What is said |" },
 	{ .name = "measures: late", .row = late_row, .headings = "| When | And the measure is |" },
 	{ .name = NULL },
