@@ -9,6 +9,7 @@
 #include "base/say.h"
 #include "kit/catalogue.h"
 #include "kit/setting.h"
+#include "modules/measures/measures.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -123,6 +124,7 @@ int demo_command(struct store *store, int argc, char **argv)
 	for (size_t i = 0; demo_order[i]; i++)
 		if (demo_order[i]->demo)
 			demo_order[i]->demo(store, scale);
+	measures_demo_savings(store);
 	catalogue_refresh(store);
 	store_optimize(store);
 	say_who(store, arena);

@@ -122,5 +122,7 @@ enum guard words_guard(struct arena *arena, struct str words);
 /* Some weeks of damage at one place of the demo city (catalogues/demo/gathering.csv): after all
  * other rooms, so that what they say of the city is the same with it and without. */
 void events_demo_gathering(struct store *store, int scale);
+/* Events with a cost before and after some measures (catalogues/demo/losses.csv); the same. */
+void events_demo_losses(struct store *store);
 
 extern const struct module events_module;

@@ -7,6 +7,7 @@
  */
 #include "base/say.h"
 #include "kit/demo.h"
+#include "modules/events/events.h"
 #include "modules/measures/effects.h"
 #include "modules/units/units.h"
 #include "modules/people/people.h"
@@ -91,6 +92,7 @@ static void check_make(struct change *change, const struct demo_row *at, const s
 	const struct unit *there = unit_of_code(change_view(change), cell(at, "compare_unit"));
 	struct effect_check check = { .measure_id = measure->id, .types = cell(at, "types"),
 		.unit_id = measure->unit_id, .compare_unit_id = there ? there->id : 0,
+		.saving_expected = number(at, "saving_expected"),
 		.created_by = measure->created_by, .created_at = measure->created_at };
 	struct effect_facts facts = { .since = instant_date(measure->created_at),
 		.ready = measure->done_at.seconds ? instant_date(measure->done_at) : measure->due_on,
@@ -130,20 +132,30 @@ static int64_t people_find(struct store *store, struct arena *arena, struct demo
 	return writer;
 }
 
-void measures_demo(struct store *store, int scale)
+static void table_fill(struct store *store, const char *table, bool has_boards)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
-	struct demo_row at = { .table = demo_rows(arena, "effects") };
-	struct change *change;
-	int64_t writer;
+	struct demo_row at = { .table = demo_rows(arena, table) };
+	int64_t writer = people_find(store, arena, &at);
+	struct change *change = change_open(store, arena, (struct who){ .person = writer });
 
-	(void)scale;
-	writer = people_find(store, arena, &at);
-	change = change_open(store, arena, (struct who){ .person = writer });
 	for (at.row = 1; at.row < at.table->count; at.row++)
 		demo_measure(change, &at);
-	measures_of_boards(change, writer);
+	if (has_boards)
+		measures_of_boards(change, writer);
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not fill the demo city.", "somebody else was writing");
 	arena_close(arena);
+}
+
+void measures_demo(struct store *store, int scale)
+{
+	(void)scale;
+	table_fill(store, "effects", true);
+}
+
+void measures_demo_savings(struct store *store)
+{
+	events_demo_losses(store);
+	table_fill(store, "savings", false);
 }

@@ -67,4 +67,8 @@ int64_t measure_add(struct change *change, struct measure *measure);
 /* And how it follows from what it springs from. */
 int64_t measure_add_because(struct change *change, struct measure *measure, struct str basis);
 
+/* Measures of the demo city that have avoided a cost, or cannot tell, with the events before and
+ * after (catalogues/demo/savings.csv): after all other rooms, so that those are the same. */
+void measures_demo_savings(struct store *store);
+
 extern const struct module measures_module;
