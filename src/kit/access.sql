@@ -12,6 +12,20 @@ WHERE member.person_id = me()
   AND unit_closure.valid_from <= today()
   AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today());
 
+-- The units of which one reads everything, with all below them: a role there that holds below
+-- it too.  A number that counts a whole unit is for those who have it here.
+CREATE VIEW my_whole_reach AS
+SELECT role_permission.permission AS permission, unit_closure.below_id AS unit_id
+FROM member
+JOIN role_permission ON role_permission.role = member.role
+JOIN unit_closure ON unit_closure.above_id = member.unit_id
+WHERE member.person_id = me()
+  AND member.is_recursive = 1
+  AND member.valid_from <= today()
+  AND (member.valid_to = '' OR member.valid_to >= today())
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today());
+
 -- Lists, settings and one's own things.
 CREATE VIEW my_catalogue_item AS SELECT * FROM catalogue_item;
 CREATE VIEW my_setting AS SELECT * FROM setting;

@@ -1,24 +1,10 @@
--- The units whose every event, or every statistic, one reads: a role there that holds below it too.
-CREATE VIEW my_hotspot_whole AS
-SELECT unit_closure.below_id AS unit_id, role_permission.permission
-FROM member
-JOIN role_permission ON role_permission.role = member.role
-                    AND role_permission.permission IN ('events_read', 'statistics_read', 'events_export')
-JOIN unit_closure ON unit_closure.above_id = member.unit_id
-WHERE member.person_id = me()
-  AND member.is_recursive = 1
-  AND member.valid_from <= today()
-  AND (member.valid_to = '' OR member.valid_to >= today())
-  AND unit_closure.valid_from <= today()
-  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today());
-
 -- All answers about units whose events one reads; of other units with statistics those of whole
 -- months: two answers a day apart would tell of that day.
 CREATE VIEW my_hotspot AS
 SELECT hotspot.* FROM hotspot
-WHERE hotspot.unit_id IN (SELECT unit_id FROM my_hotspot_whole WHERE permission = 'events_read')
+WHERE hotspot.unit_id IN (SELECT unit_id FROM my_whole_reach WHERE permission = 'events_read')
    OR (hotspot.is_whole_months = 1
-       AND hotspot.unit_id IN (SELECT unit_id FROM my_hotspot_whole WHERE permission = 'statistics_read'));
+       AND hotspot.unit_id IN (SELECT unit_id FROM my_whole_reach WHERE permission = 'statistics_read'));
 -- Areas and clusters of areas; which numbers are told is decided by told.c.
 CREATE VIEW my_hotspot_area AS
 SELECT hotspot_area.* FROM hotspot_area
@@ -33,5 +19,5 @@ WHERE hotspot_cluster_area.hotspot_id IN (SELECT id FROM my_hotspot);
 CREATE VIEW my_hotspot_cell AS
 SELECT hotspot_cell.* FROM hotspot_cell
 WHERE hotspot_cell.hotspot_id IN (SELECT hotspot.id FROM hotspot
-                                  WHERE hotspot.unit_id IN (SELECT unit_id FROM my_hotspot_whole
+                                  WHERE hotspot.unit_id IN (SELECT unit_id FROM my_whole_reach
                                                             WHERE permission = 'events_read'));

@@ -6,7 +6,7 @@ enum { ANSWERS_SHOWN = 100 };
 
 static bool reads_whole(struct view *view, int64_t unit_id, const char *permission)
 {
-	return view_int(view, SQL("SELECT count(*) FROM my_hotspot_whole WHERE unit_id = $1 AND permission = $2"),
+	return view_int(view, SQL("SELECT count(*) FROM my_whole_reach WHERE unit_id = $1 AND permission = $2"),
 		V(unit_id, permission)) > 0;
 }
 

@@ -270,6 +270,26 @@ TEST_ON_STORES(what_a_person_reads_and_may_take_out_is_told_unit_by_unit)
 	view_close(view);
 }
 
+TEST_ON_STORES(one_has_a_unit_whole_with_a_role_that_holds_below_it_too)
+{
+	static const struct { int64_t person, unit; const char *permission; bool has; } cases[] = {
+		{ ANALYST, CITY, "events_read", true }, { ANALYST, WORK_B1, "statistics_read", true },
+		{ MANAGER, BOARD_B, "events_read", true }, { MANAGER, WORK_B1, "events_read", true },
+		{ MANAGER, CITY, "events_read", false }, { MANAGER, BOARD_A, "events_read", false },
+		{ ELECTED, CITY, "statistics_read", true }, { ELECTED, CITY, "events_read", false },
+		{ NARROW, CITY, "events_read", false }, { NOBODYS, CITY, "events_read", false },
+	};
+	struct store *store = city();
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct view *view = view_as(store, cases[i].person);
+
+		CHECK(cases[i].has == (view_int(view, SQL("SELECT 1 FROM my_whole_reach WHERE unit_id = $1"
+			" AND permission = $2 LIMIT 1"), V(cases[i].unit, cases[i].permission)) != 0));
+		view_close(view);
+	}
+}
+
 /* ---- Who asks --------------------------------------------------------------------------------------------- */
 
 static struct problems asked_by(struct store *store, int64_t person, struct hotspot_answer *row)

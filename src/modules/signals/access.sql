@@ -1,29 +1,15 @@
--- The units whose every event one reads: a role there that holds below it too.
-CREATE VIEW my_signal_whole AS
-SELECT unit_closure.below_id AS unit_id, role_permission.permission
-FROM member
-JOIN role_permission ON role_permission.role = member.role
-                    AND role_permission.permission IN ('events_read', 'signals_write')
-JOIN unit_closure ON unit_closure.above_id = member.unit_id
-WHERE member.person_id = me()
-  AND member.is_recursive = 1
-  AND member.valid_from <= today()
-  AND (member.valid_to = '' OR member.valid_to >= today())
-  AND unit_closure.valid_from <= today()
-  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today());
-
 -- What counts all of a board (or of the city) is for those who read all of it; a unit's own
 -- for those who read the unit.
 CREATE VIEW my_signal AS
 SELECT signal.* FROM signal
 WHERE (signal.level <> 'unit'
-       AND signal.unit_id IN (SELECT unit_id FROM my_signal_whole WHERE permission = 'events_read'))
+       AND signal.unit_id IN (SELECT unit_id FROM my_whole_reach WHERE permission = 'events_read'))
    OR (signal.level = 'unit' AND {reached events_read signal.unit_id});
 -- Those one may do something with; asked together with my_signal.
 CREATE VIEW my_signal_act AS
 SELECT signal.id FROM signal
 WHERE (signal.level <> 'unit'
-       AND signal.unit_id IN (SELECT unit_id FROM my_signal_whole WHERE permission = 'signals_write'))
+       AND signal.unit_id IN (SELECT unit_id FROM my_whole_reach WHERE permission = 'signals_write'))
    OR (signal.level = 'unit'
        AND signal.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'signals_write'));
 
@@ -38,8 +24,8 @@ WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'events_read');
 CREATE VIEW my_signal_level AS
 SELECT signal_level.* FROM signal_level
 WHERE EXISTS (SELECT 1 FROM my_event_top_unit AS top
-              JOIN my_signal_whole ON my_signal_whole.unit_id = top.id
-              WHERE my_signal_whole.permission = 'events_read');
+              JOIN my_whole_reach ON my_whole_reach.unit_id = top.id
+              WHERE my_whole_reach.permission = 'events_read');
 
 CREATE VIEW my_signal_listing AS
 SELECT signal_listing.* FROM signal_listing
@@ -48,7 +34,7 @@ CREATE VIEW my_signal_part AS
 SELECT signal_part.* FROM signal_part
 WHERE signal_part.listing_id IN (SELECT id FROM my_signal_listing)
   AND ((signal_part.level <> 'unit'
-        AND signal_part.unit_id IN (SELECT unit_id FROM my_signal_whole
+        AND signal_part.unit_id IN (SELECT unit_id FROM my_whole_reach
                                     WHERE permission = 'events_read'))
        OR (signal_part.level = 'unit' AND {reached events_read signal_part.unit_id}));
 CREATE VIEW my_signal_step AS

@@ -190,8 +190,8 @@ struct signal_known_list signals_known(struct view *view, struct date from)
 
 bool signals_reach_city(struct view *view)
 {
-	return view_int(view, SQL("SELECT 1 FROM my_event_top_unit AS top JOIN my_signal_whole"
-		" ON my_signal_whole.unit_id = top.id WHERE permission = 'events_read' LIMIT 1"), NONE) != 0;
+	return view_int(view, SQL("SELECT 1 FROM my_event_top_unit AS top JOIN my_whole_reach"
+		" ON my_whole_reach.unit_id = top.id WHERE permission = 'events_read' LIMIT 1"), NONE) != 0;
 }
 
 bool signal_known_may_add(struct view *view, int64_t unit_id)
@@ -199,6 +199,6 @@ bool signal_known_may_add(struct view *view, int64_t unit_id)
 	if (unit_id)
 		return view_int(view, SQL("SELECT 1 FROM my_reach WHERE permission = 'signals_write'"
 			" AND unit_id = $1 LIMIT 1"), V(unit_id)) != 0;
-	return view_int(view, SQL("SELECT 1 FROM my_event_top_unit AS top JOIN my_signal_whole"
-		" ON my_signal_whole.unit_id = top.id WHERE permission = 'signals_write' LIMIT 1"), NONE) != 0;
+	return view_int(view, SQL("SELECT 1 FROM my_event_top_unit AS top JOIN my_whole_reach"
+		" ON my_whole_reach.unit_id = top.id WHERE permission = 'signals_write' LIMIT 1"), NONE) != 0;
 }
