@@ -12,9 +12,10 @@
  * (hotspot_past.h).  Too few events are told as that, and nothing is drawn of them.
  *
  * Restricted events are in no number.  Types that are near persons (column person_near of
- * event/types) are counted by district only.  Whoever reads all events of the unit reads all
- * of an answer; whoever has statistics alone reads areas with whole months, and no small number.
- * Nothing is counted by person.
+ * event/types) are counted by district only, and not at all in an answer about less than one.
+ * Whoever reads all events of the unit (my_whole_reach) reads all of an answer; whoever has
+ * statistics alone reads areas with whole months, and no small number.  Nothing is counted by
+ * person.
  */
 #pragma once
 

@@ -11,6 +11,8 @@
 #include "modules/places/places.h"
 
 #define HOTSPOTS_METHOD "hotspots/1"
+/* The level that is told when nothing finer may be; it has this code in catalogues/area_kinds. */
+#define HOTSPOT_DISTRICT_KIND "district"
 
 /* ---- Records (model.c) ------------------------------------------------------------------------ */
 
@@ -150,6 +152,8 @@ bool hotspots_are_due(struct instant now, struct instant last_made);
 struct date sunday_before(struct date day, struct date today);
 /* Unless the catalogue says that a type is not near persons, it is. */
 bool type_is_near_persons(struct str type);
+/* Does something that is no district lie in a larger area?  Then types near persons are not counted there. */
+bool area_is_less_than_district(const struct area *area);
 /* A ratio of few is too high in the mean: it is told with a warning. */
 bool ratio_is_shaky(double expected);
 
@@ -193,6 +197,7 @@ struct judging_ask {
 	void *context;
 	struct date today;
 	int threads;
+	bool is_below_district;         /* what is asked about: nothing near persons is counted, and no district */
 };
 /* whole->hotspot holds the question; the rest is filled in, without keys of the database. */
 void hotspots_judge(const struct judging_ask *ask, struct hotspot_whole *whole);
@@ -285,6 +290,7 @@ struct hotspot_page {
 	struct hotspot_whole whole;
 	enum hotspot_reading reads;
 	bool is_guarded;
+	bool is_below_district;         /* what was asked about: no district is told */
 	struct hotspot_told districts, areas;
 };
 struct hotspot_page hotspot_page_of(struct request *request, struct view *view,

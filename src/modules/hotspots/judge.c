@@ -72,6 +72,8 @@ static void event_count(struct judging *judging, const struct hotspot_event *eve
 	struct hotspot_answer *hotspot = &judging->whole->hotspot;
 	bool is_now = is_in_period(judging, event), is_near = type_is_near_persons(event->type);
 
+	if (is_near && judging->ask->is_below_district)
+		return;
 	hotspot->events += is_now;
 	hotspot->events_before += !is_now;
 	hotspot->near_persons += is_now && is_near;
@@ -152,6 +154,7 @@ static struct level level_make(const struct judging *judging)
 		arena_array(judging->arena, int64_t, judging->ask->area_count + 1) };
 }
 
+/* A part of a district is not told as the district. */
 static void areas_judge(struct judging *judging)
 {
 	struct level districts = level_make(judging), areas = level_make(judging);
@@ -161,7 +164,8 @@ static void areas_judge(struct judging *judging)
 		level_add(judging, &districts, &judging->ask->events.at[i], true);
 	for (size_t i = 0; i < judging->count; i++)
 		level_add(judging, &areas, judging->events[i], false);
-	level_judge(judging, &districts, HOTSPOT_LEVEL_district);
+	if (!judging->ask->is_below_district)
+		level_judge(judging, &districts, HOTSPOT_LEVEL_district);
 	level_judge(judging, &areas, HOTSPOT_LEVEL_area);
 }
 

@@ -6,9 +6,6 @@
 
 enum { DEEPEST = 8 };
 
-/* The level that is told when nothing finer may be; it has this code in catalogues/area_kinds. */
-static const char district_kind[] = "district";
-
 /* ---- One area beside the others ----------------------------------------------------------------- */
 
 static bool is_newer(const struct area *one, const struct area *other)
@@ -32,7 +29,7 @@ static size_t newest_of(const struct area_list *list, struct str kind, struct st
 /* The district above an area, or itself; where there is none, the largest above it. */
 static size_t district_of(const struct area_list *list, size_t i)
 {
-	for (int steps = 0; steps < DEEPEST && !str_is(list->at[i].kind, district_kind); steps++) {
+	for (int steps = 0; steps < DEEPEST && !str_is(list->at[i].kind, HOTSPOT_DISTRICT_KIND); steps++) {
 		size_t above = list->at[i].parent_code.len
 			? newest_of(list, S(""), list->at[i].parent_code, SIZE_MAX) : SIZE_MAX;
 
@@ -103,6 +100,7 @@ static void asked_put(struct hotspot_ground *ground, const struct area_list *lis
 	const struct area *asked = area_get(ground->view, area_id);
 	struct area_list within = areas_within(ground->view, asked ? asked->code : S(""), ground->today);
 
+	ground->is_below_district = asked && area_is_less_than_district(asked);
 	for (size_t i = 0; i < list->count; i++) {
 		ground->is_asked[i] = false;
 		for (size_t k = 0; k < within.count; k++)

@@ -12,6 +12,7 @@ struct hotspot_ground {
 	size_t count;
 	struct place_area *areas;
 	bool *is_asked;                 /* by place in the list */
+	bool is_below_district;         /* what is asked about */
 	double west, south, east, north;        /* metres */
 };
 /* As the program.  area_id 0: all of the map. */

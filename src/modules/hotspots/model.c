@@ -64,6 +64,7 @@ static void question_judge(struct view *view, void *row, struct problems *proble
 {
 	struct hotspot_answer *question = row;
 	enum hotspot_reading reads = hotspot_reads(view, question->unit_id);
+	const struct area *area = question->area_id ? area_get(view, question->area_id) : NULL;
 	int days = date_days_between(question->from_day, question->to_day) + 1;
 
 	if (reads == READS_nothing)
@@ -75,6 +76,9 @@ static void question_judge(struct view *view, void *row, struct problems *proble
 		problem_add(problems, "to_day", _("The period may have at most %d days."), HOTSPOT_DAYS_MOST);
 	if (date_compare(question->from_day, date_today()) > 0 || question->from_day.year < HOTSPOT_FIRST_YEAR)
 		problem_add(problems, "from_day", "%s", _("The period must begin before today, and not before 2000."));
+	if (question->type.len && type_is_near_persons(question->type) && area && area_is_less_than_district(area))
+		problem_add(problems, "area_id", "%s",
+			_("Types that are near persons are counted by district only. Choose a district, or another type."));
 	if (reads == READS_areas && !problems->count) {
 		struct hotspot_period period = months_around(question->from_day, question->to_day);
 

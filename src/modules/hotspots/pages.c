@@ -20,13 +20,15 @@ static bool has_level(const struct hotspot_whole *whole, enum hotspot_level leve
 }
 
 /* Two levels beside each other tell more than one: who is guarded gets the finer of them, and
- * districts where there is nothing finer. */
+ * districts where there is nothing finer.  A part of a district is never told as the district. */
 struct hotspot_page hotspot_page_of(struct request *request, struct view *view,
                                     const struct hotspot_answer *hotspot, bool is_file)
 {
 	struct hotspot_page page = { .request = request, .view = view, .whole = hotspot_whole_get(view, hotspot),
 		.reads = hotspot_reads(view, hotspot->unit_id) };
+	const struct area *area = hotspot->area_id ? area_get(view, hotspot->area_id) : NULL;
 
+	page.is_below_district = area && area_is_less_than_district(area);
 	page.is_guarded = page.reads != READS_all || (is_file && !hotspot_may_take_out(view, hotspot->unit_id));
 	return page;
 }
@@ -35,7 +37,7 @@ static void levels_tell(struct hotspot_page *page)
 {
 	bool has_areas = has_level(&page->whole, HOTSPOT_LEVEL_area);
 
-	if (!page->is_guarded || !has_areas)
+	if (!page->is_below_district && (!page->is_guarded || !has_areas))
 		page->districts = hotspot_told_areas(page->request->arena, &page->whole, HOTSPOT_LEVEL_district, page->is_guarded);
 	page->areas = hotspot_told_areas(page->request->arena, &page->whole, HOTSPOT_LEVEL_area, page->is_guarded);
 }

@@ -54,6 +54,12 @@ bool type_is_near_persons(struct str type)
 	return !item || !str_is(item_text(item, "person_near"), "0");
 }
 
+bool area_is_less_than_district(const struct area *area)
+{
+	return !str_is(area->kind, HOTSPOT_DISTRICT_KIND) && area->parent_code.len
+		&& !str_equals(area->parent_code, area->code);
+}
+
 bool ratio_is_shaky(double expected)
 {
 	return expected < shaky_below;

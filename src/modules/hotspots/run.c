@@ -76,6 +76,7 @@ static struct hotspot_whole *question_judge(struct store *store, struct arena *a
 	ask.context = ground;
 	ask.area_count = ground->count;
 	ask.areas = ground->areas;
+	ask.is_below_district = ground->is_below_district;
 	ask.west = ground->west;
 	ask.south = ground->south;
 	ask.east = ground->east;

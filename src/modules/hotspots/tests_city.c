@@ -209,6 +209,44 @@ TEST_ON_STORES(an_answer_is_about_a_unit_an_area_and_a_type)
 	CHECK(part.hotspot.events == all.hotspot.events);
 }
 
+static void near_persons_put(struct store *store, int count)
+{
+	struct change *change = by_program(store);
+
+	for (int i = 0; i < count; i++) {
+		struct event event = event_of(i, WORK_A1);
+
+		event.type = S("threat.named_employee");
+		event.number = arena_print(test_arena(), "P-%d", i);
+		change_insert(change, &event_record.shape, &event);
+	}
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(an_answer_about_less_than_a_district_counts_nothing_near_persons_and_tells_no_district)
+{
+	struct store *store = city();
+	struct hotspot_answer narrow = question(CITY);
+	struct hotspot_whole before, after, district;
+
+	narrow.area_id = WEST;
+	before = seen(store, ANALYST, hotspots_answer(store, test_arena(), narrow, NULL));
+	near_persons_put(store, 60);
+	after = seen(store, ANALYST, hotspots_answer(store, test_arena(), narrow, NULL));
+	CHECK(before.hotspot.state == HOTSPOT_told && after.hotspot.events == before.hotspot.events);
+	CHECK(after.hotspot.near_persons == 0 && after.areas.count == before.areas.count && after.areas.count == 1);
+	for (size_t i = 0; i < after.areas.count; i++)
+		CHECK(after.areas.at[i].level == HOTSPOT_LEVEL_area);
+	narrow.type = S("threat.named_employee");
+	after = seen(store, ELECTED, hotspots_answer(store, test_arena(), narrow, NULL));
+	CHECK(after.hotspot.state == HOTSPOT_few && after.hotspot.events == 0 && !after.areas.count);
+	narrow.area_id = CITY_AREA;
+	narrow.type = S("");
+	district = seen(store, ANALYST, hotspots_answer(store, test_arena(), narrow, NULL));
+	CHECK(district.hotspot.near_persons == 60 && district.areas.count == 3);
+	CHECK(district.areas.at[2].level == HOTSPOT_LEVEL_district && district.areas.at[2].events == district.hotspot.events);
+}
+
 /* ---- Who reads what ---------------------------------------------------------------------------------------- */
 
 TEST_ON_STORES(an_answer_is_read_by_those_who_read_all_of_what_it_counts)
@@ -325,6 +363,23 @@ TEST_ON_STORES(one_asks_about_what_one_reads_and_with_statistics_by_whole_months
 	row.to_day = (struct date){ 2027, 6, 30 };
 	problems = asked_by(store, ANALYST, &row);
 	CHECK(problem_for(&problems, "from_day").len > 0);
+}
+
+TEST_ON_STORES(one_does_not_ask_for_what_is_near_persons_in_less_than_a_district)
+{
+	struct store *store = city();
+	struct hotspot_answer row = question(CITY);
+	struct problems problems;
+
+	row.type = S("threat.named_employee");
+	row.area_id = WEST;
+	problems = asked_by(store, ANALYST, &row);
+	CHECK(problem_for(&problems, "area_id").len > 0);
+	row.area_id = CITY_AREA;
+	CHECK(!asked_by(store, ANALYST, &row).count);
+	row.area_id = WEST;
+	row.type = S("property");
+	CHECK(!asked_by(store, ANALYST, &row).count);
 }
 
 TEST_ON_STORES(the_week_is_answered_once_by_itself)
