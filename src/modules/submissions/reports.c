@@ -48,7 +48,7 @@ struct grid deliveries_grid(struct view *view, const struct programme *programme
 /* Deliveries are sorted by unit: one row each. */
 struct grid timeliness_grid(struct view *view, const struct delivery_list *deliveries)
 {
-	static const char *const names[] = { N_("Unit code"), N_("Unit"), N_("Asked"),
+	static const char *const names[] = { N_("Unit code"), N_("Unit"), N_("Requested"),
 		N_("Handed in"), N_("Per cent handed in"), N_("In time"), N_("Per cent in time"),
 		N_("Accepted"), N_("Returned"), N_("Median days after due") };
 	struct grid grid = grid_make(view_arena(view), COUNT(names), deliveries->count, names);
