@@ -65,7 +65,7 @@ const struct setting settings[] = {
 	{ "survey_least_answers", "25", N_("With fewer answers a survey says nothing of an area") },
 	{ "survey_widest_percent", "30", N_("When the error is more than so many percent of the share a survey says nothing of it") },
 	{ "survey_trim_medians", "5", N_("No answer of a survey counts for more than so many times the one in the middle") },
-	{ "survey_answers_kept_days", "180", N_("Single answers of a survey are erased so many days after their round was computed; what was computed stays") },
+	{ "survey_answers_kept_days", "180", N_("Single answers of a survey are erased so many days after their round was computed, or after they were read in; what was computed stays") },
 	{ "reporting_near_miss_classes", "near_miss", N_("Classes of events that count as near misses, codes of the list event/classes with spaces between") },
 	{ "reporting_level_percent", "90", N_("Limits of what is said about reporting hold so often, of 100") },
 	{ "reporting_margin_percent", "10", N_("A difference in reporting of so many percent does not matter") },

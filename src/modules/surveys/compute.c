@@ -3,6 +3,7 @@
 #include "modules/surveys/compute.h"
 #include "base/say.h"
 #include "modules/surveys/small.h"
+#include "modules/surveys/tell.h"
 
 #include <math.h>
 
@@ -19,6 +20,14 @@ struct computing {
 	size_t count, room;
 };
 
+const struct survey_area *survey_area_above(const struct survey_area_list *areas, const struct survey_area *area)
+{
+	for (size_t i = 0; area->above_id && i < areas->count; i++)
+		if (areas->at[i].id == area->above_id)
+			return &areas->at[i];
+	return NULL;
+}
+
 static void values_fill(struct computing *computing, size_t q)
 {
 	const struct asked_question *question = &computing->data->questions->at[q];
@@ -31,16 +40,10 @@ static void values_fill(struct computing *computing, size_t q)
 
 static bool lies_in(const struct round_data *data, const struct survey_area *area, int64_t id)
 {
-	enum { DEEPEST = 8 };
-
-	for (int deep = 0; area && deep < DEEPEST; deep++) {
-		const struct survey_area *above = NULL;
-
+	for (int deep = 0; area && deep < AREAS_DEEPEST; deep++) {
 		if (area->id == id)
 			return true;
-		for (size_t i = 0; area->above_id && i < data->areas->count && !above; i++)
-			above = data->areas->at[i].id == area->above_id ? &data->areas->at[i] : NULL;
-		area = above;
+		area = survey_area_above(data->areas, area);
 	}
 	return false;
 }
@@ -88,9 +91,9 @@ static void share_weighted(struct computing *computing, const bool *is_in, struc
 
 static enum telling telling_of(const struct computing *computing, const struct round_result *result)
 {
-	if (result->answers < computing->settings->least)
+	if (!result->answers || result->answers < computing->settings->least)
 		return TELLING_few;
-	return result->error > computing->settings->widest * result->share ? TELLING_unsure : TELLING_told;
+	return result->error <= computing->settings->widest * result->share ? TELLING_told : TELLING_unsure;
 }
 
 static void result_add(
@@ -113,54 +116,6 @@ static void result_add(
 	result->not_answered = asked - result->answers;
 	result->telling = telling_of(computing, result);
 	computing->count++;
-}
-
-/* ---- What may be told -------------------------------------------------------------------------- */
-
-static int64_t above_of(const struct round_data *data, int64_t area_id)
-{
-	for (size_t i = 0; i < data->areas->count; i++)
-		if (data->areas->at[i].id == area_id)
-			return data->areas->at[i].above_id;
-	return -1;
-}
-
-/* One that alone has too few could be worked out from the sum above it and all others. */
-static void beside_hide(
-	const struct computing *computing, struct round_result *first, size_t count, int64_t above_id)
-{
-	struct round_result *smallest = NULL;
-	size_t few = 0, hidden = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (!first[i].area_id || above_of(computing->data, first[i].area_id) != above_id)
-			continue;
-		few += first[i].telling == TELLING_few;
-		hidden += first[i].telling == TELLING_unsure;
-		if (first[i].telling == TELLING_told && (!smallest || first[i].answers < smallest->answers))
-			smallest = &first[i];
-	}
-	if (few == 1 && !hidden && smallest)
-		smallest->telling = TELLING_beside;
-}
-
-/* What is not told has no number anywhere. */
-static void results_tell(const struct computing *computing, struct round_result *first, size_t count)
-{
-	beside_hide(computing, first, count, 0);
-	for (size_t i = 0; i < count; i++)
-		if (first[i].area_id)
-			beside_hide(computing, first, count, first[i].area_id);
-	for (size_t i = 0; i < count; i++) {
-		bool may_be_small = first[i].telling == TELLING_told || first[i].telling == TELLING_unsure;
-
-		if (!may_be_small)
-			first[i].has_small = false;
-		if (!first[i].has_small)
-			first[i].small = first[i].small_low = first[i].small_high = first[i].small_error = first[i].own = 0;
-		if (first[i].telling != TELLING_told)
-			first[i].share = first[i].error = first[i].low = first[i].high = first[i].effect = 0;
-	}
 }
 
 /* ---- A question --------------------------------------------------------------------------------- */
@@ -196,7 +151,8 @@ static void question_compute(struct computing *computing, size_t q)
 	if (computing->weighed->is_weighted)
 		small_find(computing->own, &ask);
 	arena_clear(computing->own);
-	results_tell(computing, computing->results + first, computing->count - first);
+	results_tell(&(struct telling_ask){ .results = computing->results + first, .count = computing->count - first,
+		.areas = areas, .least = computing->settings->least });
 	if (computing->weighed->is_weighted)
 		small_rank(computing->own, &ask);
 }

@@ -10,13 +10,16 @@
  * round before says something of all of them, with that too.
  *
  * Nothing is told of fewer answers than `least`, nor of a share whose error is more than `widest`
- * of it.  Where one area of a district alone has too few, the smallest beside it is not told
- * either.  Without weights shares are of those who answered, and have no limits.
+ * of it; and nothing from which what is not told could be worked out (tell.h).  Without weights shares are of those who answered, and have no limits.
  */
 #pragma once
 
 #include "analysis/survey.h"
 #include "modules/surveys/read.h"
+
+/* An area lies in at most so many others: a map whose areas lie in each other has an end too. */
+enum { AREAS_DEEPEST = 8 };
+const struct survey_area *survey_area_above(const struct survey_area_list *areas, const struct survey_area *area); /* NULL */
 
 struct compute_settings {
 	double level, trim, widest;

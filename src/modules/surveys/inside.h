@@ -175,13 +175,17 @@ const struct round_run *run_newest(struct view *view, int64_t round_id);        
 struct round_result_list round_results_of(struct view *view, int64_t run_id);
 /* The round of the survey before this one that has been computed; NULL. */
 const struct asked_round *round_before(struct view *view, const struct asked_round *round);
+/* The newest round after `before`, up to this one, where the series is broken, computed or not; NULL:
+ * it is whole, and the two may be compared. */
+const struct asked_round *round_broken(struct view *view, const struct asked_round *before, const struct asked_round *round);
 /* As the system. */
 struct str round_content(struct view *system, int64_t file_id);
 const struct asked_round *round_of(struct view *system, int64_t id);
 int64_t answers_put(struct change *change, struct round_file *file, struct str content);       /* its number */
 int64_t answers_erase(struct change *change, int64_t round_id, enum file_kind kind);
 int64_t answers_undo(struct change *change, int64_t import_id);
-/* Erases answers that were computed before that moment. */
+/* Erases answers that were first computed before that moment; those that never were, when they
+ * were read in before it. */
 int64_t answers_erase_old(struct change *change, struct instant before);
 bool answers_are_old(struct view *system, struct instant before);
 struct str survey_person_name(struct view *system, int64_t person_id);

@@ -41,8 +41,9 @@ static bool is_read(struct problems *problems, bool is_fine, struct str *problem
 /* Nothing is borrowed across a break of the series. */
 static void before_load(struct view *system, const struct asked_round *round, struct loaded *loaded)
 {
-	const struct asked_round *before = round->is_break ? NULL : round_before(system, round);
-	const struct round_run *run = before ? run_newest(system, before->id) : NULL;
+	const struct asked_round *before = round_before(system, round);
+	const struct round_run *run = before && !round_broken(system, before, round)
+		? run_newest(system, before->id) : NULL;
 
 	loaded->has_before = run && run->is_weighted;
 	if (loaded->has_before)

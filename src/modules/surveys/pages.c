@@ -69,11 +69,11 @@ static void newest_show(struct out *out, struct view *view, const struct securit
 		for (size_t i = 0; i < standing.questions.count; i++) {
 			const struct asked_question *question = &standing.questions.at[i];
 			const struct round_result *city = result_of(&standing.results, question->id, 0);
-			struct round_change change = change_of(&standing, page.round, question, 0);
+			struct round_change change = change_of(&standing, question, 0);
 
 			if (city)
 				surveys_item_line(out, &page, question, share_said(out->arena, standing.run, city),
-					change_said(out->arena, &standing, page.round, &change));
+					change_said(out->arena, &standing, &change));
 		}
 	}
 	surveys_item_end(out);

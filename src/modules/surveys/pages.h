@@ -20,15 +20,15 @@ struct str asked_question_path(
 /* A round with what was computed of it and of the one before. */
 struct round_standing {
 	const struct round_run *run, *run_before;       /* NULL */
-	const struct asked_round *before;               /* NULL */
+	const struct asked_round *before, *broken;      /* NULL; where the series is broken between the two */
 	struct asked_question_list questions;
 	struct round_result_list results, results_before;
 };
 struct round_standing round_standing_of(struct view *view, const struct asked_round *round);
 const struct round_result *result_of(
 	const struct round_result_list *list, int64_t question_id, int64_t area_id);
-struct round_change change_of(const struct round_standing *standing, const struct asked_round *round,
-                              const struct asked_question *question, int64_t area_id);
+struct round_change change_of(const struct round_standing *standing, const struct asked_question *question,
+                              int64_t area_id);
 
 /* "62 (59–65) %"; in words when it is not told. */
 struct str share_said(struct arena *arena, const struct round_run *run, const struct round_result *result);
@@ -36,10 +36,10 @@ struct str small_said(struct arena *arena, const struct round_result *result);
 /* "Of the population 62 (59–65) % ..." */
 struct str city_sentence(struct arena *arena, const struct round_run *run, const struct round_result *result);
 struct str change_said(struct arena *arena, const struct round_standing *standing,
-	const struct asked_round *round, const struct round_change *change);
+	const struct round_change *change);
 /* The same for a table whose heading says since when, and in which unit. */
 struct str change_said_short(struct arena *arena, const struct round_standing *standing,
-	const struct asked_round *round, const struct round_change *change);
+	const struct round_change *change);
 void result_json(struct json_out *json, const struct round_run *run, const struct round_result *result);
 void change_json(struct json_out *json, const struct round_change *change);
 

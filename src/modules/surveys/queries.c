@@ -114,8 +114,9 @@ int64_t answers_undo(struct change *change, int64_t import_id)
 	return rows;
 }
 
-#define OLD_ANSWERS " kind = 'answers' AND erased_at = 0 AND EXISTS (SELECT 1 FROM survey_run" \
-	" WHERE survey_run.file_id = survey_file.id AND survey_run.made_at < $1)"
+/* Since they were first computed; those that never were, since they were read in. */
+#define OLD_ANSWERS " kind = 'answers' AND erased_at = 0 AND COALESCE((SELECT min(survey_run.made_at)" \
+	" FROM survey_run WHERE survey_run.file_id = survey_file.id), survey_file.read_at) < $1"
 
 int64_t answers_erase_old(struct change *change, struct instant before)
 {
@@ -158,7 +159,7 @@ struct survey_area_list survey_areas(struct view *view, struct date on)
 	return survey_area_list_of(view_list(view, &area_shape,
 		SQL("SELECT area.id, area.code, area.kind, area.name, area.parent_code AS above_code,"
 		    " COALESCE((SELECT max(above.id) FROM my_area AS above WHERE above.code = area.parent_code"
-		    " AND above.parent_code <> '' AND above.valid_from <= $1"
+		    " AND above.code <> area.code AND above.parent_code <> '' AND above.valid_from <= $1"
 		    " AND (above.valid_to = '' OR above.valid_to >= $1)), 0) AS above_id"
 		    " FROM my_area AS area WHERE area.parent_code <> '' AND area.valid_from <= $1"
 		    " AND (area.valid_to = '' OR area.valid_to >= $1) ORDER BY area.name COLLATE local, area.id"),

@@ -28,3 +28,12 @@ const struct asked_round *round_before(struct view *view, const struct asked_rou
 		    " WHERE my_survey_run.round_id = earlier.id) ORDER BY earlier.asked_to DESC, earlier.id DESC LIMIT 1"),
 		V(round->survey_id, value_date(round->asked_to)));
 }
+
+const struct asked_round *round_broken(struct view *view, const struct asked_round *before, const struct asked_round *round)
+{
+	return view_get(view, &asked_round_record.shape,
+		SQL("SELECT * FROM my_survey_round WHERE survey_id = $1 AND is_break = 1"
+		    " AND (id = $4 OR (asked_to > $2 AND asked_to <= $3))"
+		    " ORDER BY CASE WHEN id = $4 THEN 0 ELSE 1 END, asked_to DESC, id DESC LIMIT 1"),
+		V(round->survey_id, value_date(before->asked_to), value_date(round->asked_to), round->id));
+}

@@ -37,7 +37,7 @@ static const struct round_result *area_result(
 
 static struct round_change area_change(const struct asked_result *asked, int64_t area_id)
 {
-	return change_of(&asked->standing, asked->page.round, asked->page.question, area_id);
+	return change_of(&asked->standing, asked->page.question, area_id);
 }
 
 /* ---- The figure ------------------------------------------------------------------------------ */
@@ -182,7 +182,7 @@ static void level_show(struct out *out, const struct asked_result *asked, struct
 			result_level_row(out, area, result,
 				share_said(arena, asked->standing.run, result),
 				small_said(arena, result), place_said(arena, result),
-				change_said_short(arena, &asked->standing, asked->page.round, &change),
+				change_said_short(arena, &asked->standing, &change),
 				asked->standing.run->is_weighted);
 	}
 	result_level_end(out);
@@ -214,7 +214,7 @@ struct reply survey_result_page(struct request *request, struct view *view)
 	change = area_change(&asked, 0);
 	out = page_begin(request, view, str_z(request->arena, asked.page.question->subject));
 	result_head(out, &asked.page, city_sentence(request->arena, asked.standing.run, asked.city),
-		change_said(request->arena, &asked.standing, asked.page.round, &change), change.state == CHANGE_known);
+		change_said(request->arena, &asked.standing, &change), change.state == CHANGE_known);
 	diagram_show(out, result_diagram(request->arena, &asked));
 	levels_show(out, &asked);
 	result_foot(out, asked.standing.run, asked.city, setting_int("survey_least_answers"),

@@ -10,10 +10,9 @@
 /* ---- What the city says ----------------------------------------------------------------------- */
 
 static void question_json(struct json_out *json, const struct round_standing *standing,
-	const struct asked_round *round, const struct asked_question *question,
-	const struct round_result *city)
+	const struct asked_question *question, const struct round_result *city)
 {
-	struct round_change change = change_of(standing, round, question, 0);
+	struct round_change change = change_of(standing, question, 0);
 
 	json_object_begin(json, NULL);
 	json_str(json, "id", question->public_id);
@@ -48,7 +47,7 @@ static struct reply round_json(struct request *request, const struct asked_page 
 		const struct round_result *city = result_of(&standing->results, standing->questions.at[i].id, 0);
 
 		if (city)
-			question_json(&json, standing, page->round, &standing->questions.at[i], city);
+			question_json(&json, standing, &standing->questions.at[i], city);
 	}
 	json_list_finish(&json);
 	json_object_finish(&json);
@@ -73,12 +72,12 @@ static void questions_show(
 	for (size_t i = 0; i < standing->questions.count; i++) {
 		const struct asked_question *question = &standing->questions.at[i];
 		const struct round_result *city = result_of(&standing->results, question->id, 0);
-		struct round_change change = change_of(standing, page->round, question, 0);
+		struct round_change change = change_of(standing, question, 0);
 
 		if (city)
 			round_questions_row(out, question, asked_question_path(arena, page, question),
 				share_said(arena, standing->run, city),
-				change_said(arena, standing, page->round, &change),
+				change_said(arena, standing, &change),
 				not_answered_said(arena, city));
 	}
 	round_questions_end(out, standing->run);

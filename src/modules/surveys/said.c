@@ -13,8 +13,10 @@ struct round_standing round_standing_of(struct view *view, const struct asked_ro
 	standing.questions = asked_questions_of(view, round->survey_id);
 	if (standing.run)
 		standing.results = round_results_of(view, standing.run->id);
-	if (standing.before)
+	if (standing.before) {
 		standing.run_before = run_newest(view, standing.before->id);
+		standing.broken = round_broken(view, standing.before, round);
+	}
 	if (standing.run_before)
 		standing.results_before = round_results_of(view, standing.run_before->id);
 	return standing;
@@ -42,8 +44,8 @@ static bool was_worded_otherwise(const struct round_standing *standing, const st
 	return false;
 }
 
-struct round_change change_of(const struct round_standing *standing, const struct asked_round *round,
-                              const struct asked_question *question, int64_t area_id)
+struct round_change change_of(const struct round_standing *standing, const struct asked_question *question,
+                              int64_t area_id)
 {
 	const struct round_result *now = result_of(&standing->results, question->id, area_id);
 	const struct round_result *before = result_of(&standing->results_before, question->id, area_id);
@@ -51,7 +53,7 @@ struct round_change change_of(const struct round_standing *standing, const struc
 
 	if (!standing->run_before || !standing->run)
 		return (struct round_change){ .state = CHANGE_first };
-	if (round->is_break)
+	if (standing->broken)
 		return (struct round_change){ .state = CHANGE_break };
 	if (!was_asked)
 		return (struct round_change){ .state = was_worded_otherwise(standing, question)
@@ -118,21 +120,22 @@ static struct str known_change_said(struct arena *arena, const struct round_stan
 }
 
 struct str change_said_short(struct arena *arena, const struct round_standing *standing,
-	const struct asked_round *round, const struct round_change *change)
+	const struct round_change *change)
 {
 	if (change->state != CHANGE_known)
-		return change_said(arena, standing, round, change);
+		return change_said(arena, standing, change);
 	return arena_print(arena, "%s: %.*s", verdict_words(change->difference.verdict),
 		STR(points_said(arena, &change->difference)));
 }
 
 struct str change_said(struct arena *arena, const struct round_standing *standing,
-	const struct asked_round *round, const struct round_change *change)
+	const struct round_change *change)
 {
 	switch (change->state) {
 	case CHANGE_known: return known_change_said(arena, standing, &change->difference);
 	case CHANGE_first: return str_of(_("Not asked before."));
-	case CHANGE_break: return arena_print(arena, _("The series is broken: %.*s"), STR(round->break_reason));
+	case CHANGE_break: return arena_print(arena, _("Not compared: the series is broken. %.*s"),
+		STR(standing->broken->break_reason));
 	case CHANGE_wording: return str_of(_("Asked with another wording before, so it is not compared."));
 	case CHANGE_untold: return str_of(_("Not compared: not told in one of the rounds."));
 	case CHANGE_unweighted: return str_of(_("Not compared: a round has no weights."));
@@ -161,7 +164,10 @@ void result_json(struct json_out *json, const struct round_run *run, const struc
 	if (result->telling == TELLING_told && run->is_weighted) {
 		limits_json(json, "direct", result->share, result->low, result->high);
 		json_number(json, "error", result->error);
-		json_number(json, "design_effect", result->effect);
+		if (result->effect > 0)
+			json_number(json, "design_effect", result->effect);
+		else
+			json_nothing(json, "design_effect");
 	}
 	if (!result->has_small)
 		return;

@@ -33,24 +33,19 @@ static bool has_margin(const struct people_row_list *people, struct str margin)
 	return false;
 }
 
-static const struct survey_area *area_above(const struct round_data *data, const struct survey_area *area)
-{
-	for (size_t i = 0; area->above_id && i < data->areas->count; i++)
-		if (data->areas->at[i].id == area->above_id)
-			return &data->areas->at[i];
-	return NULL;
-}
-
 /* The code of the area, or of the one above it, whose people are known; else its own code, of
  * which there are then none. */
 static struct str area_group(const struct round_data *data, const struct survey_area *area)
 {
-	for (const struct survey_area *at = area; at; at = area_above(data, at))
+	const struct survey_area *at = area;
+
+	for (int deep = 0; at && deep < AREAS_DEEPEST; deep++) {
 		if (people_of(data->people, S("area"), at->code) > 0)
 			return at->code;
+		at = survey_area_above(data->areas, at);
+	}
 	return area->code;
 }
-
 
 /* A margin: those that are answered of, and those of which there are people and no answer. */
 static struct survey_margin margin_make(struct arena *arena, const struct round_data *data, struct str name,
