@@ -23,15 +23,16 @@ static const struct band_period *weeks_of(struct arena *arena, const struct list
 	return periods;
 }
 
-/* Those that are known for as many weeks as the first. */
-static struct chart_multiples *chart_of(struct view *view, const struct signal_run *run)
+/* Those that are known for as many weeks as the first, as many as there is room for. */
+static struct chart_multiples *chart_of(struct view *view, const struct signal_run *run, bool *has_more)
 {
 	struct arena *arena = view_arena(view);
-	struct listed_list list = run_drawn(view, run->id);
+	struct listed_list list = run_drawn(view, run->id, MULTIPLES_MOST + 1);
 	struct chart_multiples *chart = arena_new(arena, struct chart_multiples);
 	struct multiple *multiples = arena_array(arena, struct multiple, list.count + 1);
 
-	for (size_t i = 0; i < list.count; i++) {
+	*has_more = list.count > MULTIPLES_MOST;
+	for (size_t i = 0; i < list.count && i < MULTIPLES_MOST; i++) {
 		size_t count;
 		const struct band_period *periods = weeks_of(arena, &list.at[i], &count);
 
@@ -59,12 +60,13 @@ struct reply signals_drawn_show(struct request *request, struct view *view)
 	const struct signal_run *run = run_latest(view, week_in_address(request));
 	struct chart_multiples *chart;
 	struct out *out;
+	bool has_more;
 
 	if (!run)
 		return reply_not_found(request);
-	chart = chart_of(view, run);
+	chart = chart_of(view, run, &has_more);
 	out = page_begin(request, view, _("Signals, all drawn"));
-	signals_drawn_head(out, run, chart->multiples_count > 0);
+	signals_drawn_head(out, run, chart->multiples_count > 0, has_more);
 	if (chart->multiples_count) {
 		figure_links_asked(request->arena, &chart->about, S("/signals/drawn/figure"),
 			arena_print(request->arena, "?week=%.*s", STR(date_iso(request->arena, run->week))));
@@ -76,7 +78,8 @@ struct reply signals_drawn_show(struct request *request, struct view *view)
 struct reply signals_drawn_file(struct request *request, struct view *view)
 {
 	const struct signal_run *run = run_latest(view, week_in_address(request));
-	struct chart_multiples *chart = run ? chart_of(view, run) : NULL;
+	bool has_more;
+	struct chart_multiples *chart = run ? chart_of(view, run, &has_more) : NULL;
 
 	if (!chart || !chart->multiples_count)
 		return reply_not_found(request);

@@ -207,8 +207,9 @@ const struct signal_run *run_latest(struct view *view, struct date week);      /
 struct signal_run_list runs_shown(struct view *view);   /* the newest of each week */
 struct level_row_list run_levels(struct view *view, int64_t run_id);
 struct listed_list run_listed(struct view *view, int64_t run_id);
-/* With their weeks, the least likely first; without those explained by another, dismissed or closed. */
-struct listed_list run_drawn(struct view *view, int64_t run_id);
+/* With their weeks, the least likely first; without those explained by another that one reads,
+ * dismissed or closed.  At most so many. */
+struct listed_list run_drawn(struct view *view, int64_t run_id, int64_t most);
 struct listed_list signals_listed(struct view *view, int64_t unit_id, struct date from, struct date to);
 struct listed_list signal_history(struct view *view, int64_t signal_id);
 /* As it was listed last, or (never listed by a run) replayed; NULL: absent, or not yours. */

@@ -42,6 +42,10 @@ struct level_row_list run_levels(struct view *view, int64_t run_id)
 	" AS follower_id"
 #define OF_LISTINGS " FROM my_signal_listing AS listing" \
 	" JOIN my_signal AS signal ON signal.id = listing.signal_id"
+/* Not explained by another that one reads: folded under a board's signal, a unit's stands alone for
+ * whoever reads the unit and not the board. */
+#define STANDS_ALONE " AND NOT EXISTS (SELECT 1 FROM my_signal_listing AS above" \
+	" WHERE above.run_id = listing.run_id AND above.signal_id = listing.folded_under)"
 /* The least likely first; what has no p last. */
 #define IN_ORDER " ORDER BY CASE signal.level WHEN 'city' THEN 1 WHEN 'board' THEN 2" \
 	" WHEN 'area' THEN 3 ELSE 4 END, CASE WHEN listing.p < 0 THEN 2 ELSE listing.p END," \
@@ -53,13 +57,13 @@ struct listed_list run_listed(struct view *view, int64_t run_id)
 		SQL(LISTED ", '' AS band" OF_LISTINGS " WHERE listing.run_id = $1" IN_ORDER), V(run_id)));
 }
 
-struct listed_list run_drawn(struct view *view, int64_t run_id)
+struct listed_list run_drawn(struct view *view, int64_t run_id, int64_t most)
 {
 	return listed_list_of(view_list(view, &listed_record.shape,
 		SQL(LISTED ", listing.band" OF_LISTINGS " WHERE listing.run_id = $1 AND listing.band <> ''"
-		    " AND listing.p >= 0 AND listing.folded_under = 0"
+		    " AND listing.p >= 0" STANDS_ALONE
 		    " AND COALESCE(" LAST_STEP("step.verb") ", '') NOT IN ('dismiss', 'close')"
-		    " ORDER BY listing.p, signal.id LIMIT 24"), V(run_id)));
+		    " ORDER BY listing.p, signal.id LIMIT $2"), V(run_id, most)));
 }
 
 const struct listed *signal_get(struct view *view, struct str public_id)

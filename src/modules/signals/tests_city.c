@@ -172,6 +172,41 @@ TEST_ON_STORES(an_outbreak_is_listed_and_seen_by_those_who_read_what_it_counts)
 	CHECK(manager.count == 1 && listed_in(&manager, LEVEL_unit, NORTH_1));
 }
 
+/* As if the board's falls explained those of the unit. */
+static void unit_fold(struct store *store, int64_t run_id)
+{
+	struct change *change = by_program(store);
+
+	change_run(change, SQL("UPDATE signal_listing SET folded_under = (SELECT signal_id FROM signal_listing AS above"
+		" JOIN signal ON signal.id = above.signal_id WHERE above.run_id = $1 AND signal.level = 'board')"
+		" WHERE run_id = $1 AND signal_id IN (SELECT id FROM signal WHERE level = 'unit')"), V(run_id));
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static struct listed_list drawn_for(struct store *store, int64_t person, int64_t run_id)
+{
+	struct view *view = view_as(store, person);
+	struct listed_list list = run_drawn(view, run_id, 60);
+
+	view_close(view);
+	return list;
+}
+
+TEST_ON_STORES(a_signal_folded_under_one_that_one_does_not_read_is_drawn_as_it_is_listed)
+{
+	struct store *store = city(WEEKS);
+	struct signals_made made;
+	struct listed_list leads, manager;
+
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, false });
+	made = signals_judge(store, test_arena(), monday(judged));
+	unit_fold(store, made.run_id);
+	leads = drawn_for(store, NORTH_LEADS, made.run_id);
+	manager = drawn_for(store, MANAGER, made.run_id);
+	CHECK(listed_in(&leads, LEVEL_board, NORTH) && !listed_in(&leads, LEVEL_unit, NORTH_1));
+	CHECK(manager.count == 1 && listed_in(&manager, LEVEL_unit, NORTH_1));
+}
+
 TEST_ON_STORES(only_who_reads_the_whole_city_is_told_of_all_series)
 {
 	struct store *store = city(WEEKS);
