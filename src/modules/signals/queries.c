@@ -141,18 +141,23 @@ void signal_watch_end(struct change *change, const struct signal_watch *watch)
 		change_note(change, "signal_watch", watch->id, "end", S(""));
 }
 
+/* What one has asked for: level, branch or type, and unit. */
+#define ASKED_FOR(signal) "EXISTS (SELECT 1 FROM my_signal_watch AS watch WHERE watch.ended_at = 0" \
+	" AND (watch.level = '' OR watch.level = " signal ".level)" \
+	" AND (watch.branch = '' OR watch.branch = " signal ".type OR " signal ".type IN" \
+	"  (SELECT code FROM my_catalogue_item WHERE list = 'event/types' AND parent_code = watch.branch))" \
+	" AND " signal ".unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = watch.unit_id))"
+
+/* One that is folded is told where the one above it is not told, or not read. */
 static struct listed_list wanted_asked(struct view *view, int64_t run_id)
 {
 	return listed_list_of(view_list(view, &listed_record.shape,
-		SQL(LISTED ", '' AS band" OF_LISTINGS " WHERE listing.run_id = $1 AND listing.folded_under = 0"
+		SQL(LISTED ", '' AS band" OF_LISTINGS " WHERE listing.run_id = $1"
 		    " AND COALESCE(" LAST_STEP("step.verb") ", '') NOT IN ('dismiss', 'close')"
-		    " AND EXISTS (SELECT 1 FROM my_signal_watch AS watch WHERE watch.ended_at = 0"
-		    "  AND (watch.level = '' OR watch.level = signal.level)"
-		    "  AND (watch.branch = '' OR watch.branch = signal.type OR signal.type IN"
-		    "   (SELECT code FROM my_catalogue_item WHERE list = 'event/types'"
-		    "    AND parent_code = watch.branch))"
-		    "  AND signal.unit_id IN (SELECT below_id FROM my_unit_below"
-		    "   WHERE above_id = watch.unit_id))" IN_ORDER), V(run_id)));
+		    " AND " ASKED_FOR("signal")
+		    " AND NOT EXISTS (SELECT 1 FROM my_signal_listing AS over JOIN my_signal AS whole"
+		    "  ON whole.id = over.signal_id WHERE over.run_id = listing.run_id"
+		    "  AND over.signal_id = listing.folded_under AND " ASKED_FOR("whole") ")" IN_ORDER), V(run_id)));
 }
 
 static struct listed_list wanted_followed(struct view *view, int64_t run_id)

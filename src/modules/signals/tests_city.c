@@ -435,6 +435,44 @@ TEST_ON_STORES(who_has_asked_is_told_and_of_no_more_than_one_reads)
 	CHECK(told_of(store, SOUTH_LEADS, NORTH, "") == 0 && told_of(store, SOUTH_LEADS, CITY, "injury") == 0);
 }
 
+static struct listed_list wanted_by(struct store *store, int64_t person, int64_t run_id)
+{
+	struct view *view = view_as(store, person);
+	struct listed_list list = run_wanted(view, run_id, WANTED_asked);
+
+	view_close(view);
+	return list;
+}
+
+static void unit_watch_put(struct store *store, int64_t person, int64_t unit)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .person = person });
+	struct signal_watch watch = { .person_id = person, .unit_id = unit, .level = LEVEL_unit };
+
+	change_insert(change, &signal_watch_record.shape, &watch);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(who_has_asked_is_told_of_a_folded_signal_unless_told_of_what_it_is_folded_under)
+{
+	struct store *store = city(WEEKS);
+	struct signals_made made;
+	struct listed_list list;
+
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, false });
+	made = signals_judge(store, test_arena(), monday(judged));
+	unit_fold(store, made.run_id);
+	watch_put(store, MANAGER, NORTH_1, "injury");
+	watch_put(store, NORTH_LEADS, NORTH, "");
+	unit_watch_put(store, ANALYST, CITY);
+	list = wanted_by(store, MANAGER, made.run_id);
+	CHECK(list.count == 1 && listed_in(&list, LEVEL_unit, NORTH_1));
+	list = wanted_by(store, NORTH_LEADS, made.run_id);
+	CHECK(listed_in(&list, LEVEL_board, NORTH) && !listed_in(&list, LEVEL_unit, NORTH_1));
+	list = wanted_by(store, ANALYST, made.run_id);
+	CHECK(list.count == 1 && listed_in(&list, LEVEL_unit, NORTH_1));
+}
+
 /* Another process holds the row of the letter, and commits a while later: who began to write
  * meanwhile clashes. */
 static pid_t letter_hold(struct store *other, int64_t run_id)
