@@ -198,3 +198,27 @@ TEST_ON_STORES(prices_and_decisions_are_kept_for_the_whole_city)
 	CHECK(cost_prices(view).count == 0 && cost_caps(view).count == 0);
 	view_close(view);
 }
+
+TEST_ON_STORES(each_price_of_the_demo_city_was_written_by_somebody_with_a_name)
+{
+	struct change *change;
+	struct cost_price_list list;
+	struct view *view;
+
+	city_make();
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	person_put(change, SECURITY + 1, "central", CITY, "chief_security_officer");
+	CHECK(change_commit(change) == COMMITTED);
+	costs_demo(store, 1);
+	view = view_as(SECURITY);
+	list = cost_prices(view);
+	CHECK(list.count > 0);
+	for (size_t i = 0; i < list.count; i++)
+		CHECK(list.at[i].set_by == SECURITY + 1 && str_is(list.at[i].set_name, "central")
+			&& list.at[i].source.len > 0);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	CHECK(view_int(view, SQL("SELECT count(*) FROM audit WHERE table_name = 'cost_price' AND person_id = $1"),
+		V((int64_t)SECURITY + 1)) == (int64_t)list.count);
+	view_close(view);
+}

@@ -38,6 +38,9 @@ const struct staff *staff_get(struct view *view, int64_t id);
 struct str person_name(struct view *view, int64_t id);
 /* Only for the system (the demo, the command line), which reads the table; 0: nobody. */
 int64_t person_of_login(struct view *view, struct str login);
+/* Only for the system: the name to keep with what the person did; "" for 0.  person_name() has none
+ * for it, which is nobody. */
+struct str person_name_kept(struct view *system, int64_t id);
 /* People whom somebody has written in the field "people": one on each line, by name or user
  * name.  Lines that name nobody, and those beyond `most`, are told among the problems. */
 struct people_named { size_t count; int64_t *ids; };

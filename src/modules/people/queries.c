@@ -26,6 +26,11 @@ struct str person_name(struct view *view, int64_t id)
 	return str_equals(name, str_of(masked_name)) ? str_of(_("Protected identity")) : name;
 }
 
+struct str person_name_kept(struct view *system, int64_t id)
+{
+	return view_text(system, SQL("SELECT name FROM person WHERE id = $1"), V(id));
+}
+
 int64_t handler_of(struct view *view, int64_t unit_id)
 {
 	return view_int(view,
