@@ -53,7 +53,15 @@ numbers() { # NAME
 there_and_back() {
 	copy=$work/$kind-copy other=$work/$kind-other
 	new first; new second; new third
-	must 0 'a demo' at first demo --size small
+	for wrong in 24:00 12:60 noon 9:00 12:00:00 -1:00 ''; do
+		must 2 "a demo at $wrong" at first demo --size small --at "$wrong"
+		says '--at is a time of the day as 12:00'
+	done
+	must 2 'a demo at no time' at first demo --at
+	must 0 'a demo' at first demo --size small --at 12:00
+	must 0 'its clock' at first setting clock_shift_seconds
+	hour=$(TZ=Europe/Stockholm date -d "@$(($(date +%s) + $(tail -n 1 "$work/log" | grep -oE -e '-?[0-9]+' | tail -n 1)))" +%H)
+	if [ "$hour" = 12 ]; then ok; else fail "the demo began at $hour"; fi
 	mkdir -p "$work/first.files/photos/ab"
 	echo 'a photo' > "$work/first.files/photos/ab/one.jpg"
 	must 2 'no folder is said' at first backup

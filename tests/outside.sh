@@ -57,7 +57,7 @@ outcome() {
 }
 
 part mail_port tests/smtp_sink.py "$work/got"
-varn demo --size small > "$work/demo.log" 2>&1 || {
+varn demo --size small --at 12:00 > "$work/demo.log" 2>&1 || {
 	cat "$work/demo.log"
 	echo '0 passed, 1 failed'
 	exit 1

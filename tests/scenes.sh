@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 # tests/scenes.sh BUILD sqlite|postgresql [SCENE...] - walks through scenes on one database.
 #
-# The small demo city is made once; each scene has a copy of it.  PostgreSQL is the server of
+# The small demo city is made once, and its clock goes from noon, so that a scene holds at any
+# hour; each scene has a copy of it.  PostgreSQL is the server of
 # VARN_TEST_PG (tests/postgres.sh starts one).
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -16,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 
 # The address of a database to fill.
 city_make() {
-	"$build/varn" --db "$1" demo --size small > "$work/demo.log" 2>&1 || {
+	"$build/varn" --db "$1" demo --size small --at 12:00 > "$work/demo.log" 2>&1 || {
 		cat "$work/demo.log"
 		echo '0 passed, 1 failed'
 		exit 1

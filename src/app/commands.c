@@ -330,8 +330,8 @@ static int report_command(struct store *store, int argc, char **argv)
 
 const struct command app_commands[] = {
 	{ "init", "init [--name CITY] [--language sv|en]", "makes the database ready", init_command },
-	{ "demo", "demo [--size small|normal|million] [--on DATE|today]",
-	  "fills an empty database with the fictional demo city", demo_command },
+	{ "demo", "demo [--size small|normal|million] [--on DATE|today] [--at HH:MM]",
+	  "fills an empty database with the fictional demo city; --on, --at: the moment from which its clock goes", demo_command },
 	{ "serve", "serve [--listen HOST:PORT] [--workers N] [--from FILE]", "serves; --from: a copy of a city, off-line", serve_command },
 	{ "report", "report NAME --period P [--unit U] [--format F]", "prints a report as html, json, csv or xlsx", report_command },
 	{ "import", "import polisen|cap|csv FILE...", "reads files of others in", import_command },

@@ -51,76 +51,108 @@ static struct str city_cell(struct arena *arena, const char *column)
 	return csv_cell(table, 1, column);
 }
 
-/* The newest day of that name ("09-15") that has come, at this time of the day. */
-static struct instant opening_moment(struct arena *arena, struct str day)
-{
-	struct instant now = instant_now();
-	struct clock_time clock = instant_local(now);
-	struct date on;
+/* What was said of the clock of the demo: --on and --at. */
+struct demo_opening {
+	const char *on;                 /* "today", or 2026-09-15; NULL: the day of the city */
+	bool has_at;
+	int hour, minute;               /* --at: when it begins; else the time that it is */
+};
 
-	for (int year = clock.date.year; ; year--) {
-		must(year > clock.date.year - 5);
-		if (date_read(arena_print(arena, "%04d-%.*s", year, STR(day)), &on)
-		    && date_compare(on, clock.date) <= 0)
-			return instant_at(on, clock.hour, clock.minute, clock.second);
-	}
+/* "12:00"; nothing else. */
+static bool at_read(const char *at, struct demo_opening *opening)
+{
+	int length = 0;
+
+	if (strlen(at) != strlen("12:00") || strspn(at, "0123456789:") != strlen(at)
+	    || sscanf(at, "%2d:%2d%n", &opening->hour, &opening->minute, &length) != 2 || at[length])
+		return false;
+	opening->has_at = true;
+	return opening->hour < 24 && opening->minute < 60;
 }
 
-/* The city lives on a day when much of its year is under way.  `on` names another: "today",
- * or 2026-09-15.  False: it cannot be read. */
-static bool demo_clock(struct change *change, struct arena *arena, const char *on)
+/* False: what is wrong has been said. */
+static bool opening_read(int argc, char **argv, struct demo_opening *opening)
 {
-	struct clock_time clock = instant_local(instant_now());
-	struct instant moment;
+	const char *at = option_value(argc, argv, "at");
 	struct date date;
 
-	if (on && !strcmp(on, "today"))
-		return true;
-	if (on && !date_read(str_of(on), &date))
+	*opening = (struct demo_opening){ .on = option_value(argc, argv, "on") };
+	if (opening->on && strcmp(opening->on, "today") != 0 && !date_read(str_of(opening->on), &date)) {
+		fprintf(stderr, "varn demo: --on is a day as 2026-09-15, or today\n");
 		return false;
-	moment = on ? instant_at(date, clock.hour, clock.minute, clock.second)
-		: opening_moment(arena, city_cell(arena, "opens_on"));
-	setting_put(change, "clock_shift_seconds", arena_print(arena, "%lld",
-		(long long)(moment.seconds - instant_now().seconds)));
-	calendar_shift(moment.seconds - instant_now().seconds);
+	}
+	if ((at || option_is_given(argc, argv, "at")) && !(at && at_read(at, opening))) {
+		fprintf(stderr, "varn demo: --at is a time of the day as 12:00\n");
+		return false;
+	}
 	return true;
 }
 
-static bool demo_settings(struct store *store, struct arena *arena, const char *on)
+/* The newest day of that name ("09-15") that has come. */
+static struct date opening_day(struct arena *arena, struct str day)
+{
+	struct date today = date_today(), on;
+
+	for (int year = today.year; ; year--) {
+		must(year > today.year - 5);
+		if (date_read(arena_print(arena, "%04d-%.*s", year, STR(day)), &on) && date_compare(on, today) <= 0)
+			return on;
+	}
+}
+
+/* The city lives on a day when much of its year is under way, or on another that was named; at
+ * this time of the day, or from another on.  What it holds follows from that moment. */
+static void demo_clock(struct change *change, struct arena *arena, const struct demo_opening *opening)
+{
+	struct clock_time clock = instant_local(instant_now());
+	struct date day = clock.date;
+	struct instant moment;
+
+	if (!opening->on)
+		day = opening_day(arena, city_cell(arena, "opens_on"));
+	else if (strcmp(opening->on, "today") != 0)
+		must(date_read(str_of(opening->on), &day));
+	else if (!opening->has_at)
+		return;
+	moment = opening->has_at ? instant_at(day, opening->hour, opening->minute, 0)
+		: instant_at(day, clock.hour, clock.minute, clock.second);
+	setting_put(change, "clock_shift_seconds", arena_print(arena, "%lld",
+		(long long)(moment.seconds - instant_now().seconds)));
+	calendar_shift(moment.seconds - instant_now().seconds);
+}
+
+static void demo_settings(struct store *store, struct arena *arena, const struct demo_opening *opening)
 {
 	struct change *change = change_open(store, arena, (struct who){ .is_system = true });
 
 	setting_put(change, "demo", S("yes"));
 	setting_put(change, "city_name", city_cell(arena, "name_sv"));
-	if (!demo_clock(change, arena, on)) {
-		change_undo(change);
-		return false;
-	}
+	demo_clock(change, arena, opening);
 	if (change_commit(change) != COMMITTED)
 		abandon("Could not write the settings.", "somebody else was writing");
-	return true;
 }
 
 int demo_command(struct store *store, int argc, char **argv)
 {
 	const char *size = option_value(argc, argv, "size");
 	int scale = size_scale(size ? size : "normal");
-	struct arena *arena = arena_open(16 << 20);
+	struct demo_opening opening;
+	struct arena *arena;
 
 	if (scale < 0) {
 		fprintf(stderr, "varn demo: --size is small, normal or million\n");
 		return 2;
 	}
+	if (!opening_read(argc, argv, &opening))
+		return 2;
+	arena = arena_open(16 << 20);
 	if (!city_is_empty(store, arena)) {
 		printf("The database is not empty; nothing was changed.\n");
 		say_who(store, arena);
 		arena_close(arena);
 		return 0;
 	}
-	if (!demo_settings(store, arena, option_value(argc, argv, "on"))) {
-		fprintf(stderr, "varn demo: --on is a day as 2026-09-15, or today\n");
-		return 2;
-	}
+	demo_settings(store, arena, &opening);
 	for (size_t i = 0; demo_order[i]; i++)
 		if (demo_order[i]->demo)
 			demo_order[i]->demo(store, scale);
