@@ -8,7 +8,9 @@
 
 #include <math.h>
 
-enum { TOP = 18, ROW = 34, LABEL_ROOM = 190, WORDS_ROOM = 170 };
+/* A name and its number stand above what is drawn of them, in the part of the drawing that a
+ * phone shows without scrolling. */
+enum { TOP = 18, ROW = 46, SIDE = 12, HEAD_LEFT = SIDE + 5, HEAD_RIGHT = 284, GAP = 8, HEAD_FOOT = 17, BELOW_HEAD = 32 };
 
 struct drawing {
 	struct out *out;
@@ -71,7 +73,7 @@ static struct drawing drawing_make(struct out *out, const struct diagram_about *
                                    const struct chart_dots *dots)
 {
 	struct drawing d = { out, dots, about,
-		{ NAN, NAN, LABEL_ROOM, CHART_WIDE - WORDS_ROOM, dots->is_log }, 0 };
+		{ NAN, NAN, SIDE, CHART_WIDE - SIDE, dots->is_log }, 0 };
 
 	must(dots->count <= DOTS_MOST);
 	d.bottom = TOP + (double)dots->count * ROW;
@@ -106,18 +108,27 @@ static void before_draw(const struct drawing *d, const struct dots_row *row, dou
 		interval_across(d->out, &d->across, &before, y, true);
 }
 
+static void head_draw(const struct drawing *d, const struct dots_row *row, double top)
+{
+	struct str words = value_words(d->out->arena, d->dots, row);
+	double wide = fmin(1.2 * letters_wide(words), 0.6 * (HEAD_RIGHT - HEAD_LEFT));    /* not too little */
+
+	svg_words(d->out, &(struct svg_words){ .class = "", .x = HEAD_LEFT, .y = top + HEAD_FOOT, .anchor = 's',
+		.room = HEAD_RIGHT - HEAD_LEFT - GAP - wide, .text = row->label });
+	svg_words(d->out, &(struct svg_words){ .class = "", .x = HEAD_RIGHT, .y = top + HEAD_FOOT, .anchor = 'e',
+		.room = wide + GAP, .text = words });
+}
+
 static void row_draw(const struct drawing *d, const struct dots_row *row, size_t i)
 {
-	double y = TOP + ((double)i + 0.5) * ROW;
+	double top = TOP + (double)i * ROW, y = top + BELOW_HEAD;
 	struct interval now = { row->value, row->low50, row->high50, row->low90, row->high90 };
 
-	svg_label(d->out, LABEL_ROOM - 10, y, LABEL_ROOM - 12, 'e', row->label);
+	head_draw(d, row, top);
 	if (is_shown(row)) {
 		interval_across(d->out, &d->across, &now, y - (isnan(row->before) ? 0 : 5), false);
 		before_draw(d, row, y + 7);
 	}
-	svg_words(d->out, &(struct svg_words){ .class = "", .x = CHART_WIDE - WORDS_ROOM + 10, .y = y + 5,
-		.anchor = 's', .room = WORDS_ROOM - 10, .text = value_words(d->out->arena, d->dots, row) });
 	out_char(d->out, '\n');
 }
 

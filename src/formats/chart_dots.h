@@ -3,8 +3,9 @@
  * formats/chart_dots.h - estimates below each other, each with its intervals.
  *
  * A filled dot with a thick line (50 %) and a thin one (90 %); the round before as a hollow dot
- * below it, and a line up at the value to compare with (1 for ratios, 0 for differences).  The
- * number stands at the right, rounded as its interval allows.
+ * below it, and a line up at the value to compare with (1 for ratios, 0 for differences).  Name
+ * and number, rounded as its interval allows, stand above what is drawn, at the left: a phone shows
+ * them without scrolling.
  *
  *	diagram_show(out, dots_diagram(&dots));
  */
