@@ -41,7 +41,8 @@ struct weighed {
 	struct survey_weights weights;
 	struct str margins;             /* "area sex age"; "" none */
 };
-/* False: *problem is a sentence that says which group to join, or what contradicts. */
+/* False: *problem is a sentence that says which group to join, that a column has more than 5 000 of
+ * them, or what contradicts. */
 bool round_weigh(struct arena *arena, const struct round_data *data, const struct compute_settings *settings,
                  struct weighed *weighed, struct str *problem);
 

@@ -199,3 +199,32 @@ TEST_ON_STORES(answers_that_were_never_computed_are_erased_in_time_too)
 	CHECK(view_int(change_view(change), SQL("SELECT count(*) FROM survey_file WHERE content <> ''"), NONE) == 0);
 	CHECK(change_commit(change) == COMMITTED);
 }
+
+/* Of each stratum two answers. */
+static bool are_weighed(size_t strata, struct str *problem)
+{
+	struct answers_read answers = { .count = 2 * strata };
+	struct people_row_list people = { 0 };
+	struct compute_settings settings = { .level = 0.9, .trim = 5, .widest = 0.3, .least = LEAST };
+	struct round_data data = { .answers = &answers, .people = &people };
+	struct weighed weighed;
+
+	answers.strata = arena_array(test_arena(), struct str, answers.count);
+	answers.weights = arena_array(test_arena(), double, answers.count);
+	for (size_t i = 0; i < answers.count; i++) {
+		answers.strata[i] = arena_print(test_arena(), "s%zu", i / 2);
+		answers.weights[i] = 10;
+	}
+	*problem = S("");
+	return round_weigh(test_arena(), &data, &settings, &weighed, problem);
+}
+
+TEST(more_strata_than_there_is_room_for_are_told_and_not_put_together)
+{
+	struct str problem;
+
+	calendar_open("Europe/Stockholm");
+	CHECK(are_weighed(5000, &problem) && !problem.len);
+	CHECK(!are_weighed(5001, &problem));
+	CHECK(str_is(problem, "The column “stratum” has more than 5000 groups: join some."));
+}

@@ -4,15 +4,17 @@
 
 enum { GROUPS_MOST = 5000 };
 
-struct group_names { struct str *at; size_t count; };
+struct group_names { struct str name, *at; size_t count; bool is_full; };        /* is_full: there are more */
 
 static int32_t group_number(struct group_names *names, struct str name)
 {
 	for (size_t i = 0; i < names->count; i++)
 		if (str_equals(names->at[i], name))
 			return (int32_t)i;
-	if (names->count == GROUPS_MOST)
+	if (names->count == GROUPS_MOST) {
+		names->is_full = true;
 		return GROUPS_MOST - 1;
+	}
 	names->at[names->count] = name;
 	return (int32_t)names->count++;
 }
@@ -57,6 +59,7 @@ static struct survey_margin margin_make(struct arena *arena, const struct round_
 	double *people = arena_array(arena, double, GROUPS_MOST);
 	struct str *cell = cells(data, nth);
 
+	names->name = name;
 	names->at = arena_array(arena, struct str, GROUPS_MOST);
 	for (size_t i = 0; i < count; i++)
 		groups[i] = group_number(names, cell ? cell[i] : area_group(data, data->answers->areas[i]));
@@ -159,11 +162,24 @@ static struct str fault_words(
 	return arena_print(weighing->arena, _(words[fault]), STR(at < names->count ? names->at[at] : S("")));
 }
 
+/* What there was no room for is not weighed as something else. */
+static bool groups_judge(const struct weighing *weighing, const struct group_names *names, struct str *problem)
+{
+	if (names->is_full)
+		*problem = arena_print(weighing->arena, _("The column “%.*s” has more than %d groups: join some."),
+			STR(names->name), GROUPS_MOST);
+	return !names->is_full;
+}
+
 static bool sample_judge(struct weighing *weighing, struct str *problem)
 {
 	size_t at = 0, margin = 0;
-	enum survey_fault fault = survey_judge(&weighing->weighed->sample, &at, &margin);
+	enum survey_fault fault;
 
+	for (size_t m = 0; m < weighing->weighed->sample.margins_count; m++)
+		if (!groups_judge(weighing, &weighing->margin_names[m], problem))
+			return false;
+	fault = survey_judge(&weighing->weighed->sample, &at, &margin);
 	if (fault == SURVEY_fine)
 		return true;
 	*problem = fault_words(weighing, fault, at, margin);
@@ -181,6 +197,8 @@ bool round_weigh(struct arena *arena, const struct round_data *data, const struc
 	*sample = (struct survey_sample){ .count = data->answers->count, .margins = weighing->margins,
 		.trim = settings->trim };
 	strata_make(weighing);
+	if (!groups_judge(weighing, &weighing->strata, problem))
+		return false;
 	sample->weights = data->answers->weights ? data->answers->weights : weights_of_strata(weighing);
 	if (!sample->weights)
 		return true;
