@@ -1,5 +1,6 @@
 -- All answers about units whose events one reads; of other units with statistics those of whole
--- months: two answers a day apart would tell of that day.
+-- months: of two periods that differ by a day the difference would tell of that day.  (Of a month
+-- that goes on, answers of two days differ all the same; see hotspots.h.)
 CREATE VIEW my_hotspot AS
 SELECT hotspot.* FROM hotspot
 WHERE hotspot.unit_id IN (SELECT unit_id FROM my_whole_reach WHERE permission = 'events_read')

@@ -16,6 +16,12 @@
  * Whoever reads all events of the unit (my_whole_reach) reads all of an answer; whoever has
  * statistics alone reads areas with whole months, and no small number.  Nothing is counted by
  * person.
+ *
+ * Whole months keep two periods from being laid beside each other that differ by a day.  They do
+ * not keep two answers apart that were made a day apart about a month that goes on (each week's is):
+ * their difference is what was registered in between.  Each answer is guarded by itself, with the
+ * same rule for small numbers; what the difference of two answers (of periods, types, units) tells
+ * is not hidden from whoever may read both.
  */
 #pragma once
 

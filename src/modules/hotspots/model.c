@@ -59,7 +59,8 @@ const struct record hotspot_cluster_area_record = {
 
 /* ---- The question --------------------------------------------------------------------------------- */
 
-/* Whoever has statistics alone asks by whole months: two answers a day apart would tell of one. */
+/* Whoever has statistics alone asks by whole months: two periods that differ by a day would tell of
+ * that day.  What does not follow from it stands in hotspots.h. */
 static void question_judge(struct view *view, void *row, struct problems *problems)
 {
 	struct hotspot_answer *question = row;
