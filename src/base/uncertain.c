@@ -10,13 +10,13 @@
 enum { DIGITS_OF_A_KNOWN = 3 };
 #define STEP_LEAST 1e-6
 
-static const struct { const char *words, *sign, *sentence; } verdicts[] = {
-	[VERDICT_cannot_tell] = { N_("Cannot be said"), "?",
+static const struct { const char *name, *words, *sign, *sentence; } verdicts[] = {
+	[VERDICT_cannot_tell] = { "cannot_tell", N_("Cannot be said"), "?",
 		N_("It cannot be said whether anything has changed.") },
-	[VERDICT_increase] = { N_("Increase"), "▲", N_("It is an increase.") },
-	[VERDICT_decrease] = { N_("Decrease"), "▼", N_("It is a decrease.") },
-	[VERDICT_unchanged] = { N_("Unchanged"), "=", N_("It is unchanged.") },
-	[VERDICT_marginal] = { N_("Too small to matter"), "≈",
+	[VERDICT_increase] = { "increase", N_("Increase"), "▲", N_("It is an increase.") },
+	[VERDICT_decrease] = { "decrease", N_("Decrease"), "▼", N_("It is a decrease.") },
+	[VERDICT_unchanged] = { "unchanged", N_("Unchanged"), "=", N_("It is unchanged.") },
+	[VERDICT_marginal] = { "marginal", N_("Too small to matter"), "≈",
 		N_("The change is too small to matter.") },
 };
 
@@ -24,6 +24,12 @@ const char *verdict_words(enum verdict verdict)
 {
 	must(verdict <= VERDICT_marginal);
 	return _(verdicts[verdict].words);
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+	must(verdict <= VERDICT_marginal);
+	return verdicts[verdict].name;
 }
 
 const char *verdict_sign(enum verdict verdict)

@@ -18,6 +18,7 @@
 enum verdict { VERDICT_cannot_tell, VERDICT_increase, VERDICT_decrease, VERDICT_unchanged, VERDICT_marginal };
 
 const char *verdict_words(enum verdict verdict);        /* "Increase" */
+const char *verdict_name(enum verdict verdict);         /* for machines: "cannot_tell" */
 const char *verdict_sign(enum verdict verdict);         /* one letter that says it without colour */
 /* "It cannot be said whether anything has changed."  The words for more, fewer and trend are
  * in no sentence but those that mean them. */

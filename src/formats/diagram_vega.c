@@ -88,12 +88,10 @@ static void title_show(struct json_out *json, const struct diagram_about *about)
 /* What a program must know that shows the figure to somebody. */
 static void meta_show(struct json_out *json, const struct diagram *diagram)
 {
-	static const char *const verdicts[] = { "cannot_tell", "increase", "decrease", "unchanged", "marginal" };
-
 	json_object_begin(json, "usermeta");
 	json_str(json, "kind", str_of(diagram->kind->name));
 	if (diagram->about->is_judged)
-		json_str(json, "verdict", str_of(verdicts[diagram->about->verdict]));
+		json_str(json, "verdict", str_of(verdict_name(diagram->about->verdict)));
 	json_str(json, "caveat", diagram->about->caveat);
 	json_str(json, "source", diagram->about->source);
 	json_object_finish(json);

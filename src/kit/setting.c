@@ -235,6 +235,13 @@ int64_t setting_int(const char *name)
 	return n;
 }
 
+int setting_within(const char *name, int least, int most)
+{
+	int64_t value = setting_int(name);
+
+	return (int)(value < least ? least : value > most ? most : value);
+}
+
 bool setting_yes(const char *name)
 {
 	return str_is(setting_text(name), "yes");

@@ -19,5 +19,7 @@ extern const struct setting settings[];         /* ends with name NULL */
 void setting_refresh(struct store *store);
 struct str setting_text(const char *name);      /* must be in the table */
 int64_t setting_int(const char *name);
+/* The same, not below `least` nor above `most`, whatever the city has written. */
+int setting_within(const char *name, int least, int most);
 bool setting_yes(const char *name);             /* "yes" */
 void setting_put(struct change *change, const char *name, struct str value);

@@ -124,9 +124,6 @@ static void found_show(struct out *out, struct view *view, const struct costs_to
 
 /* ---- JSON ----------------------------------------------------------------------------------------- */
 
-static const char *const verdict_names[] = { [VERDICT_cannot_tell] = "cannot_tell", [VERDICT_increase] = "increase",
-	[VERDICT_decrease] = "decrease", [VERDICT_unchanged] = "unchanged", [VERDICT_marginal] = "marginal" };
-
 static void year_json(struct json_out *json, const struct costs_topic *topic, const struct costs_found *found,
                       const struct costs_year *year)
 {
@@ -164,7 +161,7 @@ static void series_json(struct json_out *json, const struct costs_found *found, 
 	json_object_begin(json, NULL);
 	json_str(json, "series", str_of(costs_series_names[series]));
 	json_str(json, "finding", str_of(is_told ? findings[trend->finding] : "not_told"));
-	json_str(json, "verdict", str_of(verdict_names[is_known ? trend->verdict : VERDICT_cannot_tell]));
+	json_str(json, "verdict", str_of(verdict_name(is_known ? trend->verdict : VERDICT_cannot_tell)));
 	json_number(json, "ratio_a_year", is_known ? trend->ratio : NAN);
 	json_number(json, "ratio_low", is_known ? trend->ratio_low : NAN);
 	json_number(json, "ratio_high", is_known ? trend->ratio_high : NAN);

@@ -76,7 +76,7 @@ static void line_tell(struct telling *t)
 
 	must(entry.kind > 0);
 	entry.author_id = person_of_login(t->people, cell(t, "login"));
-	entry.author_name = crisis_demo_name(t->people, entry.author_id);
+	entry.author_name = person_name_kept(t->people, entry.author_id);
 	if (cell(t, "due_minutes").len)
 		entry.due_at = minutes_later(t, demo_int(t->lines, t->row, "due_minutes"));
 	line_follows(t, &entry);
@@ -117,7 +117,7 @@ static void crisis_tell(struct store *store, struct telling *t, const struct csv
 	if (!person || t->crisis.opened_at.seconds > instant_now().seconds)
 		return;
 	t->change = change_open(store, t->arena, (struct who){ .person = person });
-	crisis_add(t->change, &t->crisis, crisis_demo_name(t->people, person));
+	crisis_add(t->change, &t->crisis, person_name_kept(t->people, person));
 	t->report = 1;
 	t->sealed = 0;
 	t->told = t->seqs[1] = 1;

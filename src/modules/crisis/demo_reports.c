@@ -59,7 +59,7 @@ static void rhythm_tell(struct telling *t)
 		.every_minutes = demo_int(t->reports, t->report, "every"),
 		.made_by = by(t), .made_at = told_at(t) };
 
-	rhythm_put(t->change, &t->crisis, &rhythm, crisis_demo_name(t->people, rhythm.made_by));
+	rhythm_put(t->change, &t->crisis, &rhythm, person_name_kept(t->people, rhythm.made_by));
 	t->report++;
 }
 
@@ -68,7 +68,7 @@ static void direction_tell(struct telling *t)
 	struct direction direction = { .at = told_at(t), .words = cell(t, "words_sv"),
 		.decided_by = cell(t, "name"), .grounds = cell(t, "grounds_sv"), .made_by = by(t) };
 
-	direction.made_name = crisis_demo_name(t->people, direction.made_by);
+	direction.made_name = person_name_kept(t->people, direction.made_by);
 	direction_put(t->change, &t->crisis, &direction);
 	t->report++;
 }
@@ -93,7 +93,7 @@ static void sitrep_tell(struct telling *t)
 		.is_unchanged = str_is(cell(t, "what"), "same") };
 	struct sentence_list sentences;
 
-	sitrep.handed_name = crisis_demo_name(t->people, sitrep.handed_by);
+	sitrep.handed_name = person_name_kept(t->people, sitrep.handed_by);
 	if (sitrep.is_unchanged) {
 		const struct sitrep *latest = sitrep_latest(change_view(t->change), t->crisis.id,
 			sitrep.unit_id);
@@ -132,7 +132,7 @@ static void picture_tell(struct telling *t)
 
 	for (size_t i = 0; i < units.count; i++)
 		picture.units_reported += units.at[i].number > 0;
-	picture.made_name = crisis_demo_name(t->people, picture.made_by);
+	picture.made_name = person_name_kept(t->people, picture.made_by);
 	for (t->report++; is_part(t); t->report++, lines.count++) {
 		must(lines.count < PARTS_MOST);
 		lines.at[lines.count] = line_told(t, &said);
@@ -155,7 +155,7 @@ static void shift_tell(struct telling *t)
 			.added_at = told_at(t),
 			.person_id = crisis_demo_person(t->people, cell(t, "name")) };
 
-		shift_put(t->change, &t->crisis, &shift, crisis_demo_name(t->people, shift.added_by));
+		shift_put(t->change, &t->crisis, &shift, person_name_kept(t->people, shift.added_by));
 	}
 	t->report++;
 }
@@ -168,10 +168,10 @@ static void message_tell(struct telling *t)
 	struct message_step release = { .verb = S("release"), .at = told_at(t),
 		.by_id = person_of_login(t->people, cell(t, "sources")) };
 
-	message.written_name = crisis_demo_name(t->people, message.written_by);
+	message.written_name = person_name_kept(t->people, message.written_by);
 	message_put(t->change, &t->crisis, &message);
 	if (release.by_id) {
-		release.by_name = crisis_demo_name(t->people, release.by_id);
+		release.by_name = person_name_kept(t->people, release.by_id);
 		message_step_put(t->change, &t->crisis,
 			message_get(change_view(t->change), t->crisis.id, message.public_id), &release);
 	}

@@ -260,7 +260,6 @@ void crisis_staff_end(struct change *change, const struct crisis_staff *staff,
 
 void crisis_demo(struct store *store, int scale);
 int64_t crisis_demo_person(struct view *view, struct str name);
-struct str crisis_demo_name(struct view *view, int64_t person_id);
 int64_t crisis_demo_unit(struct view *view, struct str code);
 
 /* ---- Pages ---------------------------------------------------------------------------------- */

@@ -7,11 +7,6 @@ int64_t crisis_demo_person(struct view *view, struct str name)
 	return view_int(view, SQL("SELECT id FROM person WHERE name = $1 ORDER BY id LIMIT 1"), V(name));
 }
 
-struct str crisis_demo_name(struct view *view, int64_t person_id)
-{
-	return view_text(view, SQL("SELECT name FROM person WHERE id = $1"), V(person_id));
-}
-
 int64_t crisis_demo_unit(struct view *view, struct str code)
 {
 	return view_int(view, SQL("SELECT id FROM unit WHERE code = $1 ORDER BY id LIMIT 1"), V(code));

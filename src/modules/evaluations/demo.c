@@ -10,6 +10,7 @@
 #include "base/csv.h"
 #include "base/say.h"
 #include "kit/demo.h"
+#include "modules/people/people.h"
 
 enum { ARENA_BYTES = 256 << 20, EVALUATED_SHARE = 850, WEEKS_LEAST = 3, DAYS_A_WEEK = 7 };
 
@@ -109,7 +110,7 @@ static void finding_tell(struct telling *t, size_t row)
 
 	if (finding.answer) {
 		finding.answered_by = t->evaluation.leader_id;
-		finding.answered_name = demo_name_of(t->people, t->evaluation.leader_id);
+		finding.answered_name = person_name_kept(t->people, t->evaluation.leader_id);
 		finding.answered_at = (struct instant){ finding.created_at.seconds + HOUR };
 	}
 	if (finding.answer == FINDING_measure)
@@ -139,7 +140,7 @@ static void lessons_tell(struct telling *t, const struct whole *whole)
 			continue;
 		must(nth < whole->findings.count);
 		lesson.finding_id = whole->findings.at[nth++].id;
-		lesson.shared_name = demo_name_of(t->people, lesson.shared_by);
+		lesson.shared_name = person_name_kept(t->people, lesson.shared_by);
 		if (lesson.words.len)
 			lesson_add(t->change, &lesson);
 	}
@@ -148,7 +149,7 @@ static void lessons_tell(struct telling *t, const struct whole *whole)
 static struct whole adopted_at_tell(struct telling *t, int64_t person, struct instant at)
 {
 	struct evaluation *evaluation = &t->evaluation;
-	struct str name = demo_name_of(t->people, person);
+	struct str name = person_name_kept(t->people, person);
 	struct whole whole;
 
 	evaluation->state = EVALUATION_adopted;
@@ -189,7 +190,7 @@ static void evaluation_tell(struct telling *t)
 	if (!evaluation_begin(t))
 		return;
 	change_as(t, t->evaluation.leader_id);
-	evaluation_add(t->change, &t->evaluation, demo_name_of(t->people, t->evaluation.leader_id));
+	evaluation_add(t->change, &t->evaluation, person_name_kept(t->people, t->evaluation.leader_id));
 	aspects_tell(t);
 	timeline_tell(t);
 	for (size_t row = 1; row < t->findings->count; row++)
@@ -213,7 +214,7 @@ static void topic_tell(struct telling *t)
 	if (!crisis || !person)
 		return;
 	change_as(t, person);
-	topic_put(t->change, crisis, csv_cell(t->rows, 1, "types"), demo_name_of(t->people, person));
+	topic_put(t->change, crisis, csv_cell(t->rows, 1, "types"), person_name_kept(t->people, person));
 	change_done(t);
 }
 
@@ -247,7 +248,7 @@ static void exercise_tell(struct telling *t, const struct exercise *exercise)
 		.created_by = exercise->leader_id,
 		.created_at = instant_at(date_add_days(exercise->held_on, DAYS_A_WEEK), 9, 0, 0) };
 	change_as(t, exercise->leader_id);
-	evaluation_add(t->change, &t->evaluation, demo_name_of(t->people, exercise->leader_id));
+	evaluation_add(t->change, &t->evaluation, person_name_kept(t->people, exercise->leader_id));
 	aspect = aspect_get(change_view(t->change), t->evaluation.id, csv_cell(t->said, said, "aspect"));
 	must(aspect != NULL);
 	aspect->worked = csv_cell(t->said, said, "worked_sv");
@@ -256,7 +257,7 @@ static void exercise_tell(struct telling *t, const struct exercise *exercise)
 	change_done(t);
 	change_as(t, adopter);
 	adopted_at_tell(t, adopter, at);
-	exercise_evaluated(t->change, exercise, at, demo_name_of(t->people, adopter));
+	exercise_evaluated(t->change, exercise, at, person_name_kept(t->people, adopter));
 	change_done(t);
 }
 

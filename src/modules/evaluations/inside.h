@@ -402,7 +402,6 @@ void evaluations_home(struct out *out, struct request *request, struct view *vie
 /* ---- The demo city (demo.c, queries_demo.c) ------------------------------------------------- */
 
 void evaluations_demo(struct store *store, int scale);
-struct str demo_name_of(struct view *view, int64_t person_id);
 int64_t demo_unit_of(struct view *view, struct str code);
 struct str demo_code_of(struct view *view, int64_t unit_id);
 int64_t demo_director_of(struct view *view, int64_t unit_id);

@@ -2,11 +2,6 @@
 /* evaluations/queries_demo.c - who and what is which, for the demo city; read as the system. */
 #include "modules/evaluations/inside.h"
 
-struct str demo_name_of(struct view *view, int64_t person_id)
-{
-	return view_text(view, SQL("SELECT name FROM person WHERE id = $1"), V(person_id));
-}
-
 int64_t demo_unit_of(struct view *view, struct str code)
 {
 	return view_int(view, SQL("SELECT id FROM unit WHERE code = $1 ORDER BY id LIMIT 1"), V(code));

@@ -10,6 +10,7 @@
 
 #include "base/say.h"
 #include "modules/duties/duties.h"
+#include "modules/people/people.h"
 #include "modules/units/units.h"
 
 enum {
@@ -33,7 +34,7 @@ static void step_tell(const struct exercise_demo *demo, const struct exercise *e
 	change_insert(demo->change, &exercise_step_record.shape, &(struct exercise_step){
 		.exercise_id = exercise->id, .verb = (int)verb, .at = at_ten(day),
 		.by_id = exercise->leader_id,
-		.by_name = exercises_demo_name(change_view(demo->change), exercise->leader_id) });
+		.by_name = person_name_kept(change_view(demo->change), exercise->leader_id) });
 }
 
 static void held_tell(const struct exercise_demo *demo, const struct unit *unit, size_t row,

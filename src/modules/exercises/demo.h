@@ -18,6 +18,5 @@ void exercise_run_measure(struct store *store, struct arena *arena, const struct
 
 /* queries_demo.c, as the system; 0 none. */
 int64_t exercises_demo_holder(struct view *view, int64_t unit_id, const char *role);
-struct str exercises_demo_name(struct view *view, int64_t person_id);
 const struct crisis *exercises_demo_crisis(struct view *view, struct str title);        /* NULL */
 int64_t exercises_demo_line(struct view *view, int64_t crisis_id, struct str words);

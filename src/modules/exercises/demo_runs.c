@@ -32,7 +32,7 @@ static bool is_of(const struct run_demo *run, const struct csv_table *table, siz
 
 static struct str name_of(const struct run_demo *run, int64_t person_id)
 {
-	return exercises_demo_name(change_view(run->demo->change), person_id);
+	return person_name_kept(change_view(run->demo->change), person_id);
 }
 
 static void step_tell(const struct run_demo *run, enum exercise_verb verb, struct instant at)

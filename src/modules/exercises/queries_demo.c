@@ -9,11 +9,6 @@ int64_t exercises_demo_holder(struct view *view, int64_t unit_id, const char *ro
 		V(unit_id, role));
 }
 
-struct str exercises_demo_name(struct view *view, int64_t person_id)
-{
-	return view_text(view, SQL("SELECT name FROM person WHERE id = $1"), V(person_id));
-}
-
 const struct crisis *exercises_demo_crisis(struct view *view, struct str title)
 {
 	return view_get(view, &crisis_record.shape,

@@ -14,14 +14,6 @@ enum { LEAST_RADIUS = 12 };
 
 /* ---- Areas ------------------------------------------------------------------------------------- */
 
-static bool has_part(const struct area_list *all, struct str code)
-{
-	for (size_t i = 0; i < all->count; i++)
-		if (str_equals(all->at[i].parent_code, code))
-			return true;
-	return false;
-}
-
 /* Those that no other lies in. */
 static struct area_list areas_drawn(struct view *view, const struct hotspot_answer *hotspot)
 {
@@ -30,7 +22,7 @@ static struct area_list areas_drawn(struct view *view, const struct hotspot_answ
 	struct area_list drawn = { .at = arena_array(view_arena(view), struct area, all.count + 1) };
 
 	for (size_t i = 0; i < all.count; i++)
-		if (!has_part(&all, all.at[i].code))
+		if (!area_has_part(&all, all.at[i].code))
 			drawn.at[drawn.count++] = all.at[i];
 	return drawn;
 }

@@ -48,10 +48,7 @@ static bool is_leaf(const struct area_list *list, size_t i, struct date today)
 		return false;
 	if (date_is_given(list->at[i].valid_to) && date_compare(list->at[i].valid_to, today) < 0)
 		return false;
-	for (size_t k = 0; k < list->count; k++)
-		if (str_equals(list->at[k].parent_code, list->at[i].code))
-			return false;
-	return true;
+	return !area_has_part(list, list->at[i].code);
 }
 
 static void middle_put(struct place_area *place, const struct area *area)

@@ -18,13 +18,6 @@ static const struct who the_system = { .is_system = true };
 
 /* ---- Settings ----------------------------------------------------------------------------------- */
 
-static int setting_within(const char *name, int least, int most)
-{
-	int64_t value = setting_int(name);
-
-	return (int)(value < least ? least : value > most ? most : value);
-}
-
 struct hotspots_settings hotspots_settings(void)
 {
 	int cell = setting_within("hotspots_square_metres", 50, 2000);

@@ -275,14 +275,6 @@ static void week_show(struct out *out, const struct picture_page *page)
 
 /* ---- Where --------------------------------------------------------------------------------- */
 
-static bool has_part(const struct area_list *areas, struct str code)
-{
-	for (size_t i = 0; i < areas->count; i++)
-		if (str_equals(areas->at[i].parent_code, code))
-			return true;
-	return false;
-}
-
 /* The smallest areas of the picture, where events can happen. */
 static struct area_list areas_drawn(const struct picture_page *page)
 {
@@ -299,7 +291,7 @@ static struct area_list areas_drawn(const struct picture_page *page)
 	for (size_t i = 0; i < all.count; i++) {
 		const struct item *kind = item_find("area_kinds", all.at[i].kind);
 
-		if (!has_part(&all, all.at[i].code) && (!kind || item_int(kind, "has_events")))
+		if (!area_has_part(&all, all.at[i].code) && (!kind || item_int(kind, "has_events")))
 			drawn.at[drawn.count++] = all.at[i];
 	}
 	return drawn;

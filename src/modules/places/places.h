@@ -71,6 +71,8 @@ bool areas_touched(struct view *view, struct str geojson, struct date on, struct
 struct area_list areas_of(struct view *view, const char *kind, struct date on);
 /* The area itself and all within it, on a day (ids). */
 struct area_list areas_within(struct view *view, struct str code, struct date on);
+/* Does one of these lie in the area of that code? */
+bool area_has_part(const struct area_list *areas, struct str code);
 /* For queries, " AND area_id IN " AREA_AND_INSIDE: the area whose code is bound and all within
  * it, of any day. */
 #define AREA_AND_INSIDE "(WITH RECURSIVE inside(id, code) AS (" \

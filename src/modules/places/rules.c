@@ -83,3 +83,11 @@ int heat_of(int64_t number, int64_t most)
 		return 0;
 	return (int)((number * 3 + most - 1) / most);
 }
+
+bool area_has_part(const struct area_list *areas, struct str code)
+{
+	for (size_t i = 0; i < areas->count; i++)
+		if (str_equals(areas->at[i].parent_code, code))
+			return true;
+	return false;
+}

@@ -54,7 +54,7 @@ static void source_put(struct making *making)
 		source->starts_on = (struct date){ today.year - YEARS, 1, 1 };
 		source->registered_at = instant_at((struct date){ today.year - YEARS, 1, 20 }, 10, 0, 0);
 		source->registered_by = person_of_login(change_view(making->change), S("security"));
-		source->registered_name = demo_person_name(change_view(making->change), source->registered_by);
+		source->registered_name = person_name_kept(change_view(making->change), source->registered_by);
 	}
 	change_insert(making->change, &source_record.shape, source);
 }
@@ -167,7 +167,7 @@ static void sample_judge(struct making *making)
 			.source_id = pair->source_id, .row_id = pair->row_id, .event_id = pair->event_id,
 			.is_same = drawn(making, pair->event_id, "right") < 985, .chance = pair->chance,
 			.was_accepted = true, .is_sample = true, .levels = pair->levels, .weights = pair->weights,
-			.decided_by = judge, .decided_name = demo_person_name(view, judge),
+			.decided_by = judge, .decided_name = person_name_kept(view, judge),
 			.decided_at = instant_at(date_add_days(date_today(), -3), 10, 0, 0) };
 
 		decision.reason = decision.is_same ? S("Samma lokal, samma dag och samma skada.")
@@ -191,7 +191,7 @@ static void silence_answer(struct change *change, const struct csv_table *table,
 {
 	int64_t person_id = person_of_login(change_view(change), csv_cell(table, row, "answer_login"));
 	struct silence_answer answer = { .standing_id = standing_id, .words = csv_cell(table, row, "answer_sv"),
-		.said_by = person_id, .said_name = demo_person_name(change_view(change), person_id),
+		.said_by = person_id, .said_name = person_name_kept(change_view(change), person_id),
 		.said_at = instant_at(date_add_days(date_today(), -330), 10, 0, 0) };
 
 	if (answer.words.len)

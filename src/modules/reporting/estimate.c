@@ -246,7 +246,7 @@ static void one_json(struct json_out *json, const struct estimate_of *one)
 	}
 	json_list_finish(json);
 	json_str(json, "year_verdict", str_of(one->change.is_known && !one->change.is_hidden
-		? reporting_verdict_name(one->change.verdict) : "cannot_tell"));
+		? verdict_name(one->change.verdict) : "cannot_tell"));
 	json_object_finish(json);
 }
 

@@ -183,7 +183,6 @@ void link_shares_make(struct change *change, int64_t source_id, int64_t follow_u
 void link_events_count(struct change *change, int64_t source_id, struct str types);
 /* Of the demo: pairs that were taken and are a sample; somebody's name. */
 struct pair_found_list link_sample(struct view *system, int64_t source_id);
-struct str demo_person_name(struct view *system, int64_t person_id);
 void reporting_demo(struct store *store, int scale);
 /* Rows that happened up to the day; their sums are final. */
 int64_t link_rows_erase(struct change *change, int64_t source_id, struct date to);

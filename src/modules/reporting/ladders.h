@@ -41,4 +41,3 @@ extern const size_t reporting_tab_count;
 struct str reporting_status(struct arena *arena, const struct reporting_ask *ask);      /* unit · period */
 struct str share_limits_words(struct arena *arena, double share, double low, double high);     /* "62 % (51–72 %)" */
 void reporting_ask_json(struct json_out *json, const struct reporting_ask *ask);
-const char *reporting_verdict_name(enum verdict verdict);       /* "cannot_tell" */

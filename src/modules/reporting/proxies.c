@@ -163,7 +163,7 @@ static void beside_json(struct json_out *json, const char *name, const struct be
 		json_number(json, "ratio", beside->ratio.is_known ? beside->ratio.ratio : NAN);
 		json_number(json, "low", beside->ratio.is_known ? beside->ratio.low : NAN);
 		json_number(json, "high", beside->ratio.is_known ? beside->ratio.high : NAN);
-		json_str(json, "verdict", str_of(reporting_verdict_name(beside->verdict)));
+		json_str(json, "verdict", str_of(verdict_name(beside->verdict)));
 	}
 	json_object_finish(json);
 }

@@ -182,8 +182,3 @@ struct pair_found_list link_sample(struct view *system, int64_t source_id)
 	return pair_found_list_of(view_list(system, &pair_record.shape,
 		SQL("SELECT * FROM reporting_link WHERE source_id = $1 AND is_sample = 1 ORDER BY id"), V(source_id)));
 }
-
-struct str demo_person_name(struct view *system, int64_t person_id)
-{
-	return view_text(system, SQL("SELECT name FROM person WHERE id = $1"), V(person_id));
-}

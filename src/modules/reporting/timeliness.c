@@ -125,13 +125,6 @@ void reporting_ask_json(struct json_out *json, const struct reporting_ask *ask)
 	json_date(json, "to", ask->to);
 }
 
-const char *reporting_verdict_name(enum verdict verdict)
-{
-	static const char *const names[] = { "cannot_tell", "increase", "decrease", "unchanged", "marginal" };
-
-	return names[verdict];
-}
-
 /* ---- The page ---------------------------------------------------------------------------------- */
 
 static void step_json(struct json_out *json, const struct ladder_step *step)

@@ -27,13 +27,6 @@ static const struct who the_system = { .is_system = true };
 
 /* ---- Settings ----------------------------------------------------------------------------------- */
 
-static int setting_within(const char *name, int least, int most)
-{
-	int64_t value = setting_int(name);
-
-	return (int)(value < least ? least : value > most ? most : value);
-}
-
 struct warning_settings signals_settings(void)
 {
 	struct warning_settings settings = warning_usual();

@@ -178,7 +178,7 @@ static void file_put(
 		.kind = (int)kind,
 		.file_name = kind == FILE_answers ? S("svar.csv") : S("befolkning.csv"),
 		.read_by = making->author,
-		.read_name = survey_person_name(change_view(change), making->author),
+		.read_name = person_name_kept(change_view(change), making->author),
 		.read_at = instant_now() };
 	struct answers_read answers;
 	struct people_row_list people;

@@ -188,4 +188,3 @@ int64_t answers_undo(struct change *change, int64_t import_id);
  * were read in before it. */
 int64_t answers_erase_old(struct change *change, struct instant before);
 bool answers_are_old(struct view *system, struct instant before);
-struct str survey_person_name(struct view *system, int64_t person_id);

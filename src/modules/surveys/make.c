@@ -3,6 +3,7 @@
 #include "modules/surveys/make.h"
 
 #include "base/crypto.h"
+#include "modules/people/people.h"
 
 enum { NIGHT_MINUTES = 24 * 60, TRIES = 8, SEED = 1 };
 
@@ -100,7 +101,7 @@ static struct round_run run_make(struct change *change, const struct asked_round
 		.weight_median = weighed->weights.median,
 		.weight_most = weighed->weights.most,
 		.made_by = who.person,
-		.made_name = survey_person_name(change_view(change), who.person),
+		.made_name = person_name_kept(change_view(change), who.person),
 		.made_at = instant_now() };
 }
 

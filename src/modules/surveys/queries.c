@@ -134,11 +134,6 @@ struct str round_content(struct view *system, int64_t file_id)
 	return view_text(system, SQL("SELECT content FROM survey_file WHERE id = $1"), V(file_id));
 }
 
-struct str survey_person_name(struct view *system, int64_t person_id)
-{
-	return view_text(system, SQL("SELECT name FROM person WHERE id = $1"), V(person_id));
-}
-
 /* ---- Areas ---------------------------------------------------------------------------------- */
 
 static const struct column area_columns[] = {

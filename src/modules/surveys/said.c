@@ -186,11 +186,6 @@ void change_json(struct json_out *json, const struct round_change *change)
 	static const char *const states[] = { [CHANGE_known] = "known", [CHANGE_first] = "not asked before",
 		[CHANGE_break] = "series broken", [CHANGE_wording] = "another wording", [CHANGE_untold] = "not told",
 		[CHANGE_unweighted] = "no weights" };
-	static const char *const verdicts[] = { [VERDICT_cannot_tell] = "cannot_tell",
-		[VERDICT_increase] = "increase",
-		[VERDICT_decrease] = "decrease",
-		[VERDICT_unchanged] = "unchanged",
-		[VERDICT_marginal] = "marginal" };
 
 	json_object_begin(json, "change");
 	json_str(json, "state", str_of(states[change->state]));
@@ -198,7 +193,7 @@ void change_json(struct json_out *json, const struct round_change *change)
 		json_number(json, "difference", change->difference.difference);
 		json_number(json, "low", change->difference.low);
 		json_number(json, "high", change->difference.high);
-		json_str(json, "verdict", str_of(verdicts[change->difference.verdict]));
+		json_str(json, "verdict", str_of(verdict_name(change->difference.verdict)));
 	}
 	json_object_finish(json);
 }
