@@ -58,16 +58,24 @@ struct demo_opening {
 	int hour, minute;               /* --at: when it begins; else the time that it is */
 };
 
-/* "12:00"; nothing else. */
-static bool at_read(const char *at, struct demo_opening *opening)
+/* Two digits below so many. */
+static bool pair_read(struct str digits, int64_t below, int *number)
 {
-	int length = 0;
+	int64_t n = 0;
 
-	if (strlen(at) != strlen("12:00") || strspn(at, "0123456789:") != strlen(at)
-	    || sscanf(at, "%2d:%2d%n", &opening->hour, &opening->minute, &length) != 2 || at[length])
+	if (digits.len != 2 || digits.at[0] < '0' || digits.at[0] > '9' || !str_to_int(digits, &n) || n >= below)
 		return false;
+	*number = (int)n;
+	return true;
+}
+
+/* "12:00"; nothing else. */
+static bool at_read(struct str at, struct demo_opening *opening)
+{
+	struct str hour = str_cut(&at, ':');
+
 	opening->has_at = true;
-	return opening->hour < 24 && opening->minute < 60;
+	return pair_read(hour, 24, &opening->hour) && pair_read(at, 60, &opening->minute);
 }
 
 /* False: what is wrong has been said. */
@@ -81,7 +89,7 @@ static bool opening_read(int argc, char **argv, struct demo_opening *opening)
 		fprintf(stderr, "varn demo: --on is a day as 2026-09-15, or today\n");
 		return false;
 	}
-	if ((at || option_is_given(argc, argv, "at")) && !(at && at_read(at, opening))) {
+	if ((at || option_is_given(argc, argv, "at")) && !(at && at_read(str_of(at), opening))) {
 		fprintf(stderr, "varn demo: --at is a time of the day as 12:00\n");
 		return false;
 	}
