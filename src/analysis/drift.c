@@ -4,6 +4,9 @@
 
 #include "analysis/drift_making.h"
 
+#define MATHLIB_STANDALONE
+#include <Rmath.h>
+
 #include <math.h>
 
 bool drift_series_is_fine(const struct drift_series *series, size_t *at)
@@ -137,6 +140,29 @@ const struct drift_step *drift_follow(struct arena *arena, const struct drift_as
 		}
 	}
 	return steps;
+}
+
+/* ---- How large --------------------------------------------------------------------------- */
+
+struct drift_size drift_size(const struct drift_series *series, size_t from, size_t to, double level)
+{
+	struct drift_size size = { 0 };
+	double variance = 0, tail = (1 - level) / 2, phi;
+
+	for (size_t i = from; i <= to && i < series->count; i++) {
+		double mean = isnan(series->counts[i]) ? 0 : series->means[i];
+
+		size.counts += mean > 0 ? series->counts[i] : 0;
+		size.means += mean;
+		variance += mean * (1 + alpha_at(series, i) * mean);
+	}
+	if (!(size.means > 0))
+		return (struct drift_size){ NAN, NAN, NAN, NAN, NAN };
+	phi = fmax(1, variance / size.means);
+	size.ratio = size.counts / size.means;
+	size.low = size.counts > 0 ? qgamma(tail, size.counts / phi, phi / size.means, 1, 0) : 0;
+	size.high = qgamma(1 - tail, size.counts / phi + 1, phi / size.means, 1, 0);
+	return size;
 }
 
 /* ---- Older ways -------------------------------------------------------------------------- */

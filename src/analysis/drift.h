@@ -48,6 +48,12 @@ bool drift_series_is_fine(const struct drift_series *series, size_t *at);
 double drift_alpha(double phi, double mean);
 const struct drift_step *drift_follow(struct arena *arena, const struct drift_ask *ask);
 
+/* How many times as many as expected came from one step to another, both counted, and limits that
+ * hold it in `level` of cases (of counts made so many times smaller as they vary more than Poisson's).
+ * Where the beginning was chosen because the sum is great from there, it is rather too far from 1. */
+struct drift_size { double counts, means, ratio, low, high; };  /* of no known step all are NAN */
+struct drift_size drift_size(const struct drift_series *series, size_t from, size_t to, double level);
+
 /* ---- Thresholds -------------------------------------------------------------------------- */
 
 struct drift_wish {

@@ -308,3 +308,20 @@ TEST(thresholds_are_alike_however_counts_are_drawn)
 	CHECK(fabs(threshold_of(300, 0.001, 200) / threshold_of(1200, 0.001, 200) - 1) < 0.6);
 	CHECK(fabs(threshold_of(20, 0.05, 200) / threshold_of(20, 0.05, 193) - 1) < 0.1);
 }
+
+/* ---- How large --------------------------------------------------------------------------- */
+
+TEST(how_large_a_drift_is_has_limits_that_gaps_do_not_move)
+{
+	const double counts[] = { 9, 15, NAN, 15 }, means[] = { 10, 10, 10, 10 }, alphas[] = { 0.1, 0.1, 0.1, 0.1 };
+	struct drift_series series = { counts, means, NULL, 4 };
+	struct drift_size size = drift_size(&series, 1, 3, 0.9), wider;
+
+	CHECK(size.counts == 30 && size.means == 20 && size.ratio == 1.5);
+	/* Exact limits of 30 Poisson events: 21.59 and 40.69 */
+	CHECK(fabs(size.low - 21.594 / 20) < 1e-3 && fabs(size.high - 40.691 / 20) < 1e-3);
+	series.alphas = alphas;
+	wider = drift_size(&series, 1, 3, 0.9);
+	CHECK(wider.ratio == 1.5 && wider.low < size.low && wider.high > size.high);
+	CHECK(isnan(drift_size(&series, 2, 2, 0.9).ratio));
+}

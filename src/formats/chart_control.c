@@ -153,6 +153,14 @@ static bool has_rule(const struct chart_control *control, enum control_rule rule
 	return false;
 }
 
+static bool has_centre(const struct chart_control *control)
+{
+	for (size_t i = 0; i < control->count; i++)
+		if (!isnan(control->points[i].centre))
+			return true;
+	return false;
+}
+
 static bool has_limits(const struct chart_control *control)
 {
 	for (size_t i = 0; i < control->count; i++)
@@ -176,10 +184,10 @@ static double legend_draw(const struct drawing *d)
 	struct legend legend;
 
 	legend_begin(&legend, d->bottom + 28);
-	if (has_limits(control)) {
+	if (has_limits(control) && has_centre(control))
 		legend_add(d->out, d->about, &legend, LEGEND_expected, _("Centre"));
+	if (has_limits(control))
 		legend_add(d->out, d->about, &legend, LEGEND_limit, _("Chance alone seldom goes beyond"));
-	}
 	if (!isnan(control->target))
 		legend_add(d->out, d->about, &legend, LEGEND_target, _("Target"));
 	for (enum control_rule rule = CONTROL_outside; rule <= CONTROL_shift; rule++)

@@ -1,7 +1,11 @@
 -- What counts all of a board (or of the city) is for those who read all of it; a unit's own
 -- for those who read the unit.
+-- A slow drift is told with its level alone (schema/0098).
 CREATE VIEW my_signal AS
-SELECT signal.* FROM signal
+SELECT signal.id, signal.public_id,
+       replace(replace(signal.level, '_rising', ''), '_falling', '') AS level,
+       signal.unit_id, signal.board_id, signal.type, signal.area_id, signal.created_at
+FROM signal
 WHERE (signal.level <> 'unit'
        AND signal.unit_id IN (SELECT unit_id FROM my_whole_reach WHERE permission = 'events_read'))
    OR (signal.level = 'unit' AND {reached events_read signal.unit_id});
@@ -26,6 +30,12 @@ SELECT signal_level.* FROM signal_level
 WHERE EXISTS (SELECT 1 FROM my_event_top_unit AS top
               JOIN my_whole_reach ON my_whole_reach.unit_id = top.id
               WHERE my_whole_reach.permission = 'events_read');
+
+-- How many of a board's series were followed, for those who read all of the board.
+CREATE VIEW my_signal_followed AS
+SELECT signal_followed.* FROM signal_followed
+WHERE signal_followed.unit_id IN (SELECT unit_id FROM my_signal_whole
+                                  WHERE permission = 'events_read');
 
 CREATE VIEW my_signal_listing AS
 SELECT signal_listing.* FROM signal_listing

@@ -14,7 +14,23 @@ static double rounded(double number)
 	return round(number * 100) / 100;
 }
 
-struct str band_write(struct arena *arena, struct date last, const struct past_week *weeks, size_t count)
+static double rounded_finely(double number)
+{
+	return round(number * 10000) / 10000;
+}
+
+static void sums_write(struct json_out *json, const struct band *band)
+{
+	if (!band->sums)
+		return;
+	json_number(json, "threshold", rounded_finely(band->threshold));
+	json_list_begin(json, "sums");
+	for (size_t i = 0; i < band->count; i++)
+		json_number(json, NULL, rounded_finely(band->sums[i]));
+	json_list_finish(json);
+}
+
+struct str band_write(struct arena *arena, const struct band *band)
 {
 	struct json_out json;
 	struct out out;
@@ -22,10 +38,10 @@ struct str band_write(struct arena *arena, struct date last, const struct past_w
 	out_init(&out, arena, LONGEST);
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
-	json_date(&json, "last", last);
+	json_date(&json, "last", band->last);
 	json_list_begin(&json, "weeks");
-	for (size_t i = 0; i < count; i++) {
-		const struct past_week *week = &weeks[i];
+	for (size_t i = 0; i < band->count; i++) {
+		const struct past_week *week = &band->weeks[i];
 		const double values[VALUES] = { week->count, rounded(week->late),
 			week->late_low, week->late_high, week->is_too_early,
 			rounded(week->expected), week->low50, week->high50, week->low90, week->high90 };
@@ -36,6 +52,7 @@ struct str band_write(struct arena *arena, struct date last, const struct past_w
 		json_list_finish(&json);
 	}
 	json_list_finish(&json);
+	sums_write(&json, band);
 	json_object_finish(&json);
 	return out_str(&out);
 }
@@ -56,6 +73,19 @@ static struct past_week week_of(const json_t *list)
 		.low90 = number_at(list, 8), .high90 = number_at(list, 9) };
 }
 
+static void sums_read(struct arena *arena, const json_t *json, struct band *band)
+{
+	const json_t *list = json_object_get(json, "sums"), *threshold = json_object_get(json, "threshold");
+	double *sums = arena_array(arena, double, band->count + 1);
+
+	if (!json_is_number(threshold) || json_array_size(list) != band->count)
+		return;
+	for (size_t i = 0; i < band->count; i++)
+		sums[i] = number_at(list, i);
+	band->sums = sums;
+	band->threshold = json_number_value(threshold);
+}
+
 struct band band_read(struct arena *arena, struct str text)
 {
 	struct band band = { 0 };
@@ -69,9 +99,15 @@ struct band band_read(struct arena *arena, struct str text)
 		band.weeks = weeks = arena_array(arena, struct past_week, band.count + 1);
 		for (size_t i = 0; i < band.count; i++)
 			weeks[i] = week_of(json_array_get(list, i));
+		sums_read(arena, json, &band);
 	}
 	json_decref(json);
 	return band;
+}
+
+bool band_is_over(const struct band *band, size_t week)
+{
+	return band->sums && band->sums[week] >= band->threshold;
 }
 
 struct date band_monday(const struct band *band, size_t week)

@@ -6,16 +6,20 @@
 #include "base/out.h"
 #include "kit/catalogue.h"
 #include "kit/form.h"
-#include "modules/signals/judge.h"
+#include "modules/signals/drifts.h"
 #include "modules/signals/signals.h"
 
 /* ---- Records (model.c) ------------------------------------------------------------------------ */
 
 extern const struct choice signal_levels[];     /* by enum signal_level */
-enum signal_tier { TIER_none, TIER_sentinel, TIER_first_year, TIER_listed, TIER_strong };
+/* The last two are slow drifts (drifts.h): another kind of signal than what is unusual in a week. */
+enum signal_tier { TIER_none, TIER_sentinel, TIER_first_year, TIER_listed, TIER_strong, TIER_rising, TIER_falling };
 extern const struct choice signal_tiers[];
 enum signal_way { WAY_none, WAY_baseline, WAY_share, WAY_preliminary };
 extern const struct choice signal_ways[];
+/* What one may ask to be told of: a level of what is unusual in a week, or slow drifts. */
+enum watch_level { WATCH_drift = LEVEL_COUNT };
+extern const struct choice signal_watch_levels[];
 
 #define RUN_FIELDS(F) \
 	F(id,           key,  N_("Number"), .is_hidden = true) \
@@ -48,6 +52,16 @@ struct level_row { LEVEL_FIELDS(AS_MEMBER) };
 LIST_OF(level_row)
 extern const struct record signal_level_record;
 
+#define FOLLOWED_FIELDS(F) \
+	F(run_id,       key,   N_("Run"), .is_hidden = true) \
+	F(level,        choice, N_("Level"), CHOICES(signal_levels)) \
+	F(unit_id,      ref,   N_("Unit"), .refers_to = "unit") \
+	F(series,       count, N_("Series"), ) \
+	F(false_expected, real, N_("Findings if nothing had changed, on average"), )
+struct followed_row { FOLLOWED_FIELDS(AS_MEMBER) };
+LIST_OF(followed_row)
+extern const struct record signal_followed_record;
+
 /* A signal as it was listed in one run, with how it stands. */
 #define LISTED_FIELDS(F) \
 	F(id,           key,   N_("Number"), .is_hidden = true) \
@@ -71,6 +85,10 @@ extern const struct record signal_level_record;
 	F(list_q,       real,  N_("Share of false ones in the list")) \
 	F(reported,     real,  N_("Share registered"), ) \
 	F(folded_under, key,   N_("Explained by"), .is_hidden = true) \
+	F(since,        date,  N_("Has drifted since about the week from")) \
+	F(found,        date,  N_("Drift found in the week from")) \
+	F(ratio_low,    real,  N_("So many times the expected, at least")) \
+	F(ratio_high,   real,  N_("So many times the expected, at most")) \
 	F(band,         json,  N_("The weeks before"), .is_hidden = true) \
 	F(verb,         text,  N_("Last step"), .is_hidden = true) \
 	F(follower_id,  ref,   N_("Followed by"), .refers_to = "person")
@@ -112,7 +130,7 @@ extern const struct record signal_step_record;
 	F(unit_id,      ref,   N_("Unit, with all below it"), .required = true, .refers_to = "unit") \
 	F(branch,       code,  N_("Branch of types"), .list = "event/types", \
 	                .help = N_("Empty: all. A type within a branch counts as its branch.")) \
-	F(level,        choice, N_("Level"), CHOICES(signal_levels)) \
+	F(level,        choice, N_("Level"), CHOICES(signal_watch_levels)) \
 	F(created_at,   instant, N_("Asked"), .is_own = true) \
 	F(ended_at,     instant, N_("Ended"), .is_own = true, .is_hidden = true)
 struct signal_watch { WATCH_FIELDS(AS_MEMBER) };
@@ -179,6 +197,8 @@ const struct signal_move *move_find(struct str verb);   /* NULL */
 bool signal_part_is_more(const struct signal_part *part);
 /* NULL: it may; else why not, N_(). */
 const char *move_problem(const struct signal_move *move, enum signal_state now, struct str words);
+/* A series that leaves what was expected little by little, not one of a week? */
+bool is_drift(const struct listed *listed);
 /* Listed again, and so clearly that what was put aside opens again? */
 bool opens_again(enum signal_state now, double q, double most);
 /* Is what is listed the known thing? */
@@ -197,14 +217,17 @@ struct why { size_t count; struct str at[MOST_WHY]; };
 struct why why_listed(struct view *view, const struct listed *listed, const struct signal_part_list *parts);
 /* "Of such a list about 0.4 are false on average." */
 struct str false_words(struct arena *arena, double expected);
-/* "9 reported, 2.1 expected (up to 5)." */
+/* "9 reported, 2.1 expected (up to 5)."; of a drift since when, and how much. */
 struct str signal_how_many(struct arena *arena, const struct listed *listed);
+/* "Followed are 40 series.  If nothing had changed, about 1.2 findings would stand here on average." */
+struct str drifts_words(struct arena *arena, int64_t series, double false_expected);
 struct str amount(struct arena *arena, double number);  /* at most three digits */
 
 /* ---- Queries ------------------------------------------------------------------------------------------ */
 
 const struct signal_run *run_latest(struct view *view, struct date week);      /* not given: of all */
 struct signal_run_list runs_shown(struct view *view);   /* the newest of each week */
+struct followed_row_list run_followed(struct view *view, int64_t run_id);
 struct level_row_list run_levels(struct view *view, int64_t run_id);
 struct listed_list run_listed(struct view *view, int64_t run_id);
 /* With their weeks, the least likely first; without those explained by another that one reads,
@@ -243,9 +266,12 @@ struct happened_list signals_events(struct view *view, struct date from, struct 
 struct date signals_last_judged(struct view *view);
 int64_t signals_listed_count(struct view *view, int64_t run_id);
 bool is_replayed(struct view *view, struct date week);
-void run_keep(struct change *change, struct judged *judged, struct signal_run *run);
+/* drifts: NULL in a replay. */
+void run_keep(struct change *change, struct judged *judged, const struct drifts *drifts, struct signal_run *run);
 /* Listed in a run after somebody had dismissed or closed them in an earlier one. */
 struct listed_list signals_put_aside(struct view *view, int64_t run_id);
+/* Of slow drifts those that were found anew since. */
+struct listed_list drifts_put_aside(struct view *view, int64_t run_id);
 void step_keep(struct change *change, struct signal_step *step);        /* now */
 struct watcher { int64_t person_id; struct str email, language; };
 LIST_OF(watcher)
@@ -263,6 +289,7 @@ struct signals_made { int64_t run_id; struct date week; int64_t listed; int64_t 
 struct signals_made signals_judge(struct store *store, struct arena *arena, struct date week);
 int64_t signals_replay(struct store *store, struct date week, int weeks, struct job *job);
 struct warning_settings signals_settings(void);
+struct drift_settings signals_drift_settings(void);
 /* Letters for those who have asked; how many.  In the change that keeps them a job is started. */
 size_t signal_letters_write(struct store *store, struct arena *arena, int64_t run_id);
 extern const struct job_kind signals_jobs[];
@@ -273,6 +300,8 @@ void signal_letters_recover(struct job *job);
 
 extern const struct route signals_routes[];
 struct reply signal_show(struct request *request, struct view *view);
+struct reply signal_file(struct request *request, struct view *view);
+struct reply signal_sum_file(struct request *request, struct view *view);
 struct reply signal_act(struct request *request, struct change *change);
 struct reply signal_watch_show(struct request *request, struct view *view);
 struct reply signal_watch_add_act(struct request *request, struct change *change);

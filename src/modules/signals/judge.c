@@ -35,12 +35,19 @@ bool is_preliminary(const struct judged *judged)
 	return true;
 }
 
-const struct past_week *weeks_before(struct judged *judged, size_t item, size_t *count)
+struct delay delay_of(const struct judged *judged, size_t item)
 {
 	const struct delay_settings settings = delay_usual(judged->week);
 	const struct city_series *city = judged->city;
-	struct delay own = delay_fit(&city->reports[city->begin[item]],
-		city->begin[item + 1] - city->begin[item], &settings, &judged->delay);
+
+	return delay_fit(&city->reports[city->begin[item]], city->begin[item + 1] - city->begin[item],
+		&settings, &judged->delay);
+}
+
+const struct past_week *weeks_before(struct judged *judged, size_t item, size_t *count)
+{
+	const struct city_series *city = judged->city;
+	struct delay own = delay_of(judged, item);
 
 	*count = judged->week < PAST_WEEKS ? (size_t)judged->week + 1 : PAST_WEEKS;
 	if (!judged->pasts)

@@ -28,5 +28,6 @@ bool is_in_the_list(const struct warning *warning);     /* listed, a sentinel, o
 struct warning_level level_told(const struct judged *judged, enum signal_level level);
 /* Nothing was judged by more than the weeks just before. */
 bool is_preliminary(const struct judged *judged);
+struct delay delay_of(const struct judged *judged, size_t item);        /* of one series */
 /* Of one series the weeks before, the judged one last; *count of them. */
 const struct past_week *weeks_before(struct judged *judged, size_t item, size_t *count);

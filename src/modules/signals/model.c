@@ -18,6 +18,8 @@ const struct choice signal_tiers[] = {
 	[TIER_first_year] = { "first_year", N_("Preliminary") },
 	[TIER_listed]     = { "listed", N_("Unusual") },
 	[TIER_strong]     = { "strong", N_("Very unusual") },
+	[TIER_rising]     = { "rising", N_("Slowly rising") },
+	[TIER_falling]    = { "falling", N_("Slowly falling") },
 	{ NULL, NULL },
 };
 const struct choice signal_ways[] = {
@@ -25,6 +27,15 @@ const struct choice signal_ways[] = {
 	[WAY_baseline]    = { "baseline", N_("The same weeks of earlier years") },
 	[WAY_share]       = { "share", N_("Its share of the level above") },
 	[WAY_preliminary] = { "preliminary", N_("The weeks just before") },
+	{ NULL, NULL },
+};
+const struct choice signal_watch_levels[] = {
+	[LEVEL_none]  = { "", N_("All levels") },
+	[LEVEL_city]  = { "city", N_("The whole city") },
+	[LEVEL_board] = { "board", N_("Committees and companies") },
+	[LEVEL_area]  = { "area", N_("Areas") },
+	[LEVEL_unit]  = { "unit", N_("Units") },
+	[WATCH_drift] = { "drift", N_("Slow drift") },
 	{ NULL, NULL },
 };
 const struct choice letter_states[] = {
@@ -50,6 +61,13 @@ static const struct field level_fields[] = { LEVEL_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct record signal_level_record = { RECORD_OF("signal_level", level_row, level_fields),
 	.label = N_("Level of a judged week"), .many = N_("Levels of judged weeks"), .path = "/signals" };
+
+#define RECORD struct followed_row
+static const struct field followed_fields[] = { FOLLOWED_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record signal_followed_record = { RECORD_OF("signal_followed", followed_row, followed_fields),
+	.label = N_("Series followed for slow drift"), .many = N_("Series followed for slow drift"),
+	.path = "/signals" };
 
 #define RECORD struct listed
 static const struct field listed_fields[] = { LISTED_FIELDS(AS_FIELD) };
@@ -125,6 +143,7 @@ const struct form signal_known_form = { .record = &signal_known_record,
 	.judge = known_judge };
 
 static const struct record *const records[] = { &signal_run_record, &signal_level_record,
+	&signal_followed_record,
 	&listed_record, &signal_part_record, &signal_step_record, &signal_watch_record,
 	&signal_letter_record, &signal_known_record, NULL };
 static const struct menu_entry menu[] = {

@@ -2,7 +2,6 @@
 /* signals/one.c - a signal: how it looks, what makes it up, what somebody does with it. */
 #include "modules/signals/pages.h"
 
-#include "formats/chart_band.h"
 #include "kit/loose.h"
 #include "modules/events/events.h"
 #include "modules/measures/measures.h"
@@ -11,73 +10,33 @@
 #include "modules/signals/pages.html.h"
 #include "modules/units/units.h"
 
-#include <math.h>
-
 enum { JSON_LONGEST = 4 << 20, WEEK_DAYS = 7 };
-
-/* ---- The weeks before, drawn ------------------------------------------------------------------------ */
-
-/* Rings on the weeks in which it was listed, the newest is 1. */
-static int ring_of(const struct listed_list *history, struct date monday)
-{
-	for (size_t i = 0; i < history->count; i++)
-		if (!date_compare(history->at[i].week, monday))
-			return (int)i + 1;
-	return 0;
-}
-
-static struct str weeks_finding(struct arena *arena, const struct listed *listed)
-{
-	if (listed->expected < 0)
-		return arena_print(arena, plural(listed->events, "%lld was reported in the last week.",
-			"%lld were reported in the last week."), (long long)listed->events);
-	return arena_print(arena, plural(listed->events,
-		"%lld was reported in the last week; %.*s was expected, and up to %.*s is as usual.",
-		"%lld were reported in the last week; %.*s was expected, and up to %.*s is as usual."),
-		(long long)listed->events, STR(amount(arena, listed->expected)),
-		STR(amount(arena, listed->upper)));
-}
-
-static struct str band_caveat(const struct band *band)
-{
-	const struct past_week *last = &band->weeks[band->count - 1];
-
-	if (isnan(last->expected))
-		return str_of(_("There is not yet enough to say what was to be expected."));
-	return last->is_too_early ? str_of(_("Too little is registered yet to say how much is late.")) : S("");
-}
-
-static void band_show(struct out *out, const struct signal_page *page)
-{
-	struct arena *arena = view_arena(page->view);
-	struct band band = band_read(arena, page->listed->band);
-	struct band_period *periods = arena_array(arena, struct band_period, band.count + 1);
-	struct chart_band chart = { .about = { .id = "weeks", .title = str_of(_("The weeks before")),
-			.heading = str_of(_("Week from")) }, .count = band.count, .periods = periods };
-
-	for (size_t i = 0; i < band.count; i++) {
-		periods[i] = band_drawn(arena, &band, i);
-		periods[i].alarm = ring_of(&page->history, band_monday(&band, i));
-	}
-	if (!band.count)
-		return;
-	chart.about.finding = weeks_finding(arena, page->listed);
-	chart.about.caveat = band_caveat(&band);
-	diagram_show(out, band_diagram(&chart));
-}
 
 /* ---- The page ---------------------------------------------------------------------------------------- */
 
-struct str listed_link(struct view *view, enum signal_level level, int64_t unit_id, struct str type,
-                       int64_t area_id, struct date monday)
+static struct str events_between(struct view *view, enum signal_level level, int64_t unit_id, struct str type,
+                                 int64_t area_id, struct date from, struct date to)
 {
 	const struct area *area = area_id ? area_get(view, area_id) : NULL;
 	struct event_ask ask = { .unit_id = level == LEVEL_city ? 0 : unit_id,
 		.is_board = level == LEVEL_board || level == LEVEL_area,
-		.area_code = area ? area->code : S(""), .from = monday,
-		.to = date_add_days(monday, WEEK_DAYS - 1), .types = type, .without_restricted = true };
+		.area_code = area ? area->code : S(""), .from = from, .to = to,
+		.types = type, .without_restricted = true };
 
 	return events_link(view_arena(view), &ask, "", S(""));
+}
+
+struct str listed_link(struct view *view, enum signal_level level, int64_t unit_id, struct str type,
+                       int64_t area_id, struct date monday)
+{
+	return events_between(view, level, unit_id, type, area_id, monday, date_add_days(monday, WEEK_DAYS - 1));
+}
+
+struct str listed_events(struct view *view, const struct listed *listed)
+{
+	return events_between(view, (enum signal_level)listed->level, listed->unit_id, listed->type,
+		listed->area_id, is_drift(listed) ? listed->since : listed->week,
+		date_add_days(listed->week, WEEK_DAYS - 1));
 }
 
 static struct signal_page page_of(struct request *request, struct view *view, const struct listed *listed)
@@ -107,9 +66,13 @@ static void band_json(struct json_out *json, struct band band)
 		json_number(json, "high50", week->high50);
 		json_number(json, "low90", week->low90);
 		json_number(json, "high90", week->high90);
+		if (band.sums)
+			json_number(json, "sum", band.sums[i]);
 		json_object_finish(json);
 	}
 	json_list_finish(json);
+	if (band.sums)
+		json_number(json, "sum_limit", band.threshold);
 }
 
 static void because_json(struct json_out *json, const struct because *because)
@@ -132,7 +95,8 @@ static void because_json(struct json_out *json, const struct because *because)
 
 static struct reply signal_json(const struct signal_page *page)
 {
-	struct because because = because_of(page->view, page->listed);
+	struct because because = is_drift(page->listed) ? (struct because){ 0 }
+		: because_of(page->view, page->listed);
 	struct json_out json;
 	struct out out;
 
@@ -170,10 +134,14 @@ struct reply signal_show(struct request *request, struct view *view)
 		return signal_json(&page);
 	out = page_begin(request, view, str_z(request->arena, signal_name(view, listed)));
 	signal_head(out, &page);
-	band_show(out, &page);
-	signal_parts_show(out, &page);
-	because = because_of(view, listed);
-	because_show(out, &because);
+	signal_drawn_show(out, view, listed);
+	if (is_drift(listed)) {
+		signal_drift_read(out);
+	} else {
+		signal_parts_show(out, &page);
+		because = because_of(view, listed);
+		because_show(out, &because);
+	}
 	signal_acts(out, &page);
 	if (request_may(request, MAY_measures_read))
 		measures_show(out, request, view, "signal", listed->signal_id, listed->unit_id);

@@ -28,6 +28,7 @@ static struct week_page page_of(struct request *request, struct view *view)
 	page.list = run_listed(view, page.run->id);
 	page.parts = run_parts(view, page.run->id);
 	page.levels = run_levels(view, page.run->id);
+	page.followed = run_followed(view, page.run->id);
 	return page;
 }
 
@@ -40,6 +41,8 @@ enum stands stands_where(const struct week_page *page, const struct listed *list
 			return STANDS_folded;
 	if (state == SIGNAL_dismissed || state == SIGNAL_closed)
 		return STANDS_aside;
+	if (is_drift(listed))
+		return STANDS_drift;
 	return listed->tier == TIER_sentinel ? STANDS_sentinel : STANDS_alone;
 }
 
@@ -71,6 +74,24 @@ double false_among(const struct week_page *page, enum signal_level level)
 		if (page->list.at[i].level == (int)level && page->list.at[i].q >= 0
 		    && page->list.at[i].tier >= TIER_listed)
 			expected += page->list.at[i].list_q;
+	return expected;
+}
+
+int64_t series_followed(const struct week_page *page)
+{
+	int64_t series = 0;
+
+	for (size_t i = 0; i < page->followed.count; i++)
+		series += page->followed.at[i].series;
+	return series;
+}
+
+double drifts_false(const struct week_page *page)
+{
+	double expected = 0;
+
+	for (size_t i = 0; i < page->followed.count; i++)
+		expected += page->followed.at[i].false_expected;
 	return expected;
 }
 
@@ -113,6 +134,10 @@ static struct reply week_json(const struct week_page *page)
 	for (size_t i = 0; i < page->levels.count; i++)
 		record_json(&json, &signal_level_record, &page->levels.at[i]);
 	json_list_finish(&json);
+	json_object_begin(&json, "drift");
+	json_int(&json, "series", series_followed(page));
+	json_number(&json, "false_expected", drifts_false(page));
+	json_object_finish(&json);
 	json_list_begin(&json, "signals");
 	for (size_t i = 0; i < page->list.count; i++)
 		listed_json(&json, page->view, &page->list.at[i], &page->parts);
@@ -181,6 +206,10 @@ const struct route signals_routes[] = {
 	  .label = N_("Note what is known to have happened") },
 	{ GET, "/signals/:id", .need = MAY_events_read, .show = signal_show, .is_api_too = true,
 	  .label = N_("A signal") },
+	{ GET, "/signals/:id/figure/:form", .need = MAY_events_read, .show = signal_file, .is_api_too = true,
+	  .label = N_("The weeks before a signal, as a file") },
+	{ GET, "/signals/:id/sum/:form", .need = MAY_events_read, .show = signal_sum_file, .is_api_too = true,
+	  .label = N_("How a slow drift added up, as a file") },
 	{ POST, "/signals/:id/:verb", .need = MAY_signals_write, .act = signal_act, .again = signal_show,
 	  .is_api_too = true, .label = N_("Say what is done with a signal") },
 	{ GET, NULL },

@@ -12,19 +12,28 @@ struct week_page {
 	struct listed_list list;
 	struct signal_part_list parts;
 	struct level_row_list levels;
+	struct followed_row_list followed;
 	struct signal_run_list weeks;   /* that can be looked at */
 	bool reaches_city;
 };
-/* Where a listing of the week stands: by itself, among sentinels, put aside, or folded under
- * another that this reader sees. */
-enum stands { STANDS_alone, STANDS_sentinel, STANDS_aside, STANDS_folded };
+/* Where a listing of the week stands: by itself, among sentinels, put aside, folded under another
+ * that this reader sees, or among slow drifts. */
+enum stands { STANDS_alone, STANDS_sentinel, STANDS_aside, STANDS_folded, STANDS_drift };
 enum stands stands_where(const struct week_page *page, const struct listed *listed);
 int64_t listed_at(const struct week_page *page, enum signal_level level, enum stands stands);    /* none: any level */
 int64_t folded_below(const struct week_page *page, int64_t signal_id);
+/* Series that this reader sees and that were followed for slow drift; how many findings there would
+ * be if nothing had changed. */
+int64_t series_followed(const struct week_page *page);
+double drifts_false(const struct week_page *page);
 /* Of those of a level that this reader sees, how many are false on average. */
 double false_among(const struct week_page *page, enum signal_level level);
 struct str listed_link(struct view *view, enum signal_level level, int64_t unit_id, struct str type,
                        int64_t area_id, struct date monday);
+
+/* Of the week of a listing, or of all weeks since a drift began. */
+struct str listed_events(struct view *view, const struct listed *listed);
+void signal_drawn_show(struct out *out, struct view *view, const struct listed *listed);
 
 /* ?week=, moved to its Monday; not given: none was asked for. */
 struct date week_in_address(struct request *request);

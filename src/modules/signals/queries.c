@@ -29,6 +29,13 @@ struct level_row_list run_levels(struct view *view, int64_t run_id)
 		    " WHEN 'city' THEN 1 WHEN 'board' THEN 2 WHEN 'area' THEN 3 ELSE 4 END"), V(run_id)));
 }
 
+struct followed_row_list run_followed(struct view *view, int64_t run_id)
+{
+	return followed_row_list_of(view_list(view, &signal_followed_record.shape,
+		SQL("SELECT * FROM my_signal_followed WHERE run_id = $1 ORDER BY CASE level"
+		    " WHEN 'city' THEN 1 WHEN 'board' THEN 2 ELSE 3 END, unit_id LIMIT 5000"), V(run_id)));
+}
+
 /* ---- Listings ------------------------------------------------------------------------------------- */
 
 #define LAST_STEP(what) "(SELECT " what " FROM my_signal_step AS step WHERE step.signal_id = signal.id" \
@@ -36,7 +43,8 @@ struct level_row_list run_levels(struct view *view, int64_t run_id)
 #define LISTED "SELECT listing.id, listing.run_id, listing.signal_id, signal.public_id, signal.level," \
 	" signal.unit_id, signal.board_id, signal.type, signal.area_id, listing.week, listing.tier," \
 	" listing.way, listing.is_simplified, listing.events, listing.expected, listing.upper," \
-	" listing.p, listing.q, listing.list_q, listing.reported, listing.folded_under," \
+	" listing.p, listing.q, listing.list_q, listing.reported, listing.folded_under, listing.since," \
+	" listing.found, listing.ratio_low, listing.ratio_high," \
 	" COALESCE(" LAST_STEP("step.verb") ", '') AS verb," \
 	" COALESCE(" LAST_STEP("CASE WHEN step.verb = 'follow' THEN step.person_id ELSE 0 END") ", 0)" \
 	" AS follower_id"
@@ -141,9 +149,11 @@ void signal_watch_end(struct change *change, const struct signal_watch *watch)
 		change_note(change, "signal_watch", watch->id, "end", S(""));
 }
 
-/* What one has asked for: level, branch or type, and unit. */
-#define ASKED_FOR(signal) "EXISTS (SELECT 1 FROM my_signal_watch AS watch WHERE watch.ended_at = 0" \
-	" AND (watch.level = '' OR watch.level = " signal ".level)" \
+/* What one has asked for: level, branch or type, and unit.  Of a slow drift only who has asked
+ * for these, and in the week in which it is found. */
+#define ASKED_FOR(listing, signal) "EXISTS (SELECT 1 FROM my_signal_watch AS watch WHERE watch.ended_at = 0" \
+	" AND CASE WHEN " listing ".found = '' THEN watch.level = '' OR watch.level = " signal ".level" \
+	"  ELSE watch.level = 'drift' AND " listing ".found = " listing ".week END" \
 	" AND (watch.branch = '' OR watch.branch = " signal ".type OR " signal ".type IN" \
 	"  (SELECT code FROM my_catalogue_item WHERE list = 'event/types' AND parent_code = watch.branch))" \
 	" AND " signal ".unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = watch.unit_id))"
@@ -154,10 +164,10 @@ static struct listed_list wanted_asked(struct view *view, int64_t run_id)
 	return listed_list_of(view_list(view, &listed_record.shape,
 		SQL(LISTED ", '' AS band" OF_LISTINGS " WHERE listing.run_id = $1"
 		    " AND COALESCE(" LAST_STEP("step.verb") ", '') NOT IN ('dismiss', 'close')"
-		    " AND " ASKED_FOR("signal")
+		    " AND " ASKED_FOR("listing", "signal")
 		    " AND NOT EXISTS (SELECT 1 FROM my_signal_listing AS over JOIN my_signal AS whole"
 		    "  ON whole.id = over.signal_id WHERE over.run_id = listing.run_id"
-		    "  AND over.signal_id = listing.folded_under AND " ASKED_FOR("whole") ")" IN_ORDER), V(run_id)));
+		    "  AND over.signal_id = listing.folded_under AND " ASKED_FOR("over", "whole") ")" IN_ORDER), V(run_id)));
 }
 
 static struct listed_list wanted_followed(struct view *view, int64_t run_id)

@@ -91,7 +91,7 @@ struct date signals_last_judged(struct view *view)
 
 int64_t signals_listed_count(struct view *view, int64_t run_id)
 {
-	return view_int(view, SQL("SELECT count(*) FROM signal_listing WHERE run_id = $1"), V(run_id));
+	return view_int(view, SQL("SELECT count(*) FROM signal_listing WHERE run_id = $1 AND found = ''"), V(run_id));
 }
 
 bool is_replayed(struct view *view, struct date week)
@@ -105,9 +105,19 @@ static double told(double number)
 	return isnan(number) ? -1 : number;
 }
 
-static int64_t signal_id_of(struct change *change, const struct series_key *key, struct instant now)
+/* A drift is a signal of its own: its level says the way. */
+static struct str level_of(struct arena *arena, const struct series_key *key, enum signal_tier tier)
 {
-	struct str level = str_of(signal_levels[key->level].name);
+	const char *name = signal_levels[key->level].name;
+
+	return tier == TIER_none ? str_of(name) : arena_print(arena, "%s_%s", name, signal_tiers[tier].name);
+}
+
+/* tier: of a drift; none: what is unusual in a week. */
+static int64_t signal_id_of(struct change *change, const struct series_key *key, enum signal_tier tier,
+                            struct instant now)
+{
+	struct str level = level_of(change_arena(change), key, tier);
 	int64_t id = view_int(change_view(change), SQL("SELECT id FROM signal WHERE level = $1"
 		" AND unit_id = $2 AND board_id = $3 AND type = $4 AND area_id = $5"),
 		V(level, key->unit_id, key->board_id, key->type, key->area_id));
@@ -133,7 +143,7 @@ static int64_t id_of(struct keeping *keeping, size_t item)
 {
 	if (!keeping->signal_ids[item])
 		keeping->signal_ids[item] = signal_id_of(keeping->change,
-			&keeping->judged->city->keys[item], keeping->run->made_at);
+			&keeping->judged->city->keys[item], TIER_none, keeping->run->made_at);
 	return keeping->signal_ids[item];
 }
 
@@ -164,13 +174,12 @@ static void parts_keep(struct keeping *keeping, size_t item, int64_t listing_id)
 static struct str band_of(struct keeping *keeping, size_t item)
 {
 	struct arena *arena = change_arena(keeping->change);
-	size_t count;
-	const struct past_week *weeks;
+	struct band band = { .last = keeping->run->week };
 
 	if (keeping->run->is_replay)
 		return S("");
-	weeks = weeks_before(keeping->judged, item, &count);
-	return band_write(arena, keeping->run->week, weeks, count);
+	band.weeks = weeks_before(keeping->judged, item, &band.count);
+	return band_write(arena, &band);
 }
 
 static void listing_keep(struct keeping *keeping, size_t item)
@@ -204,7 +213,52 @@ static void levels_keep(struct keeping *keeping)
 	}
 }
 
-void run_keep(struct change *change, struct judged *judged, struct signal_run *run)
+/* ---- Slow drifts ------------------------------------------------------------------------------------ */
+
+static struct str drift_band(struct keeping *keeping, const struct drifted *drift)
+{
+	struct arena *arena = change_arena(keeping->change);
+	double *sums = arena_array(arena, double, drift->count + 1);
+	struct band band = { .last = keeping->run->week, .count = drift->count, .weeks = drift->weeks,
+		.sums = sums, .threshold = drift->threshold };
+
+	for (size_t i = 0; i < drift->count; i++)
+		sums[i] = drift->steps[i].sum;
+	return band_write(arena, &band);
+}
+
+static void drift_keep(struct keeping *keeping, const struct drifted *drift)
+{
+	const struct series_key *key = &keeping->judged->city->keys[drift->item];
+	enum signal_tier tier = drift->is_falling ? TIER_falling : TIER_rising;
+	struct str band = drift_band(keeping, drift);
+	struct band told = { .last = keeping->run->week, .count = drift->count };
+
+	change_run(keeping->change, SQL("INSERT INTO signal_listing (run_id, signal_id, week, tier, way,"
+		" is_simplified, events, expected, upper, p, q, list_q, reported, folded_under, band,"
+		" since, found, ratio_low, ratio_high)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, -1, -1, -1, -1, $9, 0, $10, $11, $12, $13, $14)"),
+		V(keeping->run->id, signal_id_of(keeping->change, key, tier, keeping->run->made_at),
+		  value_date(keeping->run->week), signal_tiers[tier].name, signal_ways[WAY_baseline].name,
+		  keeping->judged->warnings[drift->item].is_simplified, (int64_t)drift->size.counts,
+		  drift->size.means, keeping->judged->city->series[drift->item].reported, band,
+		  value_date(band_monday(&told, drift->since)), value_date(band_monday(&told, drift->found)),
+		  drift->size.low, drift->size.high));
+}
+
+static void drifts_keep(struct keeping *keeping, const struct drifts *drifts)
+{
+	for (size_t i = 0; i < drifts->count; i++)
+		drift_keep(keeping, &drifts->at[i]);
+	for (size_t i = 0; i < drifts->followed_count; i++)
+		change_run(keeping->change, SQL("INSERT INTO signal_followed (run_id, level, unit_id, series,"
+			" false_expected) VALUES ($1, $2, $3, $4, $5)"),
+			V(keeping->run->id, signal_levels[drifts->followed[i].level].name,
+			  drifts->followed[i].unit_id, drifts->followed[i].series,
+			  drifts->followed[i].false_expected));
+}
+
+void run_keep(struct change *change, struct judged *judged, const struct drifts *drifts, struct signal_run *run)
 {
 	struct keeping keeping = { .change = change, .judged = judged, .run = run,
 		.signal_ids = arena_array(change_arena(change), int64_t, judged->city->count + 1) };
@@ -214,14 +268,18 @@ void run_keep(struct change *change, struct judged *judged, struct signal_run *r
 	for (size_t item = 0; item < judged->city->count; item++)
 		if (is_in_the_list(&judged->warnings[item]))
 			listing_keep(&keeping, item);
+	if (drifts)
+		drifts_keep(&keeping, drifts);
 }
 
 /* ---- What follows from it ------------------------------------------------------------------------------ */
 
-#define LISTED "SELECT listing.id, listing.run_id, listing.signal_id, signal.public_id, signal.level," \
+#define LISTED "SELECT listing.id, listing.run_id, listing.signal_id, signal.public_id," \
+	" replace(replace(signal.level, '_rising', ''), '_falling', '') AS level," \
 	" signal.unit_id, signal.board_id, signal.type, signal.area_id, listing.week, listing.tier," \
 	" listing.way, listing.is_simplified, listing.events, listing.expected, listing.upper," \
-	" listing.p, listing.q, listing.list_q, listing.reported, listing.folded_under, '' AS band," \
+	" listing.p, listing.q, listing.list_q, listing.reported, listing.folded_under, listing.since," \
+	" listing.found, listing.ratio_low, listing.ratio_high, '' AS band," \
 	" COALESCE(step.verb, '') AS verb, 0 AS follower_id" \
 	" FROM signal_listing AS listing JOIN signal ON signal.id = listing.signal_id" \
 	" LEFT JOIN signal_step AS step ON step.id = (SELECT MAX(latest.id) FROM signal_step AS latest" \
@@ -239,6 +297,14 @@ struct listed_list signals_put_aside(struct view *view, int64_t run_id)
 	return listed_list_of(view_list(view, &listed_record.shape,
 		SQL(LISTED " AND step.verb IN ('dismiss', 'close') AND step.listing_id <> listing.id"
 		    " ORDER BY listing.id"), V(run_id)));
+}
+
+struct listed_list drifts_put_aside(struct view *view, int64_t run_id)
+{
+	return listed_list_of(view_list(view, &listed_record.shape,
+		SQL(LISTED " AND step.verb IN ('dismiss', 'close') AND listing.found > (SELECT earlier.found"
+		    " FROM signal_listing AS earlier WHERE earlier.id = step.listing_id) ORDER BY listing.id"),
+		V(run_id)));
 }
 
 void step_keep(struct change *change, struct signal_step *step)

@@ -68,6 +68,11 @@ const char *move_problem(const struct signal_move *move, enum signal_state now, 
 	return NULL;
 }
 
+bool is_drift(const struct listed *listed)
+{
+	return listed->tier == TIER_rising || listed->tier == TIER_falling;
+}
+
 bool opens_again(enum signal_state now, double q, double most)
 {
 	return (now == SIGNAL_dismissed || now == SIGNAL_closed) && q >= 0 && q <= most;

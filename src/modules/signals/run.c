@@ -38,6 +38,17 @@ struct warning_settings signals_settings(void)
 	return settings;
 }
 
+struct drift_settings signals_drift_settings(void)
+{
+	struct drift_settings settings = { .weeks = setting_within("signals_drift_weeks", 1, 52),
+		.threads = parallel_threads() };
+	int between = setting_within("signals_drift_between", 0, 10000);
+
+	settings.between[LEVEL_city] = settings.between[LEVEL_board] = between;
+	settings.between[LEVEL_area] = setting_within("signals_drift_between_areas", 0, 10000);
+	return settings;
+}
+
 static struct signals_clock clock_set(void)
 {
 	return (struct signals_clock){ setting_within("signals_weekday", 1, WEEK_DAYS),
@@ -96,7 +107,9 @@ static struct signal_run run_of(const struct work *work, const struct judged *ju
 /* One week in one change. */
 static struct signal_run week_keep(struct work *work, struct date week, bool is_replay)
 {
+	const struct drift_settings settings = signals_drift_settings();
 	const struct city_ask ask = { work->top_id, work->first, week, work->settings.baseline.years };
+	struct drifts drifts;
 	struct judged judged;
 	struct signal_run run;
 	struct change *change;
@@ -104,29 +117,38 @@ static struct signal_run week_keep(struct work *work, struct date week, bool is_
 	arena_clear(work->scratch);
 	judged = week_judge(series_make(work->scratch, work->events.at, work->events.count, &ask),
 		&work->settings);
+	drifts = is_replay ? (struct drifts){ 0 } : drifts_find(&judged, &settings);
 	do {
 		change = change_open(work->store, work->scratch, the_system);
 		run = run_of(work, &judged, week);
 		run.is_replay = is_replay;
-		run_keep(change, &judged, &run);
+		run_keep(change, &judged, is_replay ? NULL : &drifts, &run);
 	} while (change_commit(change) == CLASHED);
 	return run;
+}
+
+static void open_again(struct change *change, const struct listed *listed)
+{
+	struct signal_step step = { .signal_id = listed->signal_id, .listing_id = listed->id,
+		.verb = S("reopen") };
+
+	step_keep(change, &step);
 }
 
 static void opened_again(struct change *change, int64_t run_id, double most)
 {
 	struct listed_list list = signals_put_aside(change_view(change), run_id);
+	struct listed_list drifts = drifts_put_aside(change_view(change), run_id);
 
-	for (size_t i = 0; i < list.count; i++) {
-		struct signal_step step = { .signal_id = list.at[i].signal_id,
-			.listing_id = list.at[i].id, .verb = S("reopen") };
-
+	for (size_t i = 0; i < list.count; i++)
 		if (opens_again(state_after(list.at[i].verb), list.at[i].q, most))
-			step_keep(change, &step);
-	}
+			open_again(change, &list.at[i]);
+	for (size_t i = 0; i < drifts.count; i++)
+		open_again(change, &drifts.at[i]);
 }
 
-/* What somebody had put aside opens again when it is listed again and clearly no chance. */
+/* What somebody had put aside opens again when it is listed again and clearly no chance; a slow
+ * drift when it is found anew. */
 static void aside_open_again(struct store *store, struct arena *arena, int64_t run_id)
 {
 	double most = setting_within("signals_reopen_percent", 0, 100) / 100.0;

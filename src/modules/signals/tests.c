@@ -143,7 +143,7 @@ TEST(the_weeks_before_are_kept_as_they_were)
 		{ .count = NAN, .expected = NAN, .low50 = NAN, .high50 = NAN, .low90 = NAN, .high90 = NAN },
 		{ .count = 7, .expected = 4.126, .low50 = 3, .high50 = 5, .low90 = 1, .high90 = 8, .late = 1.5,
 		  .late_low = 0, .late_high = 4 } };
-	struct str kept = band_write(test_arena(), (struct date){ 2026, 9, 7 }, weeks, 2);
+	struct str kept = band_write(test_arena(), &(struct band){ .last = { 2026, 9, 7 }, .count = 2, .weeks = weeks });
 	struct band band = band_read(test_arena(), kept);
 
 	CHECK(band.count == 2 && band.last.month == 9 && isnan(band.weeks[0].count));

@@ -8,7 +8,7 @@
 #include "kit/job.h"
 #include "kit/setting.h"
 #include "modules/events/events.h"
-#include "modules/signals/inside.h"
+#include "modules/signals/tests_city.h"
 #include "store/test_store.h"
 
 #include <sys/wait.h>
@@ -16,16 +16,13 @@
 
 extern const struct embedded catalogue_files[];
 
-enum { CITY = 1, NORTH, SOUTH, NORTH_1, NORTH_2, SOUTH_1, UNITS,
-	ANALYST = 11, NORTH_LEADS, SOUTH_LEADS, MANAGER, NARROW };
-enum { WEEKS = 140, OUTBREAK = 12 };
+enum { OUTBREAK = 12 };
 static const struct date first_monday = { 2024, 1, 1 };
 
-static struct date monday(int week)
+struct date city_monday(int week)
 {
 	return date_add_days(first_monday, 7 * week);
 }
-static const int judged = WEEKS - 1;
 
 /* ---- The city ----------------------------------------------------------------------------------- */
 
@@ -65,8 +62,6 @@ static void units_put(struct change *change)
 		" VALUES ('reads', 'events_read'), ('reads', 'signals_write'), ('reads', 'units_read')"), NONE);
 }
 
-struct burst { int64_t unit; const char *type; int week, count, late_days; bool is_restricted; };
-
 static void events_put(struct change *change, const struct burst *burst)
 {
 	struct event *events = arena_array(test_arena(), struct event, (size_t)burst->count);
@@ -74,7 +69,7 @@ static void events_put(struct change *change, const struct burst *burst)
 	static int number;
 
 	for (int i = 0; i < burst->count; i++) {
-		struct instant at = instant_at(date_add_days(monday(burst->week), i % 5), 10, i % 60, 0);
+		struct instant at = instant_at(date_add_days(city_monday(burst->week), i % 5), 10, i % 60, 0);
 
 		events[i] = (struct event){ .number = arena_print(test_arena(), "H-%d", ++number),
 			.title = S("x"), .unit_id = burst->unit, .board_id = board, .type = str_of(burst->type),
@@ -101,7 +96,7 @@ static struct change *by_program(struct store *store)
 	return change_open(store, test_arena(), (struct who){ .is_system = true });
 }
 
-static void burst_put(struct store *store, struct burst burst)
+void burst_put(struct store *store, struct burst burst)
 {
 	struct change *change = by_program(store);
 
@@ -109,13 +104,13 @@ static void burst_put(struct store *store, struct burst burst)
 	CHECK(change_commit(change) == COMMITTED);
 }
 
-static struct store *city(int weeks)
+struct store *city_of_weeks(int weeks)
 {
 	struct store *store = test_store();
 	struct change *change;
 
 	calendar_open("Europe/Stockholm");
-	calendar_freeze(instant_at(monday(WEEKS), 6, 0, 0));
+	calendar_freeze(instant_at(city_monday(WEEKS), 6, 0, 0));
 	data_folder_set(str_z(test_arena(), arena_print(test_arena(), "/tmp/varn-test-signals-%d", (int)getpid())));
 	catalogue_load(store, catalogue_files);
 	catalogue_refresh(store);
@@ -126,12 +121,12 @@ static struct store *city(int weeks)
 	return store;
 }
 
-static struct view *view_as(struct store *store, int64_t person)
+struct view *view_as(struct store *store, int64_t person)
 {
 	return view_open(store, test_arena(), (struct who){ .person = person });
 }
 
-static const struct listed *listed_in(const struct listed_list *list, enum signal_level level, int64_t unit)
+const struct listed *listed_in(const struct listed_list *list, enum signal_level level, int64_t unit)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (list->at[i].level == (int)level && list->at[i].unit_id == unit)
@@ -152,12 +147,12 @@ static struct listed_list seen_by(struct store *store, int64_t person, int64_t r
 
 TEST_ON_STORES(an_outbreak_is_listed_and_seen_by_those_who_read_what_it_counts)
 {
-	struct store *store = city(WEEKS);
+	struct store *store = city_of_weeks(WEEKS);
 	struct signals_made made;
 	struct listed_list all, north, south, manager, narrow;
 
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, false });
-	made = signals_judge(store, test_arena(), monday(judged));
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED, OUTBREAK, 0, false });
+	made = signals_judge(store, test_arena(), city_monday(JUDGED));
 	all = seen_by(store, ANALYST, made.run_id);
 	north = seen_by(store, NORTH_LEADS, made.run_id);
 	south = seen_by(store, SOUTH_LEADS, made.run_id);
@@ -209,8 +204,8 @@ TEST_ON_STORES(a_signal_folded_under_one_that_one_does_not_read_is_drawn_as_it_i
 
 TEST_ON_STORES(only_who_reads_the_whole_city_is_told_of_all_series)
 {
-	struct store *store = city(WEEKS);
-	struct signals_made made = signals_judge(store, test_arena(), monday(judged));
+	struct store *store = city_of_weeks(WEEKS);
+	struct signals_made made = signals_judge(store, test_arena(), city_monday(JUDGED));
 	struct view *view = view_as(store, ANALYST);
 	struct level_row_list levels = run_levels(view, made.run_id);
 
@@ -227,19 +222,19 @@ TEST_ON_STORES(only_who_reads_the_whole_city_is_told_of_all_series)
 /* Twelve in the week that only some may know of, and as many that were no events. */
 TEST_ON_STORES(restricted_merged_and_rejected_events_move_no_number)
 {
-	struct store *store = city(WEEKS);
-	struct signals_made before = signals_judge(store, test_arena(), monday(judged)), after;
+	struct store *store = city_of_weeks(WEEKS);
+	struct signals_made before = signals_judge(store, test_arena(), city_monday(JUDGED)), after;
 	struct change *change;
 	struct view *view;
 	struct level_row_list a, b;
 
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, true });
-	burst_put(store, (struct burst){ NORTH_2, "fire.arson", judged, OUTBREAK, 0, false });
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED, OUTBREAK, 0, true });
+	burst_put(store, (struct burst){ NORTH_2, "fire.arson", JUDGED, OUTBREAK, 0, false });
 	change = by_program(store);
 	change_run(change, SQL("UPDATE event SET state = CASE WHEN id % 2 = 0 THEN 'merged'"
 		" ELSE 'rejected' END WHERE type = 'fire.arson'"), NONE);
 	change_commit(change);
-	after = signals_judge(store, test_arena(), monday(judged));
+	after = signals_judge(store, test_arena(), city_monday(JUDGED));
 	CHECK(after.run_id > before.run_id && after.listed == before.listed && after.events == before.events);
 	view = view_as(store, ANALYST);
 	a = run_levels(view, before.run_id);
@@ -252,15 +247,15 @@ TEST_ON_STORES(restricted_merged_and_rejected_events_move_no_number)
 
 TEST_ON_STORES(what_makes_up_a_signal_stands_with_it)
 {
-	struct store *store = city(WEEKS);
+	struct store *store = city_of_weeks(WEEKS);
 	struct signals_made made;
 	struct listed_list list;
 	struct signal_part_list parts;
 	struct view *view;
 	struct why why;
 
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, false });
-	made = signals_judge(store, test_arena(), monday(judged));
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED, OUTBREAK, 0, false });
+	made = signals_judge(store, test_arena(), city_monday(JUDGED));
 	view = view_as(store, NORTH_LEADS);
 	list = run_listed(view, made.run_id);
 	parts = signal_parts(view, listed_in(&list, LEVEL_board, NORTH)->id);
@@ -276,15 +271,15 @@ TEST_ON_STORES(what_makes_up_a_signal_stands_with_it)
 
 TEST_ON_STORES(what_was_dismissed_opens_again_when_it_is_listed_again_and_is_clear)
 {
-	struct store *store = city(WEEKS);
+	struct store *store = city_of_weeks(WEEKS);
 	struct signals_made made;
 	struct listed_list list;
 	struct change *change;
 	struct view *view;
 
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged - 1, OUTBREAK, 0, false });
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, false });
-	made = signals_judge(store, test_arena(), monday(judged - 1));
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED - 1, OUTBREAK, 0, false });
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED, OUTBREAK, 0, false });
+	made = signals_judge(store, test_arena(), city_monday(JUDGED - 1));
 	list = seen_by(store, MANAGER, made.run_id);
 	CHECK(list.count == 1);
 	change = change_open(store, test_arena(), (struct who){ .person = MANAGER });
@@ -293,7 +288,7 @@ TEST_ON_STORES(what_was_dismissed_opens_again_when_it_is_listed_again_and_is_cle
 		.listing_id = list.at[0].id, .verb = S("dismiss"), .words = S("x"), .person_id = MANAGER });
 	CHECK(change_commit(change) == COMMITTED);
 	/* The same week again opens nothing that is clear only once. */
-	made = signals_judge(store, test_arena(), monday(judged));
+	made = signals_judge(store, test_arena(), city_monday(JUDGED));
 	view = view_as(store, MANAGER);
 	list = run_listed(view, made.run_id);
 	CHECK(list.count == 1 && state_after(list.at[0].verb) == SIGNAL_new);
@@ -310,8 +305,8 @@ TEST_ON_STORES(what_was_dismissed_opens_again_when_it_is_listed_again_and_is_cle
 
 TEST_ON_STORES(a_new_city_says_nothing_and_a_young_one_says_that_it_is_preliminary)
 {
-	struct store *store = city(0);
-	struct signals_made made = signals_judge(store, test_arena(), monday(judged));
+	struct store *store = city_of_weeks(0);
+	struct signals_made made = signals_judge(store, test_arena(), city_monday(JUDGED));
 	struct view *view = view_as(store, ANALYST);
 	struct change *change;
 
@@ -321,9 +316,9 @@ TEST_ON_STORES(a_new_city_says_nothing_and_a_young_one_says_that_it_is_prelimina
 	years_put(change, 30);
 	change_commit(change);
 	burst_put(store, (struct burst){ NORTH_1, "injury.fall", 29, 3 * OUTBREAK, 0, false });
-	made = signals_judge(store, test_arena(), monday(29));
+	made = signals_judge(store, test_arena(), city_monday(29));
 	view = view_as(store, ANALYST);
-	CHECK(run_latest(view, monday(29))->is_preliminary);
+	CHECK(run_latest(view, city_monday(29))->is_preliminary);
 	CHECK(run_listed(view, made.run_id).count == 1);
 	CHECK(run_listed(view, made.run_id).at[0].tier == TIER_first_year);
 	view_close(view);
@@ -333,30 +328,30 @@ TEST_ON_STORES(a_new_city_says_nothing_and_a_young_one_says_that_it_is_prelimina
 
 TEST_ON_STORES(a_week_is_replayed_as_it_was_known_then_and_only_once)
 {
-	struct store *store = city(WEEKS);
+	struct store *store = city_of_weeks(WEEKS);
 	struct view *view;
 	struct listed_list list;
 
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged - 2, OUTBREAK, 0, false });
-	burst_put(store, (struct burst){ SOUTH_1, "injury.fall", judged - 1, OUTBREAK, 30, false });
-	CHECK(signals_replay(store, monday(judged), 3, NULL) == 3);
-	CHECK(signals_replay(store, monday(judged), 3, NULL) == 0);
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED - 2, OUTBREAK, 0, false });
+	burst_put(store, (struct burst){ SOUTH_1, "injury.fall", JUDGED - 1, OUTBREAK, 30, false });
+	CHECK(signals_replay(store, city_monday(JUDGED), 3, NULL) == 3);
+	CHECK(signals_replay(store, city_monday(JUDGED), 3, NULL) == 0);
 	view = view_as(store, ANALYST);
 	CHECK(!run_latest(view, (struct date){ 0 }));
-	CHECK(replays(view, monday(0)).count == 3 && replays(view, monday(judged)).count == 1);
-	list = replay_listed(view, monday(0), 0);
+	CHECK(replays(view, city_monday(0)).count == 3 && replays(view, city_monday(JUDGED)).count == 1);
+	list = replay_listed(view, city_monday(0), 0);
 	CHECK(listed_in(&list, LEVEL_unit, NORTH_1) && !listed_in(&list, LEVEL_unit, SOUTH_1));
-	CHECK(!date_compare(listed_in(&list, LEVEL_unit, NORTH_1)->week, monday(judged - 2)));
-	CHECK(replay_listed(view, monday(0), SOUTH).count == 0);
+	CHECK(!date_compare(listed_in(&list, LEVEL_unit, NORTH_1)->week, city_monday(JUDGED - 2)));
+	CHECK(replay_listed(view, city_monday(0), SOUTH).count == 0);
 	view_close(view);
 	view = view_as(store, SOUTH_LEADS);
-	CHECK(replay_listed(view, monday(0), 0).count == 0);
+	CHECK(replay_listed(view, city_monday(0), 0).count == 0);
 	view_close(view);
 }
 
 TEST_ON_STORES(what_is_known_is_noted_of_units_whose_signals_one_does_something_with)
 {
-	struct store *store = city(1);
+	struct store *store = city_of_weeks(1);
 	struct change *change = by_program(store);
 	struct signal_known north = { .words_sv = S("A"), .types = S("injury"), .unit_id = NORTH_1,
 		.from_day = { 2026, 8, 3 }, .to_day = { 2026, 8, 9 } }, all = north;
@@ -367,13 +362,13 @@ TEST_ON_STORES(what_is_known_is_noted_of_units_whose_signals_one_does_something_
 	known_keep(change, &all);
 	change_commit(change);
 	view = view_as(store, SOUTH_LEADS);
-	CHECK(signals_known(view, monday(0)).count == 1 && signals_known(view, monday(0)).at[0].id == all.id);
+	CHECK(signals_known(view, city_monday(0)).count == 1 && signals_known(view, city_monday(0)).at[0].id == all.id);
 	CHECK(!signal_known_may_add(view, NORTH_1) && !signal_known_may_add(view, 0));
 	CHECK(signal_known_may_add(view, SOUTH_1));
 	view_close(view);
 	view = view_as(store, ANALYST);
-	CHECK(signals_known(view, monday(0)).count == 2 && signal_known_may_add(view, 0));
-	CHECK(signals_known(view, monday(judged)).count == 0);
+	CHECK(signals_known(view, city_monday(0)).count == 2 && signal_known_may_add(view, 0));
+	CHECK(signals_known(view, city_monday(JUDGED)).count == 0);
 	view_close(view);
 }
 
@@ -398,8 +393,8 @@ static size_t letters_of(struct store *store, int64_t run_id)
 static size_t told_of(struct store *store, int64_t person, int64_t unit, const char *types)
 {
 	struct view *view = view_open(store, test_arena(), (struct who){ .person = person });
-	struct signal_told_list told = signals_told(view, unit, str_of(types), monday(judged),
-		date_add_days(monday(judged), 6));
+	struct signal_told_list told = signals_told(view, unit, str_of(types), city_monday(JUDGED),
+		date_add_days(city_monday(JUDGED), 6));
 
 	for (size_t i = 0; i < told.count; i++)
 		CHECK(str_equals(signal_told_words(view, told.at[i].public_id), told.at[i].words));
@@ -409,7 +404,7 @@ static size_t told_of(struct store *store, int64_t person, int64_t unit, const c
 
 TEST_ON_STORES(who_has_asked_is_told_and_of_no_more_than_one_reads)
 {
-	struct store *store = city(WEEKS);
+	struct store *store = city_of_weeks(WEEKS);
 	struct signals_made made;
 	struct change *change = by_program(store);
 	struct signal_letter_list letters;
@@ -421,8 +416,8 @@ TEST_ON_STORES(who_has_asked_is_told_and_of_no_more_than_one_reads)
 	watch_put(store, MANAGER, NORTH, "injury");
 	watch_put(store, SOUTH_LEADS, CITY, "");
 	watch_put(store, NORTH_LEADS, NORTH, "fire");
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, false });
-	made = signals_judge(store, test_arena(), monday(judged));
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED, OUTBREAK, 0, false });
+	made = signals_judge(store, test_arena(), city_monday(JUDGED));
 	CHECK(signal_letters_write(store, test_arena(), made.run_id) == 1);
 	CHECK(letters_of(store, made.run_id) == 1);
 	view = view_open(store, test_arena(), (struct who){ .is_system = true });
@@ -501,7 +496,7 @@ static pid_t letter_hold(struct store *other, int64_t run_id)
 static int64_t letter_put(struct store *store, struct str address)
 {
 	struct change *change = by_program(store);
-	struct signal_run run = { .week = monday(judged), .data_through = monday(WEEKS), .made_at = instant_now() };
+	struct signal_run run = { .week = city_monday(JUDGED), .data_through = city_monday(WEEKS), .made_at = instant_now() };
 	struct signal_letter letter = { .person_id = MANAGER, .address = address, .subject = S("x"),
 		.words = S("y"), .state = LETTER_waiting };
 
@@ -513,7 +508,7 @@ static int64_t letter_put(struct store *store, struct str address)
 
 TEST_ON_STORES(what_became_of_a_letter_is_kept_though_others_write)
 {
-	struct store *store = city(1), *other = test_store_again();
+	struct store *store = city_of_weeks(1), *other = test_store_again();
 	int64_t run_id = letter_put(store, S("nowhere"));
 	struct view *view;
 	pid_t child = 0;

@@ -25,8 +25,13 @@ struct str place_name_of(struct view *view, int64_t unit_id, int64_t area_id)
 
 struct str signal_name(struct view *view, const struct listed *listed)
 {
-	return arena_print(view_arena(view), "%.*s: %.*s", STR(code_name("event/types", listed->type)),
-		STR(place_name_of(view, listed->unit_id, listed->area_id)));
+	struct str type = code_name("event/types", listed->type);
+	struct str place = place_name_of(view, listed->unit_id, listed->area_id);
+
+	if (!is_drift(listed))
+		return arena_print(view_arena(view), "%.*s: %.*s", STR(type), STR(place));
+	return arena_print(view_arena(view), listed->tier == TIER_rising ? _("%.*s, slowly more: %.*s")
+		: _("%.*s, slowly less: %.*s"), STR(type), STR(place));
 }
 
 struct str week_words(struct arena *arena, struct date monday)
@@ -43,6 +48,14 @@ struct str false_words(struct arena *arena, double expected)
 		STR(amount(arena, expected)));
 }
 
+struct str drifts_words(struct arena *arena, int64_t series, double false_expected)
+{
+	return arena_print(arena, plural(series,
+		"%lld series is followed. If nothing had changed, about %.*s findings would stand here on average.",
+		"%lld series are followed. If nothing had changed, about %.*s findings would stand here on average."),
+		(long long)series, STR(amount(arena, false_expected)));
+}
+
 /* ---- Why --------------------------------------------------------------------------------------- */
 
 static void say(struct why *why, struct str sentence)
@@ -51,8 +64,26 @@ static void say(struct why *why, struct str sentence)
 		why->at[why->count++] = sentence;
 }
 
+static struct str times(struct arena *arena, double number)
+{
+	return tongue_real(arena, number, number < 10 ? 1 : 0);
+}
+
+/* How many times as many, with what holds it nine times of ten. */
+static struct str drift_how_many(struct arena *arena, const struct listed *listed)
+{
+	double ratio = listed->expected > 0 ? (double)listed->events / listed->expected : 0;
+
+	return arena_print(arena, _("Since about week %d, from %.*s, %.*s times as many as expected (%.*s to %.*s): %lld reported, %.*s expected."),
+		date_week(listed->since), STR(tongue_date(arena, listed->since)), STR(times(arena, ratio)),
+		STR(times(arena, listed->ratio_low)), STR(times(arena, listed->ratio_high)),
+		(long long)listed->events, STR(amount(arena, listed->expected)));
+}
+
 struct str signal_how_many(struct arena *arena, const struct listed *listed)
 {
+	if (is_drift(listed))
+		return drift_how_many(arena, listed);
 	if (listed->expected < 0)
 		return arena_print(arena, plural(listed->events, "%lld reported; how many to expect cannot be said.",
 			"%lld reported; how many to expect cannot be said."), (long long)listed->events);
@@ -106,6 +137,9 @@ static struct str who_has_it(struct view *view, const struct listed *listed,
 
 static struct str how_sure(struct arena *arena, const struct listed *listed)
 {
+	if (is_drift(listed))
+		return arena_print(arena, _("Found in week %d, %.*s."), date_week(listed->found),
+			STR(tongue_date(arena, listed->found)));
 	if (listed->tier == TIER_first_year)
 		return str_of(_("Preliminary: it is judged by the weeks just before, and such limits are passed often."));
 	if (listed->tier == TIER_sentinel)
