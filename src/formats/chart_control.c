@@ -32,6 +32,14 @@ static bool has_break(const struct chart_control *control)
 	return false;
 }
 
+static bool has_hint(const struct chart_control *control)
+{
+	for (size_t i = 0; i < control->count; i++)
+		if (control->points[i].hint_words.len)
+			return true;
+	return false;
+}
+
 /* From 0; below it only where numbers are. */
 static struct scale scale_make(const struct chart_control *control)
 {
@@ -57,7 +65,7 @@ static struct drawing drawing_make(struct out *out, const struct diagram_about *
 	struct drawing d = { .out = out, .control = control, .about = about, .up = scale_make(control) };
 
 	must(control->count <= CONTROL_POINTS_MOST);
-	d.top = 12 + RING_ROWS + (has_break(control) ? BREAK_ROWS : 0);
+	d.top = 12 + RING_ROWS + (has_break(control) || has_hint(control) ? BREAK_ROWS : 0);
 	d.bottom = d.top + CHART_HIGH;
 	d.up.at_low = d.bottom;
 	d.up.at_high = d.top;
@@ -143,6 +151,27 @@ static void breaks_draw(const struct drawing *d)
 	}
 }
 
+/* Words stand beside the line, unless those of one before reach so far; the table has them all. */
+static void hints_draw(const struct drawing *d)
+{
+	enum { ROOM = 54 * LETTER_WIDE };
+	double taken = -1, top = d->top - RING_ROWS;
+
+	for (size_t i = 0; i < d->control->count; i++) {
+		struct str words = d->control->points[i].hint_words;
+		double wide = fmin(letters_wide(words), ROOM), x = fmin(d->edges[i], CHART_WIDE - wide);
+
+		if (!words.len)
+			continue;
+		svg_line(d->out, "target", d->edges[i], top - 4, d->edges[i], d->bottom);
+		if (has_break(d->control) || x <= taken)
+			continue;
+		svg_words(d->out, &(struct svg_words){ .class = "note", .x = x, .y = top - 10, .anchor = 's',
+			.room = ROOM, .text = words });
+		taken = x + wide + 8;
+	}
+}
+
 /* ---- What the signs mean --------------------------------------------------------------------- */
 
 static bool has_rule(const struct chart_control *control, enum control_rule rule)
@@ -184,8 +213,9 @@ static double legend_draw(const struct drawing *d)
 	struct legend legend;
 
 	legend_begin(&legend, d->bottom + 28);
-	if (has_limits(control) && has_centre(control))
-		legend_add(d->out, d->about, &legend, LEGEND_expected, _("Centre"));
+	if (has_centre(control) && (has_limits(control) || control->centre_words.len))
+		legend_add(d->out, d->about, &legend, LEGEND_expected,
+			control->centre_words.len ? str_z(arena, control->centre_words) : _("Centre"));
 	if (has_limits(control))
 		legend_add(d->out, d->about, &legend, LEGEND_limit, _("Chance alone seldom goes beyond"));
 	if (!isnan(control->target))
@@ -200,6 +230,8 @@ static double legend_draw(const struct drawing *d)
 		legend_add(d->out, d->about, &legend, LEGEND_empty, _("Better"));
 	if (has_break(control))
 		legend_add(d->out, d->about, &legend, LEGEND_break, _("Limits begin anew"));
+	if (has_hint(control))
+		legend_add(d->out, d->about, &legend, LEGEND_target, _("The level changed about then (suggested)"));
 	if (control->better_words.len)
 		legend_add(d->out, d->about, &legend, LEGEND_nothing, str_z(arena, control->better_words));
 	return legend_end(&legend);
@@ -222,6 +254,7 @@ static double control_draw(struct out *out, const struct diagram_about *about, c
 	svg_line(out, "target", d.slots.left, target, CHART_WIDE - CHART_RIGHT, target);
 	line_draw(&d, "edge", value_at);
 	breaks_draw(&d);
+	hints_draw(&d);
 	points_draw(&d);
 	out_char(out, '\n');
 	slots_name(out, &d.slots, d.bottom + 18, names);
@@ -231,7 +264,7 @@ static double control_draw(struct out *out, const struct diagram_about *about, c
 /* ---- The same as a table -------------------------------------------------------------------- */
 
 enum { COLUMN_value, COLUMN_centre, COLUMN_low, COLUMN_high, COLUMN_rule, COLUMN_rule_words,
-	COLUMN_meaning, COLUMN_break };
+	COLUMN_meaning, COLUMN_break, COLUMN_hint };
 
 static const struct twin_column columns[] = {
 	[COLUMN_value] = { "value", N_("Value") },
@@ -242,6 +275,7 @@ static const struct twin_column columns[] = {
 	[COLUMN_rule_words] = { "signal", N_("More than chance"), .is_text = true },
 	[COLUMN_meaning] = { "meaning", N_("Means"), .is_text = true },
 	[COLUMN_break] = { "break", N_("Break before"), .is_text = true },
+	[COLUMN_hint] = { "suggested", N_("Suggested before"), .is_text = true },
 };
 
 static void control_twin(struct twin *twin, struct arena *arena, const void *chart)
@@ -252,6 +286,7 @@ static void control_twin(struct twin *twin, struct arena *arena, const void *cha
 	twin_make(twin, arena, columns, COUNT(columns), control->count);
 	twin->names = arena_array(arena, struct str, COUNT(columns));
 	twin->names[COLUMN_value] = control->unit;
+	twin->names[COLUMN_centre] = control->centre_words;
 	for (size_t i = 0; i < control->count; i++) {
 		const struct control_point *point = &control->points[i];
 
@@ -262,6 +297,7 @@ static void control_twin(struct twin *twin, struct arena *arena, const void *cha
 		twin_put(twin, i, COLUMN_low, point->low);
 		twin_put(twin, i, COLUMN_high, point->high);
 		twin_text(twin, i, COLUMN_break, point->break_words);
+		twin_text(twin, i, COLUMN_hint, point->hint_words);
 		if (!point->rule)
 			continue;
 		twin_put(twin, i, COLUMN_rule, point->rule);

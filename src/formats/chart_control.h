@@ -5,7 +5,7 @@
  * For all kinds that analysis/control_chart.h makes (numbers, shares, rates, between rare
  * events, times): the caller gives centre and limits of each point.  A point with a signal has
  * a ring with the number of the rule; the rules that occur are explained below.  Where limits
- * begin anew there is a double line with words.  A target is a dotted line.  What has one limit
+ * begin anew there is a double line with words; where that is only suggested, a dotted one.  A target is a dotted line.  What has one limit
  * and no centre (a sum with its threshold) leaves the others NAN.
  *
  *	diagram_show(out, control_diagram(&control));
@@ -26,6 +26,7 @@ struct control_point {
 	enum control_rule rule;
 	enum control_meaning meaning;   /* of the signal */
 	struct str break_words;
+	struct str hint_words;          /* a suggestion that something changed before it; "" none */
 	struct str link;
 };
 
@@ -35,6 +36,7 @@ struct chart_control {
 	const struct control_point *points;
 	double target;                  /* NAN none */
 	struct str unit;                /* of the numbers */
+	struct str centre_words;        /* "": Centre, shown with limits only */
 	struct str better_words;        /* "Lower is better."; "" neither */
 };
 struct diagram control_diagram(const struct chart_control *control);

@@ -43,6 +43,8 @@ struct control_question {
 };
 /* The chart of the events of a table. */
 struct str control_address(struct arena *arena, const struct event_table_ask *ask);
+/* The same chart, with limits that begin anew in a month. */
+struct str control_anew_address(struct arena *arena, const struct control_question *question, struct date month);
 struct control_question control_question_read(struct request *request, struct view *view, bool is_file);
 
 enum followed_outcome {
@@ -98,9 +100,38 @@ int control_means(const struct followed *followed, size_t point);
 
 /* year: so many points; a part has no fewer. */
 struct breaks control_levels(struct arena *arena, const struct chart_point *points, size_t count, size_t year);
+/* The levels of what is followed; no part where two years are not known, or it is no number of
+ * events. */
+struct breaks followed_breaks(struct arena *arena, const struct followed *followed);
+/* What is suggested before a point, "Level changed about March 2026 (suggested)"; "" nothing. */
+struct str change_suggested(struct arena *arena, const struct breaks *breaks, const struct followed *followed,
+                            size_t point);
+/* The chart with limits that begin anew in the month of a point: somebody accepts the suggestion. */
+struct str change_accepted(struct arena *arena, const struct followed *followed, size_t point);
+bool change_is_accepted(const struct followed *followed, size_t point);
 /* "January 2024 to March 2025: about 18 a month (16 to 20)", one of each level; ends with "".  None
  * where two years are not known, and none but of numbers of events. */
 struct str *followed_levels(struct arena *arena, const struct followed *followed);
+
+/* ---- Trend and season (control_seasons.c) -------------------------------------------------------- */
+
+enum { SEASON_MONTHS_LEAST = 36 };
+struct month_seasons {
+	bool is_made;                   /* false: too few months */
+	size_t count;
+	const double *trend;            /* of each month, without the season */
+	double level;                   /* the last of them */
+	double usual[12];               /* a usual January ... at that level */
+	int highest, lowest;            /* 0: January */
+	bool is_clear;                  /* the season is much beside the rest */
+};
+/* begins: the first day of each month. */
+struct month_seasons month_seasons(struct arena *arena, const double *counts, const struct date *begins,
+                                   size_t count);
+bool followed_has_seasons(const struct followed *followed);     /* numbers of events by months */
+struct month_seasons followed_seasons(struct arena *arena, const struct followed *followed);
+struct str seasons_said(struct arena *arena, const struct month_seasons *seasons);
+void seasons_draw(struct out *out, const struct followed *followed, const struct month_seasons *seasons);
 
 /* ---- Words (control_words.c) ------------------------------------------------------------------ */
 

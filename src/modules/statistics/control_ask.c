@@ -118,16 +118,35 @@ static struct str number(struct arena *arena, int64_t number)
 	return number > 0 ? arena_print(arena, "%lld", (long long)number) : S("");
 }
 
+static void narrowed_write(struct out *out, struct arena *arena, const struct event_table_ask *ask)
+{
+	part(out, "unit", number(arena, ask->unit_id));
+	part(out, "as_is", ask->as_is ? S("yes") : S(""));
+	part(out, "area", ask->area_code);
+	part(out, "type", ask->type);
+	part(out, "severity", number(arena, ask->severity_from));
+}
+
+struct str control_anew_address(struct arena *arena, const struct control_question *question, struct date month)
+{
+	struct out out;
+
+	out_init(&out, arena, 1024);
+	out_z(&out, "/statistics/control");
+	part(&out, "follow", str_of(control_follows[question->follow].name));
+	part(&out, "per", str_of(control_periods[question->per == DIM_week].name));
+	part(&out, "since", number(arena, question->since.year));
+	part(&out, "from", str_part(date_iso(arena, month), 0, 7));
+	narrowed_write(&out, arena, &question->ask);
+	return out_str(&out);
+}
+
 struct str control_address(struct arena *arena, const struct event_table_ask *ask)
 {
 	struct out out;
 
 	out_init(&out, arena, 1024);
 	out_z(&out, "/statistics/control");
-	part(&out, "unit", number(arena, ask->unit_id));
-	part(&out, "as_is", ask->as_is ? S("yes") : S(""));
-	part(&out, "area", ask->area_code);
-	part(&out, "type", ask->type);
-	part(&out, "severity", number(arena, ask->severity_from));
+	narrowed_write(&out, arena, ask);
 	return out_str(&out);
 }

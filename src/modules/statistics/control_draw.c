@@ -37,7 +37,8 @@ static struct str short_label(const struct followed *followed, size_t point)
 	return axis->dim == DIM_month ? key : str_part(key, 0, 4);
 }
 
-static struct control_point point_of(struct arena *arena, const struct followed *followed, size_t point)
+static struct control_point point_of(struct arena *arena, const struct followed *followed,
+                                     const struct breaks *breaks, size_t point)
 {
 	const struct chart_mark *mark = &followed->chart.marks[point];
 	int means = control_means(followed, point);
@@ -48,6 +49,7 @@ static struct control_point point_of(struct arena *arena, const struct followed 
 		.high = shown(followed, mark->high), .rule = rule_of(mark),
 		.meaning = means > 0 ? CONTROL_better : means < 0 ? CONTROL_worse : CONTROL_neither,
 		.break_words = point && followed->points[point].begins ? str_of(_("Limits begin anew")) : S(""),
+		.hint_words = change_suggested(arena, breaks, followed, point),
 		.link = followed_link(arena, followed, point) };
 }
 
@@ -61,12 +63,13 @@ struct diagram followed_diagram(struct arena *arena, const struct followed *foll
                                 struct str asked)
 {
 	struct chart_control *control = arena_new(arena, struct chart_control);
+	const struct breaks breaks = followed_breaks(arena, followed);
 	size_t from = followed->count > CONTROL_POINTS_MOST ? followed->count - CONTROL_POINTS_MOST : 0;
 	size_t count = followed->count - from;
 	struct control_point *points = arena_array(arena, struct control_point, count + 1);
 
 	for (size_t i = 0; i < count; i++)
-		points[i] = point_of(arena, followed, from + i);
+		points[i] = point_of(arena, followed, &breaks, from + i);
 	*control = (struct chart_control){ .about = { .id = "control", .title = followed_title(arena, followed),
 		.finding = followed_finding(arena, followed), .heading = str_of(heading_of(followed)),
 		.caveat = from ? arena_print(arena, _("The last %zu points are drawn."), count) : S(""),
@@ -104,6 +107,44 @@ static void point_json(struct json_out *json, struct arena *arena, const struct 
 	json_object_finish(json);
 }
 
+static void changes_json(struct json_out *json, struct arena *arena, const struct followed *followed)
+{
+	const struct breaks breaks = followed_breaks(arena, followed);
+
+	json_list_begin(json, "suggested");
+	for (size_t i = 1; i < breaks.parts_count; i++) {
+		size_t point = breaks.parts[i].from;
+
+		json_object_begin(json, NULL);
+		json_str(json, "key", followed->table->axes[0].keys[followed->places[point]]);
+		json_str(json, "words", change_suggested(arena, &breaks, followed, point));
+		json_bool(json, "is_accepted", change_is_accepted(followed, point));
+		json_str(json, "accept", change_accepted(arena, followed, point));
+		json_object_finish(json);
+	}
+	json_list_finish(json);
+}
+
+static void seasons_json(struct json_out *json, struct arena *arena, const struct followed *followed)
+{
+	const struct month_seasons seasons = followed_seasons(arena, followed);
+
+	json_object_begin(json, "seasons");
+	json_str(json, "said", seasons_said(arena, &seasons));
+	if (seasons.is_made) {
+		json_number(json, "level", seasons.level);
+		json_list_begin(json, "usual");
+		for (size_t month = 0; month < COUNT(seasons.usual); month++)
+			json_number(json, NULL, seasons.usual[month]);
+		json_list_finish(json);
+		json_list_begin(json, "trend");
+		for (size_t i = 0; i < seasons.count; i++)
+			json_number(json, NULL, seasons.trend[i]);
+		json_list_finish(json);
+	}
+	json_object_finish(json);
+}
+
 static void made_json(struct json_out *json, struct arena *arena, const struct followed *followed)
 {
 	static const char *const kinds[] = { [CHART_individuals] = "individuals", [CHART_shares] = "shares",
@@ -121,6 +162,9 @@ static void made_json(struct json_out *json, struct arena *arena, const struct f
 	for (struct str *said = followed_levels(arena, followed); said->len; said++)
 		json_str(json, NULL, *said);
 	json_list_finish(json);
+	changes_json(json, arena, followed);
+	if (followed_has_seasons(followed))
+		seasons_json(json, arena, followed);
 	json_list_begin(json, "points");
 	for (size_t i = 0; i < followed->count; i++)
 		point_json(json, arena, followed, i);

@@ -38,17 +38,61 @@ static struct str part_said(struct arena *arena, const struct followed *followed
 		STR(number(arena, part->mean)), STR(number(arena, part->low)), STR(number(arena, part->high)));
 }
 
-struct str *followed_levels(struct arena *arena, const struct followed *followed)
+struct breaks followed_breaks(struct arena *arena, const struct followed *followed)
 {
 	size_t year = followed->question->per == DIM_week ? YEAR_WEEKS : YEAR_MONTHS;
-	struct breaks breaks;
-	struct str *said;
+	struct breaks breaks = { .is_few = true };
 
-	if (followed->kind != CHART_individuals || followed->count < 2 * year)
-		return arena_array(arena, struct str, 1);
-	breaks = control_levels(arena, followed->points, followed->count, year);
-	said = arena_array(arena, struct str, breaks.parts_count + 1);
-	for (size_t i = 0; i < breaks.parts_count && !breaks.is_few; i++)
+	if (followed->kind == CHART_individuals && followed->count >= 2 * year)
+		breaks = control_levels(arena, followed->points, followed->count, year);
+	if (breaks.is_few)
+		breaks.parts_count = 0;
+	return breaks;
+}
+
+/* ---- Changes that are suggested -------------------------------------------------------------- */
+
+static struct date month_of(const struct followed *followed, size_t point)
+{
+	return date_month_start(followed->table->axes[0].from[followed->places[point]]);
+}
+
+static bool is_change(const struct breaks *breaks, size_t point)
+{
+	for (size_t i = 1; i < breaks->parts_count; i++)
+		if (breaks->parts[i].from == point)
+			return true;
+	return false;
+}
+
+struct str change_suggested(struct arena *arena, const struct breaks *breaks, const struct followed *followed,
+                            size_t point)
+{
+	if (!is_change(breaks, point))
+		return S("");
+	return arena_print(arena, _("Level changed about %.*s (suggested)"),
+		STR(tongue_month(arena, month_of(followed, point))));
+}
+
+bool change_is_accepted(const struct followed *followed, size_t point)
+{
+	return date_is_given(followed->question->anew)
+		&& date_compare(followed->question->anew, month_of(followed, point)) == 0;
+}
+
+struct str change_accepted(struct arena *arena, const struct followed *followed, size_t point)
+{
+	return control_anew_address(arena, followed->question, month_of(followed, point));
+}
+
+/* ---- Words ------------------------------------------------------------------------------------ */
+
+struct str *followed_levels(struct arena *arena, const struct followed *followed)
+{
+	struct breaks breaks = followed_breaks(arena, followed);
+	struct str *said = arena_array(arena, struct str, breaks.parts_count + 1);
+
+	for (size_t i = 0; i < breaks.parts_count; i++)
 		said[i] = part_said(arena, followed, &breaks.parts[i]);
 	return said;
 }

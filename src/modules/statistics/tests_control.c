@@ -81,6 +81,32 @@ TEST(a_level_that_moved_is_found_and_winters_are_none)
 	CHECK(control_levels(test_arena(), points, 20, 12).is_few);
 }
 
+/* Forty in each July, twenty in other months. */
+TEST(the_month_that_is_usually_highest_is_named_when_it_is_clear)
+{
+	enum { MONTHS = 48 };
+	double counts[MONTHS], even[MONTHS];
+	struct date begins[MONTHS];
+	struct month_seasons seasons;
+
+	for (int i = 0; i < MONTHS; i++) {
+		begins[i] = date_add_months(first_month, i);
+		counts[i] = (begins[i].month == 7 ? 40 : 20) + i % 3;
+		even[i] = 20 + (double)(i * i * 7 % 11);
+	}
+	seasons = month_seasons(test_arena(), counts, begins, MONTHS);
+	CHECK(seasons.is_made && seasons.is_clear && seasons.highest == 6);
+	CHECK(fabs(seasons.usual[6] - 40) < 4 && fabs(seasons.level - 21) < 3);
+	CHECK(str_starts(seasons_said(test_arena(), &seasons), S("Usually highest in July, about 4")));
+	seasons = month_seasons(test_arena(), even, begins, MONTHS);
+	CHECK(seasons.is_made && !seasons.is_clear);
+	CHECK(str_starts(seasons_said(test_arena(), &seasons), S("No month is clearly higher")));
+	seasons = month_seasons(test_arena(), counts, begins, SEASON_MONTHS_LEAST - 1);
+	CHECK(!seasons.is_made);
+	CHECK(str_is(seasons_said(test_arena(), &seasons),
+		"Trend and season take at least 36 months; there are 35."));
+}
+
 /* ---- A city ---------------------------------------------------------------------------------- */
 
 static void people_put(struct change *change)
@@ -193,6 +219,37 @@ TEST_ON_STORES(limits_begin_anew_in_the_month_that_was_marked)
 	followed = followed_by(store, ANALYST, &question);
 	CHECK(followed.chart.parts[1].state == CHART_too_few);
 	CHECK(str_starts(followed_finding(test_arena(), &followed), S("Too few points to say: there are 3,")));
+}
+
+TEST_ON_STORES(a_level_that_changed_is_suggested_and_only_somebody_accepts_it)
+{
+	struct store *store = city();
+	struct control_question question = question_of(FOLLOW_events);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct followed followed;
+	struct breaks breaks;
+
+	for (int month = 24; month < 41; month++)
+		month_put(change, date_add_months(first_month, month), 12, 1);
+	CHECK(change_commit(change) == COMMITTED);
+	followed = followed_by(store, ANALYST, &question);
+	breaks = followed_breaks(test_arena(), &followed);
+	CHECK(breaks.parts_count == 2 && followed.chart.parts_count == 1);
+	CHECK(str_is(change_suggested(test_arena(), &breaks, &followed, breaks.parts[1].from),
+		"Level changed about January 2025 (suggested)"));
+	CHECK(!change_suggested(test_arena(), &breaks, &followed, 3).len);
+	CHECK(!change_is_accepted(&followed, breaks.parts[1].from));
+	CHECK(str_is(change_accepted(test_arena(), &followed, breaks.parts[1].from),
+		"/statistics/control?follow=events&per=month&since=2021&from=2025-01"));
+	question.anew = (struct date){ 2025, 1, 1 };
+	followed = followed_by(store, ANALYST, &question);
+	CHECK(change_is_accepted(&followed, breaks.parts[1].from) && followed.chart.parts_count == 2);
+	CHECK(followed_has_seasons(&followed));
+	question.per = DIM_week;
+	question.ask.from = (struct date){ 2021, 1, 4 };
+	question.ask.to = (struct date){ 2026, 6, 28 };
+	followed = followed_by(store, ANALYST, &question);
+	CHECK(!followed_has_seasons(&followed));
 }
 
 TEST_ON_STORES(rare_events_are_followed_as_days_between_where_low_is_worse)
