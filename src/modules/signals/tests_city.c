@@ -189,12 +189,12 @@ static struct listed_list drawn_for(struct store *store, int64_t person, int64_t
 
 TEST_ON_STORES(a_signal_folded_under_one_that_one_does_not_read_is_drawn_as_it_is_listed)
 {
-	struct store *store = city(WEEKS);
+	struct store *store = city_of_weeks(WEEKS);
 	struct signals_made made;
 	struct listed_list leads, manager;
 
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, false });
-	made = signals_judge(store, test_arena(), monday(judged));
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED, OUTBREAK, 0, false });
+	made = signals_judge(store, test_arena(), city_monday(JUDGED));
 	unit_fold(store, made.run_id);
 	leads = drawn_for(store, NORTH_LEADS, made.run_id);
 	manager = drawn_for(store, MANAGER, made.run_id);
@@ -450,12 +450,12 @@ static void unit_watch_put(struct store *store, int64_t person, int64_t unit)
 
 TEST_ON_STORES(who_has_asked_is_told_of_a_folded_signal_unless_told_of_what_it_is_folded_under)
 {
-	struct store *store = city(WEEKS);
+	struct store *store = city_of_weeks(WEEKS);
 	struct signals_made made;
 	struct listed_list list;
 
-	burst_put(store, (struct burst){ NORTH_1, "injury.fall", judged, OUTBREAK, 0, false });
-	made = signals_judge(store, test_arena(), monday(judged));
+	burst_put(store, (struct burst){ NORTH_1, "injury.fall", JUDGED, OUTBREAK, 0, false });
+	made = signals_judge(store, test_arena(), city_monday(JUDGED));
 	unit_fold(store, made.run_id);
 	watch_put(store, MANAGER, NORTH_1, "injury");
 	watch_put(store, NORTH_LEADS, NORTH, "");
