@@ -34,7 +34,7 @@ WHERE EXISTS (SELECT 1 FROM my_event_top_unit AS top
 -- How many of a board's series were followed, for those who read all of the board.
 CREATE VIEW my_signal_followed AS
 SELECT signal_followed.* FROM signal_followed
-WHERE signal_followed.unit_id IN (SELECT unit_id FROM my_signal_whole
+WHERE signal_followed.unit_id IN (SELECT unit_id FROM my_whole_reach
                                   WHERE permission = 'events_read');
 
 CREATE VIEW my_signal_listing AS
