@@ -14,6 +14,7 @@
 #include "modules/evaluations/evaluations.h"
 #include "modules/events/events.h"
 #include "modules/exercises/exercises.h"
+#include "modules/fire/fire.h"
 #include "modules/followup/followup.h"
 #include "modules/forums/forums.h"
 #include "modules/goals/goals.h"
@@ -82,6 +83,7 @@ const struct module *const modules[] = {
 	&hotspots_module,
 	&notices_module,
 	&places_module,
+	&fire_module,
 	&units_module,
 	&people_module,
 	&programme_module,
@@ -138,5 +140,6 @@ const struct module *const demo_order[] = {
 	&partners_module,
 	&warnings_module,
 	&hotspots_module,
+	&fire_module,
 	NULL,
 };

@@ -90,7 +90,15 @@
 	P(evaluations_write, N_("begin and write evaluations of one's units")) \
 	P(evaluations_adopt, N_("adopt evaluations that others lead, and share lessons")) \
 	P(signals_write,     N_("say what is done with signals of what is unusual")) \
-	P(protective_read,   N_("read and keep the status of protective security"))
+	P(protective_read,   N_("read and keep the status of protective security")) \
+	P(fire_read,         N_("read the fire protection work of one's units")) \
+	P(fire_walk,         N_("walk control rounds, and note and close deviations")) \
+	P(fire_write,        N_("keep fire objects, special laws and yearly reviews")) \
+	P(fire_lists,        N_("write the checklists of control rounds")) \
+	P(supervision_read,  N_("read what authorities have found in one's units")) \
+	P(supervision_write, N_("keep what authorities have found, and answer for it")) \
+	P(projects_read,     N_("read plans and building projects and how their risks are judged")) \
+	P(projects_write,    N_("keep plans and building projects and judge their risks"))
 
 enum permission {
 	NOBODY = 0,             /* a route nobody opened */

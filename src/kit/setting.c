@@ -51,6 +51,7 @@ const struct setting settings[] = {
 	{ "control_serious_from", "3", N_("From this severity on an event is serious in control charts") },
 	{ "control_reported_days", "1", N_("In control charts an event is reported soon when it takes less than so many times 24 hours, up to 200") },
 	{ "term_years", "4", N_("How many years an electoral term has") },
+	{ "fire_early_days", "30", N_("A control round of the fire protection counts for its day when it is done at most so many days before") },
 	{ "rsa_deliverable", "rsa", N_("The code of the programme's deliverable that a risk analysis is handed in as") },
 	{ "risk_acceptance_months", "24", N_("A risk may be accepted for at most so many months; then somebody must look at it again") },
 	{ "rsa_judged_chance", "0.1", N_("A risk is judged by what happened in a year when it was said to be at least so likely, 0 to 1") },

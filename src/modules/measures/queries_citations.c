@@ -41,6 +41,13 @@
 	" '' AS types, '' AS picture_kind, '' AS area_code, 0 AS since_at, test.tested_on AS since_on" \
 	" FROM " test " AS test JOIN " plan " AS plan ON plan.id = test.plan_id"
 
+/* A deviation in the fire protection stands from when it was found. */
+#define FIRE_COLUMNS(bad, object) "SELECT bad.id, object.unit_id, bad.number AS key," \
+	" bad.number || ' ' || bad.words AS words, '' AS edition, bad.created_at AS stood_at," \
+	" '' AS types, '' AS picture_kind, '' AS area_code, bad.created_at AS since_at," \
+	" bad.found_on AS since_on FROM " bad " AS bad" \
+	" JOIN " object " AS object ON object.id = bad.object_id"
+
 /* What was found stands from when the evaluation was begun; its editions are of all of it. */
 #define EVALUATION_COLUMNS "SELECT id, unit_id, number AS key, number || ' ' || title AS words," \
 	" CASE WHEN edition > 0 THEN 'v' || edition ELSE '' END AS edition, created_at AS stood_at," \
@@ -88,6 +95,11 @@ static const struct source_kind {
 	  SQL(EVALUATION_COLUMNS " FROM my_evaluation WHERE number = $1"),
 	  SQL(EVALUATION_COLUMNS " FROM evaluation WHERE id = $1"),
 	  "/evaluations/%.*s" },
+	{ "fire_deviation",
+	  SQL(FIRE_COLUMNS("my_fire_deviation", "my_fire_object") " WHERE bad.id = $1"),
+	  SQL(FIRE_COLUMNS("my_fire_deviation", "my_fire_object") " WHERE bad.number = $1"),
+	  SQL(FIRE_COLUMNS("fire_deviation", "fire_object") " WHERE bad.id = $1"),
+	  "/fire-deviations/%.*s" },
 	{ "plan_test",
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.id = $1"),
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.public_id = $1"),

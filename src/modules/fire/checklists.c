@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * fire/checklists.c - the checklists of the city, edition by edition.
+ *
+ * A new edition holds for rounds that are begun from then on; a round that goes on keeps the one
+ * it began with.
+ */
+#include "modules/fire/inside.h"
+
+#include "modules/fire/pages.html.h"
+
+const struct form fire_checklist_form = {
+	.record = &fire_checklist_record, .fields = FIELDS("reason"),
+};
+
+struct reply fire_checklists_show(struct request *request, struct view *view)
+{
+	const struct catalogue *kinds = catalogue_get("fire/kinds");
+	struct out *out = page_begin(request, view, _("Checklists of control rounds"));
+
+	fire_head(out, _("Checklists of control rounds"), "", S(""),
+		_("What is looked at in each kind of building. They are the same in the whole city."));
+	checklists_begin(out);
+	for (size_t i = 0; i < kinds->count; i++) {
+		struct fire_checklist_list editions = fire_checklists(view, kinds->items[i].code);
+
+		checklists_item(out, &kinds->items[i], editions.count ? &editions.at[0] : NULL);
+	}
+	checklists_end(out);
+	return page_end(request, 200);
+}
+
+static const struct item *kind_asked(const struct request *request)
+{
+	return item_find("fire/kinds", request_param(request, "kind"));
+}
+
+static struct fire_check_list checks_now(struct view *view, struct fire_checklist_list editions,
+                                         struct str kind)
+{
+	return editions.count ? fire_checks(view, editions.at[0].id)
+		: fire_checks_standard(view_arena(view), kind);
+}
+
+struct reply fire_checklist_show(struct request *request, struct view *view)
+{
+	const struct item *kind = kind_asked(request);
+	struct fire_checklist_list editions;
+	struct fire_check_list checks;
+	struct form_view form;
+	struct str text;
+	struct out *out;
+
+	if (!kind)
+		return reply_not_found(request);
+	editions = fire_checklists(view, kind->code);
+	checks = checks_now(view, editions, kind->code);
+	if (request_wants_json(request))
+		return reply_record(request, &fire_checklist_record,
+			editions.count ? &editions.at[0] : &(struct fire_checklist){ .kind = kind->code });
+	form = form_view_of(request, view, &fire_checklist_form, NULL);
+	text = request->method == METHOD_POST ? request_field(request, "checks")
+		: fire_checks_text(request->arena, checks);
+	out = page_begin(request, view, str_z(request->arena, item_name(kind)));
+	checklist_page(out, kind, &checks, &editions);
+	if (!request_may(request, MAY_fire_lists))
+		return page_end(request, 200);
+	fire_fold_begin(out, _("Write a new edition"), form.answers != NULL);
+	form_begin(out, &form, arena_print(request->arena, "/fire/checklists/%.*s", STR(kind->code)),
+		false);
+	form_all(out, &form);
+	checks_field(out, text, form.problems ? problem_for(form.problems, "checks") : S(""));
+	form_buttons(out, _("Save the new edition"), S(""));
+	form_end(out);
+	fire_fold_end(out);
+	return page_end(request, 200);
+}
+
+struct reply fire_checklist_act(struct request *request, struct change *change)
+{
+	struct fire_checklist *checklist = request_record(request);
+	const struct item *kind = kind_asked(request);
+	struct str text = request_field(request, "checks");
+	struct fire_check_list checks;
+
+	if (!kind)
+		return reply_not_found(request);
+	checks = fire_checks_read(request->arena, text, request_problems(request));
+	fire_words_fine(request, "checks", text);
+	if (request_problems(request)->count)
+		return reply_again(request, change);
+	checklist->kind = kind->code;
+	fire_checklist_now(change, kind->code);         /* what it was until now is an edition too */
+	fire_checklist_add(change, checklist, checks);
+	request_message(request, _("The new edition holds for rounds that are begun from now on."));
+	return reply_done(request, 201, &fire_checklist_record, checklist, "/fire/checklists/%.*s",
+		STR(kind->code));
+}
