@@ -35,6 +35,7 @@
 #include "modules/signals/signals.h"
 #include "modules/statistics/statistics.h"
 #include "modules/submissions/submissions.h"
+#include "modules/supervision/supervision.h"
 #include "modules/support/support.h"
 #include "modules/surveys/surveys.h"
 #include "modules/units/units.h"
@@ -84,6 +85,7 @@ const struct module *const modules[] = {
 	&notices_module,
 	&places_module,
 	&fire_module,
+	&supervision_module,
 	&units_module,
 	&people_module,
 	&programme_module,
@@ -141,5 +143,6 @@ const struct module *const demo_order[] = {
 	&warnings_module,
 	&hotspots_module,
 	&fire_module,
+	&supervision_module,
 	NULL,
 };

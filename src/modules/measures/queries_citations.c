@@ -48,6 +48,14 @@
 	" bad.found_on AS since_on FROM " bad " AS bad" \
 	" JOIN " object " AS object ON object.id = bad.object_id"
 
+/* What an authority wants mended stands from the day its opinion came; not what is under
+ * secrecy, since whoever reads the measure would read it. */
+#define LACK_COLUMNS(lack, opinion) "SELECT lack.id, opinion.unit_id, lack.number AS key," \
+	" lack.number || ' ' || lack.words AS words, '' AS edition, lack.created_at AS stood_at," \
+	" '' AS types, '' AS picture_kind, '' AS area_code, lack.created_at AS since_at," \
+	" opinion.received_on AS since_on FROM " lack " AS lack" \
+	" JOIN " opinion " AS opinion ON opinion.id = lack.supervision_id AND opinion.is_secret = 0"
+
 /* What was found stands from when the evaluation was begun; its editions are of all of it. */
 #define EVALUATION_COLUMNS "SELECT id, unit_id, number AS key, number || ' ' || title AS words," \
 	" CASE WHEN edition > 0 THEN 'v' || edition ELSE '' END AS edition, created_at AS stood_at," \
@@ -100,6 +108,11 @@ static const struct source_kind {
 	  SQL(FIRE_COLUMNS("my_fire_deviation", "my_fire_object") " WHERE bad.number = $1"),
 	  SQL(FIRE_COLUMNS("fire_deviation", "fire_object") " WHERE bad.id = $1"),
 	  "/fire-deviations/%.*s" },
+	{ "supervision_deficiency",
+	  SQL(LACK_COLUMNS("my_supervision_deficiency", "my_supervision") " WHERE lack.id = $1"),
+	  SQL(LACK_COLUMNS("my_supervision_deficiency", "my_supervision") " WHERE lack.number = $1"),
+	  SQL(LACK_COLUMNS("supervision_deficiency", "supervision") " WHERE lack.id = $1"),
+	  "/deficiencies/%.*s" },
 	{ "plan_test",
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.id = $1"),
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.public_id = $1"),

@@ -1,0 +1,17 @@
+-- What authorities found in the units one reads; what is under secrecy only for those who keep it.
+CREATE VIEW my_supervision AS
+SELECT supervision.* FROM supervision
+WHERE (supervision.is_secret = 0
+       AND supervision.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'supervision_read'))
+   OR supervision.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'supervision_write');
+CREATE VIEW my_supervision_deficiency AS
+SELECT supervision_deficiency.* FROM supervision_deficiency
+WHERE supervision_deficiency.supervision_id IN (SELECT id FROM my_supervision);
+-- Units with all below them whose opinions this person keeps.
+CREATE VIEW my_supervision_unit AS
+SELECT unit_id FROM my_reach WHERE permission = 'supervision_write';
+-- Only whether there is one: an authority's number is not written twice in a unit.
+CREATE VIEW my_supervision_reference AS
+SELECT supervision.id, supervision.unit_id, supervision.authority, supervision.reference
+FROM supervision
+WHERE supervision.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'supervision_write');
