@@ -45,17 +45,22 @@ static bool name_is_there(const struct cost_names *names, struct str name)
 	return false;
 }
 
+struct str costs_index_usual(const struct cost_price_list *prices, const struct cost_cap_list *caps)
+{
+	for (size_t i = 0; caps->count && i < prices->count; i++)
+		if (str_equals(prices->at[i].name, caps->at[0].index_name))
+			return caps->at[0].index_name;
+	return prices->count ? prices->at[0].name : S("");
+}
+
 /* The one that is asked for, else what the city has decided, else the first. */
-struct str costs_index_usual(struct view *view, struct str asked)
+struct str costs_index_asked(struct view *view, struct str asked)
 {
 	struct cost_names names = cost_index_names(view);
+	struct cost_price_list prices = cost_prices(view);
 	struct cost_cap_list caps = cost_caps(view);
 
-	if (asked.len && name_is_there(&names, asked))
-		return asked;
-	if (caps.count && name_is_there(&names, caps.at[0].index_name))
-		return caps.at[0].index_name;
-	return names.count ? names.at[0] : S("");
+	return asked.len && name_is_there(&names, asked) ? asked : costs_index_usual(&prices, &caps);
 }
 
 /* ---- The page -------------------------------------------------------------------------------- */
@@ -109,7 +114,7 @@ bool costs_asked(struct request *request, struct view *view, struct costs_topic 
 	int64_t unit_id = text.len ? reference_read(view, "unit", text)
 		: reporting_unit_first(view, request_person(request)->unit_id);
 
-	*topic = (struct costs_topic){ .index_name = costs_index_usual(view, str_trim(request_query(request, "index"))) };
+	*topic = (struct costs_topic){ .index_name = costs_index_asked(view, str_trim(request_query(request, "index"))) };
 	if (!unit_put(view, topic, unit_id)) {
 		*problem = reply_not_found(request);
 		return false;
@@ -117,6 +122,7 @@ bool costs_asked(struct request *request, struct view *view, struct costs_topic 
 	if (!day_read(request, topic, problem))
 		return false;
 	topic->query = query_of(request->arena, topic);
+	topic->may_be_kept = topic->is_today && !kept_is_declined(request);
 	return true;
 }
 
@@ -126,23 +132,56 @@ const struct costs_topic *costs_report_topic(struct view *view, int64_t unit_id)
 
 	topic->known = date_today();
 	topic->is_today = true;
-	topic->index_name = costs_index_usual(view, S(""));
+	topic->index_name = costs_index_asked(view, S(""));
 	return unit_put(view, topic, unit_id ? unit_id : reporting_unit_first(view, 0)) ? topic : NULL;
+}
+
+struct costs_question costs_question_of(const struct cost_cap_list *caps, struct date known)
+{
+	struct costs_question question = { .cap = caps->count ? &caps->at[0] : NULL, .known = known,
+		.settings = settings_now() };
+
+	question.first_year = (int32_t)(known.year + 1 - setting_int("costs_years_most"));
+	return question;
+}
+
+struct date costs_from(const struct costs_question *question)
+{
+	return (struct date){ (int16_t)question->first_year, 1, 1 };
+}
+
+struct date costs_city_from(const struct costs_question *question)
+{
+	return (struct date){ (int16_t)(question->known.year + 1 - question->settings.cap_years), 1, 1 };
+}
+
+/* The whole city is read only when the limit is told from it. */
+static void cap_give(struct view *view, const struct costs_topic *topic, struct costs_question *question,
+                     struct instant *as_of)
+{
+	if (!question->lines.count || !costs_cap_is_usual(question))
+		return;
+	if (topic->may_be_kept && costs_kept_cap(view, topic->index_name, question, as_of))
+		return;
+	question->city = cost_lines_city(view, costs_city_from(question));
 }
 
 struct costs_found costs_of(struct view *view, const struct costs_topic *topic)
 {
 	struct cost_cap_list caps = cost_caps(view);
-	struct costs_question question = { .cap = caps.count ? &caps.at[0] : NULL, .known = topic->known,
-		.is_guarded = !topic->may_count, .settings = costs_settings_now() };
-	struct date from = { (int16_t)(topic->known.year + 1 - setting_int("costs_years_most")), 1, 1 };
+	struct costs_question question = costs_question_of(&caps, topic->known);
+	struct costs_found found;
+	struct instant as_of = { 0 };
 
-	question.first_year = from.year;
-	question.lines = cost_lines(view, topic->unit->id, from);
-	question.city = cost_lines_city(view,
-		(struct date){ (int16_t)(topic->known.year + 1 - question.settings.cap_years), 1, 1 });
+	question.is_guarded = !topic->may_count;
 	question.prices = cost_prices_of(view, topic->index_name);
-	return costs_find(view_arena(view), &question);
+	if (topic->may_be_kept && costs_kept(view, topic, &question, &found))
+		return found;
+	question.lines = cost_lines(view, topic->unit->id, costs_from(&question));
+	cap_give(view, topic, &question, &as_of);
+	found = costs_find(view_arena(view), &question);
+	found.as_of = as_of;
+	return found;
 }
 
 double costs_factor(struct view *view, const struct costs_topic *topic, int64_t year)

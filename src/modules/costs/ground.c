@@ -38,7 +38,7 @@ struct costs_ground costs_ground_of(struct view *view, int year)
 {
 	struct cost_price_list *prices = arena_new(view_arena(view), struct cost_price_list);
 	struct costs_settings settings = costs_settings_now();
-	struct costs_ground ground = { .index_name = costs_index_usual(view, S("")), .level = settings.level,
+	struct costs_ground ground = { .index_name = costs_index_asked(view, S("")), .level = settings.level,
 		.settled = settings.settled, .prices = prices };
 	const struct cost_price *price;
 

@@ -73,6 +73,8 @@ struct costs_settings {
 struct costs_question {
 	struct cost_line_list lines;
 	struct cost_line_list city;     /* of the whole city: what the usual cap is told from */
+	bool is_cap_given;              /* the usual cap is known already, and not told from `city` */
+	double usual_cap;
 	struct cost_price_list prices;  /* of one index; none: prices of the day */
 	const struct cost_cap *cap;     /* NULL: nobody has decided */
 	struct date known;              /* as it was known at the end of that day */
@@ -111,6 +113,7 @@ struct costs_found {
 	struct costs_year *years;       /* to the year of `known` */
 	bool is_development_known;
 	bool has_hidden, has_large_hidden;
+	struct instant as_of;           /* when it was counted; 0: now */
 	size_t used;                    /* years of the verdict */
 	int32_t used_from, used_to;
 	struct trend trends[SERIES_COUNT];
@@ -121,6 +124,10 @@ struct costs_found {
 	struct tail_limits limits;
 };
 struct costs_found costs_find(struct arena *arena, const struct costs_question *question);
+/* Marks what is too small for a reader who may not open the rows; costs_find() does it too. */
+void costs_guard(const struct costs_question *question, struct costs_found *found);
+/* Is the usual cap what counts? */
+bool costs_cap_is_usual(const struct costs_question *question);
 /* Is anything said of the trend of a series to this reader? */
 bool costs_is_told(const struct costs_found *found, enum costs_series series);
 
@@ -152,6 +159,14 @@ struct cost_cap_list cost_caps(struct view *view);              /* the newest fi
 bool costs_may_keep(struct view *view);                         /* the whole city's */
 /* Of a unit with all below it; what happened on the day or later. */
 struct cost_line_list cost_lines(struct view *view, int64_t unit_id, struct date from);
+struct cost_line_list cost_lines_all(struct view *system, int64_t unit_id, struct date from);
+struct cost_line_list cost_lines_city_all(struct view *system, struct date from);
+/* How many units are below it, and which, as one number. */
+struct str cost_units_mark(struct view *view, int64_t unit_id);
+/* Prices and decisions, as the system. */
+struct cost_price_list cost_prices_all(struct view *system);
+struct cost_price_list cost_prices_named(struct view *system, struct str name);
+struct cost_cap_list cost_caps_all(struct view *system);
 /* Of the whole city, without whose they are. */
 struct cost_line_list cost_lines_city(struct view *view, struct date from);
 int64_t costs_employees(struct view *view, int64_t unit_id);    /* today; 0 not known */
@@ -165,17 +180,35 @@ struct costs_topic {
 	struct date known;
 	bool is_today;                  /* known is today */
 	bool may_count;                 /* reads the events of the unit */
+	bool may_be_kept;               /* what was counted before will do */
 	struct str query;               /* "?unit=X&index=Y", for links to the same */
 };
 /* Of a page: ?unit=, ?index= and ?known=.  False: *problem is the answer. */
 bool costs_asked(struct request *request, struct view *view, struct costs_topic *topic, struct reply *problem);
 struct costs_settings costs_settings_now(void);
-struct str costs_index_usual(struct view *view, struct str asked);
+struct str costs_index_asked(struct view *view, struct str asked);
 struct costs_found costs_of(struct view *view, const struct costs_topic *topic);
 const struct costs_topic *costs_report_topic(struct view *view, int64_t unit_id);   /* NULL: not for the reader */
 /* Names of the indexes, each once. */
 struct cost_names { size_t count; struct str *at; };
 struct cost_names cost_index_names(struct view *view);
+/* All of the question but the rows. */
+struct costs_question costs_question_of(const struct cost_cap_list *caps, struct date known);
+struct str costs_index_usual(const struct cost_price_list *prices, const struct cost_cap_list *caps);
+struct date costs_from(const struct costs_question *question);          /* the first day that is looked at */
+struct date costs_city_from(const struct costs_question *question);
+
+/* keep.c: what was counted before anybody asked (modules/reporting/kept.h).  False: there is
+ * nothing that may be used. */
+bool costs_kept(struct view *view, const struct costs_topic *topic, const struct costs_question *question,
+                struct costs_found *found);
+bool costs_kept_cap(struct view *view, struct str index_name, struct costs_question *question, struct instant *as_of);
+struct str costs_found_words(struct arena *arena, const struct costs_found *found);
+/* Of the job: one unit, the usual limit of all for 0, which comes first. */
+struct keeping;
+void costs_keep_one(struct keeping *keeping, struct view *system, int64_t unit_id);
+extern const struct job_kind costs_jobs[];
+
 /* From prices of the day to those of the base year; 1 without an index. */
 double costs_factor(struct view *view, const struct costs_topic *topic, int64_t year);
 /* The rows behind a number of a year; "" when the reader cannot open just these. */

@@ -49,4 +49,4 @@ static const struct menu_entry menu[] = {
 };
 
 const struct module costs_module = { .name = "costs", .routes = routes, .reports = reports, .menu = menu,
-	.records = records, .demo = costs_demo };
+	.records = records, .jobs = costs_jobs, .demo = costs_demo };

@@ -196,6 +196,7 @@ static struct reply costs_json(struct request *request, struct view *view, const
 	json_object_begin(&json, NULL);
 	json_str(&json, "unit", topic->unit->code);
 	json_date(&json, "known", topic->known);
+	json_instant(&json, "as_of", found->as_of);
 	json_str(&json, "index", topic->index_name);
 	json_int(&json, "prices_of", found->base);
 	json_str(&json, "cap_kind", str_of(caps[found->cap_kind]));
@@ -235,6 +236,7 @@ struct reply costs_page(struct request *request, struct view *view)
 		STR(unit_words(topic.unit)), STR(tongue_date(request->arena, topic.known))));
 	costs_tabs(out, request, "/costs");
 	costs_asking(out, &topic, &units, &names);
+	kept_show(out, found.as_of, arena_print(request->arena, "/costs%.*s&fresh=yes", STR(topic.query)));
 	if (found.count)
 		found_show(out, view, &topic, &found);
 	claims_show(out, view, &topic);

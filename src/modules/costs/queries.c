@@ -67,6 +67,48 @@ struct cost_line_list cost_lines_city(struct view *view, struct date from)
 		    " WHERE occurred_at >= $1 ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0))));
 }
 
+/* ---- As the system -------------------------------------------------------------------------- */
+
+struct cost_line_list cost_lines_all(struct view *system, int64_t unit_id, struct date from)
+{
+	return cost_line_list_of(view_list(system, &line_shape,
+		SQL("SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM cost_line_counted"
+		    " WHERE occurred_at >= $1"
+		    " AND unit_id IN (SELECT below_id FROM kept_unit_below WHERE above_id = $2)"
+		    " ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0), unit_id)));
+}
+
+struct cost_line_list cost_lines_city_all(struct view *system, struct date from)
+{
+	return cost_line_list_of(view_list(system, &line_shape,
+		SQL("SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM cost_line_counted"
+		    " WHERE occurred_at >= $1 ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0))));
+}
+
+struct cost_price_list cost_prices_all(struct view *system)
+{
+	return cost_price_list_of(view_list(system, &cost_price_record.shape,
+		SQL("SELECT * FROM cost_price ORDER BY name COLLATE local, year DESC"), NONE));
+}
+
+struct cost_price_list cost_prices_named(struct view *system, struct str name)
+{
+	return cost_price_list_of(view_list(system, &cost_price_record.shape,
+		SQL("SELECT * FROM cost_price WHERE name = $1 ORDER BY year"), V(name)));
+}
+
+struct cost_cap_list cost_caps_all(struct view *system)
+{
+	return cost_cap_list_of(view_list(system, &cost_cap_record.shape,
+		SQL("SELECT * FROM cost_cap ORDER BY id DESC LIMIT 1"), NONE));
+}
+
+struct str cost_units_mark(struct view *view, int64_t unit_id)
+{
+	return view_text(view, SQL("SELECT count(*) || '/' || COALESCE(sum(below_id), 0) FROM my_cost_below"
+		" WHERE above_id = $1"), V(unit_id));
+}
+
 int64_t costs_employees(struct view *view, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT COALESCE(sum(headcount), 0) FROM my_unit"

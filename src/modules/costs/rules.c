@@ -57,14 +57,30 @@ static void prices_lay(struct finding *finding)
 	finding->ask.base = finding->found.base;
 }
 
+/* From the prices of the decision to those of the base year; NAN: what was decided cannot be used. */
+static double cap_rise(const struct costs_question *question)
+{
+	const struct cost_price_list *prices = &question->prices;
+
+	if (!question->cap)
+		return NAN;
+	return prices->count ? price_in(prices, price_base(prices)) / price_in(prices, question->cap->base_year) : 1;
+}
+
+bool costs_cap_is_usual(const struct costs_question *question)
+{
+	return isnan(cap_rise(question));
+}
+
 static void cap_find(struct finding *finding)
 {
 	const struct cost_cap *cap = finding->question->cap;
 	struct costs_found *found = &finding->found;
-	double rise = !cap ? NAN : !found->has_prices ? 1
-		: price_in(&finding->question->prices, found->base) / price_in(&finding->question->prices, cap->base_year);
+	double rise = cap_rise(finding->question);
 
-	found->cap = isnan(rise) ? costs_city_cap(finding->arena, finding->question) : (double)cap->amount * rise;
+	found->cap = !isnan(rise) ? (double)cap->amount * rise
+		: finding->question->is_cap_given ? finding->question->usual_cap
+		: costs_city_cap(finding->arena, finding->question);
 	found->cap_kind = !(found->cap > 0) ? CAP_none : !isnan(rise) ? CAP_decided
 		: cap ? CAP_without_index : CAP_usual;
 	finding->ask.cap = found->cap_kind == CAP_none ? INFINITY : found->cap;
@@ -144,6 +160,19 @@ static bool is_small(const struct costs_question *question, int64_t count)
 	return question->is_guarded && count > 0 && count < question->settings.small_below;
 }
 
+void costs_guard(const struct costs_question *question, struct costs_found *found)
+{
+	found->has_hidden = found->has_large_hidden = false;
+	for (size_t i = 0; i < found->count; i++) {
+		struct costs_year *year = &found->years[i];
+
+		year->is_hidden = is_small(question, year->sums.count);
+		year->is_large_hidden = is_small(question, year->sums.large);
+		found->has_hidden |= year->is_hidden;
+		found->has_large_hidden |= year->is_large_hidden;
+	}
+}
+
 static void years_judge(struct finding *finding)
 {
 	struct costs_found *found = &finding->found;
@@ -152,10 +181,6 @@ static void years_judge(struct finding *finding)
 		struct costs_year *year = &found->years[i];
 
 		year->state = state_of(finding, i);
-		year->is_hidden = is_small(finding->question, year->sums.count);
-		year->is_large_hidden = is_small(finding->question, year->sums.large);
-		found->has_hidden |= year->is_hidden;
-		found->has_large_hidden |= year->is_large_hidden;
 		if (year->state != YEAR_used)
 			continue;
 		found->used_from = found->used ? found->used_from : year->sums.year;
@@ -295,6 +320,7 @@ struct costs_found costs_find(struct arena *arena, const struct costs_question *
 	years_make(&finding);
 	finding.found.is_development_known = costs_develop(question, &finding.found);
 	years_judge(&finding);
+	costs_guard(question, &finding.found);
 	trends_find(&finding);
 	chances_find(&finding);
 	tail_find(&finding);

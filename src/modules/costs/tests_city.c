@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* costs/tests_city.c - queries: whose costs one is told, prices and decisions, that numbers open their rows. */
 #include "modules/costs/inside.h"
+#include "modules/costs/tests_city.h"
 
 #include "base/embedded.h"
 #include "base/test.h"
 #include "kit/catalogue.h"
 #include "modules/events/events.h"
-#include "store/test_store.h"
 
 extern const struct embedded catalogue_files[];
 
 static struct store *store;
-
-enum { CITY = 1, NORTH, SCHOOL, SOUTH };
-enum { NORA = 11, POLLY, CLARA, SECURITY };     /* coordinator, politician, claims officer, the whole city */
 
 static void unit_put(struct change *change, int64_t id, const char *code, int64_t above, int64_t employees)
 {
@@ -35,7 +32,7 @@ static void person_put(struct change *change, int64_t id, const char *login, int
 		V(id, unit_id, role));
 }
 
-static void city_make(void)
+struct store *costs_city(void)
 {
 	struct change *change;
 
@@ -54,10 +51,10 @@ static void city_make(void)
 	person_put(change, CLARA, "clara", CITY, "claims_officer");
 	person_put(change, SECURITY, "security", CITY, "chief_security_officer");
 	CHECK(change_commit(change) == COMMITTED);
+	return store;
 }
 
-/* Events of March of a year, as a register would be read in. */
-static void events_put(int64_t unit_id, int year, int count, int64_t cost, bool is_restricted)
+void costs_events(int64_t unit_id, int year, int count, int64_t cost, bool is_restricted)
 {
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct event *events = arena_array(test_arena(), struct event, (size_t)count);
@@ -82,11 +79,11 @@ TEST_ON_STORES(costs_are_those_of_the_units_one_reads_and_never_restricted)
 {
 	struct view *view;
 
-	city_make();
-	events_put(SCHOOL, 2024, 3, 1000, false);
-	events_put(NORTH, 2025, 2, 5000, false);
-	events_put(SOUTH, 2025, 4, 5000, false);
-	events_put(SCHOOL, 2025, 1, 90000, true);
+	costs_city();
+	costs_events(SCHOOL, 2024, 3, 1000, false);
+	costs_events(NORTH, 2025, 2, 5000, false);
+	costs_events(SOUTH, 2025, 4, 5000, false);
+	costs_events(SCHOOL, 2025, 1, 90000, true);
 	view = view_as(NORA);
 	CHECK(cost_lines(view, NORTH, from).count == 5 && cost_lines(view, SCHOOL, from).count == 3);
 	CHECK(cost_lines(view, NORTH, (struct date){ 2025, 1, 1 }).count == 2);
@@ -111,11 +108,11 @@ TEST_ON_STORES(a_number_opens_just_its_rows)
 	struct view *view;
 	struct str link;
 
-	city_make();
-	events_put(SCHOOL, 2024, 3, 1000, false);
-	events_put(NORTH, 2025, 6, 5000, false);
-	events_put(NORTH, 2025, 2, 0, false);                   /* one without a cost, one of a krona */
-	events_put(SCHOOL, 2025, 1, 90000, true);
+	costs_city();
+	costs_events(SCHOOL, 2024, 3, 1000, false);
+	costs_events(NORTH, 2025, 6, 5000, false);
+	costs_events(NORTH, 2025, 2, 0, false);                   /* one without a cost, one of a krona */
+	costs_events(SCHOOL, 2025, 1, 90000, true);
 	view = view_as(NORA);
 	topic.unit = unit_get(view, NORTH);
 	found = costs_of(view, &topic);
@@ -142,8 +139,8 @@ TEST_ON_STORES(each_change_of_a_cost_is_kept_with_its_moment)
 	struct event event;
 	struct view *view;
 
-	city_make();
-	events_put(SCHOOL, 2026, 1, 1000, false);
+	costs_city();
+	costs_events(SCHOOL, 2026, 1, 1000, false);
 	calendar_freeze(instant_at((struct date){ 2026, 9, 5 }, 12, 0, 0));
 	view = view_as(NORA);
 	list = cost_lines(view, SCHOOL, from);
@@ -171,7 +168,7 @@ TEST_ON_STORES(prices_and_decisions_are_kept_for_the_whole_city)
 	struct change *change;
 	struct view *view;
 
-	city_make();
+	costs_city();
 	change = change_open(store, test_arena(), (struct who){ .person = SECURITY });
 	CHECK(costs_may_keep(change_view(change)));
 	change_insert(change, &cost_price_record.shape, &price);

@@ -60,13 +60,18 @@ WHERE event_unreported.no_event_reason = ''
 -- Which sources there are, by which law and how long rows are kept, is no secret to anybody who
 -- works here.
 CREATE VIEW my_reporting_source AS SELECT * FROM reporting_source WHERE me() <> 0;
+-- Pairs of the linking that holds: another may be on its way.  No page reads this one.
+CREATE VIEW reporting_link_now AS
+SELECT reporting_link.* FROM reporting_link
+JOIN reporting_linked ON reporting_linked.source_id = reporting_link.source_id
+                     AND reporting_linked.run_id = reporting_link.run_id;
 -- Rows, pairs and judgements, for those who have that right at the unit of the row.
 CREATE VIEW my_reporting_row AS
 SELECT reporting_row.* FROM reporting_row
 WHERE reporting_row.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'reporting_rows');
 CREATE VIEW my_reporting_link AS
-SELECT reporting_link.* FROM reporting_link
-WHERE reporting_link.row_id IN (SELECT id FROM my_reporting_row);
+SELECT reporting_link_now.* FROM reporting_link_now
+WHERE reporting_link_now.row_id IN (SELECT id FROM my_reporting_row);
 CREATE VIEW my_reporting_decision AS
 SELECT reporting_decision.* FROM reporting_decision
 WHERE reporting_decision.row_id IN (SELECT id FROM my_reporting_row);
@@ -109,3 +114,33 @@ SELECT unit_id FROM my_reach WHERE permission = 'programme_answer';
 CREATE VIEW my_reporting_three AS
 SELECT reporting_three.* FROM reporting_three
 WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'statistics_read');
+
+-- ---- Answers that are kept ----
+-- What is below a unit today, itself with it; no page reads this one.
+CREATE VIEW kept_unit_below AS
+SELECT unit_closure.above_id, unit_closure.below_id
+FROM unit_closure JOIN unit ON unit.id = unit_closure.above_id
+WHERE (unit.valid_to = '' OR unit.valid_to >= today())
+  AND (unit_closure.depth = 0
+       OR (unit_closure.valid_from <= today()
+           AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())));
+-- For those who read the statistics of the unit and of everything below it: to others its parts
+-- would tell of what they may not count.  Of the whole city, as my_reporting_city.
+CREATE VIEW my_kept_answer AS
+SELECT kept_answer.* FROM kept_answer
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'statistics_read')
+  AND (kept_answer.unit_id = 0
+       OR (kept_answer.unit_id IN (SELECT unit_id FROM my_reporting_unit)
+           AND NOT EXISTS (SELECT 1 FROM kept_unit_below AS below
+                           WHERE below.above_id = kept_answer.unit_id
+                             AND below.below_id NOT IN (SELECT unit_id FROM my_reach
+                                                        WHERE permission = 'statistics_read'))));
+-- Whether events have moved, and nothing of which they are.
+CREATE VIEW my_kept_moved AS
+SELECT event_moved.id, event_moved.turn, COALESCE(event.is_restricted, 0) AS is_restricted,
+       COALESCE(event.reported_at, 0) AS reported_at,
+       CASE WHEN event.id IS NULL OR event.cost_estimate > 0 OR event.cost_final > 0
+              OR EXISTS (SELECT 1 FROM event_cost WHERE event_cost.event_id = event.id)
+            THEN 1 ELSE 0 END AS has_cost
+FROM event_moved LEFT JOIN event ON event.id BETWEEN event_moved.first_id AND event_moved.last_id
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'statistics_read');

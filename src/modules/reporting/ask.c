@@ -59,7 +59,7 @@ struct str reporting_too_long(struct arena *arena, struct date from, struct date
 }
 
 /* The last twelve whole months: the one that goes on would look quiet. */
-static void period_usual(struct arena *arena, struct reporting_ask *ask)
+void reporting_ask_usual(struct arena *arena, struct reporting_ask *ask)
 {
 	struct date month = date_month_start(date_today());
 
@@ -92,7 +92,7 @@ bool reporting_asked(struct request *request, struct view *view, struct reportin
 	struct str period = str_trim(request_query(request, "period")), too_long;
 
 	*ask = (struct reporting_ask){ 0 };
-	period_usual(request->arena, ask);
+	reporting_ask_usual(request->arena, ask);
 	if (!unit_put(view, ask, unit_asked(request, view))) {
 		*problem = reply_not_found(request);
 		return false;
@@ -124,7 +124,7 @@ const struct reporting_ask *reporting_ask_of(struct view *view, const struct rep
 
 	if (!unit_put(view, ask, unit_id))
 		return NULL;
-	period_usual(arena, ask);
+	reporting_ask_usual(arena, ask);
 	if (ask->may_count) {
 		ask->from = report->from;
 		ask->to = report->to;

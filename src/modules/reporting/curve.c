@@ -8,11 +8,12 @@
  */
 #include "kit/figure.h"
 #include "modules/reporting/curve.html.h"
+#include "modules/reporting/kept.h"
 #include "modules/reporting/ladders.h"
 
 #include <math.h>
 
-enum { POINTS_MOST = 100, DAY_HOURS = 24, IN_DAYS_FROM = 5 * DAY_HOURS, EVENTS_MEMORY = 512 << 20 };
+enum { DAY_HOURS = 24, IN_DAYS_FROM = 5 * DAY_HOURS, EVENTS_MEMORY = 512 << 20 };
 
 /* What the grey of every figure means. */
 static const double narrow = 0.5, wide = 0.9;
@@ -33,7 +34,7 @@ static enum timeliness_mark step_asked(struct request *request)
 
 size_t curve_falls(const struct handling *found, size_t least, size_t *falls)
 {
-	size_t many = found->closed / POINTS_MOST + 1, closed = 0, count = 0;
+	size_t many = found->closed / WAITING_POINTS_MOST + 1, closed = 0, count = 0;
 
 	if (many > least)
 		least = many;
@@ -78,25 +79,30 @@ static void points_put(struct waiting *waiting, struct arena *arena, const struc
 			waiting->is_in_days ? DAY_HOURS : 1);
 }
 
+void waiting_count(struct waiting *waiting, struct arena *scratch, const struct timeliness_cases *cases, size_t least)
+{
+	double now = (double)instant_now().seconds / HOUR;
+	size_t few = (size_t)setting_int("reporting_least_count");
+	struct handling inner = timeliness_find(scratch, cases->at, cases->count, waiting->step, now, narrow, few);
+	struct handling outer = timeliness_find(scratch, cases->at, cases->count, waiting->step, now, wide, few);
+
+	points_put(waiting, scratch, &inner, &outer, least);
+}
+
 /* Every event of some years is looked at: what that takes is given back. */
 struct waiting waiting_of(struct view *view, const struct reporting_ask *ask, enum timeliness_mark step)
 {
-	struct arena *events = arena_open(EVENTS_MEMORY);
 	int64_t unit_id = ladder_unit(view, ask);
-	struct timeliness_cases cases = reporting_times(view, events, unit_id, ask->from, ask->to);
 	struct waiting waiting = { .step = step, .points = arena_array(view_arena(view), struct curve_point,
-		POINTS_MOST + 2) };
-	double now = (double)instant_now().seconds / HOUR;
-	size_t few = (size_t)setting_int("reporting_least_count");
-	struct handling inner, outer;
+		WAITING_POINTS_MOST + 2), .told = ladder_step_of(view, ask, unit_id, step) };
+	struct timeliness_cases cases;
+	struct arena *events;
 
-	waiting.told = ladder_step_of(view, ask, unit_id, step);
-	if (!waiting.told.is_hidden && !waiting.told.found.is_few) {
-		inner = timeliness_find(events, cases.at, cases.count, step, now, narrow, few);
-		outer = timeliness_find(events, cases.at, cases.count, step, now, wide, few);
-		points_put(&waiting, events, &inner, &outer,
-			ask->may_count ? 1 : (size_t)setting_int("small_cells_below"));
-	}
+	if (waiting.told.is_hidden || waiting.told.found.is_few || waiting_kept(view, ask, unit_id, &waiting))
+		return waiting;
+	events = arena_open(EVENTS_MEMORY);
+	cases = reporting_times(view, events, unit_id, ask->from, ask->to);
+	waiting_count(&waiting, events, &cases, ask->may_count ? 1 : (size_t)setting_int("small_cells_below"));
 	arena_close(events);
 	return waiting;
 }
@@ -171,6 +177,7 @@ struct reply waiting_file(struct request *request, struct view *view)
 
 	if (!reporting_asked(request, view, &ask, &problem))
 		return problem;
+	ask.may_be_kept = !kept_is_declined(request);
 	waiting = waiting_of(view, &ask, step_asked(request));
 	if (!waiting.count)
 		return reply_problem(request, 422, _("There is no figure of this"),

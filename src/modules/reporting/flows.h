@@ -76,6 +76,7 @@ extern const struct import_kind reporting_imports[];
 	F(id,          key,   N_("Number"), .is_hidden = true) \
 	F(public_id,   text,  N_("Identity"), ) \
 	F(source_id,   ref,   N_("Source"), .is_hidden = true) \
+	F(run_id,      count, N_("Linking"), .is_hidden = true) \
 	F(row_id,      ref,   N_("Row"), .is_hidden = true) \
 	F(event_id,    ref,   N_("Event"), .is_hidden = true) \
 	F(chance,      real,  N_("How likely"), ) \
@@ -133,7 +134,7 @@ extern const struct form pair_decision_form;
 /* ---- Linking (link.c) ------------------------------------------------------------------------ */
 
 /* Looks for the events of all rows of a source, in one change, and makes its sums anew.  How
- * many rows were looked at. */
+ * many rows were looked at.  The job does the same in many short changes. */
 int64_t source_link(struct change *change, const struct source *source);
 /* The sums alone, after judgements. */
 void source_sums(struct change *change, const struct source *source);
@@ -174,13 +175,29 @@ struct source_list link_sources(struct view *system);
 bool link_has_rows(struct view *system);
 struct link_row_list link_rows(struct view *system, int64_t source_id);
 struct link_event_list link_events(struct view *system, struct instant from, struct instant to);
-void links_forget(struct change *change, int64_t source_id);
-void link_put(struct change *change, struct pair_found *pair);
+int64_t link_events_number(struct view *system, struct instant from, struct instant to);
+/* One by one, for they may be many. */
+void link_events_each(struct view *system, struct instant from, struct instant to,
+                      bool (*each)(void *context, const void *event), void *context);
+int64_t link_run_next(struct view *system, int64_t source_id);  /* of a linking that nobody has written of */
+void links_put(struct change *change, struct pair_found *pairs, size_t count);
+/* This linking holds from now on. */
+void link_run_hold(struct change *change, int64_t source_id, int64_t run_id);
+/* Takes away pairs of linkings that do not hold, so many at most; how many went. */
+int64_t links_sweep(struct change *change, int64_t source_id, int64_t most);
 void link_run_put(struct change *change, int64_t source_id, const struct linkage *found,
                   int64_t events, int64_t rows);
-/* Sums of the source by unit and four months; those that are final stay. */
-void link_shares_make(struct change *change, int64_t source_id, int64_t follow_up_days);
-void link_events_count(struct change *change, int64_t source_id, struct str types);
+/* Sums of the source by unit and four months, with the pairs of a linking; those that are final
+ * stay.  `types`: " water.pipe fire.other ", with spaces around: which events are counted. */
+#define SHARE_FIELDS(F) \
+	F(source_id, count, "", ) F(unit_id, count, "", ) F(tertial, text, "", ) F(rows_count, count, "", ) \
+	F(linked, count, "", ) F(waits, count, "", ) F(events, count, "", ) F(is_final, yesno, "", ) \
+	F(made_at, instant, "", ) F(with_amount, count, "", ) F(amount, money, "", )
+struct link_share { SHARE_FIELDS(AS_MEMBER) };
+LIST_OF(link_share)
+struct link_share_list link_shares_of(struct view *system, int64_t source_id, int64_t run_id, struct str types);
+void link_shares_put(struct change *change, int64_t source_id, const struct link_share_list *shares);
+int64_t link_run_now(struct view *system, int64_t source_id);           /* the one that holds; 0 none */
 /* Of the demo: pairs that were taken and are a sample; somebody's name. */
 struct pair_found_list link_sample(struct view *system, int64_t source_id);
 void reporting_demo(struct store *store, int scale);

@@ -22,7 +22,10 @@ struct reporting_ask {
 	struct date from, to;           /* of when events occurred, both included */
 	struct str period;              /* "2026", "2025-12-01..2026-11-30" */
 	bool may_count;                 /* reads the events of the unit: small numbers are told */
+	bool may_be_kept;               /* an answer that was counted before will do (kept.h) */
 };
+/* The last twelve whole months, unit not yet known. */
+void reporting_ask_usual(struct arena *arena, struct reporting_ask *ask);
 /* Of a page: ?unit= and ?period=, or where the person belongs and the last twelve months.
  * False: *problem is the answer. */
 bool reporting_asked(struct request *request, struct view *view, struct reporting_ask *ask,
@@ -89,7 +92,12 @@ struct ladder_step {
 	enum timeliness_target verdict;
 	bool is_hidden;
 };
-struct ladder { struct str name; int64_t events; struct ladder_step steps[TIMELINESS_MARKS]; };
+struct ladder {
+	struct str name;
+	int64_t events;
+	struct ladder_step steps[TIMELINESS_MARKS];
+	struct instant as_of;           /* when it was counted; 0: now */
+};
 struct str took_words(struct arena *arena, double hours);       /* "3 hours", "12 days"; "" not known */
 extern const char *const target_said[];                        /* N_(), by enum timeliness_target */
 extern const struct rule_table reporting_rules[];
@@ -108,6 +116,9 @@ struct trace_counts_list reporting_traces(struct view *view, int64_t unit_id, st
 struct timeliness_cases { size_t count; struct timeliness_case *at; };
 struct timeliness_cases reporting_times(struct view *view, struct arena *arena, int64_t unit_id,
                                         struct date from, struct date to);
+/* The same, as the system. */
+struct timeliness_cases reporting_times_all(struct view *system, struct arena *arena, int64_t unit_id,
+                                            struct date from, struct date to);
 
 /* ---- Pages ------------------------------------------------------------------------------------------ */
 

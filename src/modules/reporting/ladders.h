@@ -11,6 +11,11 @@ struct ladder ladder_of(struct view *view, const struct reporting_ask *ask, int6
 struct ladder_step ladder_step_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id,
                                   enum timeliness_mark step);
 
+/* Steps first..last of some cases, nothing hidden. */
+struct ladder ladder_count(const struct timeliness_cases *cases, int first, int last);
+/* One that was counted before, for the same question, where that will do (keep.c). */
+bool ladder_kept(struct view *view, const struct reporting_ask *ask, int64_t unit_id, struct ladder *ladder);
+
 /* The unit that is asked for; 0: it is the whole city. */
 int64_t ladder_unit(struct view *view, const struct reporting_ask *ask);
 /* Of each step; label N_(). */
@@ -26,6 +31,11 @@ struct waiting {
 	struct curve_point *points;     /* the first: nobody has come through */
 	bool is_in_days;                /* else in hours */
 };
+/* The points of these cases; each fall of at least so many. */
+void waiting_count(struct waiting *waiting, struct arena *scratch, const struct timeliness_cases *cases, size_t least);
+enum { WAITING_POINTS_MOST = 100 };
+/* Points that were counted before, where that will do (keep.c). */
+bool waiting_kept(struct view *view, const struct reporting_ask *ask, int64_t unit_id, struct waiting *waiting);
 struct waiting waiting_of(struct view *view, const struct reporting_ask *ask, enum timeliness_mark step);
 /* The steps of a curve that are drawn: each with at least so many that have come through since
  * the one before, and not too many in all.  falls has room for all steps. */
@@ -41,3 +51,9 @@ extern const size_t reporting_tab_count;
 struct str reporting_status(struct arena *arena, const struct reporting_ask *ask);      /* unit · period */
 struct str share_limits_words(struct arena *arena, double share, double low, double high);     /* "62 % (51–72 %)" */
 void reporting_ask_json(struct json_out *json, const struct reporting_ask *ask);
+
+/* The job that keeps them (keep.c), and one unit of it; 0: the city. */
+struct keeping;
+void timeliness_keep_one(struct keeping *keeping, struct view *system, int64_t unit_id);
+bool timeliness_keep_run(struct job *job);
+bool timeliness_keep_is_due(struct view *system);

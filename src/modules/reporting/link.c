@@ -2,10 +2,11 @@
 /*
  * reporting/link.c - looks for the events that rows tell of, and erases rows in time.
  *
- * Each source is linked as a whole, in one change: what was found before goes, what people have
- * judged stays.  Among what is likely enough to be taken, a sample is put before a person too,
+ * Each source is linked as a whole, from one moment: what was found before holds until all of the
+ * new is there, what people have judged stays.  Among what is likely enough to be taken, a sample is put before a person too,
  * always the same pairs: how often they are right is what the share is corrected by.
  */
+#include "modules/reporting/ladders.h"
 #include "modules/reporting/silence.h"
 #include "modules/reporting/three.h"
 
@@ -13,8 +14,9 @@
 
 #include <math.h>
 
-enum { ARENA_BYTES = 1 << 30, TRIES = 8, MILLIMETRES = 1000, PERCENT = 100, NIGHT_MINUTES = 24 * 60,
-	TERTIAL_MONTHS = 4 };
+enum { ARENA_BYTES = 1 << 30, STEP_BYTES = 64 << 20, PAIRS_AT_ONCE = 2000, COMPARING = 30, WRITING = 60,
+	TRIES = 8, MILLIMETRES = 1000, PERCENT = 100, NIGHT_MINUTES = 24 * 60,
+	TERTIAL_MONTHS = 4, KEEP_MINUTES = 10 };
 static const struct who the_system = { .is_system = true };
 
 /* ---- Four months ----------------------------------------------------------------------- */
@@ -156,13 +158,88 @@ static bool is_sampled(int64_t row_id, int64_t event_id)
 	return (int64_t)((mixed >> 33) % PERCENT) < setting_int("reporting_sample_percent");
 }
 
-static void pair_keep(struct change *change, const struct source *source, const struct linkage *found,
-                      const struct link *link, int64_t row_id, int64_t event_id)
+/* What is in hand while a source is linked. */
+struct linking {
+	struct arena *arena;
+	const struct source *source;
+	struct link_row_list rows;
+	size_t events_count;
+	int64_t *event_ids;
+	struct linkage_record *events;
+	struct linkage_settings settings;
+	const struct linkage *found;    /* NULL: there are no rows */
+	struct str types;               /* of events that the rows can tell of */
+	struct link_share_list shares;
+};
+
+static bool event_take(void *context, const void *row)
 {
+	struct linking *linking = context;
+	const struct link_event *event = row;
+
+	linking->event_ids[linking->events_count] = event->id;
+	linking->events[linking->events_count++] = record_of_event(event);
+	return true;
+}
+
+/* Only what is compared is kept of an event. */
+static void events_read(struct linking *linking, struct view *system, struct date first, struct date last)
+{
+	int32_t days = linking->settings.premises_days;
+	struct instant from = instant_at(date_add_days(first, -days), 0, 0, 0);
+	struct instant to = instant_at(date_add_days(last, days + 1), 0, 0, 0);
+	size_t most = (size_t)link_events_number(system, from, to);
+
+	linking->event_ids = arena_array(linking->arena, int64_t, most + 1);
+	linking->events = arena_array(linking->arena, struct linkage_record, most + 1);
+	link_events_each(system, from, to, event_take, linking);
+}
+
+/* All that is read, from one moment. */
+static void linking_read(struct linking *linking, struct view *system)
+{
+	const struct link_row *rows;
+	struct date first, last;
+
+	linking->settings = settings_of(linking->arena);
+	linking->rows = link_rows(system, linking->source->id);
+	linking->types = types_held(linking->arena, &linking->rows);
+	rows = linking->rows.at;
+	if (!linking->rows.count)
+		return;
+	first = last = rows[0].happened_on;
+	for (size_t i = 0; i < linking->rows.count; i++) {
+		first = date_compare(rows[i].happened_on, first) < 0 ? rows[i].happened_on : first;
+		last = date_compare(rows[i].happened_on, last) > 0 ? rows[i].happened_on : last;
+	}
+	events_read(linking, system, first, last);
+}
+
+static void linking_compare(struct linking *linking)
+{
+	struct linkage_record *b = arena_array(linking->arena, struct linkage_record, linking->rows.count + 1);
+	struct linkage_lists lists = { .a = linking->events, .b = b, .a_count = linking->events_count,
+		.b_count = linking->rows.count };
+
+	if (!linking->rows.count)
+		return;
+	for (size_t i = 0; i < linking->rows.count; i++)
+		b[i] = link_record_of(&linking->rows.at[i]);
+	linking->found = linkage_make(linking->arena, &lists, &linking->settings);
+}
+
+static size_t links_count(const struct linking *linking)
+{
+	return linking->found ? linking->found->count : 0;
+}
+
+static struct pair_found pair_of(struct arena *arena, const struct linking *linking, int64_t run_id, const struct link *link)
+{
+	const struct linkage *found = linking->found;
 	const uint8_t *level = found->patterns[link->pattern].level;
-	struct arena *arena = change_arena(change);
-	struct pair_found pair = { .source_id = source->id, .row_id = row_id, .event_id = event_id,
-		.chance = link->chance, .is_accepted = link->is_accepted,
+	int64_t row_id = linking->rows.at[link->b].id, event_id = linking->event_ids[link->a];
+	struct pair_found pair = { .source_id = linking->source->id, .run_id = run_id, .row_id = row_id,
+		.event_id = event_id, .chance = link->chance, .is_accepted = link->is_accepted,
 		.is_sample = link->is_accepted && is_sampled(row_id, event_id),
 		/* The same each time, so that an open page stays what it was. */
 		.public_id = arena_print(arena, "%lld-%lld", (long long)row_id, (long long)event_id),
@@ -174,54 +251,51 @@ static void pair_keep(struct change *change, const struct source *source, const 
 			agreement_weight(&found->fit.model, f, level[f]));
 	}
 	pair.weights = arena_print(arena, "%.*s]", STR(pair.weights));
-	link_put(change, &pair);
+	return pair;
 }
 
-static void links_find(struct change *change, const struct source *source, const struct link_row_list *rows)
+static void pairs_put(struct change *change, const struct linking *linking, int64_t run_id, size_t from, size_t to)
 {
 	struct arena *arena = change_arena(change);
-	struct date first = rows->at[0].happened_on, last = first;
-	struct linkage_settings settings = settings_of(arena);
-	struct linkage_lists lists = { 0 };
-	struct linkage_record *a, *b = arena_array(arena, struct linkage_record, rows->count);
-	struct link_event_list events;
-	const struct linkage *found;
+	struct pair_found *pairs = arena_array(arena, struct pair_found, to - from + 1);
 
-	for (size_t i = 0; i < rows->count; i++) {
-		b[i] = link_record_of(&rows->at[i]);
-		first = date_compare(rows->at[i].happened_on, first) < 0 ? rows->at[i].happened_on : first;
-		last = date_compare(rows->at[i].happened_on, last) > 0 ? rows->at[i].happened_on : last;
-	}
-	events = link_events(change_view(change), instant_at(date_add_days(first, -settings.premises_days), 0, 0, 0),
-		instant_at(date_add_days(last, settings.premises_days + 1), 0, 0, 0));
-	a = arena_array(arena, struct linkage_record, events.count + 1);
-	for (size_t i = 0; i < events.count; i++)
-		a[i] = record_of_event(&events.at[i]);
-	lists = (struct linkage_lists){ .a = a, .b = b, .a_count = events.count, .b_count = rows->count };
-	found = linkage_make(arena, &lists, &settings);
-	for (size_t i = 0; i < found->count; i++)
-		pair_keep(change, source, found, &found->links[i], rows->at[found->links[i].b].id,
-			events.at[found->links[i].a].id);
-	link_run_put(change, source->id, found, (int64_t)events.count, (int64_t)rows->count);
+	for (size_t i = from; i < to; i++)
+		pairs[i - from] = pair_of(arena, linking, run_id, &linking->found->links[i]);
+	links_put(change, pairs, to - from);
+}
+
+/* The one step in which the new linking takes the place of the old. */
+static void linking_hold(struct change *change, const struct linking *linking, int64_t run_id)
+{
+	link_run_hold(change, linking->source->id, run_id);
+	link_shares_put(change, linking->source->id, &linking->shares);
+	if (linking->found)
+		link_run_put(change, linking->source->id, linking->found, (int64_t)linking->events_count,
+			(int64_t)linking->rows.count);
 }
 
 void source_sums(struct change *change, const struct source *source)
 {
-	struct link_row_list rows = link_rows(change_view(change), source->id);
+	struct view *view = change_view(change);
+	struct link_row_list rows = link_rows(view, source->id);
+	struct link_share_list shares = link_shares_of(view, source->id, link_run_now(view, source->id),
+		types_held(change_arena(change), &rows));
 
-	link_shares_make(change, source->id, setting_int("reporting_follow_up_days"));
-	link_events_count(change, source->id, types_held(change_arena(change), &rows));
+	link_shares_put(change, source->id, &shares);
 }
 
 int64_t source_link(struct change *change, const struct source *source)
 {
-	struct link_row_list rows = link_rows(change_view(change), source->id);
+	struct linking linking = { .arena = change_arena(change), .source = source };
+	int64_t run_id = link_run_next(change_view(change), source->id);
 
-	links_forget(change, source->id);
-	if (rows.count)
-		links_find(change, source, &rows);
-	source_sums(change, source);
-	return (int64_t)rows.count;
+	linking_read(&linking, change_view(change));
+	linking_compare(&linking);
+	pairs_put(change, &linking, run_id, 0, links_count(&linking));
+	linking.shares = link_shares_of(change_view(change), source->id, run_id, linking.types);
+	linking_hold(change, &linking, run_id);
+	links_sweep(change, source->id, INT32_MAX);
+	return (int64_t)linking.rows.count;
 }
 
 /* ---- Erasing ------------------------------------------------------------------------------------ */
@@ -245,65 +319,163 @@ static struct source_list sources_now(struct job *job)
 	return list;
 }
 
-/* One source, in one change: linked while it is on, erased whether it is or not. */
-static bool source_do(struct job *job, const struct source *source, int64_t *looked, int64_t *erased)
+/* Of all sources together; each is so many of a hundred. */
+struct linked_so_far { int64_t progress, total, looked, erased; };
+
+/* One act of the job in a change of its own; what a clash undid is done again. */
+struct step { const struct linking *linking; int64_t run_id; size_t from, to; int64_t did; };
+static bool step_do(struct job *job, void (*act)(struct change *change, struct step *step), struct step *step)
 {
 	for (int i = 0; i < TRIES; i++) {
-		struct arena *arena = arena_open(ARENA_BYTES);
+		struct arena *arena = arena_open(STEP_BYTES);
 		struct change *change = change_open(job_store(job), arena, the_system);
-		int64_t rows, gone;
 		bool is_in;
 
-		rows = source_link(change, source);
-		gone = source_erase(change, source, date_today());
+		act(change, step);
 		is_in = change_commit(change) == COMMITTED;
 		arena_close(arena);
-		if (is_in) {
-			*looked += rows;
-			*erased += gone;
+		if (is_in)
 			return true;
-		}
 	}
 	return false;
+}
+
+static void put_act(struct change *change, struct step *step)
+{
+	pairs_put(change, step->linking, step->run_id, step->from, step->to);
+}
+
+static void hold_act(struct change *change, struct step *step)
+{
+	linking_hold(change, step->linking, step->run_id);
+}
+
+static void sweep_act(struct change *change, struct step *step)
+{
+	step->did = links_sweep(change, step->linking->source->id, PAIRS_AT_ONCE);
+}
+
+static void erase_act(struct change *change, struct step *step)
+{
+	step->did = source_erase(change, step->linking->source, date_today());
+}
+
+static bool swept(struct job *job, const struct linking *linking)
+{
+	struct step step = { .linking = linking, .did = PAIRS_AT_ONCE };
+
+	while (step.did == PAIRS_AT_ONCE)
+		if (!step_do(job, sweep_act, &step))
+			return false;
+	return true;
+}
+
+enum done { DONE, DONE_cancelled, DONE_clashed };
+
+/* Pairs stand beside those that hold, and nobody sees them yet. */
+static enum done pairs_written(struct job *job, const struct linking *linking, int64_t run_id,
+                               const struct linked_so_far *so_far)
+{
+	size_t count = links_count(linking);
+	struct step step = { .linking = linking, .run_id = run_id };
+
+	for (step.from = 0; step.from < count; step.from = step.to) {
+		step.to = step.from + PAIRS_AT_ONCE < count ? step.from + PAIRS_AT_ONCE : count;
+		if (job_is_cancelled(job))
+			return DONE_cancelled;
+		if (!step_do(job, put_act, &step))
+			return DONE_clashed;
+		job_progress(job, so_far->progress + WRITING + (PERCENT - WRITING) * (int64_t)step.to / (int64_t)count,
+			so_far->total, _("Writing what was found"));
+	}
+	return DONE;
+}
+
+static void linking_open(struct job *job, struct linking *linking, int64_t *run_id)
+{
+	struct view *view = view_open(job_store(job), linking->arena, the_system);
+
+	*run_id = link_run_next(view, linking->source->id);
+	linking_read(linking, view);
+	view_close(view);
+}
+
+static void shares_find(struct job *job, struct linking *linking, int64_t run_id)
+{
+	struct view *view = view_open(job_store(job), linking->arena, the_system);
+
+	linking->shares = link_shares_of(view, linking->source->id, run_id, linking->types);
+	view_close(view);
+}
+
+/* Read in a view, compared while nobody waits, written in short changes, and at last taken into
+ * use in one: until then what was found before holds. */
+static enum done source_do(struct job *job, struct linking *linking, struct linked_so_far *so_far)
+{
+	struct step step = { .linking = linking };
+	enum done done;
+
+	if (!swept(job, linking))       /* what a linking that was stopped has left */
+		return DONE_clashed;
+	job_progress(job, so_far->progress, so_far->total, _("Reading rows and events"));
+	linking_open(job, linking, &step.run_id);
+	job_progress(job, so_far->progress + COMPARING, so_far->total, _("Comparing them"));
+	linking_compare(linking);
+	done = pairs_written(job, linking, step.run_id, so_far);
+	if (done == DONE_cancelled)
+		swept(job, linking);
+	if (done != DONE)
+		return done;
+	shares_find(job, linking, step.run_id);
+	if (!step_do(job, hold_act, &step) || !swept(job, linking) || !step_do(job, erase_act, &step))
+		return DONE_clashed;
+	so_far->looked += (int64_t)linking->rows.count;
+	so_far->erased += step.did;
+	return DONE;
 }
 
 /* After all of them: rows of two sources beside each other. */
 static bool three_do(struct job *job, const struct source_list *sources)
 {
+	struct arena *arena = arena_open(ARENA_BYTES);
+	struct view *view = view_open(job_store(job), arena, the_system);
+	struct three_cells_list cells = three_find(view, sources);
 	bool is_in = false;
 
+	view_close(view);
 	for (int i = 0; i < TRIES && !is_in; i++) {
-		struct arena *arena = arena_open(ARENA_BYTES);
 		struct change *change = change_open(job_store(job), arena, the_system);
 
-		three_make(change, sources);
+		three_hold(change, &cells);
 		is_in = change_commit(change) == COMMITTED;
-		arena_close(arena);
 	}
+	arena_close(arena);
 	return is_in;
 }
 
 static bool link_run(struct job *job)
 {
 	struct source_list sources = sources_now(job);
-	int64_t looked = 0, erased = 0;
+	struct linked_so_far so_far = { .total = PERCENT * (int64_t)sources.count };
+	enum done done = DONE;
 
-	for (size_t i = 0; i < sources.count; i++) {
-		if (job_is_cancelled(job)) {
-			job_say(job, "%s", _("Cancelled. The sources that were ready are done."));
-			return false;
-		}
-		job_progress(job, (int64_t)i, (int64_t)sources.count, str_z(job_arena(job), sources.at[i].name));
-		if (!source_do(job, &sources.at[i], &looked, &erased)) {
-			job_say(job, "%s", _("Somebody else was writing all the time. Try again."));
-			return false;
-		}
+	for (size_t i = 0; done == DONE && i < sources.count; i++) {
+		struct linking linking = { .arena = arena_open(ARENA_BYTES), .source = &sources.at[i] };
+
+		done = job_is_cancelled(job) ? DONE_cancelled : source_do(job, &linking, &so_far);
+		arena_close(linking.arena);
+		so_far.progress += PERCENT;
 	}
-	if (!three_do(job, &sources)) {
-		job_say(job, "%s", _("Somebody else was writing all the time. Try again."));
+	if (done == DONE && !three_do(job, &sources))
+		done = DONE_clashed;
+	if (done != DONE) {
+		job_say(job, "%s", done == DONE_cancelled
+			? _("Cancelled. The sources that were ready are done; of the others what was found before holds.")
+			: _("Somebody else was writing all the time. Try again."));
 		return false;
 	}
-	job_say(job, _("%lld rows were looked at, %lld have been erased."), (long long)looked, (long long)erased);
+	job_say(job, _("%lld rows were looked at, %lld have been erased."), (long long)so_far.looked,
+		(long long)so_far.erased);
 	job_result(job, S("/reporting/pairs?state=waits"));
 	return true;
 }
@@ -315,5 +487,8 @@ const struct job_kind reporting_jobs[] = {
 	{ .name = "reporting-silence", .label = N_("Look for units with too few reports"),
 	  .need = MAY_programme_answer, .run = silence_run, .is_needed = silence_is_needed, .is_hidden = true,
 	  .every_minutes = NIGHT_MINUTES },
+	{ .name = "reporting-keep", .label = N_("Count how soon it goes, before anybody asks"),
+	  .need = MAY_settings_write, .run = timeliness_keep_run, .is_needed = timeliness_keep_is_due,
+	  .is_hidden = true, .every_minutes = KEEP_MINUTES },
 	{ .name = NULL },
 };

@@ -164,13 +164,18 @@ static bool case_add(void *context, const void *row)
 	return true;
 }
 
+static struct gathering gathering_begin(struct arena *arena)
+{
+	return (struct gathering){ .arena = arena, .now = (double)instant_now().seconds / HOUR };
+}
+
 #define MOMENTS "SELECT occurred_at, discovered_at, reported_at, received_at, assessed_at," \
 	" measured_at, feedback_at, closed_at"
 
 struct timeliness_cases reporting_times(struct view *view, struct arena *arena, int64_t unit_id,
                                         struct date from, struct date to)
 {
-	struct gathering gathering = { .arena = arena, .now = (double)instant_now().seconds / HOUR };
+	struct gathering gathering = gathering_begin(arena);
 	struct instant begins = instant_at(from, 0, 0, 0), ends = instant_at(date_add_days(to, 1), 0, 0, 0);
 
 	if (unit_id)
@@ -180,6 +185,24 @@ struct timeliness_cases reporting_times(struct view *view, struct arena *arena, 
 			V(begins, ends, unit_id), case_add, &gathering);
 	else
 		view_each(view, &moment_shape, SQL(MOMENTS " FROM my_reporting_city"
+			" WHERE occurred_at >= $1 AND occurred_at < $2"),
+			V(begins, ends), case_add, &gathering);
+	return gathering.cases;
+}
+
+struct timeliness_cases reporting_times_all(struct view *system, struct arena *arena, int64_t unit_id,
+                                            struct date from, struct date to)
+{
+	struct gathering gathering = gathering_begin(arena);
+	struct instant begins = instant_at(from, 0, 0, 0), ends = instant_at(date_add_days(to, 1), 0, 0, 0);
+
+	if (unit_id)
+		view_each(system, &moment_shape, SQL(MOMENTS " FROM reporting_event_counted"
+			" WHERE occurred_at >= $1 AND occurred_at < $2"
+			" AND unit_id IN (SELECT below_id FROM kept_unit_below WHERE above_id = $3)"),
+			V(begins, ends, unit_id), case_add, &gathering);
+	else
+		view_each(system, &moment_shape, SQL(MOMENTS " FROM reporting_event_counted"
 			" WHERE occurred_at >= $1 AND occurred_at < $2"),
 			V(begins, ends), case_add, &gathering);
 	return gathering.cases;

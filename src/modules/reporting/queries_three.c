@@ -36,7 +36,7 @@ static const struct shape linked_shape = { .size = sizeof(struct three_linked),
 struct three_linked_list three_links(struct view *system, int64_t source_id)
 {
 	return three_linked_list_of(view_list(system, &linked_shape,
-		SQL("SELECT pair.row_id, pair.event_id FROM reporting_link AS pair WHERE pair.source_id = $1"
+		SQL("SELECT pair.row_id, pair.event_id FROM reporting_link_now AS pair WHERE pair.source_id = $1"
 		    " AND COALESCE((SELECT decision.is_same FROM reporting_decision AS decision"
 		    "  WHERE decision.row_id = pair.row_id AND decision.event_id = pair.event_id"
 		    "  ORDER BY decision.id DESC LIMIT 1), pair.is_accepted) = 1 ORDER BY pair.row_id"),

@@ -20,6 +20,7 @@
 #pragma once
 
 #include "kit/module.h"
+#include "modules/reporting/kept.h"
 
 /* Units that one may ask about; whose small numbers one may see; among them where a person
  * belongs, 0 none.  What is counted of a unit is of all that my_reporting_below says is below it. */

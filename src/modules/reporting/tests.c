@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* reporting/tests.c - what is said of how much is reported, and who is told small numbers. */
+#include "modules/reporting/kept.h"
 #include "modules/reporting/ladders.h"
 #include "modules/reporting/tests_city.h"
 
 #include "base/test.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct date from = { 2026, 1, 1 }, to = { 2026, 12, 31 };
 
@@ -228,6 +230,92 @@ TEST_ON_STORES(the_times_of_many_events_are_told_without_being_kept)
 	CHECK(step.median.time == 2 && ladder.steps[TIMELINESS_reported].median.time == 2);
 	CHECK(step.within.done == 1 && step.verdict == ladder.steps[TIMELINESS_reported].verdict);
 	view_close(view);
+}
+
+/* ---- What is kept ------------------------------------------------------------------------------ */
+
+static void keep(struct store *store)
+{
+	static const int64_t units[] = { 0, CITY, NORTH };
+	struct keeping keeping = { .arena = test_arena() };
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	struct change *change;
+
+	keeping.of = kept_mark(view);
+	for (size_t i = 0; i < COUNT(units); i++)
+		timeliness_keep_one(&keeping, view, units[i]);
+	view_close(view);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	for (size_t i = 0; i < keeping.count; i++)
+		kept_write(change, &keeping.answers[i]);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+static bool is_same_step(const struct ladder_step *a, const struct ladder_step *b)
+{
+	return a->step == b->step && a->is_hidden == b->is_hidden && a->found.cases == b->found.cases
+		&& a->found.closed == b->found.closed && a->found.is_few == b->found.is_few
+		&& a->target_hours == b->target_hours && a->verdict == b->verdict
+		&& memcmp(&a->median, &b->median, sizeof(a->median)) == 0
+		&& memcmp(&a->p90, &b->p90, sizeof(a->p90)) == 0
+		&& memcmp(&a->within, &b->within, sizeof(a->within)) == 0;
+}
+
+static bool is_same_curve(const struct waiting *a, const struct waiting *b)
+{
+	return a->count == b->count && a->is_in_days == b->is_in_days
+		&& memcmp(a->points, b->points, a->count * sizeof(*a->points)) == 0;
+}
+
+/* To the last bit, the steps and the curve of each. */
+static bool is_kept_as_counted(struct store *store, int64_t person, int64_t unit_id, bool may_count)
+{
+	struct view *view = reporting_view(store, person);
+	struct reporting_ask kept = { .unit = unit_get(view, unit_id), .may_count = may_count }, counted;
+	bool is = true;
+
+	reporting_ask_usual(test_arena(), &kept);
+	counted = kept;
+	kept.may_be_kept = true;
+	for (int step = TIMELINESS_FIRST_STEP; step < TIMELINESS_MARKS; step++) {
+		struct ladder a = ladder_of(view, &kept, ladder_unit(view, &kept), S(""));
+		struct ladder b = ladder_of(view, &counted, ladder_unit(view, &counted), S(""));
+		struct waiting c = waiting_of(view, &kept, (enum timeliness_mark)step);
+		struct waiting d = waiting_of(view, &counted, (enum timeliness_mark)step);
+
+		is = is && a.events == b.events && is_same_step(&a.steps[step], &b.steps[step]) && is_same_curve(&c, &d);
+	}
+	view_close(view);
+	return is;
+}
+
+static bool is_from_before(struct store *store, int64_t person, int64_t unit_id)
+{
+	struct view *view = reporting_view(store, person);
+	struct reporting_ask ask = { .unit = unit_get(view, unit_id), .may_count = true, .may_be_kept = true };
+	bool is;
+
+	reporting_ask_usual(test_arena(), &ask);
+	is = ladder_of(view, &ask, ladder_unit(view, &ask), S("")).as_of.seconds != 0;
+	view_close(view);
+	return is;
+}
+
+TEST_ON_STORES(what_is_kept_of_times_is_what_would_be_counted_and_for_whom_it_may)
+{
+	struct store *store = test_store();
+
+	reporting_city(store);
+	reporting_events(store, SCHOOL, 1, 20, "claim");
+	reporting_events(store, NORTH, 1, 9, "near");
+	reporting_events(store, SOUTH, 1, 12, "claim");
+	keep(store);
+	CHECK(is_kept_as_counted(store, SECURITY, CITY, true) && is_from_before(store, SECURITY, CITY));
+	CHECK(is_kept_as_counted(store, NORA, NORTH, true) && is_from_before(store, NORA, NORTH));
+	CHECK(is_kept_as_counted(store, POLLY, NORTH, false));
+	CHECK(is_kept_as_counted(store, SECURITY, SOUTH, true) && !is_from_before(store, SECURITY, SOUTH));
+	/* Who reads one school of the district is told of no more than that. */
+	CHECK(!is_from_before(store, CLARA, NORTH) && is_kept_as_counted(store, CLARA, NORTH, true));
 }
 
 /* ---- A step as a curve ---------------------------------------------------------------------- */

@@ -19,11 +19,11 @@ static int by_row(const void *a, const void *b)
 }
 
 /* Rows of the days that both sources hold, each with its event. */
-static struct three_list rows_of(struct change *change, int64_t source_id, struct date from, struct date to)
+static struct three_list rows_of(struct view *system, int64_t source_id, struct date from, struct date to)
 {
-	struct link_row_list rows = link_rows(change_view(change), source_id);
-	struct three_linked_list links = three_links(change_view(change), source_id);
-	struct three_list list = { 0, arena_array(change_arena(change), struct three_row, rows.count + 1) };
+	struct link_row_list rows = link_rows(system, source_id);
+	struct three_linked_list links = three_links(system, source_id);
+	struct three_list list = { 0, arena_array(view_arena(system), struct three_row, rows.count + 1) };
 
 	for (size_t i = 0; i < rows.count; i++) {
 		struct three_linked key = { .row_id = rows.at[i].id };
@@ -61,39 +61,57 @@ static void pairs_find(struct arena *arena, const struct three_list *first, cons
 			pairs[found->links[i].a] = found->links[i].b;
 }
 
-static void pair_make(struct change *change, const struct source *first, const struct source *second)
+/* False: there is nothing to tell of these two. */
+static bool pair_find(struct view *system, const struct source *first, const struct source *second,
+                      struct three_cells *cells)
 {
-	struct arena *arena = change_arena(change);
+	struct arena *arena = view_arena(system);
 	struct three_list a, b;
-	struct three_cells cells;
 	struct date from, to;
 	int32_t *pairs;
 
 	if (!three_span(first, second, tertial_over(date_today(), setting_int("reporting_follow_up_days")),
 	    &from, &to))
-		return;
-	a = rows_of(change, first->id, from, to);
-	b = rows_of(change, second->id, from, to);
+		return false;
+	a = rows_of(system, first->id, from, to);
+	b = rows_of(system, second->id, from, to);
 	if (!a.count || !b.count)
-		return;
+		return false;
 	pairs = arena_array(arena, int32_t, a.count);
 	pairs_find(arena, &a, &b, pairs);
-	cells = three_cells_of(a.at, a.count, b.at, b.count, pairs, three_events(change_view(change), from, to,
-		link_types_of(arena, change_view(change), first->id, second->id)));
-	cells.first_source_id = first->id;
-	cells.second_source_id = second->id;
-	cells.from_on = from;
-	cells.to_on = to;
-	three_put(change, &cells);
+	*cells = three_cells_of(a.at, a.count, b.at, b.count, pairs, three_events(system, from, to,
+		link_types_of(arena, system, first->id, second->id)));
+	cells->first_source_id = first->id;
+	cells->second_source_id = second->id;
+	cells->from_on = from;
+	cells->to_on = to;
+	return true;
+}
+
+struct three_cells_list three_find(struct view *system, const struct source_list *sources)
+{
+	struct three_cells_list list = { 0, arena_array(view_arena(system), struct three_cells,
+		sources->count * sources->count + 1) };
+
+	for (size_t i = 0; i < sources->count; i++)
+		for (size_t k = i + 1; k < sources->count; k++)
+			if (sources->at[i].legal_basis.len && sources->at[k].legal_basis.len)
+				list.count += pair_find(system, &sources->at[i], &sources->at[k], &list.at[list.count]);
+	return list;
+}
+
+void three_hold(struct change *change, const struct three_cells_list *cells)
+{
+	three_forget(change);
+	for (size_t i = 0; i < cells->count; i++)
+		three_put(change, &cells->at[i]);
 }
 
 void three_make(struct change *change, const struct source_list *sources)
 {
-	three_forget(change);
-	for (size_t i = 0; i < sources->count; i++)
-		for (size_t k = i + 1; k < sources->count; k++)
-			if (sources->at[i].legal_basis.len && sources->at[k].legal_basis.len)
-				pair_make(change, &sources->at[i], &sources->at[k]);
+	struct three_cells_list cells = three_find(change_view(change), sources);
+
+	three_hold(change, &cells);
 }
 
 /* ---- Telling --------------------------------------------------------------------------------- */

@@ -34,6 +34,9 @@ struct three_captured three_captured_of(const struct three_cells *cells, double 
 
 /* For all pairs of sources that have rows; in the change of the job. */
 void three_make(struct change *change, const struct source_list *sources);
+/* The same in two steps: read, as the system, and written. */
+struct three_cells_list three_find(struct view *system, const struct source_list *sources);
+void three_hold(struct change *change, const struct three_cells_list *cells);
 struct three_cells_list three_all(struct view *view);
 bool unit_has_no_parent(struct view *view, int64_t unit_id);
 /* As the system. */

@@ -4,6 +4,7 @@
 #include "modules/reporting/pages.html.h"
 
 #include "kit/grid.h"
+#include "modules/reporting/kept.h"
 
 /* An event takes 64 bytes, and as much again while they are read; the period has a ceiling
  * (reporting_years_most), and this one is for mistakes. */
@@ -23,8 +24,7 @@ const struct ladder_words ladder_steps[TIMELINESS_MARKS] = {
 /* ---- Put together ----------------------------------------------------------------------- */
 
 /* What `scratch` has afterwards is nothing that the step needs. */
-static struct ladder_step step_of(struct arena *scratch, const struct reporting_ask *ask, int step,
-                                  const struct timeliness_cases *cases)
+static struct ladder_step step_count(struct arena *scratch, int step, const struct timeliness_cases *cases)
 {
 	double level = reporting_percent("reporting_level_percent");
 	struct ladder_step one = { .step = (enum timeliness_mark)step, .label = ladder_steps[step].label,
@@ -32,10 +32,7 @@ static struct ladder_step step_of(struct arena *scratch, const struct reporting_
 
 	one.found = timeliness_find(scratch, cases->at, cases->count, one.step,
 		(double)instant_now().seconds / HOUR, level, (size_t)setting_int("reporting_least_count"));
-	one.is_hidden = reporting_is_small(ask, (int64_t)one.found.cases)
-		|| reporting_is_small(ask, (int64_t)one.found.closed)
-		|| reporting_is_small(ask, (int64_t)(one.found.cases - one.found.closed));
-	if (!one.is_hidden && !one.found.is_few) {
+	if (!one.found.is_few) {
 		one.median = handling_quantile(&one.found, 0.5);
 		one.p90 = handling_quantile(&one.found, 0.9);
 		one.within = timeliness_within(&one.found, (double)one.target_hours, level);
@@ -46,22 +43,55 @@ static struct ladder_step step_of(struct arena *scratch, const struct reporting_
 	return one;
 }
 
-/* Every event of some years is looked at: what that takes is given back. */
-static struct ladder steps_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id, int first,
-                              int last)
+struct ladder ladder_count(const struct timeliness_cases *cases, int first, int last)
 {
-	struct arena *events = arena_open(EVENTS_MEMORY), *scratch = arena_open(EVENTS_MEMORY);
-	struct timeliness_cases cases = reporting_times(view, events, unit_id, ask->from, ask->to);
-	struct ladder ladder = { .events = (int64_t)cases.count };
-	struct reporting_ask own = *ask;        /* who reads the events of the unit need not read the board's */
+	struct arena *scratch = arena_open(EVENTS_MEMORY);
+	struct ladder ladder = { .events = (int64_t)cases->count };
 
-	own.may_count = !unit_id || reporting_may_count(view, unit_id);
 	for (int step = first; step <= last; step++) {
-		ladder.steps[step] = step_of(scratch, &own, step, &cases);
+		ladder.steps[step] = step_count(scratch, step, cases);
 		arena_clear(scratch);
 	}
 	arena_close(scratch);
+	return ladder;
+}
+
+/* Small numbers are not for this reader, and nothing that was worked out of them. */
+static void step_guard(const struct reporting_ask *ask, struct ladder_step *one)
+{
+	one->is_hidden = reporting_is_small(ask, (int64_t)one->found.cases)
+		|| reporting_is_small(ask, (int64_t)one->found.closed)
+		|| reporting_is_small(ask, (int64_t)(one->found.cases - one->found.closed));
+	if (!one->is_hidden)
+		return;
+	one->median = one->p90 = (struct handling_time){ 0 };
+	one->within = (struct timeliness_share){ 0 };
+	one->verdict = TIMELINESS_cannot_tell;
+}
+
+/* Every event of some years is looked at: what that takes is given back. */
+static struct ladder steps_counted(struct view *view, const struct reporting_ask *ask, int64_t unit_id,
+                                   int first, int last)
+{
+	struct arena *events = arena_open(EVENTS_MEMORY);
+	struct timeliness_cases cases = reporting_times(view, events, unit_id, ask->from, ask->to);
+	struct ladder ladder = ladder_count(&cases, first, last);
+
 	arena_close(events);
+	return ladder;
+}
+
+static struct ladder steps_of(struct view *view, const struct reporting_ask *ask, int64_t unit_id, int first,
+                              int last)
+{
+	struct reporting_ask own = *ask;        /* who reads the events of the unit need not read the board's */
+	struct ladder ladder;
+
+	own.may_count = !unit_id || reporting_may_count(view, unit_id);
+	if (!ladder_kept(view, ask, unit_id, &ladder))
+		ladder = steps_counted(view, ask, unit_id, first, last);
+	for (int step = first; step <= last; step++)
+		step_guard(&own, &ladder.steps[step]);
 	return ladder;
 }
 
@@ -151,6 +181,17 @@ static void step_json(struct json_out *json, const struct ladder_step *step)
 	json_object_finish(json);
 }
 
+/* The oldest of what is shown; 0: all was counted now. */
+static struct instant ladders_as_of(const struct ladder *ladders, size_t count)
+{
+	struct instant oldest = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		if (ladders[i].as_of.seconds && (!oldest.seconds || ladders[i].as_of.seconds < oldest.seconds))
+			oldest = ladders[i].as_of;
+	return oldest;
+}
+
 static struct reply ladders_json(struct request *request, const struct reporting_ask *ask,
                                  const struct ladder *ladders, size_t count)
 {
@@ -161,6 +202,7 @@ static struct reply ladders_json(struct request *request, const struct reporting
 	json_begin(&json, &out);
 	json_object_begin(&json, NULL);
 	reporting_ask_json(&json, ask);
+	json_instant(&json, "as_of", ladders_as_of(ladders, count));
 	json_list_begin(&json, "of");
 	for (size_t i = 0; i < count; i++) {
 		json_object_begin(&json, NULL);
@@ -187,6 +229,7 @@ struct reply timeliness_page(struct request *request, struct view *view)
 
 	if (!reporting_asked(request, view, &ask, &problem))
 		return problem;
+	ask.may_be_kept = !kept_is_declined(request);
 	count = ladders_of(view, &ask, ladders);
 	if (request_wants_json(request))
 		return ladders_json(request, &ask, ladders, count);
@@ -195,6 +238,8 @@ struct reply timeliness_page(struct request *request, struct view *view)
 	reporting_head(out, _("How soon is it told, and dealt with?"), reporting_status(out->arena, &ask));
 	reporting_tabs(out, request, ask.unit->code, "/reporting/timeliness");
 	reporting_asking(out, request, &ask, &units);
+	kept_show(out, ladders_as_of(ladders, count), arena_print(request->arena,
+		"/reporting/timeliness?unit=%.*s&period=%.*s&fresh=yes", STR(ask.unit->code), STR(ask.period)));
 	for (size_t i = 0; i < count; i++)
 		ladder_table(out, &ladders[i]);
 	ladder_notes(out, setting_text("reporting_level_percent"), setting_int("timeliness_share_percent"));
