@@ -5,9 +5,18 @@
 
 #include "modules/reporting/reporting.h"
 
-static struct str amount_words(struct arena *arena, const struct claims_year *claims, double factor)
+/* In the prices that the page tells; "–": no claim has an amount. */
+static struct str amount_words(struct arena *arena, int64_t claims, int64_t amount, double factor)
 {
-	return claims->with_amount ? costs_thousands(arena, (double)claims->amount * factor) : S("–");
+	return claims ? costs_thousands(arena, (double)amount * factor) : S("–");
+}
+
+static void year_show(struct out *out, struct view *view, const struct costs_topic *topic, const struct claims_year *year)
+{
+	double factor = costs_factor(view, topic, year->year);
+
+	claims_row(out, year, amount_words(out->arena, year->with_amount, year->amount, factor),
+		amount_words(out->arena, year->with_paid, year->paid, factor));
 }
 
 void claims_show(struct out *out, struct view *view, const struct costs_topic *topic)
@@ -18,8 +27,7 @@ void claims_show(struct out *out, struct view *view, const struct costs_topic *t
 		return;
 	claims_begin(out);
 	for (size_t i = 0; i < list.count; i++)
-		claims_row(out, &list.at[i], amount_words(out->arena, &list.at[i],
-			costs_factor(view, topic, list.at[i].year)));
+		year_show(out, view, topic, &list.at[i]);
 	claims_end(out);
 }
 
@@ -38,6 +46,9 @@ void claims_json(struct json_out *json, struct view *view, const struct costs_to
 		if (!claims->is_hidden) {
 			json_int(json, "claims", claims->rows);
 			json_int(json, "with_amount", claims->with_amount);
+			json_int(json, "withdrawn", claims->withdrawn);
+			json_int(json, "with_paid", claims->with_paid);
+			json_number(json, "paid", (double)claims->paid * costs_factor(view, topic, claims->year));
 			json_number(json, "cost", (double)claims->amount * costs_factor(view, topic, claims->year));
 		}
 		json_object_finish(json);

@@ -85,6 +85,10 @@ WHERE event.is_restricted = 0
 CREATE VIEW my_reporting_row_reach AS
 SELECT unit_id FROM my_reach WHERE permission = 'reporting_rows';
 
+-- Sums of claims, for those who read the rows themselves.
+CREATE VIEW my_reporting_claims AS
+SELECT reporting_share.* FROM reporting_share
+WHERE reporting_share.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'reporting_rows');
 -- Sums, for those who read statistics of the unit; how often links were right is the same for
 -- all of a source.
 CREATE VIEW my_reporting_share AS

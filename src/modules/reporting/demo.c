@@ -96,6 +96,7 @@ static void told_put(struct making *making, const struct link_event *of, int day
 		STR(cell(making, "prefix")), day.year % 100, (long long)++making->made);
 	told.created_at = instant_at(date_add_days(day, 20), 3, 0, 0);
 	change_insert(making->change, &told_record.shape, &told);
+	told_value_add(making->change, &told, 0);
 }
 
 static int64_t amount_near(struct making *making, const struct link_event *event)

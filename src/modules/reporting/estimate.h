@@ -44,9 +44,11 @@ struct year_change year_change_of(struct arena *arena, const struct matched_list
 bool tertial_is_ripe(struct str tertial, struct date today, int64_t follow_up_days);
 
 /* What rows of a source of claims came to in four months. */
-struct claims_part { int64_t rows, with_amount, amount; struct str source, tertial; };
+struct claims_part { int64_t rows, with_amount, amount, withdrawn, with_paid, paid; struct str source, tertial; };
 LIST_OF(claims_part)
 struct claims_part_list claims_parts(struct view *view, int64_t unit_id);      /* by source and time */
+struct claims_part_list claims_parts_mine(struct view *view);  /* of all units whose rows one reads */
+struct reply claims_page(struct request *request, struct view *view);
 struct matched_list matched_of(struct view *view, int64_t unit_id);
 struct link_quality link_quality_of(struct view *view, int64_t source_id);
 /* Who may not open the rows sees the sums of the unit of the appointment alone. */

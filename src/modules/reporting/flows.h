@@ -62,9 +62,17 @@ const char *source_state_words(enum source_state state);        /* N_() */
 	F(happened_on, date,  N_("Happened"), .required = true) \
 	F(cause,       code,  N_("Cause"), .list = "reporting/causes") \
 	F(amount,      money, N_("Amount, kronor"), .most = 100000000000) \
+	F(paid,        money, N_("Paid of it, kronor"), .most = 100000000000) \
+	F(state,       choice, N_("State of the claim"), CHOICES(claim_states)) \
+	F(known_on,    date,  N_("As known on"), .help = N_("The day that the amounts are of.")) \
+	F(currency,    text,  N_("Currency"), .longest = 3, \
+	               .help = N_("Three letters, for example EUR. Empty: kronor.")) \
+	F(rate,        real,  N_("Kronor for one of the currency"), .help = N_("Amounts in another currency than kronor are made kronor by it.")) \
 	F(import_id,   ref,   N_("Import"), .is_own = true, .is_hidden = true) \
 	F(created_at,  instant, N_("Read in"), .is_own = true) \
 	F(version,     count, N_("Version"), .is_own = true)
+enum claim_state { CLAIM_STATE_none, CLAIM_STATE_open, CLAIM_STATE_closed, CLAIM_STATE_withdrawn, CLAIM_STATE_reopened };
+extern const struct choice claim_states[];
 struct told { TOLD_FIELDS(AS_MEMBER) };
 LIST_OF(told)
 extern const struct record told_record;
@@ -165,6 +173,8 @@ bool row_unit_is_mine(struct view *view, int64_t unit_id);
 /* As the system. */
 const struct told *told_of_reference(struct view *system, int64_t source_id, struct str reference);
 int64_t told_remove(struct change *change, int64_t import_id);
+/* What is known of the row from this day on, in a line of its own; the same again is nothing new. */
+bool told_value_add(struct change *change, const struct told *told, int64_t import_id);
 
 /* What the linking reads and writes; as the system (queries_link.c). */
 struct link_event { int64_t id, unit_id, place_id, north_mm, east_mm, amount; struct str type; struct instant occurred_at; };
@@ -192,7 +202,8 @@ void link_run_put(struct change *change, int64_t source_id, const struct linkage
 #define SHARE_FIELDS(F) \
 	F(source_id, count, "", ) F(unit_id, count, "", ) F(tertial, text, "", ) F(rows_count, count, "", ) \
 	F(linked, count, "", ) F(waits, count, "", ) F(events, count, "", ) F(is_final, yesno, "", ) \
-	F(made_at, instant, "", ) F(with_amount, count, "", ) F(amount, money, "", )
+	F(made_at, instant, "", ) F(with_amount, count, "", ) F(amount, money, "", ) F(withdrawn, count, "", ) \
+	F(with_paid, count, "", ) F(paid, money, "", )
 struct link_share { SHARE_FIELDS(AS_MEMBER) };
 LIST_OF(link_share)
 struct link_share_list link_shares_of(struct view *system, int64_t source_id, int64_t run_id, struct str types);
@@ -220,7 +231,7 @@ int64_t link_rows_erase(struct change *change, int64_t source_id, struct date to
 	{ POST, "/reporting/sources/:id", .need = MAY_reporting_sources, .act = source_change_act, \
 	  .form = &source_form, .load = source_load, .again = source_edit, .is_api_too = true, \
 	  .label = N_("Change a source or its legal basis") }, \
-	{ POST, "/reporting/link", .need = MAY_reporting_rows, .act = link_act, \
+	{ POST, "/reporting/link", .need = MAY_reporting_rows, .act = link_act, .is_api_too = true, \
 	  .label = N_("Look for the events that rows tell of") }, \
 	{ GET, "/reporting/pairs", .need = MAY_reporting_rows, .show = pairs_page, .is_api_too = true, \
 	  .label = N_("Rows and the events they may tell of") }, \

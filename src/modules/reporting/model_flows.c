@@ -8,6 +8,14 @@ static const struct field source_fields[] = { SOURCE_FIELDS(AS_FIELD) };
 const struct record source_record = { RECORD_OF("reporting_source", source, source_fields),
 	.label = N_("Source"), .many = N_("Sources"), .path = "/reporting/sources" };
 
+const struct choice claim_states[] = {
+	[CLAIM_STATE_none] = { "", "" },
+	[CLAIM_STATE_open] = { "open", N_("open") },
+	[CLAIM_STATE_closed] = { "closed", N_("closed") },
+	[CLAIM_STATE_withdrawn] = { "withdrawn", N_("withdrawn") },
+	[CLAIM_STATE_reopened] = { "reopened", N_("opened again") },
+	{ NULL, NULL },
+};
 #define RECORD struct told
 static const struct field told_fields[] = { TOLD_FIELDS(AS_FIELD) };
 #undef RECORD

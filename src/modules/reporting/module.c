@@ -13,6 +13,8 @@ static const struct route routes[] = {
 	  .is_api_too = true, .label = N_("How long a step takes, as a figure in a file") },
 	{ GET, "/reporting/share", .need = MAY_statistics_read, .show = estimate_page, .is_api_too = true,
 	  .label = N_("Which share of what others know is reported") },
+	{ GET, "/reporting/claims", .need = MAY_reporting_rows, .show = claims_page, .is_api_too = true,
+	  .label = N_("What claims cost, year by year") },
 	SILENCE_ROUTES,
 	FLOW_ROUTES,
 	{ .path = NULL },

@@ -28,6 +28,9 @@ static const struct column part_columns[] = {
 	{ "rows_all", COLUMN_int, offsetof(struct claims_part, rows), NULL, false },
 	{ "with_amount", COLUMN_int, offsetof(struct claims_part, with_amount), NULL, false },
 	{ "amount", COLUMN_int, offsetof(struct claims_part, amount), NULL, false },
+	{ "withdrawn", COLUMN_int, offsetof(struct claims_part, withdrawn), NULL, false },
+	{ "with_paid", COLUMN_int, offsetof(struct claims_part, with_paid), NULL, false },
+	{ "paid", COLUMN_int, offsetof(struct claims_part, paid), NULL, false },
 	{ "source", COLUMN_text, offsetof(struct claims_part, source), NULL, false },
 	{ "tertial", COLUMN_text, offsetof(struct claims_part, tertial), NULL, false },
 };
@@ -38,12 +41,24 @@ struct claims_part_list claims_parts(struct view *view, int64_t unit_id)
 {
 	return claims_part_list_of(view_list(view, &part_shape,
 		SQL("SELECT source.name AS source, share.tertial, sum(share.rows_count) AS rows_all,"
-		    " sum(share.with_amount) AS with_amount, sum(share.amount) AS amount"
+		    " sum(share.with_amount) AS with_amount, sum(share.amount) AS amount,"
+		    " sum(share.withdrawn) AS withdrawn, sum(share.with_paid) AS with_paid, sum(share.paid) AS paid"
 		    " FROM my_reporting_share AS share JOIN my_reporting_source AS source ON source.id = share.source_id"
 		    " WHERE source.kind = 'claim' AND source.legal_basis <> ''"
 		    " AND share.unit_id IN (SELECT below_id FROM my_reporting_below WHERE above_id = $1)"
 		    " GROUP BY source.id, source.name, share.tertial ORDER BY source.name, source.id, share.tertial"),
 		V(unit_id)));
+}
+
+struct claims_part_list claims_parts_mine(struct view *view)
+{
+	return claims_part_list_of(view_list(view, &part_shape,
+		SQL("SELECT source.name AS source, share.tertial, sum(share.rows_count) AS rows_all,"
+		    " sum(share.with_amount) AS with_amount, sum(share.amount) AS amount,"
+		    " sum(share.withdrawn) AS withdrawn, sum(share.with_paid) AS with_paid, sum(share.paid) AS paid"
+		    " FROM my_reporting_claims AS share JOIN my_reporting_source AS source ON source.id = share.source_id"
+		    " WHERE source.kind = 'claim' AND source.legal_basis <> ''"
+		    " GROUP BY source.id, source.name, share.tertial ORDER BY source.name, source.id, share.tertial"), NONE));
 }
 
 static const struct column quality_columns[] = {

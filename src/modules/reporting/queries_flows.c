@@ -35,12 +35,31 @@ const struct told *told_of_reference(struct view *system, int64_t source_id, str
 		V(source_id, reference));
 }
 
+bool told_value_add(struct change *change, const struct told *told, int64_t import_id)
+{
+	struct str state = str_of(claim_states[told->state].name);
+	struct value day = value_text(date_is_given(told->known_on) ? date_iso(change_arena(change), told->known_on) : S(""));
+
+	if (view_int(change_view(change), SQL("SELECT 1 FROM reporting_value AS held WHERE held.id ="
+	    " (SELECT max(id) FROM reporting_value WHERE row_id = $1 AND known_on = $2)"
+	    " AND held.state = $3 AND held.amount = $4 AND held.paid = $5"),
+	    V(told->id, day, state, told->amount, told->paid)))
+		return false;
+	change_run(change, SQL("INSERT INTO reporting_value (row_id, known_on, state, amount, paid, import_id, noted_at)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7)"),
+		V(told->id, day, state, told->amount, told->paid, import_id, instant_now()));
+	return true;
+}
+
 /* What was judged stays: the judgement belongs to it. */
 int64_t told_remove(struct change *change, int64_t import_id)
 {
 	change_run(change, SQL("DELETE FROM reporting_link WHERE row_id IN"
 		" (SELECT id FROM reporting_row WHERE import_id = $1) AND row_id NOT IN"
 		" (SELECT row_id FROM reporting_decision)"), V(import_id));
+	change_run(change, SQL("DELETE FROM reporting_value WHERE import_id = $1 OR row_id IN"
+		" (SELECT id FROM reporting_row WHERE import_id = $1 AND id NOT IN"
+		"  (SELECT row_id FROM reporting_decision))"), V(import_id));
 	return change_run(change, SQL("DELETE FROM reporting_row WHERE import_id = $1"
 		" AND id NOT IN (SELECT row_id FROM reporting_decision)"), V(import_id));
 }

@@ -157,8 +157,11 @@ static struct link_share_list shares_read(struct view *system, int64_t source_id
 		SQL("SELECT $1 + 0 AS source_id, looked.unit_id, looked.tertial, count(*) AS rows_count,"
 		" sum(looked.has_event) AS linked, sum(looked.waits) AS waits, 0 AS events, 0 AS is_final,"
 		" $2 + 0 AS made_at, sum(CASE WHEN looked.amount > 0 THEN 1 ELSE 0 END) AS with_amount,"
-		" sum(looked.amount) AS amount"
-		" FROM (SELECT told.unit_id, told.amount, " TERTIAL("told.happened_on") " AS tertial,"
+		" sum(looked.amount) AS amount, sum(looked.withdrawn) AS withdrawn,"
+		" sum(CASE WHEN looked.paid > 0 THEN 1 ELSE 0 END) AS with_paid, sum(looked.paid) AS paid"
+		" FROM (SELECT told.unit_id,"
+		"  CASE WHEN told.state = 'withdrawn' THEN 0 ELSE told.amount END AS amount, told.paid,"
+		"  CASE WHEN told.state = 'withdrawn' THEN 1 ELSE 0 END AS withdrawn, " TERTIAL("told.happened_on") " AS tertial,"
 		"  CASE WHEN EXISTS (SELECT 1 FROM reporting_link AS pair"
 		"   JOIN event ON event.id = pair.event_id"
 		"   WHERE pair.row_id = told.id AND pair.run_id = $4 AND COALESCE(" SAID ", pair.is_accepted) = 1"
@@ -241,6 +244,8 @@ int64_t link_rows_erase(struct change *change, int64_t source_id, struct date to
 		" AND tertial IN (SELECT " TERTIAL("told.happened_on") " FROM reporting_row AS told"
 		"  WHERE told.source_id = $1 AND told.happened_on <= $2)"), V(source_id, day));
 	change_run(change, SQL("DELETE FROM reporting_link WHERE row_id IN (SELECT id FROM reporting_row"
+		" WHERE source_id = $1 AND happened_on <= $2)"), V(source_id, day));
+	change_run(change, SQL("DELETE FROM reporting_value WHERE row_id IN (SELECT id FROM reporting_row"
 		" WHERE source_id = $1 AND happened_on <= $2)"), V(source_id, day));
 	return change_run(change, SQL("DELETE FROM reporting_row WHERE source_id = $1"
 		" AND happened_on <= $2"), V(source_id, day));

@@ -32,7 +32,12 @@ struct option_list reporting_unit_options(struct view *view);
 /* What a source of claims says of one year, of a unit with all below it: how many claims, how many
  * with an amount, and their sum in kronor of the day.  Sums stay when rows are erased.  Only of units
  * whose sums one may see; hidden where a part of it is too small to be told to this reader. */
-struct claims_year { struct str source; int64_t year, rows, with_amount, amount; bool is_hidden; };
+struct claims_year {
+	struct str source;
+	int64_t year, rows, with_amount, amount;        /* without the amounts of withdrawn claims */
+	bool is_hidden;
+	int64_t withdrawn, with_paid, paid;
+};
 LIST_OF(claims_year)
 struct claims_year_list reporting_claims(struct view *view, int64_t unit_id);
 

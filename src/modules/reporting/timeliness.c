@@ -138,6 +138,7 @@ const struct reporting_tab reporting_tab_list[] = {
 	{ "/reporting/share", N_("Share with an event"), false },
 	{ "/reporting/sources", N_("Sources"), false },
 	{ "/reporting/pairs", N_("Rows"), false },
+	{ "/reporting/claims", N_("What claims cost"), false },
 };
 const size_t reporting_tab_count = COUNT(reporting_tab_list);
 
