@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "kit/form.html.h"
+#include "kit/identity.h"
 #include "kit/repeat.h"
 #include "kit/setting.h"
 
@@ -48,6 +49,17 @@ static struct str words_of(struct arena *arena, const struct answers *answers)
 	return out_str(&out);
 }
 
+/* Forms refuse personal numbers; a draft must not be a way around them. */
+static bool holds_number(const struct answers *answers)
+{
+	size_t at, len;
+
+	for (size_t i = 0; i < answers->count; i++)
+		if (personal_number_find(answers->at[i].value, &at, &len))
+			return true;
+	return false;
+}
+
 static void draft_put(struct change *change, struct str form, struct str page, struct str words)
 {
 	int64_t me = change_me(change);
@@ -72,7 +84,8 @@ void draft_keep(struct visit *visit)
 	struct str page = answer_get(&visit->answers, "_key");
 	struct change *change;
 
-	if (visit->is_api || !visit->person.id || !is_name(form) || !is_name(page))
+	if (visit->is_api || !visit->person.id || !is_name(form) || !is_name(page)
+	    || holds_number(&visit->answers))
 		return;
 	change = change_open(visit->store, visit->request->arena,
 		(struct who){ .person = visit->person.id });
@@ -170,6 +183,8 @@ static struct reply draft_save(struct request *request, struct change *change)
 
 	if (!is_name(form) || !is_name(page) || request->body.len > LONGEST_BODY)
 		return reply_problem(request, 422, _("The draft has no form."), S(""));
+	if (holds_number(&answers))
+		return reply_problem(request, 422, _("There is a personal number in the words: they are not kept. Take it away."), S(""));
 	draft_put(change, form, page, words_of(request->arena, &answers));
 	forget_if_sent(change, form, page);
 	return reply_text(204, S(""));

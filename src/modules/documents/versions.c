@@ -4,13 +4,30 @@
 
 #include "kit/away.h"
 #include "kit/compare.h"
+#include "kit/identity.h"
 #include "kit/members.h"
 #include "modules/documents/versions.html.h"
 #include "modules/people/people.h"
 
+/* A plan says what is done and by which function; nobody's number belongs in it. */
+static void version_judge(struct view *view, void *row, struct problems *problems)
+{
+	const struct document_version *version = row;
+	size_t at, len;
+
+	(void)view;
+	if (personal_number_find(version->text, &at, &len))
+		problem_add(problems, "text", "%s",
+			_("There is a personal identity number in the text. Take it away."));
+	if (personal_number_find(version->change_note, &at, &len))
+		problem_add(problems, "change_note", "%s",
+			_("There is a personal identity number in the text. Take it away."));
+}
+
 const struct form version_form = {
 	.record = &document_version_record,
 	.fields = FIELDS("change_note", "text"),
+	.judge = version_judge,
 };
 
 #define RECORD struct adoption

@@ -6,6 +6,7 @@
 #include "modules/pictures/comments.h"
 
 #include "modules/pictures/comments.html.h"
+#include "modules/pictures/guard.h"
 
 #include <string.h>
 
@@ -124,6 +125,8 @@ struct reply picture_comment_act(struct request *request, struct change *change)
 			_("Choose the section that you comment on."));
 		return reply_again(request, change);
 	}
+	if (!picture_words_judge(request, "words", comment->words))
+		return reply_again(request, change);
 	comment->picture_id = picture->id;
 	comment->person_id = change_me(change);
 	comment->at = instant_now();
@@ -148,6 +151,8 @@ struct reply picture_settle_act(struct request *request, struct change *change)
 	if (!settling.settles)
 		return reply_not_found(request);
 	settling.words = str_letters_part(settling.words, 2000);
+	if (!picture_words_judge(request, "words", settling.words))
+		return reply_again(request, change);
 	settling.picture_id = picture->id;
 	settling.person_id = change_me(change);
 	settling.at = instant_now();

@@ -8,6 +8,7 @@
 #include "modules/pictures/cited.html.h"
 #include "modules/pictures/comments.h"
 #include "modules/pictures/comments.html.h"
+#include "modules/pictures/guard.h"
 #include "modules/pictures/parts.h"
 #include "modules/pictures/pages.html.h"
 #include "modules/pictures/write.h"
@@ -438,6 +439,9 @@ static struct reply picture_step_act(struct request *request, struct change *cha
 			: _("Write why. One sentence is enough."));
 		return reply_again(request, change);
 	}
+	if (!picture_words_judge(request, "decision", act->decision)
+	    || !picture_words_judge(request, "reason", act->reason))
+		return reply_again(request, change);
 	now = *before;
 	picture_after(move, &now, act, request_person(request)->id, instant_now());
 	if (move->to == PICTURE_submitted)

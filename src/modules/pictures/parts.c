@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "kit/loose.h"
 #include "kit/setting.h"
+#include "modules/pictures/guard.h"
 #include "modules/pictures/parts.html.h"
 
 enum { LONGEST_JSON = 4 << 20 };
@@ -172,7 +173,8 @@ struct reply parts_ask_act(struct request *request, struct change *change)
 		return reply_not_found(request);
 	if (!picture_is_editable(picture->state))
 		return picture_wrong_state(request, change);
-	if (!asking_is_fine(request, part, partner))
+	if (!asking_is_fine(request, part, partner)
+	    || !picture_words_judge(request, "question", part->question))
 		return reply_again(request, change);
 	part->picture_id = picture->id;
 	part->asked_by = change_me(change);

@@ -1,26 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pictures/parts_answer.c - see parts.h; what whoever is asked sees and writes. */
-#include "modules/events/events.h"
+#include "modules/pictures/guard.h"
 #include "modules/pictures/parts.h"
 #include "modules/pictures/parts.html.h"
 
 const struct form picture_part_text_form = {
 	.record = &picture_part_text_record, .fields = FIELDS("words"),
 };
-
-/* A personal number, and what may concern Sweden's security, belong in no picture. */
-static bool words_may_stand(struct request *request, struct str words)
-{
-	enum guard guard = words_guard(request->arena, words);
-
-	if (guard == WORDS_HOLD_NUMBER)
-		problem_add(request_problems(request), "words", "%s",
-			_("There is a personal number in the text. Take it away: write of what happens, not of whom."));
-	else if (guard == WORDS_ARE_PROTECTIVE)
-		problem_add(request_problems(request), "words", "%s",
-			_("This may concern Sweden’s security and must not be written here. Ask how to send it."));
-	return guard == WORDS_PASS;
-}
 
 /* ---- A unit of the city ---------------------------------------------------------------------- */
 
@@ -80,7 +66,7 @@ struct reply part_answer_act(struct request *request, struct change *change)
 
 	if (!part || !part_asked_of(change_view(change), part->id))
 		return reply_not_found(request);
-	if (!words_may_stand(request, text->words))
+	if (!picture_words_judge(request, "words", text->words))
 		return reply_again(request, change);
 	text->part_id = part->id;
 	text->person_id = change_me(change);
@@ -126,7 +112,7 @@ struct reply part_guest_act(struct request *request, struct change *change)
 
 	if (!guest || !part_door_of(change_view(change), guest->part_id))
 		return partner_leads_nowhere(request);
-	if (!words_may_stand(request, text->words))
+	if (!picture_words_judge(request, "words", text->words))
 		return reply_again(request, change);
 	text->part_id = guest->part_id;
 	text->writer_name = arena_print(request->arena, "%.*s, %.*s", STR(guest->name),

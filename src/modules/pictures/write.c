@@ -11,6 +11,7 @@
 #include "modules/pictures/cited.html.h"
 #include "modules/pictures/comments.h"
 #include "modules/pictures/comments.html.h"
+#include "modules/pictures/guard.h"
 #include "modules/pictures/pages.html.h"
 #include "modules/pictures/write.h"
 #include "modules/places/places.h"
@@ -116,11 +117,17 @@ struct reply picture_edit(struct request *request, struct view *view)
 
 /* ---- Saving -------------------------------------------------------------------------------- */
 
-/* False: somebody else was first, and *reply says so. */
+/* False: the texts may not stand so, or somebody else was first, and *reply says so. */
 static bool is_kept(struct request *request, struct change *change, struct picture *picture,
                     struct reply *reply)
 {
-	enum updated updated = change_update(change, &picture_record.shape, picture,
+	enum updated updated;
+
+	if (!picture_texts_judge(request, picture)) {
+		*reply = reply_again(request, change);
+		return false;
+	}
+	updated = change_update(change, &picture_record.shape, picture,
 		picture_sent_version(request, picture));
 
 	if (updated == UPDATED_STALE || updated == UPDATED_GONE) {
