@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include "kit/import.h"
+#include "modules/agreements/agreements.h"
 #include "modules/alarms/alarms.h"
 #include "modules/commitments/commitments.h"
 #include "modules/continuity/continuity.h"
@@ -99,6 +100,7 @@ const struct module *const modules[] = {
 	&support_module,
 	&evaluations_module,
 	&partners_module,
+	&agreements_module,
 	&warnings_module,
 	&list_module,
 	&forums_module,
@@ -140,6 +142,7 @@ const struct module *const demo_order[] = {
 	&support_module,
 	&evaluations_module,
 	&partners_module,
+	&agreements_module,
 	&warnings_module,
 	&hotspots_module,
 	&fire_module,
