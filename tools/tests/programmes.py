@@ -18,12 +18,13 @@ SUCCESSION_KINDS = {'continues', 'split', 'merged', 'widened', 'narrowed', 'ende
 # source: (arguments that it needs, arguments that it may have)
 SOURCES = {
     'alarm_test': ('', 'months'),
-    'appointment': ('role', 'deputy'), 'roster': ('function', ''), 'document': ('kind', 'months'), 'acknowledged': ('kind', ''),
+    'appointment': ('role', 'deputy'), 'roster': ('function', ''), 'document': ('kind', 'months'), 'acknowledged': ('kind', 'slot'),
+    'agreement': ('kind', 'parts parent'),
     'known': ('topic', ''), 'picture': ('kind state', 'complete reviewed development'),
     'picture_living': ('kind months', ''), 'submission': ('deliverable state', ''),
     'evaluation': ('of', ''), 'lesson': ('with', ''),
     'support_ready': ('', 'months staff'), 'support_answered': ('', 'minutes'),
-    'event': ('with', ''), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state'),
+    'event': ('with', 'focus'), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state focus'),
     'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
     'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
     'contract': ('with', ''), 'exercise': ('state', 'of'), 'informed': ('rules test', ''), 'covered': ('', 'resource'), 'rsa': ('state', ''), 'risk': ('with', 'of only'),
@@ -247,7 +248,7 @@ def evidence_arguments(programme):
             yield from unknown(where, value, known, name)
             if name == 'months' and not value.isdigit():
                 yield f'{where}: months={value}'
-        if not re.fullmatch(r'\d+|\d+%|all|all-if-any', row['least']):
+        if not re.fullmatch(r'\d+|\d+%(-if-any)?|all|all-if-any', row['least']):
             yield f"{where}: least is {row['least']}"
 
 

@@ -169,7 +169,7 @@ WHERE document_version.state = 'adopted'
   AND document.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
 
 CREATE VIEW my_proof_address AS
-SELECT unit_closure.below_id AS unit_id, document.kind, document.topic, document.unit_id AS owner_id,
+SELECT unit_closure.below_id AS unit_id, document.kind, document.topic, document.slot, document.unit_id AS owner_id,
        document_version.id AS version_id, document_version.valid_from, document_version.last_day,
        unit_closure.valid_from AS unit_from, unit_closure.valid_to AS unit_to
 FROM document

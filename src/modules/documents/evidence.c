@@ -15,6 +15,7 @@ static const struct evidence_argument document_arguments[] = {
 };
 static const struct evidence_argument acknowledged_arguments[] = {
 	{ "kind", N_("Kind of document"), .list = "document_kinds", .is_required = true },
+	{ "slot", N_("Only the document that the programme names"), .list = "governing_documents" },
 	{ .name = NULL },
 };
 static const struct evidence_argument known_arguments[] = {

@@ -55,11 +55,13 @@ struct proof_sum_list proof_acknowledged(struct view *view, const struct evidenc
 		SQL("SELECT held.unit_id, count(*) AS whole, count(receipt.at) AS found,"
 		    " COALESCE(max(receipt.at), 0) AS last_at, 0 AS answered"
 		    " FROM (SELECT DISTINCT unit_id, version_id FROM my_proof_address"
-		    "  WHERE kind = $1 AND ($2 = 0 OR unit_id = $2) AND" HELD_ON("$3") ") AS held"
+		    "  WHERE kind = $1 AND ($5 = '' OR slot = $5) AND ($2 = 0 OR unit_id = $2) AND"
+		    HELD_ON("$3") ") AS held"
 		    " LEFT JOIN my_proof_receipt AS receipt ON receipt.version_id = held.version_id"
 		    "  AND receipt.unit_id = held.unit_id AND receipt.at < $4"
 		    " GROUP BY held.unit_id ORDER BY held.unit_id"),
-		V(evidence_text(ask, "kind"), ask->unit_id, ask->to, end_of(ask))));
+		V(evidence_text(ask, "kind"), ask->unit_id, ask->to, end_of(ask),
+		  evidence_text(ask, "slot"))));
 }
 
 struct proof_sum_list proof_known(struct view *view, const struct evidence_ask *ask,
@@ -102,12 +104,12 @@ struct proof_row_list proof_addressed(struct view *view, const struct evidence_a
 		SQL("SELECT my_document.public_id, my_document.title, held.number, held.valid_from,"
 		    " COALESCE(receipt.at, 0) AS received_at"
 		    " FROM (SELECT DISTINCT version_id FROM my_proof_address"
-		    "  WHERE unit_id = $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR topic = $3) AND"
-		    HELD_ON("$4") ") AS asked"
+		    "  WHERE unit_id = $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR topic = $3)"
+		    "  AND ($5 = '' OR slot = $5) AND" HELD_ON("$4") ") AS asked"
 		    " JOIN my_document_version AS held ON held.id = asked.version_id"
 		    " JOIN my_document ON my_document.id = held.document_id"
 		    " LEFT JOIN my_proof_receipt AS receipt ON receipt.version_id = held.id"
 		    "  AND receipt.unit_id = $1"
 		    " ORDER BY held.valid_from DESC, held.id DESC LIMIT 200"),
-		V(ask->unit_id, kind, topic, ask->to)));
+		V(ask->unit_id, kind, topic, ask->to, evidence_text(ask, "slot"))));
 }

@@ -311,6 +311,29 @@ COUNTER_EXAMPLE(a_receipt_by_another_unit_or_of_an_old_version_acknowledges_noth
 	store_close(store);
 }
 
+COUNTER_EXAMPLE(a_receipt_of_another_guideline_is_none_of_the_one_that_is_asked_for,
+                "acknowledged kind slot")
+{
+	const char *rule = "acknowledged kind=guideline slot=bribes_rules";
+	struct store *store = test_city();
+	int64_t other = document_made(store, "guideline", CITY, NORTH, "");
+	struct change *change;
+	int64_t asked;
+
+	version_made(store, other, day(3, 1));
+	receipt_made(store, other, NORTH, WRITER);
+	CHECK(!holds(store, rule, day(1, 1), 100));
+	asked = document_made(store, "guideline", CITY, NORTH, "");
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE document SET slot = 'bribes_rules' WHERE id = $1"), V(asked));
+	CHECK(change_commit(change) == COMMITTED);
+	version_made(store, asked, day(3, 1));
+	CHECK(!holds(store, rule, day(1, 1), 100));
+	receipt_made(store, asked, NORTH, WRITER);
+	CHECK(holds(store, rule, day(1, 1), 100));
+	store_close(store);
+}
+
 COUNTER_EXAMPLE(answers_that_are_wrong_few_or_of_an_old_version_are_no_knowledge, "known topic")
 {
 	const char *rule = "known topic=crisis_plan";

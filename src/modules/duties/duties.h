@@ -28,6 +28,7 @@ bool *unit_addressed_by(struct view *view, const struct programme *programme, in
                         const struct obligation_list *rows, struct date on);
 /* Every unit that is a board or the office on a day: what a city-wide page has as rows. */
 struct unit_list duty_units(struct view *view, struct date on);
+struct unit_list units_followed(struct view *view);     /* whose duties one may follow, by name */
 /* May this person see how a unit's duties stand? */
 bool unit_is_followed(struct view *view, int64_t unit_id);
 
@@ -66,6 +67,8 @@ enum verdict_state {
 };
 extern const struct choice verdict_states[];
 
+const char *verdict_class(enum verdict_state state);    /* class of .state */
+
 struct days { struct date from, to; };  /* both included */
 LIST_OF(days)
 
@@ -102,6 +105,7 @@ struct verdict_ask {
 	const struct programme *programme;
 	int64_t unit_id;                /* 0: every unit that one may follow */
 	struct str code;                /* "" every duty */
+	const struct str *focus;        /* only duties of this focus area, "" of none; NULL all */
 	struct str kind;                /* of verdicts_named(): only duties of this kind; "" all */
 	int year;                       /* periods with a day in it, or due in it */
 	bool is_bare;                   /* states and numbers only: no sentences */

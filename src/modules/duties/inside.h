@@ -125,9 +125,10 @@ struct days_list days_until(struct arena *arena, const struct days_list *list, s
 struct date date_earlier(struct date a, struct date b);         /* not given is latest */
 struct date date_later(struct date a, struct date b);           /* not given is earliest */
 
-/* How much is enough: "3", "80%", "all"; "all-if-any" holds also where there is none. */
+/* How much is enough: "3", "80%", "all"; "all-if-any" and "80%-if-any" hold
+ * also where there is none. */
 struct least {
-	enum { LEAST_number, LEAST_share, LEAST_all, LEAST_all_if_any } how;
+	enum { LEAST_number, LEAST_share, LEAST_share_if_any, LEAST_all, LEAST_all_if_any } how;
 	int64_t amount;
 };
 bool least_read(struct str text, struct least *least);
@@ -203,6 +204,8 @@ const struct concern_decision *concern_decision_on(const struct addressing *addr
 struct duty_instance_list instances_named(struct view *view, const struct verdict_ask *ask);
 struct duty_instance_list instances_of(struct view *view, const struct programme *programme,
                                        int64_t unit_id, struct str code, int year);
+/* Of the duties of one focus area. */
+struct duty_instance_list instances_of_focus(struct view *view, const struct verdict_ask *ask);
 struct duty_instance_list instances_known(struct view *view, struct str programme_code, int year);
 void instances_close(struct change *change, struct str programme_code, struct str code,
                      struct date on);
@@ -212,7 +215,6 @@ const struct concern_decision *concern_decision_get(struct view *view, int64_t i
 struct duty_decision_list duty_decisions(struct view *view, struct str programme_code,
                                          int64_t unit_id);
 bool duty_may(struct view *view, const char *permission, int64_t unit_id);
-struct unit_list units_followed(struct view *view);     /* by name */
 struct evidence_span_list attested_spans(struct view *view, const struct evidence_ask *ask,
                                          int numbers);
 struct attestation_list attestations_of(struct view *view, struct str programme_code,
@@ -284,7 +286,6 @@ struct str part_says(struct arena *arena, const struct verdict *verdict,
                      const struct verdict_part *part, const struct unit *unit);
 struct str verdict_says(struct arena *arena, const struct verdict *verdict, const struct unit *unit);
 struct str verdict_not_proved(struct arena *arena, const struct verdict *verdict);
-const char *verdict_class(enum verdict_state state);    /* class of .state */
 struct str verdict_word(struct arena *arena, const struct verdict *verdict);    /* "Late 12 days" */
 struct str gap_words(struct arena *arena, int64_t days);        /* "45 days in gap" */
 

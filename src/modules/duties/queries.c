@@ -27,6 +27,22 @@ struct duty_instance_list instances_of(struct view *view, const struct programme
 	return duty_instance_list_of(view_list_of(view, &duty_instance_record.shape, &query));
 }
 
+struct duty_instance_list instances_of_focus(struct view *view, const struct verdict_ask *ask)
+{
+	struct query query;
+
+	query_start(&query, view_arena(view),
+		SQL("SELECT * FROM my_duty_instance WHERE programme_code = $1 AND from_on <= $2"
+		    " AND (to_on >= $3 OR due_on >= $3) AND code IN"
+		    " (SELECT code FROM my_obligation WHERE programme_id = $4 AND focus_area = $5)"),
+		V(ask->programme->code, last_day(ask->year), first_day(ask->year), ask->programme->id,
+			*ask->focus));
+	if (ask->unit_id)
+		query_add(&query, SQL(" AND unit_id = $?"), V(ask->unit_id));
+	query_add(&query, SQL(" ORDER BY unit_id, id"), NONE);
+	return duty_instance_list_of(view_list_of(view, &duty_instance_record.shape, &query));
+}
+
 struct duty_instance_list instances_named(struct view *view, const struct verdict_ask *ask)
 {
 	struct query query;

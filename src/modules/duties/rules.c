@@ -8,6 +8,7 @@
 #include "modules/duties/inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- Days -------------------------------------------------------------------------------- */
 
@@ -135,7 +136,11 @@ bool days_have(const struct days_list *list, struct date day)
 
 bool least_read(struct str text, struct least *least)
 {
+	bool is_if_any = str_ends(text, S("%-if-any"));
 	int64_t amount;
+
+	if (is_if_any)
+		text.len -= strlen("-if-any");
 
 	if (str_is(text, "all")) {
 		*least = (struct least){ .how = LEAST_all };
@@ -147,7 +152,8 @@ bool least_read(struct str text, struct least *least)
 	}
 	if (str_ends(text, S("%")) && str_to_int(str_part(text, 0, text.len - 1), &amount)
 	    && amount > 0 && amount <= 100) {
-		*least = (struct least){ .how = LEAST_share, .amount = amount };
+		*least = (struct least){ .how = is_if_any ? LEAST_share_if_any : LEAST_share,
+			.amount = amount };
 		return true;
 	}
 	if (!str_to_int(text, &amount) || amount < 1)
@@ -166,6 +172,8 @@ bool least_holds(struct least least, int64_t count, int64_t whole)
 		return count >= whole;
 	case LEAST_share:
 		return whole > 0 && count * 100 >= least.amount * whole;
+	case LEAST_share_if_any:
+		return count * 100 >= least.amount * whole;
 	default:
 		return count >= least.amount;
 	}
@@ -424,6 +432,8 @@ static bool state_row(size_t i, struct out *out)
 static const struct { const char *least, *counts, *spans; } leasts_told[] = {
 	{ "3", N_("at least three"), N_("it holds on the day that counts") },
 	{ "80%", N_("at least 80 of 100; a share of nothing proves nothing"),
+	  N_("it has held on 80 of 100 days so far") },
+	{ "80%-if-any", N_("at least 80 of 100; that there is none is no lack, but proves nothing by itself"),
 	  N_("it has held on 80 of 100 days so far") },
 	{ "all", N_("every one, and there is at least one"), N_("it has held on every day so far") },
 	{ "all-if-any", N_("every one; that there is none is no lack, but proves nothing by itself"),

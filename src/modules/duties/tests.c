@@ -291,6 +291,13 @@ TEST(that_there_is_none_is_no_lack_where_another_part_proves_and_nothing_by_itse
 	CHECK(judged(duty).state == VERDICT_partly);
 	tried.answers[1].count = 2;
 	CHECK(judged(duty).state == VERDICT_fulfilled);
+	tried.rule[1].least = S("60%-if-any");
+	tried.answers[1] = (struct part_answer){ 0 };
+	CHECK(judged(duty).state == VERDICT_fulfilled);
+	tried.answers[1] = (struct part_answer){ .count = 1, .whole = 2 };
+	CHECK(judged(duty).state == VERDICT_partly);
+	tried.rule[1].least = S("50%-if-any");
+	CHECK(judged(duty).state == VERDICT_fulfilled);
 	duty = a_year(&tried, RHYTHM_period, 1);
 	tried.rule[0].least = S("all-if-any");
 	CHECK(judged(duty).state == VERDICT_open);

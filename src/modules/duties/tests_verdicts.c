@@ -573,3 +573,46 @@ TEST_ON_STORES(the_compartment_is_seen_by_its_keeper_alone_and_the_audit_has_no_
 		view_close(view);
 	}
 }
+
+/* ---- One focus area ------------------------------------------------------------------------------------- */
+
+TEST_ON_STORES(the_verdicts_of_a_focus_area_are_those_of_all_duties_that_lie_in_it)
+{
+	static const char *const areas[] = { "", "1", "2", "9" };
+	struct store *store = city();
+	struct change *change = change_open(store, test_arena(), the_system);
+	struct view *view;
+	size_t told = 0;
+
+	/* D5, in the second area, is answered by D1, in the first. */
+	PUT(change, "UPDATE obligation SET focus_area = '1' WHERE code IN ('D1', 'D3')");
+	PUT(change, "UPDATE obligation SET focus_area = '2' WHERE code IN ('D5', 'D7')");
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_as(store, "central");
+	for (size_t a = 0; a < COUNT(areas); a++) {
+		struct str focus = str_of(areas[a]);
+		struct verdict_list all = asked(view, "", ""), one = verdicts_of(view,
+			&(struct verdict_ask){ .programme = programme_get(view, 1), .year = 2026,
+				.focus = &focus });
+		size_t i = 0;
+
+		for (size_t k = 0; k < all.count; k++) {
+			if (!str_equals(all.at[k].obligation->focus_area, focus))
+				continue;
+			CHECK(i < one.count);
+			if (i == one.count)
+				break;
+			CHECK(one.at[i].unit_id == all.at[k].unit_id);
+			CHECK(str_equals(one.at[i].obligation->code, all.at[k].obligation->code));
+			CHECK(str_equals(one.at[i].period, all.at[k].period));
+			CHECK(one.at[i].state == all.at[k].state);
+			CHECK(one.at[i].gap_days == all.at[k].gap_days);
+			i++;
+		}
+		CHECK(i == one.count);
+		told += one.count;
+	}
+	CHECK(told == asked(view, "", "").count);
+	view_close(view);
+	store_close(store);
+}

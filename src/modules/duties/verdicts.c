@@ -304,20 +304,58 @@ static struct verdict verdict_same(const struct run *run, const struct verdict_l
 
 /* ---- The door ------------------------------------------------------------------------------------------ */
 
-static struct duty_instance_list asked_instances(const struct run *run, const struct plan *only)
+static struct duty_instance_list instances_joined(struct arena *arena,
+                                                  struct duty_instance_list list,
+                                                  struct duty_instance_list more)
 {
-	const struct verdict_ask *ask = run->ask;
-	struct duty_instance_list list = instances_of(run->view, ask->programme, ask->unit_id,
-		only ? only->root : S(""), ask->year), more;
-	struct duty_instance *all;
+	struct duty_instance *all = arena_array(arena, struct duty_instance,
+		list.count + more.count + 1);
 
-	if (!only || str_equals(only->root, ask->code))
-		return list;
-	more = instances_of(run->view, ask->programme, ask->unit_id, ask->code, ask->year);
-	all = arena_array(run->arena, struct duty_instance, list.count + more.count + 1);
 	for (size_t i = 0; i < list.count + more.count; i++)
 		all[i] = i < list.count ? list.at[i] : more.at[i - list.count];
 	return (struct duty_instance_list){ list.count + more.count, all };
+}
+
+static bool is_in_focus(const struct run *run, const struct plan *plan)
+{
+	return plan && str_equals(plan->obligation->focus_area, *run->ask->focus);
+}
+
+/* The duties of the area, and those outside of it that answer for one of them. */
+static struct duty_instance_list focus_instances(const struct run *run)
+{
+	struct duty_instance_list list = instances_of_focus(run->view, run->ask);
+	struct str *read = arena_array(run->arena, struct str, run->plans.count + 1);
+	size_t count = 0;
+
+	for (size_t i = 0; i < run->plans.count; i++) {
+		const struct plan *plan = &run->plans.at[i];
+		bool is_read = !is_in_focus(run, plan) || is_in_focus(run, plan_find(&run->plans, plan->root));
+
+		for (size_t r = 0; r < count && !is_read; r++)
+			is_read = str_equals(read[r], plan->root);
+		if (is_read)
+			continue;
+		read[count++] = plan->root;
+		list = instances_joined(run->arena, list, instances_of(run->view, run->ask->programme,
+			run->ask->unit_id, plan->root, run->ask->year));
+	}
+	return list;
+}
+
+static struct duty_instance_list asked_instances(const struct run *run, const struct plan *only)
+{
+	const struct verdict_ask *ask = run->ask;
+	struct duty_instance_list list;
+
+	if (ask->focus && !only)
+		return focus_instances(run);
+	list = instances_of(run->view, ask->programme, ask->unit_id, only ? only->root : S(""),
+		ask->year);
+	if (!only || str_equals(only->root, ask->code))
+		return list;
+	return instances_joined(run->arena, list, instances_of(run->view, ask->programme,
+		ask->unit_id, ask->code, ask->year));
 }
 
 static void verdicts_add(const struct run *run, const struct duty_instance_list *instances,
@@ -341,6 +379,16 @@ static void only_of_code(struct verdict_list *list, struct str code)
 
 	for (size_t i = 0; i < list->count; i++)
 		if (str_equals(list->at[i].obligation->code, code))
+			list->at[kept++] = list->at[i];
+	list->count = kept;
+}
+
+static void only_of_focus(struct verdict_list *list, struct str focus)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (str_equals(list->at[i].obligation->focus_area, focus))
 			list->at[kept++] = list->at[i];
 	list->count = kept;
 }
@@ -376,6 +424,8 @@ struct verdict_list verdicts_of(struct view *view, const struct verdict_ask *ask
 	verdicts_add(&run, &instances, false, &own, &list);
 	if (only)
 		only_of_code(&list, ask->code);
+	else if (ask->focus)
+		only_of_focus(&list, *ask->focus);
 	if (list.count > 1)
 		qsort(list.at, list.count, sizeof(*list.at), verdict_order);
 	return list;

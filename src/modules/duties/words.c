@@ -68,7 +68,7 @@ static struct str least_words(struct arena *arena, struct str least)
 	least_read(least, &read);
 	if (read.how == LEAST_all || read.how == LEAST_all_if_any)
 		return str_of(_("all of them"));
-	if (read.how == LEAST_share)
+	if (read.how == LEAST_share || read.how == LEAST_share_if_any)
 		return arena_print(arena, _("at least %lld %%"), (long long)read.amount);
 	return arena_print(arena, _("at least %lld"), (long long)read.amount);
 }

@@ -179,7 +179,7 @@ WHERE event_need.person_id = me() AND me() <> 0;
 -- What events prove: to those who follow the duties of the unit, how each was handled and
 -- nothing of what it was.  Restricted events are never there, not even as a number.
 CREATE VIEW my_proof_event AS
-SELECT event.unit_id, event.occurred_at,
+SELECT event.unit_id, event.occurred_at, event.type,
        CASE WHEN EXISTS (SELECT 1 FROM event_assessment
                          WHERE event_assessment.event_id = event.id)
             THEN 1 ELSE 0 END AS has_assessment,

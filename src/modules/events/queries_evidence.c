@@ -39,6 +39,7 @@ _Static_assert(COUNT(handled) + 1 == COUNT(withs), "one column for each choice")
 
 static const struct evidence_argument event_arguments[] = {
 	{ .name = "with", .label = N_("Events"), .choices = withs },
+	{ .name = "focus", .label = N_("Focus area"), .list = "event/focus_areas" },
 	{ .name = NULL },
 };
 
@@ -47,6 +48,21 @@ static size_t with_of(const struct evidence_ask *ask)
 	int with = choice_of(withs, evidence_text(ask, "with"));
 
 	return with > 0 ? (size_t)with : 0;
+}
+
+/* Only events of the types that belong to the focus area, where the rule names one. */
+static void focus_add(struct query *query, const struct evidence_ask *ask)
+{
+	const struct catalogue *types = catalogue_get("event/types");
+	struct str focus = evidence_text(ask, "focus");
+
+	if (!focus.len)
+		return;
+	query_add(query, SQL(" AND type IN (''"), NONE);
+	for (size_t i = 0; i < types->count; i++)
+		if (str_equals(item_text(&types->items[i], "focus_area"), focus))
+			query_add(query, SQL(", $?"), V(types->items[i].code));
+	query_add(query, SQL(")"), NONE);
 }
 
 struct proof_line { int64_t unit_id, found, whole; struct instant last; };
@@ -75,6 +91,7 @@ static struct evidence_count_list handled_counts(struct view *view, const struct
 	query_add(&query, SQL(") AS found FROM my_proof_event"
 		" WHERE occurred_at >= $? AND occurred_at < $?"),
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
+	focus_add(&query, ask);
 	if (ask->unit_id)
 		query_add(&query, SQL(" AND unit_id IN (SELECT below_id FROM my_proof_event_unit"
 			" WHERE above_id = $?)"), V(ask->unit_id));
@@ -143,10 +160,12 @@ static struct evidence_record_list handled_records(struct view *view, const stru
 	query_add(&query, SQL(" AS is_counted FROM my_event WHERE my_event.is_restricted = 0"
 		" AND state NOT IN ('merged', 'rejected')"
 		" AND occurred_at >= $? AND occurred_at < $?"
-		" AND unit_id IN (SELECT below_id FROM my_proof_event_unit WHERE above_id = $?)"
-		" ORDER BY occurred_at DESC, id DESC LIMIT $?"),
+		" AND unit_id IN (SELECT below_id FROM my_proof_event_unit WHERE above_id = $?)"),
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0),
-		  ask->unit_id, EVIDENCE_RECORDS_MOST));
+		  ask->unit_id));
+	focus_add(&query, ask);
+	query_add(&query, SQL(" ORDER BY occurred_at DESC, id DESC LIMIT $?"),
+		V(EVIDENCE_RECORDS_MOST));
 	rows = view_list_of(view, &row_shape, &query);
 	found = rows.at;
 	list.at = arena_array(arena, struct evidence_record, rows.count + 1);

@@ -195,3 +195,26 @@ COUNTER_EXAMPLE(a_claim_that_nobody_reported_as_an_event_is_lacking, "event_unre
 	CHECK(proof_holds(store, &all));
 	store_close(store);
 }
+
+COUNTER_EXAMPLE(events_of_another_focus_area_prove_nothing_of_this_one,
+                "event with=risk_assessment focus", "event with=measure focus",
+                "event with=in_24_hours focus")
+{
+	static const char *const rules[] = { "event with=risk_assessment focus=undue_influence",
+		"event with=measure focus=undue_influence", "event with=in_24_hours focus=undue_influence" };
+	struct store *store = city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	event_put(change, 2, "closed", 0);
+	CHECK(change_commit(change) == COMMITTED);
+	said(store, SQL("INSERT INTO event_assessment (public_id, event_id, probability) VALUES ('a', 2, 2)"));
+	said(store, SQL("INSERT INTO measure (public_id, number, unit_id, title, source_kind, source_id)"
+		" VALUES ('m', 'M-1', 2, 'Sand', 'event', 2)"));
+	said(store, SQL("UPDATE event SET type = 'injury.fall', reported_at = occurred_at"));
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(!four_of_five(store, rules[i]));
+	said(store, SQL("UPDATE event SET type = 'threat.verbal'"));
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(four_of_five(store, rules[i]));
+	store_close(store);
+}

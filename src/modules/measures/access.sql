@@ -62,7 +62,8 @@ WHERE effect_figure.measure_id IN (SELECT id FROM my_measure);
 -- below, and no more of it than is counted.  Without measures from restricted events, which
 -- not everybody who may follow the duties may know of.
 CREATE VIEW my_proof_measure AS
-SELECT unit_closure.above_id AS unit_id, measure.id AS measure_id, measure.type, measure.state,
+SELECT unit_closure.above_id AS unit_id, measure.id AS measure_id, measure.type, measure.focus_area,
+       measure.state,
        measure.decided_at, measure.done_at, measure.evaluated_at, measure.effect
 FROM measure
 JOIN unit_closure ON unit_closure.below_id = measure.unit_id

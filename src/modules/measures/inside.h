@@ -145,6 +145,9 @@ bool citation_is_basis(const struct citation *citation, struct instant decided_a
 struct measure_counts { int64_t mine, mine_late, late, unevaluated, effects; };
 struct measure_counts measure_counts(struct view *view);
 
+/* The focus area that event types (spaced) suggest; "" none (focus.c). */
+struct str focus_suggested(struct str types);
+
 /* ---- Pages -------------------------------------------------------------------------- */
 
 extern const struct record measure_act_record;

@@ -18,6 +18,8 @@
 	F(unit_id,     ref,   N_("Unit"), .required = true, .refers_to = "unit") \
 	F(title,       text,  N_("What shall be done"), .required = true, .longest = 160) \
 	F(type,        code,  N_("Kind of measure"), .list = "measure_types") \
+	F(focus_area,  code,  N_("Focus area"), .list = "event/focus_areas", \
+	                      .help = N_("Which part of the programme it serves. Suggested from what the measure springs from.")) \
 	F(words,       prose, N_("More about it"), ) \
 	F(responsible_id, ref, N_("Responsible"), .refers_to = "handler") \
 	F(other_owners, text, N_("Others who take part"), ) \
@@ -58,11 +60,16 @@ int64_t measures_open_count(struct view *view, const char *source_kind, int64_t 
 /* How the measures of a unit with all below it stand; done and unrated are this year's. */
 struct measure_numbers { int64_t late, done, unrated; };
 struct measure_numbers measure_numbers_of(struct view *view, int64_t unit_id, struct date today);
+/* Of one focus area: decided, done and evaluated in a year, and late today; of the unit with all
+ * below it, or (0) of all that the reader sees. */
+struct measure_sums { int64_t decided, done, evaluated, late; };
+struct measure_sums measure_sums_of(struct view *view, struct str focus, int year, int64_t unit_id);
 /* Those of the unit and below that cost most, decided or done in the year. */
 struct measure_list measures_costly(struct view *view, int64_t unit_id, int year, int most);
 /* Does this person propose measures of the unit? */
 bool measure_may_add(struct view *view, int64_t unit_id);
-/* Numbers, first step; the state as given. */
+/* Numbers, first step; the state as given.  Where no focus area is said, it is what the source
+ * suggests; who thinks otherwise changes the measure. */
 int64_t measure_add(struct change *change, struct measure *measure);
 /* And how it follows from what it springs from. */
 int64_t measure_add_because(struct change *change, struct measure *measure, struct str basis);

@@ -9,12 +9,13 @@
 
 const struct form measure_form = {
 	.record = &measure_record,
-	.fields = FIELDS("title", "unit_id", "type", "words", "responsible_id", "other_owners",
+	.fields = FIELDS("title", "unit_id", "type", "focus_area", "words", "responsible_id",
+	                 "other_owners",
 	                 "starts_on", "due_on", "cost_plan", "cost_actual", "funding"),
 };
 static const struct form new_form = {
 	.record = &measure_record,
-	.fields = FIELDS("title", "unit_id", "responsible_id", "due_on", "type", "words",
+	.fields = FIELDS("title", "unit_id", "responsible_id", "due_on", "type", "focus_area", "words",
 	                 "other_owners", "starts_on", "cost_plan", "funding"),
 };
 const struct form measure_act_form = {
@@ -99,6 +100,7 @@ static struct reply measure_new(struct request *request, struct view *view)
 		.unit_id = source.unit_id ? source.unit_id : request_person(request)->unit_id,
 		.responsible_id = request_person(request)->id,
 		.due_on = date_add_days(date_today(), 30),
+		.focus_area = focus_suggested(source.types),
 	};
 	struct form_view form = form_view_of(request, view, &new_form, &measure);
 	struct out *out;

@@ -81,6 +81,9 @@ int64_t measure_add_because(struct change *change, struct measure *measure, stru
 		measure->source_kind = S("own_initiative");
 	if (!measure->created_at.seconds)
 		measure->created_at = instant_now();
+	if (!measure->focus_area.len)
+		measure->focus_area = focus_suggested(measure_source_get(change_view(change),
+			measure->source_kind, measure->source_id).types);
 	measure->number = measure_number(change, measure->created_at);
 	change_insert(change, &measure_record.shape, measure);
 	measure_step_add(change, measure, "propose", MEASURE_none, S(""));
@@ -119,6 +122,8 @@ static const struct filter measure_filters[] = {
 	  .condition = SQL(" AND CASE WHEN" OPEN_STATES " THEN 1 ELSE 0 END = $?") },
 	{ .name = "type", .label = N_("Kind of measure"), .kind = FIELD_code,
 	  .list = "measure_types", .condition = SQL(" AND my_measure.type = $?") },
+	{ .name = "focus", .label = N_("Focus area"), .kind = FIELD_code,
+	  .list = "event/focus_areas", .condition = SQL(" AND my_measure.focus_area = $?") },
 	{ .name = "source", .label = N_("Springs from"), .kind = FIELD_code,
 	  .list = "measure_sources", .condition = SQL(" AND my_measure.source_kind = $?") },
 	{ .name = "effect", .label = N_("Effect"), .kind = FIELD_code,
@@ -396,6 +401,32 @@ struct measure_numbers measure_numbers_of(struct view *view, int64_t unit_id, st
 		V(unit_id, today, instant_at(date_year_start(today), 0, 0, 0)));
 
 	return numbers ? *numbers : (struct measure_numbers){ 0 };
+}
+
+static const struct column sums_columns[] = {
+	{ "decided", COLUMN_int, offsetof(struct measure_sums, decided), NULL, false },
+	{ "done", COLUMN_int, offsetof(struct measure_sums, done), NULL, false },
+	{ "evaluated", COLUMN_int, offsetof(struct measure_sums, evaluated), NULL, false },
+	{ "late", COLUMN_int, offsetof(struct measure_sums, late), NULL, false },
+};
+static const struct shape sums_shape = { .size = sizeof(struct measure_sums),
+	.count = COUNT(sums_columns), .columns = sums_columns };
+
+#define IN_YEAR(column) "COALESCE(sum(CASE WHEN " column " >= $2 AND " column " < $3" \
+	" THEN 1 ELSE 0 END), 0)"
+struct measure_sums measure_sums_of(struct view *view, struct str focus, int year, int64_t unit_id)
+{
+	struct instant from = instant_at((struct date){ (int16_t)year, 1, 1 }, 0, 0, 0);
+	struct instant to = instant_at((struct date){ (int16_t)(year + 1), 1, 1 }, 0, 0, 0);
+	const struct measure_sums *sums = view_get(view, &sums_shape,
+		SQL("SELECT " IN_YEAR("decided_at") " AS decided, " IN_YEAR("done_at") " AS done,"
+		    " " IN_YEAR("evaluated_at") " AS evaluated,"
+		    " COALESCE(sum(CASE WHEN" LATE " THEN 1 ELSE 0 END), 0) AS late"
+		    " FROM my_measure WHERE focus_area = $1"
+		    "   AND ($4 = 0 OR unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $4))"),
+		V(focus, from, to, unit_id));
+
+	return sums ? *sums : (struct measure_sums){ 0 };
 }
 
 struct measure_list measures_costly(struct view *view, int64_t unit_id, int year, int most)

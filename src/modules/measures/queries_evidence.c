@@ -27,12 +27,13 @@ static const struct evidence_argument arguments[] = {
 	{ .name = "cites", .label = N_("What is cited"), .list = "measure_sources" },
 	{ .name = "type", .label = N_("Kind of measure"), .list = "measure_types" },
 	{ .name = "state", .label = N_("State"), .choices = measure_states },
+	{ .name = "focus", .label = N_("Focus area"), .list = "event/focus_areas" },
 	{ .name = NULL },
 };
 
 struct asked {
 	int with;
-	struct str cites, type, state;
+	struct str cites, type, state, focus;
 	struct instant from, to;        /* `to` is the first moment after */
 };
 
@@ -42,7 +43,7 @@ static struct asked asked_of(const struct evidence_ask *ask)
 
 	return (struct asked){ .with = with < 0 ? WITH_nothing : with,
 		.cites = evidence_text(ask, "cites"), .type = evidence_text(ask, "type"),
-		.state = evidence_text(ask, "state"),
+		.state = evidence_text(ask, "state"), .focus = evidence_text(ask, "focus"),
 		.from = instant_at(ask->from, 0, 0, 0),
 		.to = instant_at(date_add_days(ask->to, 1), 0, 0, 0) };
 }
@@ -91,6 +92,8 @@ static void period_add(struct query *query, const struct asked *asked)
 			V(asked->from, asked->to));
 	if (asked->type.len)
 		query_add(query, SQL(" AND measure.type = $?"), V(asked->type));
+	if (asked->focus.len)
+		query_add(query, SQL(" AND measure.focus_area = $?"), V(asked->focus));
 	if (asked->state.len)
 		query_add(query, SQL(" AND measure.state = $?"), V(asked->state));
 }

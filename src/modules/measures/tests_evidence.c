@@ -289,3 +289,52 @@ COUNTER_EXAMPLE(measures_that_tell_nobody_are_no_communication, "measure with=co
 	CHECK(holds(store, "measure with=communication", 0));
 	store_close(store);
 }
+
+COUNTER_EXAMPLE(measures_of_another_focus_area_prove_nothing_of_this_one,
+                "measure with=effect focus", "measure with=effect type focus",
+                "measure with=basis focus")
+{
+	static const char *const rules[] = { "measure with=effect focus=prevent_crime",
+		"measure with=effect type=prevent focus=prevent_crime",
+		"measure with=basis focus=prevent_crime" };
+	struct store *store = store_with_lists();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	boards(change);
+	event_put(change, 5, 2, 0);
+	decided(change, 2, 5, "prevent");
+	change_run(change, SQL("UPDATE measure SET state = 'evaluated', effect = 'some',"
+		" done_at = $1, evaluated_at = $1"), V(instant_at((struct date){ 2026, 5, 1 }, 9, 0, 0)));
+	change_run(change, SQL("UPDATE citation SET reason = 'Three have fallen.'"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(!holds(store, rules[i], 80));     /* nobody has said which area */
+	said(store, SQL("UPDATE measure SET focus_area = 'prevent_accidents'"));
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(!holds(store, rules[i], 80));
+	said(store, SQL("UPDATE measure SET focus_area = 'prevent_crime'"));
+	for (size_t i = 0; i < COUNT(rules); i++)
+		CHECK(holds(store, rules[i], 80));
+	store_close(store);
+}
+
+TEST_ON_STORES(a_measure_belongs_to_the_focus_area_that_most_of_its_sources_types_have)
+{
+	struct store *store = store_with_lists();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct measure measure;
+
+	CHECK(str_is(focus_suggested(S("injury.fall")), "prevent_accidents"));
+	CHECK(str_is(focus_suggested(S("threat.verbal threat.violence injury.fall")), "undue_influence"));
+	CHECK(!focus_suggested(S("")).len);
+	CHECK(!focus_suggested(S("nowhere nothing")).len);
+	boards(change);
+	event_put(change, 5, 2, 0);
+	change_run(change, SQL("UPDATE event SET type = 'injury.fall'"), NONE);
+	measure = decided(change, 2, 5, "prevent");
+	CHECK(str_is(measure.focus_area, "prevent_accidents"));
+	measure = decided(change, 2, 0, "prevent");
+	CHECK(!measure.focus_area.len);
+	CHECK(change_commit(change) == COMMITTED);
+	store_close(store);
+}

@@ -192,11 +192,14 @@ static void arguments_judge(const struct cell *cell)
 static void least_judge(const struct cell *cell)
 {
 	struct str number = cell->text;
-	bool is_share = str_ends(number, S("%"));
+	bool is_share;
 	int64_t value = 0;
 
 	if (str_is(cell->text, "all") || str_is(cell->text, "all-if-any"))
 		return;
+	if (str_ends(number, S("%-if-any")))
+		number.len -= strlen("-if-any");
+	is_share = str_ends(number, S("%"));
 	if (is_share)
 		number.len--;
 	if (!str_to_int(number, &value) || value < 0 || (is_share && value > 100))

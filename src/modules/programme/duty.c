@@ -7,6 +7,8 @@
 #include "kit/members.h"
 #include "modules/programme/pages.html.h"
 
+#include <string.h>
+
 /* What the rows point at, read once. */
 struct parts {
 	struct view *view;
@@ -251,10 +253,12 @@ static struct str in_general(struct arena *arena, struct str text)
 	return out_str(&out);
 }
 
-static struct str least_words(struct str least)
+static struct str least_words(struct arena *arena, struct str least)
 {
 	if (str_is(least, "all"))
 		return str_of(_("all of them"));
+	if (str_ends(least, S("%-if-any")))
+		return arena_print(arena, _("%.*s, if there are any"), STR(str_part(least, 0, least.len - strlen("-if-any"))));
 	return str_is(least, "all-if-any") ? str_of(_("all of them, if there are any")) : least;
 }
 
@@ -269,7 +273,7 @@ static void evidence_gather(const struct parts *parts, struct duty_facts *facts)
 		if (str_equals(rule->code, facts->duty->code))
 			facts->evidence[facts->evidence_count++] = (struct evidence_facts){
 				.what = source_words(parts->arena, rule),
-				.least = least_words(rule->least),
+				.least = least_words(parts->arena, rule->least),
 				.says = in_general(parts->arena, tongue_pick(rule->says_sv, rule->says_en)),
 				.proves_not = in_general(parts->arena,
 					tongue_pick(rule->not_sv, rule->not_en)) };
