@@ -28,6 +28,7 @@
 #include "modules/people/people.h"
 #include "modules/pictures/pictures.h"
 #include "modules/places/places.h"
+#include "modules/prevention/prevention.h"
 #include "modules/programme/programme.h"
 #include "modules/reporting/reporting.h"
 #include "modules/riskpicture/riskpicture.h"
@@ -91,6 +92,7 @@ const struct module *const modules[] = {
 	&people_module,
 	&programme_module,
 	&duties_module,
+	&prevention_module,
 	&continuity_module,
 	&riskpicture_module,
 	&crisis_module,
