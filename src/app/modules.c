@@ -23,6 +23,7 @@
 #include "modules/inform/inform.h"
 #include "modules/measures/measures.h"
 #include "modules/notices/notices.h"
+#include "modules/observations/observations.h"
 #include "modules/partners/partners.h"
 #include "modules/packs/packs.h"
 #include "modules/people/people.h"
@@ -84,6 +85,7 @@ const struct module *const modules[] = {
 	&surveys_module,
 	&statistics_module,
 	&hotspots_module,
+	&observations_module,
 	&notices_module,
 	&places_module,
 	&fire_module,
@@ -149,5 +151,6 @@ const struct module *const demo_order[] = {
 	&hotspots_module,
 	&fire_module,
 	&supervision_module,
+	&observations_module,
 	NULL,
 };

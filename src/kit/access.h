@@ -21,6 +21,9 @@
 	P(events_export,     N_("export lists of events")) \
 	P(events_claims,     N_("read and write the insurance fields of events")) \
 	P(events_unreported, N_("note claims and police reports that have no event")) \
+	P(observations_write, N_("report observations by the EST way in one's area")) \
+	P(observations_read, N_("read observations, pictures of weeks and hot places of one's units")) \
+	P(observations_decide, N_("write and decide pictures of weeks and quarters, keep hot places")) \
 	P(measures_read,     N_("read measures")) \
 	P(measures_write,    N_("decide and follow up measures")) \
 	P(pictures_read,     N_("read adopted situation pictures")) \

@@ -118,6 +118,9 @@ void event_cube_keep(struct store *store, bool (*is_leaving)(void));
  * what may concern Sweden's security. */
 enum guard { WORDS_PASS, WORDS_HOLD_NUMBER, WORDS_ARE_PROTECTIVE };
 enum guard words_guard(struct arena *arena, struct str words);
+/* Seals everything that was sent, and answers with the page that says what to do. */
+struct reply words_seal(struct request *request, struct change *change, const char *form,
+                        struct str reason, int64_t unit_id);
 
 /* Some weeks of damage at one place of the demo city (catalogues/demo/gathering.csv): after all
  * other rooms, so that what they say of the city is the same with it and without. */

@@ -268,9 +268,6 @@ struct reply event_api_report(struct request *request, struct change *change);
 extern const struct form event_report_form;
 /* What the type says about a new event: class, first severity, need to know. */
 void event_prepare(struct event *event);
-/* Seals everything that was sent, and answers with the page that says what to do. */
-struct reply words_seal(struct request *request, struct change *change, const char *form,
-                        struct str reason, int64_t unit_id);
 /* When an unread report is read at the latest, by the city's own clock. */
 struct instant reading_due(struct arena *arena, struct instant reported_at);
 

@@ -72,6 +72,17 @@
 	" '' AS picture_kind, '' AS area_code, signal.created_at AS since_at, '' AS since_on" \
 	" FROM " signal " AS signal JOIN " unit " AS unit ON unit.id = signal.unit_id"
 
+/* The picture of a week of an EST area stands from its Monday. */
+#define EST_WEEK_COLUMNS "SELECT week.id, week.unit_id," \
+	" 'weeks/' || est.code || '/' || week.week_key AS key, est.name || ', ' || week.week_key AS words," \
+	" '' AS edition, week.decided_at AS stood_at, '' AS types, '' AS picture_kind," \
+	" est.code AS area_code, 0 AS since_at, week.week AS since_on" \
+	" FROM my_observation_week AS week JOIN my_observation_area AS est ON est.id = week.cooperation_id"
+#define HOT_PLACE_COLUMNS "SELECT hot.id, hot.unit_id, 'places/' || hot.public_id AS key, hot.name AS words," \
+	" '' AS edition, 0 AS stood_at, '' AS types, '' AS picture_kind, area.code AS area_code," \
+	" 0 AS since_at, hot.since AS since_on" \
+	" FROM my_hot_place AS hot JOIN my_area AS area ON area.id = hot.area_id"
+
 static const struct source_kind {
 	const char *kind;
 	struct sql by_id, by_key;       /* read by a person */
@@ -128,6 +139,17 @@ static const struct source_kind {
 	  SQL(SIGNAL_COLUMNS("my_signal", "my_unit") " WHERE signal.public_id = $1"),
 	  SQL(SIGNAL_COLUMNS("signal", "unit") " WHERE signal.id = $1"),
 	  "/signals/%.*s" },
+	{ "observation",
+	  SQL(EST_WEEK_COLUMNS " WHERE week.id = $1"),
+	  SQL(EST_WEEK_COLUMNS
+	      " WHERE 'weeks/' || est.code || '/' || week.week_key = $1"),
+	  { NULL },
+	  "/observations/%.*s" },
+	{ "hot_place",
+	  SQL(HOT_PLACE_COLUMNS " WHERE hot.id = $1"),
+	  SQL(HOT_PLACE_COLUMNS " WHERE 'places/' || hot.public_id = $1"),
+	  { NULL },
+	  "/observations/%.*s" },
 	{ "follow_up",
 	  SQL(POINT_COLUMNS " FROM my_obligation AS point JOIN my_programme AS plan"
 	      " ON plan.id = point.programme_id WHERE point.id = $1"),
