@@ -29,7 +29,7 @@ extern const struct form cooperation_form;
 #define OBSERVATION_FIELDS(F) \
 	F(id,         key,  N_("Number"), .is_own = true, .is_hidden = true) \
 	F(public_id,  text, N_("Identity"), .is_own = true) \
-	F(number,     text, N_("Observation"), .is_own = true) \
+	F(number,     text, N_("EST observation"), .is_own = true) \
 	F(cooperation_id, ref, N_("EST area"), .is_own = true, .is_hidden = true) \
 	F(unit_id,    ref,  N_("Unit that leads it"), .refers_to = "unit", .is_own = true) \
 	F(area_id,    ref,  N_("Area"), .refers_to = "area", .is_own = true) \

@@ -14,14 +14,14 @@ const struct record cooperation_record = { RECORD_OF("observation_area", coopera
 static const struct field observation_fields[] = { OBSERVATION_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct record est_observation_record = { RECORD_OF("observation", observation, observation_fields),
-	.label = N_("Observation"), .many = N_("Observations"), .path = "/observations" };
+	.label = N_("EST observation"), .many = N_("EST observations"), .path = "/observations" };
 
 #define RECORD struct told_observation
 static const struct field told_fields[] = { TOLD_FIELDS(AS_FIELD) };
 #undef RECORD
 const struct record est_told_record = { .shape = SHAPE_OF(NULL, told_observation, told_fields),
 	.name = "told_observation", .fields = told_fields, .count = COUNT(told_fields),
-	.label = N_("Observation"), .many = N_("Observations"), .path = "/observations" };
+	.label = N_("EST observation"), .many = N_("EST observations"), .path = "/observations" };
 
 const struct choice picture_stages[] = {
 	{ "", N_("Not begun") }, { "gathering", N_("Gathering") }, { "decided", N_("Decided") }, { NULL, NULL },

@@ -44,7 +44,7 @@ static void list_actions(struct out *out, struct request *request, struct view *
 
 static struct reply observations_list(struct request *request, struct view *view)
 {
-	struct table_page page = { .title = _("Observations"), .actions = list_actions, .below = list_map,
+	struct table_page page = { .title = _("EST observations"), .actions = list_actions, .below = list_map,
 		.status = str_of(_("What makes places unsafe, week by week. No persons, and nobody who reported.")) };
 	struct query query;
 
@@ -189,7 +189,7 @@ static struct reply area_add_act(struct request *request, struct change *change)
 
 const struct route observations_routes[] = {
 	{ GET, "/observations", .need = MAY_observations_read, .show = observations_list, .is_api_too = true,
-	  .label = N_("Observations") },
+	  .label = N_("EST observations") },
 	{ GET, "/observations/new", .need = MAY_observations_write, .show = observation_new,
 	  .label = N_("Report an observation") },
 	{ POST, "/observations", .need = MAY_observations_write, .act = observation_add_act, .form = &told_form,
@@ -241,7 +241,7 @@ const struct route observations_routes[] = {
 static const struct record *const records[] = { &cooperation_record, &est_observation_record, &est_told_record,
 	&est_week_record, &est_quarter_record, &hot_place_record, NULL };
 static const struct menu_entry menu[] = {
-	{ N_("Observations"), "/observations", MAY_observations_read, "place", true },
+	{ N_("EST observations"), "/observations", MAY_observations_read, "place", true },
 	{ N_("Report an observation"), "/observations/new", MAY_observations_write, "add", true },
 	{ NULL, NULL, NOBODY, NULL, false },
 };

@@ -89,7 +89,7 @@ const struct reference observations_references[] = {
 /* ---- The list ------------------------------------------------------------------------------- */
 
 #define OBSERVATION_ROW_FIELDS(F) \
-	F(number,     text, N_("Observation"), ) \
+	F(number,     text, N_("EST observation"), ) \
 	F(factor,     code, N_("What makes it unsafe"), .list = "observations/factors") \
 	F(area,       text, N_("Area"), ) \
 	F(place,      text, N_("Place"), ) \
@@ -147,7 +147,7 @@ static const struct filter observation_filters[] = {
 	{ .name = NULL },
 };
 const struct table observations_table = {
-	.name = "observations", .label = N_("Observations"),
+	.name = "observations", .label = N_("EST observations"),
 	.fields = observation_row_fields, .field_count = COUNT(observation_row_fields),
 	.shape = SHAPE_OF(NULL, observation_row, observation_row_fields),
 	.columns = observation_columns, .filters = observation_filters,
