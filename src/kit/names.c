@@ -215,10 +215,10 @@ static size_t run_end(const struct words *words, size_t i)
 	return i;
 }
 
-/* "Karin Boyes gata", "Björns pizzeria". */
+/* "Karin Boyes gata", "Björns pizzeria"; but Stig Holm is a person. */
 static bool is_place_name(const struct words *words, size_t from, size_t to)
 {
-	for (size_t i = from; i <= to; i++)
+	for (size_t i = from + 1; i <= to; i++)
 		if (is_place_noun(&words->at[i]))
 			return true;
 	return after(words, to) && is_place_noun(after(words, to));
