@@ -268,7 +268,8 @@ static bool is_name_with_capital(const struct words *words, size_t i)
 		return true;
 	if (is_told_of(words, i))
 		return !is_plain(words, i);
-	return is_given_word(word) && !word->is_start && !is_of_kind(word->folded, "common");
+	return is_given_word(word) && !word->is_start && !is_of_kind(word->folded, "common")
+		&& !is_of_kind(word->folded, "place");
 }
 
 /* In haste many write without capitals. */
