@@ -17,7 +17,6 @@
 
 enum {
 	CAP_LARGEST = 256 * 1024,       /* bytes of a file */
-	CAP_DEEPEST = 64,               /* elements within each other */
 	CAP_MOST_POINTS = 10000,        /* of one polygon */
 	CAP_MOST_NODES = 1000,          /* of one kind in one element */
 	CAP_JSON_LARGEST = 4 * CAP_LARGEST,

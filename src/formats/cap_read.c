@@ -8,6 +8,7 @@
 #include "formats/cap.h"
 
 #include "base/tongue.h"
+#include "formats/xml_bytes.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -18,144 +19,15 @@ static const char signature_space[] = "http://www.w3.org/2000/09/xmldsig#";
 
 /* ---- The bytes -------------------------------------------------------------------------------- */
 
-struct looking {
-	struct arena *arena;
-	struct cap_problem *problem;
-	struct str rest;
-	int64_t line;
-	int depth;
-};
-
-static bool look_fails(struct looking *look, const char *words)
-{
-	*look->problem = (struct cap_problem){ .line = look->line, .words = str_of(words) };
-	return false;
-}
-
-static void look_on(struct looking *look, size_t len)
-{
-	struct str passed = str_part(look->rest, 0, len);
-
-	for (size_t i = 0; i < passed.len; i++)
-		look->line += passed.at[i] == '\n';
-	look->rest = str_part(look->rest, passed.len, look->rest.len);
-}
-
-/* Past the end mark; false when it never comes. */
-static bool look_past(struct looking *look, struct str end)
-{
-	ptrdiff_t at = str_find(look->rest, end);
-
-	if (at < 0)
-		return look_fails(look, _("The file ends in the middle of something."));
-	look_on(look, (size_t)at + end.len);
-	return true;
-}
-
-/* Only the five that need no declaration, and numbers. */
-static bool look_reference(struct looking *look)
-{
-	static const struct str plain[] = { { "&amp;", 5 }, { "&lt;", 4 }, { "&gt;", 4 },
-		{ "&quot;", 6 }, { "&apos;", 6 }, { "&#", 2 } };
-
-	for (size_t i = 0; i < COUNT(plain); i++)
-		if (str_starts(look->rest, plain[i])) {
-			look_on(look, 1);
-			return true;
-		}
-	return look_fails(look, _("There is an entity in the file. Files with entities are refused before they are read."));
-}
-
-/* From < to >, where > may stand in quotes. */
-static bool look_tag(struct looking *look)
-{
-	bool is_end = str_starts(look->rest, S("</"));
-	char quote = 0, last = 0;
-
-	while (look->rest.len) {
-		char c = look->rest.at[0];
-
-		if (c == '&' && !look_reference(look))
-			return false;
-		if (c == '&')
-			continue;
-		look_on(look, 1);
-		if (quote ? c == quote : c == '"' || c == '\'')
-			quote = quote ? 0 : c;
-		else if (!quote && c == '>') {
-			look->depth += is_end ? -1 : last == '/' ? 0 : 1;
-			return look->depth <= CAP_DEEPEST || look_fails(look,
-				_("The elements stand too deep within each other."));
-		}
-		last = c;
-	}
-	return look_fails(look, _("The file ends in the middle of something."));
-}
-
-/* What the first line says that the bytes are; nothing said is UTF-8. */
-static bool look_declaration(struct looking *look)
-{
-	struct str line = str_part(look->rest, 0, (size_t)str_find(look->rest, S("?>")));
-	ptrdiff_t at = str_find(line, S("encoding"));
-	struct str name;
-
-	if (at < 0)
-		return true;
-	name = str_part(line, (size_t)at + 8, line.len);
-	str_cut(&name, '=');
-	name = str_trim(name);
-	name = str_part(name, 1, name.len);
-	name.len = strcspn(str_z(look->arena, name), "\"'");
-	return str_is_nocase(name, "utf-8") || str_is_nocase(name, "us-ascii")
-		|| look_fails(look, _("The file is in another encoding than UTF-8."));
-}
-
-static bool look_markup(struct looking *look)
-{
-	if (str_starts(look->rest, S("<!--"))) {
-		look_on(look, 4);
-		return look_past(look, S("-->"));
-	}
-	if (str_starts(look->rest, S("<![CDATA[")))
-		return look_past(look, S("]]>"));
-	if (str_starts(look->rest, S("<!")))
-		return look_fails(look, _("There is a document type or an entity in the file. Such files are refused before they are read."));
-	if (str_starts(look->rest, S("<?")))
-		return look_past(look, S("?>"));
-	return look_tag(look);
-}
-
-static bool look_all(struct looking *look)
-{
-	if (str_starts(look->rest, S("<?xml")) && str_find(look->rest, S("?>")) > 0
-	    && !look_declaration(look))
-		return false;
-	while (look->rest.len) {
-		char c = look->rest.at[0];
-
-		if (c == '<' ? !look_markup(look) : c == '&' && !look_reference(look))
-			return false;
-		if (c != '<' && c != '&')
-			look_on(look, 1);
-	}
-	return true;
-}
-
 bool cap_bytes_judge(struct arena *arena, struct str bytes, struct cap_problem *problem)
 {
-	struct looking look = { .arena = arena, .problem = problem, .rest = bytes };
+	static const struct xml_ceilings ceilings = { .bytes = CAP_LARGEST,
+		.too_large = N_("The file is larger than 256 kB, which no warning needs to be.") };
+	struct xml_fault fault;
+	bool is_well = xml_bytes_judge(arena, bytes, &ceilings, &fault);
 
-	*problem = (struct cap_problem){ 0 };
-	if (!str_trim(bytes).len)
-		return look_fails(&look, _("The file is empty."));
-	if (bytes.len > CAP_LARGEST)
-		return look_fails(&look, _("The file is larger than 256 kB, which no warning needs to be."));
-	if (str_starts(bytes, S("\xef\xbb\xbf")))
-		look.rest = str_part(bytes, 3, bytes.len);
-	if (!str_is_utf8(look.rest))
-		return look_fails(&look, _("The file is in another encoding than UTF-8."));
-	look.line = 1;
-	return look_all(&look);
+	*problem = (struct cap_problem){ .line = fault.line, .words = fault.words };
+	return is_well;
 }
 
 /* ---- The elements ------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 /* formats/tests_cap.c - warnings in: what is read, what is refused and why, and out again. */
 #include "base/test.h"
 #include "formats/cap.h"
+#include "formats/xml_bytes.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -125,7 +126,7 @@ TEST(what_may_not_be_parsed_is_refused_before)
 	check_refused(with("Fyrudden", "F\xe5rudden"), "another encoding");
 	check_refused(S(" \n"), "empty");
 	check_refused(arena_print(test_arena(), "<alert>%*s</alert>", CAP_LARGEST, ""), "256 kB");
-	for (int i = 0; i <= CAP_DEEPEST; i++)
+	for (int i = 0; i <= XML_DEEPEST; i++)
 		at += snprintf(at, 8, "<note>");
 	check_refused(with("<info>", deep), "too deep");
 	CHECK(!cap_bytes_judge(test_arena(), with("<info>", deep), &problem) && problem.line == 6);
