@@ -381,6 +381,8 @@ function shortcuts() {
 		if (!bound && !own_keys[chord])
 			return;
 		event.preventDefault();
+		if (bound && event.repeat)      /* a key held down does one thing, not as many as it can */
+			return;
 		bound ? bound.click() : own_keys[chord]();
 	});
 	all('[data-keys-switch]').forEach(box => {
