@@ -108,6 +108,22 @@ static size_t mark_length(struct str rest)
 	return end > 0 ? (size_t)end + 1 : rest.len;
 }
 
+/* A mark that stands within a word or a sentence parts nothing: "<b>two</b>." is "two.". */
+static bool parts_words(struct str mark)
+{
+	static const char *const within[] = { "a", "abbr", "b", "code", "em", "font", "i", "mark", "small",
+		"span", "strong", "sub", "sup", "u", "wbr" };
+	struct str name = str_part(mark, str_starts(mark, S("</")) ? 2 : 1, mark.len);
+
+	for (size_t i = 0; i < name.len; i++)
+		if (strchr(" \t\r\n/>", name.at[i]))
+			name.len = i;
+	for (size_t i = 0; i < COUNT(within); i++)
+		if (str_is_nocase(name, within[i]))
+			return false;
+	return true;
+}
+
 /* Marks become spaces, references letters. */
 static struct str unmarked(struct arena *arena, struct str text)
 {
@@ -119,7 +135,7 @@ static struct str unmarked(struct arena *arena, struct str text)
 		size_t len = rest.at[0] == '<' ? mark_length(rest)
 			: rest.at[0] == '&' ? reference_put(&out, rest) : 0;
 
-		if (len && rest.at[0] == '<')
+		if (len && rest.at[0] == '<' && parts_words(str_part(rest, 0, len)))
 			out_char(&out, ' ');
 		if (!len)
 			out_char(&out, rest.at[0]);

@@ -128,7 +128,7 @@ TEST(a_feed_goes_through_json_and_is_judged_again)
 TEST(marks_are_no_text)
 {
 	static const char *const pairs[][2] = {
-		{ "a<br/>b", "a b" }, { "1 < 2 & 3", "1 < 2 & 3" }, { "&aring;&#228;&#xF6;&nbsp;x", "\xc3\xa5\xc3\xa4\xc3\xb6 x" },
+		{ "a<br/>b", "a b" }, { "<p>x</p><p><b>y</b>.</p>", "x y." }, { "1 < 2 & 3", "1 < 2 & 3" }, { "&aring;&#228;&#xF6;&nbsp;x", "\xc3\xa5\xc3\xa4\xc3\xb6 x" },
 		{ "<STYLE>p{}</style>k", "k" }, { "<!-- <b> -->m", "m" }, { "  a \n\t b ", "a b" },
 		{ "<img src='x", "" }, { "&unknown; &", "&unknown; &" }, { "\x01\xe2\x80\xae""a", "a" },
 		{ "&#0;&#xD800;&#99999999999;b", "b" },
