@@ -35,6 +35,7 @@
 #include "modules/riskpicture/riskpicture.h"
 #include "modules/risks/risks.h"
 #include "modules/rosters/rosters.h"
+#include "modules/scanning/scanning.h"
 #include "modules/signals/signals.h"
 #include "modules/statistics/statistics.h"
 #include "modules/submissions/submissions.h"
@@ -87,6 +88,7 @@ const struct module *const modules[] = {
 	&hotspots_module,
 	&observations_module,
 	&notices_module,
+	&scanning_module,
 	&places_module,
 	&fire_module,
 	&supervision_module,
@@ -148,6 +150,7 @@ const struct module *const demo_order[] = {
 	&partners_module,
 	&agreements_module,
 	&warnings_module,
+	&scanning_module,
 	&hotspots_module,
 	&fire_module,
 	&supervision_module,

@@ -168,6 +168,8 @@ const struct setting settings[] = {
 	{ "municipality_code", "", N_("The four digits that the municipality has among Swedish municipalities; the first two are the county's") },
 	{ "warning_folder", "", N_("A folder where other programs put warnings (CAP 1.2): looked through each minute; empty: none is watched") },
 	{ "warning_hours_without_end", "24", N_("A warning that does not say when it ends is shown as valid for so many hours") },
+	{ "scanning_network", "no", N_("Feeds of the sources of horizon scanning are fetched over the network; no: only files are taken in") },
+	{ "scanning_folder", "", N_("A folder where other programs put feeds (RSS, Atom, RDF): looked through each minute; empty: none is watched") },
 	{ "cap_sender", "", N_("Who sends, in warnings of our own: an address without spaces; empty: made of the address of this service") },
 	{ "smtp_url", "", N_("The mail server that letters are sent through: smtp://host:587 or smtps://host; empty: none is sent") },
 	{ "smtp_tls", "yes", N_("Letters are only sent encrypted; no: to a server on this very machine that has no encryption") },

@@ -1,0 +1,96 @@
+-- What comes in, and what is made of it, is the work of those who scan for the whole city.
+CREATE VIEW my_news_source AS
+SELECT news_source.* FROM news_source
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+CREATE VIEW my_news_fetch AS
+SELECT news_fetch.* FROM news_fetch
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+CREATE VIEW my_news_file AS
+SELECT news_file.* FROM news_file
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+CREATE VIEW my_news_raw AS
+SELECT news_raw.* FROM news_raw
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+CREATE VIEW my_news_item AS
+SELECT news_item.* FROM news_item
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+CREATE VIEW my_news_item_before AS
+SELECT news_item_before.* FROM news_item_before
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+
+-- Units whose people a bulletin concerns: those one reads for, and all above them.
+CREATE VIEW my_bulletin_reader AS
+SELECT DISTINCT unit_closure.above_id AS unit_id
+FROM my_reach JOIN unit_closure ON unit_closure.below_id = my_reach.unit_id
+WHERE my_reach.permission = 'scanning_read'
+  AND unit_closure.is_history = 0
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today());
+
+-- A bulletin that is written is the scanners'; one that is sent also theirs whom it was sent to.
+CREATE VIEW my_bulletin AS
+SELECT bulletin.* FROM bulletin
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write')
+   OR (bulletin.state = 'sent'
+       AND EXISTS (SELECT 1 FROM bulletin_address
+                   WHERE bulletin_address.bulletin_id = bulletin.id
+                     AND bulletin_address.unit_id IN (SELECT unit_id FROM my_bulletin_reader)));
+
+-- What it is written from, as far as a reader needs it: never what the scanners thought of it.
+CREATE VIEW my_bulletin_item AS
+SELECT bulletin_item.bulletin_id, bulletin_item.item_id, news_item.public_id, news_item.title,
+       news_item.origin, news_item.link, news_item.published_at
+FROM bulletin_item
+JOIN news_item ON news_item.id = bulletin_item.item_id
+JOIN my_bulletin ON my_bulletin.id = bulletin_item.bulletin_id;
+
+-- Whom it was sent to and who has received it: all of it for the scanners, others their units.
+CREATE VIEW my_bulletin_address AS
+SELECT bulletin_address.* FROM bulletin_address
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write')
+   OR bulletin_address.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'scanning_read');
+CREATE VIEW my_bulletin_receipt AS
+SELECT bulletin_receipt.* FROM bulletin_receipt
+WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write')
+   OR bulletin_receipt.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'scanning_read');
+
+-- Units that a person may receive for: where he answers for duties or handles events by a role
+-- below the top.  The office of the whole city receives nothing in the place of others.
+CREATE VIEW my_bulletin_unit AS
+SELECT DISTINCT unit_closure.below_id AS unit_id
+FROM member
+JOIN role_permission ON role_permission.role = member.role
+JOIN unit_closure ON unit_closure.above_id = member.unit_id
+WHERE member.person_id = me()
+  AND role_permission.permission IN ('programme_answer', 'events_handle')
+  AND member.unit_id IN (SELECT unit_id FROM unit_parent)
+  AND member.valid_from <= today()
+  AND (member.valid_to = '' OR member.valid_to >= today())
+  AND (member.is_recursive = 1 OR unit_closure.depth = 0)
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.is_history = 0;
+
+CREATE VIEW my_bulletin_link AS
+SELECT bulletin_link.* FROM bulletin_link
+WHERE bulletin_link.bulletin_id IN (SELECT id FROM my_bulletin);
+
+-- ---- Proof ------------------------------------------------------------------------------
+-- That bulletins were sent, on which day, with which tags and how many received them; never
+-- their words.  They are proof for the unit that sent them and for those above it.
+CREATE VIEW my_proof_bulletin AS
+SELECT unit_closure.above_id AS unit_id, bulletin.id AS bulletin_id, bulletin.replaces_id,
+       bulletin.tags, bulletin.sent_at
+FROM bulletin JOIN unit_closure ON unit_closure.below_id = bulletin.unit_id
+WHERE bulletin.state = 'sent'
+  AND unit_closure.is_history = 0
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+CREATE VIEW my_proof_bulletin_reach AS
+SELECT bulletin_address.bulletin_id, bulletin_address.unit_id,
+       COALESCE(bulletin_receipt.at, 0) AS received_at
+FROM bulletin_address
+LEFT JOIN bulletin_receipt ON bulletin_receipt.bulletin_id = bulletin_address.bulletin_id
+                          AND bulletin_receipt.unit_id = bulletin_address.unit_id
+WHERE bulletin_address.bulletin_id IN (SELECT bulletin_id FROM my_proof_bulletin);
