@@ -9,6 +9,7 @@
 #include "kit/loose.h"
 #include "modules/pictures/shelf.html.h"
 #include "modules/pictures/write.h"
+#include "modules/scanning/scanning.h"
 #include "modules/signals/signals.h"
 
 /* The nth paragraph of a text, from 1; "" there is none. */
@@ -51,6 +52,20 @@ static void signals_write(struct out *out, const struct picture_page *page)
 	shelf_list_end(out);
 }
 
+/* Bulletins that point at this picture or an earlier one of its kind. */
+static void bulletins_write(struct out *out, const struct picture_page *page)
+{
+	struct bulletin_told_list told = bulletins_about_pictures(page->view, page->picture->unit_id,
+		page->picture->kind);
+
+	if (!told.count)
+		return;
+	shelf_bulletins_begin(out);
+	for (size_t i = 0; i < told.count; i++)
+		shelf_bulletin_row(out, page, &told.at[i]);
+	shelf_list_end(out);
+}
+
 void picture_shelf(struct out *out, const struct picture_page *page)
 {
 	const struct picture *last = picture_last(page->view, page->picture);
@@ -66,6 +81,7 @@ void picture_shelf(struct out *out, const struct picture_page *page)
 	}
 	if (page->query && page->has_links)
 		signals_write(out, page);
+	bulletins_write(out, page);
 	if (page->numbers && page->numbers->measure_count) {
 		shelf_measures_begin(out);
 		for (size_t i = 0; i < page->numbers->measure_count && i < SHELF_MOST; i++)
@@ -105,6 +121,8 @@ static struct str cited_words(struct writing *writing, struct str kind, struct s
 		return event_of_number(view, key) ? key : S("");
 	if (str_is(kind, "signal"))
 		return signal_told_words(view, key);
+	if (str_is(kind, "bulletin"))
+		return bulletin_told_words(view, key);
 	return str_is(kind, "measure") && measure_is_seen(view, key) ? key : S("");
 }
 

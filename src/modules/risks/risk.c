@@ -7,6 +7,7 @@
 #include "modules/risks/risk.html.h"
 #include "modules/risks/workshop.h"
 #include "modules/risks/treat.html.h"
+#include "modules/scanning/scanning.h"
 
 static void risk_judge(struct view *view, void *row, struct problems *problems);
 const struct form risk_form = {
@@ -160,6 +161,7 @@ struct risk_page risk_page_of(struct request *request, struct view *view, const 
 struct reply risk_show(struct request *request, struct view *view)
 {
 	const struct risk *risk = asked(request, view);
+	struct bulletin_told_list bulletins;
 	struct risk_page page;
 	struct out *out;
 
@@ -177,6 +179,8 @@ struct reply risk_show(struct request *request, struct view *view)
 	risk_capability(out, &page);
 	risk_links_facts(out, &page);
 	treat_facts(out, &page);
+	bulletins = bulletins_about_risk(view, risk->root_id);
+	bulletins_told_show(out, &bulletins);
 	if (request_may(request, MAY_measures_read)) {
 		risk_measures_begin(out);
 		measures_show(out, request, view, "risk", risk->root_id, risk->unit_id);
