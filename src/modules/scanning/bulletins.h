@@ -164,6 +164,7 @@ void bulletins_home(struct out *out, struct request *request, struct view *view)
 struct bulletin_receiver { int64_t unit_id, person_id; struct str code, person_name; };
 LIST_OF(bulletin_receiver)
 struct bulletin_receiver_list bulletin_receivers(struct view *view, int64_t bulletin_id);
+struct str news_person_name(struct view *view, int64_t id);
 const struct news_item *news_item_of_key(struct view *view, struct str key);
 
 extern const struct evidence_source scanning_evidence[];

@@ -10,7 +10,6 @@
 #include "base/say.h"
 #include "kit/demo.h"
 #include "modules/people/people.h"
-#include "modules/units/units.h"
 
 enum { ARENA_BYTES = 128 << 20, FEED_ROOM = 1 << 16, BOSS_HOURS = 30 };
 
@@ -82,7 +81,7 @@ static void judged_put(const struct news_demo *demo, struct change *change, size
 	item.state = tags.len ? NEWS_tagged : NEWS_dropped;
 	item.tags = tags;
 	item.judged_by = person_of_login(change_view(change), S("bjorn"));
-	item.judged_name = person_name(change_view(change), item.judged_by);
+	item.judged_name = news_person_name(change_view(change), item.judged_by);
 	item.judged_at.seconds = known->received_at.seconds + HOUR;
 	change_update(change, &news_item_record.shape, &item, known->version);
 }
@@ -131,8 +130,8 @@ static struct bulletin bulletin_of_row(const struct news_demo *demo, struct chan
 		.sent_at = sent };
 
 	bulletin.sent_by = bulletin.written_by;
-	bulletin.written_name = person_name(view, bulletin.written_by);
-	bulletin.approved_name = person_name(view, bulletin.approved_by);
+	bulletin.written_name = news_person_name(view, bulletin.written_by);
+	bulletin.approved_name = news_person_name(view, bulletin.approved_by);
 	bulletin.number = bulletin_number_take(change, bulletin.created_at);
 	return bulletin;
 }

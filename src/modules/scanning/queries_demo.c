@@ -8,6 +8,11 @@ const struct news_item *news_item_of_key(struct view *view, struct str key)
 		SQL("SELECT * FROM news_item WHERE item_key = $1 ORDER BY id LIMIT 1"), V(key));
 }
 
+struct str news_person_name(struct view *view, int64_t id)
+{
+	return view_text(view, SQL("SELECT name FROM person WHERE id = $1"), V(id));
+}
+
 static const struct column receiver_columns[] = {
 	{ "unit_id", COLUMN_int, offsetof(struct bulletin_receiver, unit_id), NULL, false },
 	{ "code", COLUMN_text, offsetof(struct bulletin_receiver, code), NULL, false },
