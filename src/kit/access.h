@@ -99,7 +99,7 @@
 	P(fire_write,        N_("keep fire objects, special laws and yearly reviews")) \
 	P(fire_lists,        N_("write the checklists of control rounds")) \
 	P(supervision_read,  N_("read what authorities have found in one's units")) \
-	P(supervision_write, N_("keep what authorities have found, and answer for it"))
+	P(supervision_write, N_("keep what authorities have found, and answer for it")) \
 	P(scanning_read,     N_("read the bulletins of horizon scanning that were sent to one's units, and receive them")) \
 	P(scanning_write,    N_("scan: follow sources, tag what they publish, write and approve bulletins"))
 

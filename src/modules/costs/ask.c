@@ -139,7 +139,7 @@ const struct costs_topic *costs_report_topic(struct view *view, int64_t unit_id)
 struct costs_question costs_question_of(const struct cost_cap_list *caps, struct date known)
 {
 	struct costs_question question = { .cap = caps->count ? &caps->at[0] : NULL, .known = known,
-		.settings = settings_now() };
+		.settings = costs_settings_now() };
 
 	question.first_year = (int32_t)(known.year + 1 - setting_int("costs_years_most"));
 	return question;

@@ -202,7 +202,7 @@ TEST_ON_STORES(each_price_of_the_demo_city_was_written_by_somebody_with_a_name)
 	struct cost_price_list list;
 	struct view *view;
 
-	city_make();
+	costs_city();
 	change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	person_put(change, SECURITY + 1, "central", CITY, "chief_security_officer");
 	CHECK(change_commit(change) == COMMITTED);
