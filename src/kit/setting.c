@@ -67,7 +67,6 @@ const struct setting settings[] = {
 	{ "survey_widest_percent", "30", N_("When the error is more than so many percent of the share a survey says nothing of it") },
 	{ "survey_trim_medians", "5", N_("No answer of a survey counts for more than so many times the one in the middle") },
 	{ "survey_answers_kept_days", "180", N_("Single answers of a survey are erased so many days after their round was computed, or after they were read in; what was computed stays") },
-	{ "survey_answers_kept_days", "180", N_("Single answers of a survey are erased so many days after their round was computed; what was computed stays") },
 	{ "observation_days_kept", "730", N_("Observations by the EST way are erased after so many days, and their sums stay; 0: never") },
 	{ "observation_oldest_days", "28", N_("An observation by the EST way may be at most so many days old when it is reported") },
 	{ "reporting_near_miss_classes", "near_miss", N_("Classes of events that count as near misses, codes of the list event/classes with spaces between") },
