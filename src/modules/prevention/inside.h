@@ -54,6 +54,7 @@ struct focus_facts {
 	struct focus_line sum;          /* states, behind, undecided, gap_days; the rest is empty */
 	int64_t only_word;              /* duties that rest on somebody's word alone */
 	struct measure_sums measures;
+	bool may_measures, may_goals;   /* their pages are open to the reader */
 };
 /* lines.c: the page of an area, computed now. */
 void focus_read(struct focus_facts *facts);

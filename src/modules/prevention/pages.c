@@ -284,7 +284,8 @@ static struct reply areas_show(struct request *request, struct view *view)
 
 static struct reply focus_show(struct request *request, struct view *view)
 {
-	struct focus_facts facts = { .view = view, .programme = programme_asked(request, view),
+	struct focus_facts facts = { .view = view, .may_measures = request_may(request, MAY_measures_read),
+		.may_goals = request_may(request, MAY_goals_read), .programme = programme_asked(request, view),
 		.programmes = programmes_all(view), .year = year_asked(request) };
 	struct out *out;
 
