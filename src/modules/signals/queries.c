@@ -150,10 +150,13 @@ void signal_watch_end(struct change *change, const struct signal_watch *watch)
 }
 
 /* What one has asked for: level, branch or type, and unit.  Of a slow drift only who has asked
- * for these, and in the week in which it is found. */
+ * for these, and once: when it is first listed as found then.  (Reports that come late may find it in
+ * a week that is over.) */
 #define ASKED_FOR(listing, signal) "EXISTS (SELECT 1 FROM my_signal_watch AS watch WHERE watch.ended_at = 0" \
 	" AND CASE WHEN " listing ".found = '' THEN watch.level = '' OR watch.level = " signal ".level" \
-	"  ELSE watch.level = 'drift' AND " listing ".found = " listing ".week END" \
+	"  ELSE watch.level = 'drift' AND NOT EXISTS (SELECT 1 FROM my_signal_listing AS earlier" \
+	"   WHERE earlier.signal_id = " listing ".signal_id AND earlier.week < " listing ".week" \
+	"   AND earlier.found >= " listing ".found) END" \
 	" AND (watch.branch = '' OR watch.branch = " signal ".type OR " signal ".type IN" \
 	"  (SELECT code FROM my_catalogue_item WHERE list = 'event/types' AND parent_code = watch.branch))" \
 	" AND " signal ".unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = watch.unit_id))"

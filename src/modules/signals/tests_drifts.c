@@ -178,6 +178,26 @@ TEST_ON_STORES(nobody_is_told_of_a_drift_who_has_not_asked_for_drifts)
 	CHECK(drift_seen(store, SOUTH_LEADS, made.run_id, LEVEL_board, SOUTH) && told_in(store, made.run_id) == 0);
 }
 
+/* Each run is the first that lists it: the weeks after it are no earlier ones. */
+TEST_ON_STORES(a_drift_that_is_first_listed_after_the_week_it_was_found_in_is_told_too)
+{
+	struct store *store = city_of_weeks(WEEKS);
+	const struct listed *drift = NULL;
+	struct signals_made made;
+
+	rise(store, SOUTH_1, BEGAN, JUDGED);
+	rise(store, SOUTH_1, BEGAN, JUDGED);
+	setting_is(store, "signals_drift_weeks", "13");
+	ask(store, WATCH_drift);
+	for (int week = JUDGED; week > BEGAN; week--) {
+		made = signals_judge(store, test_arena(), city_monday(week));
+		drift = drift_seen(store, SOUTH_LEADS, made.run_id, LEVEL_board, SOUTH);
+		if (!drift || date_compare(drift->found, drift->week) < 0)
+			break;
+	}
+	CHECK(drift && date_compare(drift->found, drift->week) < 0 && told_in(store, made.run_id) == 1);
+}
+
 TEST(sums_are_kept_with_the_weeks)
 {
 	const struct past_week weeks[2] = { { .count = 1, .expected = 2 }, { .count = 4, .expected = 2 } };
