@@ -266,7 +266,7 @@ struct happened_list signals_events(struct view *view, struct date from, struct 
 struct date signals_last_judged(struct view *view);
 int64_t signals_listed_count(struct view *view, int64_t run_id);
 bool is_replayed(struct view *view, struct date week);
-/* drifts: NULL in a replay. */
+/* In a replay there are no drifts. */
 void run_keep(struct change *change, struct judged *judged, const struct drifts *drifts, struct signal_run *run);
 /* Listed in a run after somebody had dismissed or closed them in an earlier one. */
 struct listed_list signals_put_aside(struct view *view, int64_t run_id);

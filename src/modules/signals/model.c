@@ -4,14 +4,14 @@
 
 #include "modules/events/events.h"
 
-const struct choice signal_levels[] = {
-	[LEVEL_none]  = { "", N_("All levels") },
-	[LEVEL_city]  = { "city", N_("The whole city") },
-	[LEVEL_board] = { "board", N_("Committees and companies") },
-	[LEVEL_area]  = { "area", N_("Areas") },
-	[LEVEL_unit]  = { "unit", N_("Units") },
-	{ NULL, NULL },
-};
+#define LEVELS \
+	[LEVEL_none]  = { "", N_("All levels") }, \
+	[LEVEL_city]  = { "city", N_("The whole city") }, \
+	[LEVEL_board] = { "board", N_("Committees and companies") }, \
+	[LEVEL_area]  = { "area", N_("Areas") }, \
+	[LEVEL_unit]  = { "unit", N_("Units") }
+const struct choice signal_levels[] = { LEVELS, { NULL, NULL } };
+const struct choice signal_watch_levels[] = { LEVELS, [WATCH_drift] = { "drift", N_("Slow drift") }, { NULL, NULL } };
 const struct choice signal_tiers[] = {
 	[TIER_none]       = { "", N_("As usual") },
 	[TIER_sentinel]   = { "sentinel", N_("One is enough") },
@@ -27,15 +27,6 @@ const struct choice signal_ways[] = {
 	[WAY_baseline]    = { "baseline", N_("The same weeks of earlier years") },
 	[WAY_share]       = { "share", N_("Its share of the level above") },
 	[WAY_preliminary] = { "preliminary", N_("The weeks just before") },
-	{ NULL, NULL },
-};
-const struct choice signal_watch_levels[] = {
-	[LEVEL_none]  = { "", N_("All levels") },
-	[LEVEL_city]  = { "city", N_("The whole city") },
-	[LEVEL_board] = { "board", N_("Committees and companies") },
-	[LEVEL_area]  = { "area", N_("Areas") },
-	[LEVEL_unit]  = { "unit", N_("Units") },
-	[WATCH_drift] = { "drift", N_("Slow drift") },
 	{ NULL, NULL },
 };
 const struct choice letter_states[] = {

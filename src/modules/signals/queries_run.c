@@ -268,8 +268,7 @@ void run_keep(struct change *change, struct judged *judged, const struct drifts 
 	for (size_t item = 0; item < judged->city->count; item++)
 		if (is_in_the_list(&judged->warnings[item]))
 			listing_keep(&keeping, item);
-	if (drifts)
-		drifts_keep(&keeping, drifts);
+	drifts_keep(&keeping, drifts);
 }
 
 /* ---- What follows from it ------------------------------------------------------------------------------ */

@@ -122,7 +122,7 @@ static struct signal_run week_keep(struct work *work, struct date week, bool is_
 		change = change_open(work->store, work->scratch, the_system);
 		run = run_of(work, &judged, week);
 		run.is_replay = is_replay;
-		run_keep(change, &judged, is_replay ? NULL : &drifts, &run);
+		run_keep(change, &judged, &drifts, &run);
 	} while (change_commit(change) == CLASHED);
 	return run;
 }
