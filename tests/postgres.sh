@@ -39,8 +39,10 @@ as_owner() {
 
 memory=/dev/shm least_kb=4000000
 
-# FOLDER/data leads to a folder in memory, if there is that much of it.
+# FOLDER/data leads to a folder in memory, if there is that much of it.  What was in memory before
+# the machine began anew is gone; where it led is forgotten.
 in_memory() {
+	[ -e "$folder/data" ] || rm -f "$folder/data"
 	[ ! -e "$folder/data" ] && [ -w "$memory" ] || return 0
 	[ "$(df -Pk "$memory" | awk 'NR == 2 { print $4 }')" -ge "$least_kb" ] || return 0
 	place=$(mktemp -d "$memory/varn-postgres-XXXXXX")

@@ -164,7 +164,7 @@ int demo_command(struct store *store, int argc, char **argv)
 	for (size_t i = 0; demo_order[i]; i++)
 		if (demo_order[i]->demo)
 			demo_order[i]->demo(store, scale);
-	measures_demo_savings(store);
+	measures_demo_savings(store);   /* after all rooms, so that what they say stays the same */
 	catalogue_refresh(store);
 	store_optimize(store);
 	say_who(store, arena);

@@ -5,8 +5,9 @@
  * For all kinds that analysis/control_chart.h makes (numbers, shares, rates, between rare
  * events, times): the caller gives centre and limits of each point.  A point with a signal has
  * a ring with the number of the rule; the rules that occur are explained below.  Where limits
- * begin anew there is a double line with words; where that is only suggested, a dotted one.  A target is a dotted line.  What has one limit
- * and no centre (a sum with its threshold) leaves the others NAN.
+ * begin anew there is a double line with words; where that is only suggested, a dotted one.  A
+ * target is a dotted line.  What has one limit and no centre (a sum with its threshold) leaves the
+ * others NAN.
  *
  *	diagram_show(out, control_diagram(&control));
  */

@@ -10,7 +10,8 @@
  * round before says something of all of them, with that too.
  *
  * Nothing is told of fewer answers than `least`, nor of a share whose error is more than `widest`
- * of it; and nothing from which what is not told could be worked out (tell.h).  Without weights shares are of those who answered, and have no limits.
+ * of it; and nothing from which what is not told could be worked out (tell.h).  Without weights
+ * shares are of those who answered, and have no limits.
  */
 #pragma once
 
