@@ -58,24 +58,11 @@ struct demo_opening {
 	int hour, minute;               /* --at: when it begins; else the time that it is */
 };
 
-/* Two digits below so many. */
-static bool pair_read(struct str digits, int64_t below, int *number)
-{
-	int64_t n = 0;
-
-	if (digits.len != 2 || digits.at[0] < '0' || digits.at[0] > '9' || !str_to_int(digits, &n) || n >= below)
-		return false;
-	*number = (int)n;
-	return true;
-}
-
 /* "12:00"; nothing else. */
 static bool at_read(struct str at, struct demo_opening *opening)
 {
-	struct str hour = str_cut(&at, ':');
-
 	opening->has_at = true;
-	return pair_read(hour, 24, &opening->hour) && pair_read(at, 60, &opening->minute);
+	return at.len == sizeof("12:00") - 1 && time_of_day_read(at, &opening->hour, &opening->minute);
 }
 
 /* False: what is wrong has been said. */

@@ -416,6 +416,18 @@ bool instant_read(struct str s, struct instant *instant)
 	return true;
 }
 
+bool time_of_day_read(struct str s, int *hour, int *minute)
+{
+	int hours, minutes;
+
+	if (!digits_take(&s, 1, 2, &hours) || !char_take(&s, ':') || !digits_take(&s, 2, 2, &minutes)
+	    || s.len > 0 || hours > 23 || minutes > 59)
+		return false;
+	*hour = hours;
+	*minute = minutes;
+	return true;
+}
+
 bool date_read(struct str s, struct date *date)
 {
 	struct date read;

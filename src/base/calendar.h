@@ -46,6 +46,7 @@ struct date instant_date(struct instant instant);       /* the local day */
 struct str instant_iso(struct arena *arena, struct instant instant);    /* 2026-03-02T21:10:05+01:00 */
 struct str instant_input(struct arena *arena, struct instant instant);  /* 2026-03-02T21:10 */
 
+bool time_of_day_read(struct str s, int *hour, int *minute);    /* 21:10 or 9:05 only */
 bool date_read(struct str s, struct date *date);        /* 2026-03-02 only, must exist */
 bool date_is_given(struct date date);
 int date_compare(struct date a, struct date b);

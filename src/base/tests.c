@@ -566,6 +566,18 @@ TEST(a_date_must_exist)
 	CHECK(date_read(S("2024-02-29"), &date) && date_read(S("2000-02-29"), &date));
 }
 
+TEST(a_time_of_the_day_is_hours_and_minutes_and_nothing_else)
+{
+	int hour = -1, minute = -1;
+
+	for (const char *const *wrong = (const char *const[]){ "24:00", "12:60", "noon", "12", "12:0", "12:00:00",
+	     "-1:00", "+1:00", "012:00", " 9:00", "", NULL }; *wrong; wrong++)
+		CHECK(!time_of_day_read(str_of(*wrong), &hour, &minute));
+	CHECK(hour == -1 && minute == -1);
+	CHECK(time_of_day_read(S("9:05"), &hour, &minute) && hour == 9 && minute == 5);
+	CHECK(time_of_day_read(S("23:59"), &hour, &minute) && hour == 23 && minute == 59);
+}
+
 TEST(a_month_after_the_last_of_january_is_the_last_of_february)
 {
 	CHECK(date_is(date_add_months(day("2026-01-31"), 1), "2026-02-28"));

@@ -6,27 +6,13 @@ enum { CLOCKS_DIFFER = 2 * MINUTE };
 
 /* ---- Times -------------------------------------------------------------------------------- */
 
-static bool clock_read(struct str text, int *hour, int *minute)
-{
-	struct str rest = text, before = str_cut(&rest, ':');
-	int64_t h, m;
-
-	if (before.len < 1 || before.len > 2 || rest.len != 2
-	    || !str_to_int(before, &h) || !str_to_int(rest, &m)
-	    || h < 0 || h > 23 || m < 0 || m > 59)
-		return false;
-	*hour = (int)h;
-	*minute = (int)m;
-	return true;
-}
-
 bool log_time_read(struct str text, struct instant now, bool has_been, struct instant *at)
 {
 	struct date today = instant_date(now);
 	int hour, minute;
 
 	text = str_trim(text);
-	if (!clock_read(text, &hour, &minute))
+	if (!time_of_day_read(text, &hour, &minute))
 		return instant_read(text, at);
 	*at = instant_at(today, hour, minute, 0);
 	if (has_been && at->seconds > now.seconds + CLOCKS_DIFFER)

@@ -4,19 +4,13 @@
 
 #include "kit/holidays.h"
 
-enum { HOUR_MINUTES = 60, DAY_HOURS = 24, WEEK_DAYS = 7 };
+enum { HOUR_MINUTES = 60, WEEK_DAYS = 7 };
 
 int minute_read(struct str text)
 {
-	struct str rest = text, hours;
-	int64_t hour, minute;
+	int hour, minute;
 
-	hours = str_cut(&rest, ':');
-	if (hours.len < 1 || hours.len > 2 || rest.len != 2 || !str_to_int(hours, &hour)
-	    || !str_to_int(rest, &minute) || hour < 0 || hour >= DAY_HOURS || minute < 0
-	    || minute >= HOUR_MINUTES)
-		return -1;
-	return (int)(hour * HOUR_MINUTES + minute);
+	return time_of_day_read(text, &hour, &minute) ? hour * HOUR_MINUTES + minute : -1;
 }
 
 struct str minute_words(struct arena *arena, int64_t minute)
