@@ -806,6 +806,7 @@ TEST(dates_and_numbers_are_written_in_the_language)
 	CHECK(str_is(tongue_number(arena, INT64_MIN),
 		"-9\u202F223\u202F372\u202F036\u202F854\u202F775\u202F808"));
 	CHECK(str_is(tongue_real(arena, 3.5, 1), "3,5"));
+	CHECK(str_is(tongue_about(arena, 9.46), "9,5") && str_is(tongue_about(arena, 12.4), "12"));
 	CHECK(str_is(tongue_real(arena, -0.01, 1), "0,0"));
 	CHECK(str_is(tongue_real(arena, 1234.5, 0), "1\u202F234"));
 	CHECK(str_is(tongue_real(arena, NAN, 1), "–"));

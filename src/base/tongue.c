@@ -381,6 +381,11 @@ struct str tongue_real(struct arena *arena, double x, int decimals)
 	return number_in_words(arena, s);
 }
 
+struct str tongue_about(struct arena *arena, double x)
+{
+	return tongue_real(arena, x, x < 10 ? 1 : 0);
+}
+
 struct str tongue_pick(struct str sv, struct str en)
 {
 	struct str first = tongue_is("en") ? en : sv;

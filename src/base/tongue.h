@@ -38,6 +38,7 @@ const char *weekday_name(int weekday);                 /* 1 Monday ... 7 Sunday:
 struct str tongue_month(struct arena *arena, struct date date);         /* mars 2026 */
 struct str tongue_number(struct arena *arena, int64_t n);               /* 12 345, thin no-break space */
 struct str tongue_real(struct arena *arena, double x, int decimals);    /* 3,5 */
+struct str tongue_about(struct arena *arena, double x); /* with one decimal below 10, else with none */
 /* Of two texts (a catalogue's _sv and _en) the one for the current language; the other when
  * that is empty. */
 struct str tongue_pick(struct str sv, struct str en);

@@ -64,19 +64,14 @@ static void say(struct why *why, struct str sentence)
 		why->at[why->count++] = sentence;
 }
 
-static struct str times(struct arena *arena, double number)
-{
-	return tongue_real(arena, number, number < 10 ? 1 : 0);
-}
-
 /* How many times as many, with what holds it nine times of ten. */
 static struct str drift_how_many(struct arena *arena, const struct listed *listed)
 {
 	double ratio = listed->expected > 0 ? (double)listed->events / listed->expected : 0;
 
 	return arena_print(arena, _("Since about week %d, from %.*s, %.*s times as many as expected (%.*s to %.*s): %lld reported, %.*s expected."),
-		date_week(listed->since), STR(tongue_date(arena, listed->since)), STR(times(arena, ratio)),
-		STR(times(arena, listed->ratio_low)), STR(times(arena, listed->ratio_high)),
+		date_week(listed->since), STR(tongue_date(arena, listed->since)), STR(tongue_about(arena, ratio)),
+		STR(tongue_about(arena, listed->ratio_low)), STR(tongue_about(arena, listed->ratio_high)),
 		(long long)listed->events, STR(amount(arena, listed->expected)));
 }
 

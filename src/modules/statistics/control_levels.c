@@ -24,18 +24,13 @@ struct breaks control_levels(struct arena *arena, const struct chart_point *poin
 	return breaks_find(arena, &ask, level);
 }
 
-static struct str number(struct arena *arena, double mean)
-{
-	return tongue_real(arena, mean, mean < 10 ? 1 : 0);
-}
-
 static struct str part_said(struct arena *arena, const struct followed *followed, const struct breaks_part *part)
 {
 	return arena_print(arena, followed->question->per == DIM_week
 		? _("%.*s to %.*s: about %.*s a week (%.*s to %.*s)")
 		: _("%.*s to %.*s: about %.*s a month (%.*s to %.*s)"),
 		STR(followed_label(followed, part->from)), STR(followed_label(followed, part->from + part->count - 1)),
-		STR(number(arena, part->mean)), STR(number(arena, part->low)), STR(number(arena, part->high)));
+		STR(tongue_about(arena, part->mean)), STR(tongue_about(arena, part->low)), STR(tongue_about(arena, part->high)));
 }
 
 struct breaks followed_breaks(struct arena *arena, const struct followed *followed)

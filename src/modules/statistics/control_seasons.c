@@ -104,11 +104,6 @@ bool followed_has_seasons(const struct followed *followed)
 
 /* ---- Words --------------------------------------------------------------------------------- */
 
-static struct str number(struct arena *arena, double number)
-{
-	return tongue_real(arena, number, number < 10 ? 1 : 0);
-}
-
 struct str seasons_said(struct arena *arena, const struct month_seasons *seasons)
 {
 	if (!seasons->is_made)
@@ -117,16 +112,16 @@ struct str seasons_said(struct arena *arena, const struct month_seasons *seasons
 	if (!seasons->is_clear)
 		return str_of(_("No month is clearly higher than others: what the season gives is little beside the rest."));
 	return arena_print(arena, _("Usually highest in %s, about %.*s at the level of now, and lowest in %s, about %.*s."),
-		month_name(seasons->highest + 1), STR(number(arena, seasons->usual[seasons->highest])),
-		month_name(seasons->lowest + 1), STR(number(arena, seasons->usual[seasons->lowest])));
+		month_name(seasons->highest + 1), STR(tongue_about(arena, seasons->usual[seasons->highest])),
+		month_name(seasons->lowest + 1), STR(tongue_about(arena, seasons->usual[seasons->lowest])));
 }
 
 static struct str trend_said(struct arena *arena, const struct followed *followed,
                              const struct month_seasons *seasons)
 {
 	return arena_print(arena, _("Without the season the level went from about %.*s in %.*s to about %.*s in %.*s."),
-		STR(number(arena, seasons->trend[0])), STR(followed_label(followed, 0)),
-		STR(number(arena, seasons->level)), STR(followed_label(followed, seasons->count - 1)));
+		STR(tongue_about(arena, seasons->trend[0])), STR(followed_label(followed, 0)),
+		STR(tongue_about(arena, seasons->level)), STR(followed_label(followed, seasons->count - 1)));
 }
 
 /* ---- Figures ---------------------------------------------------------------------------------- */
