@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "kit/test_evidence.h"
 #include "modules/fire/inside.h"
+#include "modules/measures/measures.h"
 #include "store/test_store.h"
 
 extern const struct embedded catalogue_files[];
@@ -179,6 +180,31 @@ TEST_ON_STORES(fire_objects_are_seen_by_those_who_read_fire_protection_there)
 	view = view_open(store, test_arena(), (struct who){ .person = 15 });
 	CHECK(fire_may_walk(view, NORTH) && !fire_may_write(view, NORTH));
 	CHECK(!fire_may_walk(view, SOUTH));
+	view_close(view);
+	store_close(store);
+}
+
+/* 15 reads no measures, and must still not close what one of them is about. */
+TEST_ON_STORES(whoever_sees_a_deviation_is_told_that_a_measure_of_it_is_open)
+{
+	struct store *store = city();
+	struct fire_object object = looked_after(store, NORTH, day(2026, 1, 1));
+	struct fire_deviation deviation = { .object_id = object.id, .words = S("A wedge"),
+		.severity = S("high"), .found_on = day(2026, 1, 1) };
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct view *view;
+
+	fire_deviation_add(change, &deviation);
+	measure_add(change, &(struct measure){ .unit_id = NORTH, .title = S("A holder"),
+		.due_on = day(2026, 6, 1), .source_kind = S("fire_deviation"),
+		.source_id = deviation.id });
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_open(store, test_arena(), (struct who){ .person = 15 });
+	CHECK(measures_open_count(view, "fire_deviation", deviation.id) == 1);
+	CHECK(measures_of(view, "fire_deviation", deviation.id).count == 0);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = 13 });
+	CHECK(measures_open_count(view, "fire_deviation", deviation.id) == 0);
 	view_close(view);
 	store_close(store);
 }

@@ -1,6 +1,7 @@
 -- Measures of the units one reaches, and those one is responsible for.  A measure that
 -- springs from a restricted event shows what it was about, so it follows that event's list; one
--- from an evaluation with a mark follows its list, and is seen by who is to do it.
+-- from an evaluation with a mark follows its list, and is seen by who is to do it; so does one from
+-- an authority's opinion that has come under secrecy.
 CREATE VIEW my_measure AS
 SELECT measure.* FROM measure
 WHERE ({reached measures_read measure.unit_id}
@@ -14,7 +15,22 @@ WHERE ({reached measures_read measure.unit_id}
   AND (measure.source_kind <> 'evaluation'
        OR (measure.responsible_id <> 0 AND measure.responsible_id = me())
        OR measure.source_id NOT IN (SELECT id FROM my_marked_evaluation)
-       OR measure.source_id IN (SELECT id FROM my_evaluation));
+       OR measure.source_id IN (SELECT id FROM my_evaluation))
+  AND (measure.source_kind <> 'supervision_deficiency'
+       OR (measure.responsible_id <> 0 AND measure.responsible_id = me())
+       OR measure.source_id NOT IN (SELECT id FROM my_secret_deficiency)
+       OR measure.source_id IN (SELECT id FROM my_supervision_deficiency));
+
+-- That something has a measure that has not ended, for whoever sees what it springs from: it is not
+-- closed before.  Which measure that is, may be for others to see.
+CREATE VIEW my_open_measure AS
+SELECT measure.source_kind, measure.source_id FROM measure
+WHERE measure.state IN ('proposed', 'decided', 'in_progress')
+  AND ((measure.source_kind = 'fire_deviation'
+        AND measure.source_id IN (SELECT id FROM my_fire_deviation))
+       OR (measure.source_kind = 'supervision_deficiency'
+           AND measure.source_id IN (SELECT id FROM my_supervision_deficiency))
+       OR EXISTS (SELECT 1 FROM my_measure WHERE my_measure.id = measure.id));
 
 -- Those one may change; asked together with my_measure.
 CREATE VIEW my_measure_edit AS
@@ -36,7 +52,8 @@ WHERE unit_closure.depth = 0
        AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today()))
    OR (unit.valid_to <> '' AND unit.valid_to < today());
 
--- What a measure cites.  That a restricted event is cited is seen by those on its list.
+-- What a measure cites.  That a restricted event is cited is seen by those on its list, and what is
+-- under secrecy by those who keep it.
 CREATE VIEW my_citation AS
 SELECT citation.* FROM citation
 WHERE citation.measure_id IN (SELECT id FROM my_measure)
@@ -45,7 +62,10 @@ WHERE citation.measure_id IN (SELECT id FROM my_measure)
                       WHERE event.id = citation.cited_id AND event.is_restricted = 1)
        OR EXISTS (SELECT 1 FROM event_need
                   WHERE event_need.event_id = citation.cited_id
-                    AND event_need.person_id = me()));
+                    AND event_need.person_id = me()))
+  AND (citation.kind <> 'supervision_deficiency'
+       OR citation.cited_id NOT IN (SELECT id FROM my_secret_deficiency)
+       OR citation.cited_id IN (SELECT id FROM my_supervision_deficiency));
 -- That a measure cites something, whatever it is.
 CREATE VIEW my_measure_cited AS
 SELECT DISTINCT citation.measure_id FROM citation
@@ -59,8 +79,8 @@ SELECT effect_figure.* FROM effect_figure
 WHERE effect_figure.measure_id IN (SELECT id FROM my_measure);
 
 -- What measures prove: to those who follow the duties of a unit, what was decided there and
--- below, and no more of it than is counted.  Without measures from restricted events, which
--- not everybody who may follow the duties may know of.
+-- below, and no more of it than is counted.  Without measures from restricted events and from what
+-- is under secrecy, which not everybody who may follow the duties may know of.
 CREATE VIEW my_proof_measure AS
 SELECT unit_closure.above_id AS unit_id, measure.id AS measure_id, measure.type, measure.focus_area,
        measure.state,
@@ -74,7 +94,9 @@ WHERE unit_closure.valid_from <= today()
        OR NOT EXISTS (SELECT 1 FROM event
                       WHERE event.id = measure.source_id AND event.is_restricted = 1))
   AND (measure.source_kind <> 'evaluation'
-       OR measure.source_id NOT IN (SELECT id FROM my_marked_evaluation));
+       OR measure.source_id NOT IN (SELECT id FROM my_marked_evaluation))
+  AND (measure.source_kind <> 'supervision_deficiency'
+       OR measure.source_id NOT IN (SELECT id FROM my_secret_deficiency));
 -- Each citation that stands, and whether it came before the decision and says why.
 CREATE VIEW my_proof_citation AS
 SELECT citation.measure_id, citation.kind,

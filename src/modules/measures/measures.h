@@ -56,6 +56,7 @@ void measures_show(struct out *out, struct request *request, struct view *view,
                    const char *source_kind, int64_t source_id, int64_t unit_id);
 /* May this reader open the measure with that number? */
 bool measure_is_seen(struct view *view, struct str number);
+/* Those that have not ended, of what this reader sees; also measures that are for others to see. */
 int64_t measures_open_count(struct view *view, const char *source_kind, int64_t source_id);
 /* How the measures of a unit with all below it stand; done and unrated are this year's. */
 struct measure_numbers { int64_t late, done, unrated; };

@@ -244,9 +244,8 @@ struct measure_list measures_of(struct view *view, const char *source_kind, int6
 
 int64_t measures_open_count(struct view *view, const char *source_kind, int64_t source_id)
 {
-	return view_int(view, SQL("SELECT count(*) FROM my_measure"
-		" WHERE source_kind = $1 AND source_id = $2 AND" OPEN_STATES),
-		V(source_kind, source_id));
+	return view_int(view, SQL("SELECT count(*) FROM my_open_measure"
+		" WHERE source_kind = $1 AND source_id = $2"), V(source_kind, source_id));
 }
 
 struct measure_counts measure_counts(struct view *view)

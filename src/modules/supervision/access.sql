@@ -7,11 +7,10 @@ WHERE (supervision.is_secret = 0
 CREATE VIEW my_supervision_deficiency AS
 SELECT supervision_deficiency.* FROM supervision_deficiency
 WHERE supervision_deficiency.supervision_id IN (SELECT id FROM my_supervision);
+-- What is under secrecy, whoever asks: for the views of rooms that could tell of it.
+CREATE VIEW my_secret_deficiency AS
+SELECT lack.id FROM supervision_deficiency AS lack
+JOIN supervision ON supervision.id = lack.supervision_id AND supervision.is_secret = 1;
 -- Units with all below them whose opinions this person keeps.
 CREATE VIEW my_supervision_unit AS
 SELECT unit_id FROM my_reach WHERE permission = 'supervision_write';
--- Only whether there is one: an authority's number is not written twice in a unit.
-CREATE VIEW my_supervision_reference AS
-SELECT supervision.id, supervision.unit_id, supervision.authority, supervision.reference
-FROM supervision
-WHERE supervision.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'supervision_write');

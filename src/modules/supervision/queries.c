@@ -26,7 +26,7 @@ const struct supervision *supervision_of_id(struct view *view, int64_t id)
 bool supervision_is_there(struct view *view, const struct supervision *supervision)
 {
 	return supervision->reference.len && view_int(view,
-		SQL("SELECT 1 FROM my_supervision_reference WHERE unit_id = $1 AND authority = $2"
+		SQL("SELECT 1 FROM my_supervision WHERE unit_id = $1 AND authority = $2"
 		    " AND fold(reference) = fold($3) AND id <> $4 LIMIT 1"),
 		V(supervision->unit_id, supervision->authority, supervision->reference, supervision->id)) != 0;
 }

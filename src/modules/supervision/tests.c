@@ -2,6 +2,7 @@
 /* supervision/tests.c - who sees what authorities found. */
 #include "base/embedded.h"
 #include "base/test.h"
+#include "modules/measures/measures.h"
 #include "modules/supervision/inside.h"
 #include "store/test_store.h"
 
@@ -31,7 +32,8 @@ static struct store *city(void)
 		" (11, 1, 'keeper'), (12, 1, 'reader'), (13, 2, 'keeper')"), NONE);
 	change_run(change, SQL("INSERT INTO role_permission (role, permission) VALUES"
 		" ('keeper', 'supervision_read'), ('keeper', 'supervision_write'),"
-		" ('reader', 'supervision_read')"), NONE);
+		" ('keeper', 'measures_read'), ('reader', 'supervision_read'),"
+		" ('reader', 'measures_read')"), NONE);
 	CHECK(change_commit(change) == COMMITTED);
 	return store;
 }
@@ -69,6 +71,49 @@ TEST_ON_STORES(an_opinion_under_secrecy_is_seen_by_those_who_keep_it)
 	CHECK(sees(store, 11, &open) && sees(store, 12, &open) && !sees(store, 13, &open));
 	CHECK(sees(store, 11, &secret) && !sees(store, 12, &secret) && !sees(store, 13, &secret));
 	CHECK(!sees(store, 0, &open));
+	store_close(store);
+}
+
+/* Of what the opinion wants mended; the number of the measure. */
+static struct str measure_of(struct store *store, const struct supervision *supervision)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = 11 });
+	struct deficiency_list lacks = deficiencies_of(view, supervision->id);
+	struct measure measure = { .unit_id = NORTH, .title = S("Mend the door"),
+		.due_on = { 2026, 6, 1 }, .source_kind = S("supervision_deficiency") };
+	struct change *change;
+
+	view_close(view);
+	CHECK(lacks.count == 1);
+	measure.source_id = lacks.at[0].id;
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	measure_add(change, &measure);
+	CHECK(change_commit(change) == COMMITTED);
+	return measure.number;
+}
+
+static bool sees_measure(struct store *store, int64_t person, struct str number)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .person = person });
+	bool found = measure_is_seen(view, number);
+
+	view_close(view);
+	return found;
+}
+
+TEST_ON_STORES(an_opinion_that_comes_under_secrecy_takes_its_measures_with_it)
+{
+	struct store *store = city();
+	struct supervision supervision = opinion(store, "A 1", false);
+	struct str number = measure_of(store, &supervision);
+	struct change *change;
+
+	CHECK(sees_measure(store, 11, number) && sees_measure(store, 12, number));
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE supervision SET is_secret = 1 WHERE id = $1"),
+		V(supervision.id));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(sees_measure(store, 11, number) && !sees_measure(store, 12, number));
 	store_close(store);
 }
 
