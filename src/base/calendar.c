@@ -454,6 +454,20 @@ int date_compare(struct date a, struct date b)
 	return (a.day > b.day) - (a.day < b.day);
 }
 
+struct date date_earlier(struct date a, struct date b)
+{
+	if (!date_is_given(a) || !date_is_given(b))
+		return date_is_given(a) ? a : b;
+	return date_compare(a, b) <= 0 ? a : b;
+}
+
+struct date date_later(struct date a, struct date b)
+{
+	if (!date_is_given(a) || !date_is_given(b))
+		return date_is_given(a) ? a : b;
+	return date_compare(a, b) >= 0 ? a : b;
+}
+
 struct date date_add_days(struct date date, int days)
 {
 	return date_of_days((int64_t)days_of(date) + days);

@@ -50,6 +50,8 @@ bool time_of_day_read(struct str s, int *hour, int *minute);    /* 21:10 or 9:05
 bool date_read(struct str s, struct date *date);        /* 2026-03-02 only, must exist */
 bool date_is_given(struct date date);
 int date_compare(struct date a, struct date b);
+struct date date_earlier(struct date a, struct date b);         /* not given is latest */
+struct date date_later(struct date a, struct date b);           /* not given is earliest */
 struct date date_add_days(struct date date, int days);
 struct date date_add_months(struct date date, int months);      /* 31 Jan + 1 = 28/29 Feb */
 int date_days_between(struct date from, struct date to);        /* to - from */

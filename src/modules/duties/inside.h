@@ -122,8 +122,6 @@ struct days_list days_without(struct arena *arena, const struct days_list *whole
 int64_t days_count(const struct days_list *list);
 bool days_have(const struct days_list *list, struct date day);
 struct days_list days_until(struct arena *arena, const struct days_list *list, struct date last);
-struct date date_earlier(struct date a, struct date b);         /* not given is latest */
-struct date date_later(struct date a, struct date b);           /* not given is earliest */
 
 /* How much is enough: "3", "80%", "all"; "all-if-any" and "80%-if-any" hold
  * also where there is none. */

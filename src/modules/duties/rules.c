@@ -12,20 +12,6 @@
 
 /* ---- Days -------------------------------------------------------------------------------- */
 
-struct date date_earlier(struct date a, struct date b)
-{
-	if (!date_is_given(a) || !date_is_given(b))
-		return date_is_given(a) ? a : b;
-	return date_compare(a, b) <= 0 ? a : b;
-}
-
-struct date date_later(struct date a, struct date b)
-{
-	if (!date_is_given(a) || !date_is_given(b))
-		return date_is_given(a) ? a : b;
-	return date_compare(a, b) >= 0 ? a : b;
-}
-
 static int days_order(const void *a, const void *b)
 {
 	return date_compare(((const struct days *)a)->from, ((const struct days *)b)->from);

@@ -184,6 +184,10 @@ struct fire_days { size_t count; struct date *at; };
 struct fire_days fire_due_days(struct arena *arena, struct fire_turn_list turns, struct date end,
                                struct date from, struct date to);
 struct date fire_due_after(struct fire_turn_list turns, struct date day);
+/* From which day on another number of months holds (`fresh` begins with the earliest round that
+ * nobody has done): from that round on, and when it is late from the next day due, so that what
+ * has been missed stays missed. */
+struct date fire_turn_start(struct fire_turn_list turns, struct fire_turn fresh, struct date today);
 /* The day that a round done today counts for: the latest day due that nobody has done, or the
  * one to come when it is at most `early` days away; else it is one more than was planned, and
  * the date is not given. */

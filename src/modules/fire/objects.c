@@ -166,7 +166,6 @@ static struct reply object_saved(struct request *request, struct change *change,
 		STR(object->number));
 }
 
-/* Another number of months holds from the next round on. */
 struct reply fire_object_change_act(struct request *request, struct change *change)
 {
 	struct fire_object *object = request_record(request);
@@ -178,7 +177,9 @@ struct reply fire_object_change_act(struct request *request, struct change *chan
 	if (!object_is_fine(request, view, object))
 		return reply_again(request, change);
 	if (object->every_months != before->every_months)
-		fire_turn_put(change, object->id, before->due_on, object->every_months);
+		fire_turn_put(change, object->id, fire_turn_start(fire_turns(view, object->id),
+			(struct fire_turn){ object->id, before->due_on, object->every_months },
+			date_today()), object->every_months);
 	return object_saved(request, change, object, before);
 }
 

@@ -3,7 +3,7 @@
 #include "base/calendar.h"
 #include "modules/fire/inside.h"
 
-enum { MOST_CHECKS = 80, LONGEST_CHECK = 200, FOR_EVER_YEAR = 9999 };
+enum { MOST_CHECKS = 80, LONGEST_CHECK = 200 };
 
 /* ---- When -------------------------------------------------------------------------------------- */
 
@@ -12,16 +12,12 @@ static struct date turn_day(const struct fire_turn *turn, int nth)
 	return date_add_months(turn->from, nth * (int)turn->months);
 }
 
-/* The nth turn holds until the day before the next begins. */
+/* The nth turn holds until the day before the next begins; not given: for ever. */
 static struct date turn_end(struct fire_turn_list turns, size_t nth, struct date end)
 {
-	struct date last = date_is_given(end) ? end : (struct date){ FOR_EVER_YEAR, 12, 31 };
-	struct date before;
-
 	if (nth + 1 >= turns.count)
-		return last;
-	before = date_add_days(turns.at[nth + 1].from, -1);
-	return date_compare(before, last) < 0 ? before : last;
+		return end;
+	return date_earlier(date_add_days(turns.at[nth + 1].from, -1), end);
 }
 
 /* Days of one turn in the period, written to `days` unless it is NULL; how many they are. */
@@ -29,7 +25,7 @@ static size_t turn_days(const struct fire_turn *turn, struct date end, struct da
                         struct date to, struct date *days)
 {
 	size_t count = 0;
-	struct date last = date_compare(end, to) < 0 ? end : to;
+	struct date last = date_earlier(end, to);
 
 	for (int nth = 0; turn->months > 0; nth++) {
 		struct date day = turn_day(turn, nth);
@@ -68,13 +64,22 @@ struct date fire_due_after(struct fire_turn_list turns, struct date day)
 		for (int nth = 0; turns.at[i].months > 0; nth++) {
 			struct date next = turn_day(&turns.at[i], nth);
 
-			if (date_compare(next, end) > 0)
+			if (date_is_given(end) && date_compare(next, end) > 0)
 				break;
 			if (date_compare(next, day) > 0)
 				return next;
 		}
 	}
 	return (struct date){ 0 };
+}
+
+struct date fire_turn_start(struct fire_turn_list turns, struct fire_turn fresh, struct date today)
+{
+	struct date yesterday = date_add_days(today, -1);
+	struct date next = date_earlier(fire_due_after(turns, yesterday),
+		fire_due_after((struct fire_turn_list){ 1, &fresh }, yesterday));
+
+	return date_later(date_later(next, fresh.from), turns.at[turns.count - 1].from);
 }
 
 struct date fire_due_of(struct arena *arena, struct fire_turn_list turns, struct date earliest,

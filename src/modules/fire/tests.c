@@ -56,6 +56,28 @@ TEST(a_round_counts_for_the_latest_day_due_or_the_next_when_it_is_near)
 	CHECK(!date_is_given(fire_due_of(test_arena(), turns, day(2026, 7, 15), day(2026, 5, 1), 30)));
 }
 
+TEST(another_number_of_months_takes_no_missed_round_away)
+{
+	struct fire_turn quarterly = { 1, { 2026, 1, 1 }, 3 }, both[2];
+	struct fire_turn_list turns = { 1, &quarterly };
+	struct fire_turn half = { 1, { 2026, 1, 1 }, 6 }, monthly = { 1, { 2026, 1, 1 }, 1 };
+
+	/* January and April were missed; July is the next. */
+	CHECK(same(fire_turn_start(turns, half, day(2026, 5, 20)), day(2026, 7, 1)));
+	CHECK(same(fire_turn_start(turns, monthly, day(2026, 5, 20)), day(2026, 6, 1)));
+	both[0] = quarterly;
+	both[1] = (struct fire_turn){ 1, { 2026, 7, 1 }, 6 };
+	turns = (struct fire_turn_list){ 2, both };
+	CHECK(fire_due_days(test_arena(), turns, (struct date){ 0 }, day(2026, 1, 1),
+		day(2026, 6, 30)).count == 2);
+	/* Changed again before it holds: it begins on the same day. */
+	CHECK(same(fire_turn_start(turns, monthly, day(2026, 5, 20)), day(2026, 7, 1)));
+	/* Nothing is late, the next one was even done early. */
+	half.from = day(2026, 10, 1);
+	CHECK(same(fire_turn_start((struct fire_turn_list){ 1, &quarterly }, half, day(2026, 6, 20)),
+		day(2026, 10, 1)));
+}
+
 TEST(a_round_is_missed_when_the_days_of_grace_have_passed)
 {
 	struct fire_days due = fire_due_days(test_arena(), quarterly_then_monthly(), (struct date){ 0 },
