@@ -214,6 +214,7 @@ extern const struct rule_table fire_rules[];
 /* queries.c: objects and rounds */
 bool fire_may_write(struct view *view, int64_t unit_id);
 bool fire_may_walk(struct view *view, int64_t unit_id);
+bool fire_reads_below(struct view *view, int64_t unit_id);      /* the unit and all below it */
 const struct fire_object *fire_object_of_number(struct view *view, struct str number);
 const struct fire_object *fire_object_of_id(struct view *view, int64_t id);
 int64_t fire_object_add(struct change *change, struct fire_object *object);

@@ -17,6 +17,13 @@ bool fire_may_walk(struct view *view, int64_t unit_id)
 		" WHERE permission = 'fire_walk' AND unit_id = $1 LIMIT 1"), V(unit_id)) != 0;
 }
 
+bool fire_reads_below(struct view *view, int64_t unit_id)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_unit_below WHERE above_id = $1"
+		" AND below_id NOT IN (SELECT unit_id FROM my_fire_unit WHERE permission = 'fire_read')"
+		" LIMIT 1"), V(unit_id)) == 0;
+}
+
 /* ---- Objects --------------------------------------------------------------------------------- */
 
 const struct fire_object *fire_object_of_number(struct view *view, struct str number)

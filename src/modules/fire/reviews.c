@@ -46,8 +46,10 @@ struct reply fire_review_new(struct request *request, struct view *view)
 
 	fire_head(out, _("Review a year"), "/fire/reviews", str_of(_("Yearly reviews of the fire protection")),
 		_("The numbers are those of the unit with all below it, as they stand when you save."));
-	fire_review_count(view, &fresh);
-	review_numbers(out, &fresh);
+	if (fire_reads_below(view, fresh.unit_id)) {
+		fire_review_count(view, &fresh);
+		review_numbers(out, &fresh);
+	}
 	fire_form_page(out, &form, S("/fire/reviews"), _("Decide the review"), S("/fire/reviews"));
 	return page_end(request, 200);
 }
@@ -59,6 +61,9 @@ static bool review_is_fine(struct request *request, struct view *view, struct fi
 	if (!fire_may_write(view, review->unit_id))
 		problem_add(problems, "unit_id", "%s",
 			_("You do not keep the fire protection of this unit. Choose another unit."));
+	else if (!fire_reads_below(view, review->unit_id))
+		problem_add(problems, "unit_id", "%s",
+			_("You do not see all units below this one, and would count too little. Choose another unit."));
 	else if (review->year > date_today().year)
 		problem_add(problems, "year", "%s", _("That year has not begun."));
 	else {

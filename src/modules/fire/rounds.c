@@ -276,8 +276,10 @@ struct reply fire_round_save_act(struct request *request, struct change *change)
 		if (lines.at[i].answer)
 			fire_answer_put(change, now.id, &lines.at[i]);
 	/* A saved line alone moves the version too, so that the other one notices. */
-	if (change_update(change, &fire_round_record.shape, &now, before->version) == UPDATED_NOTHING)
+	if (change_update(change, &fire_round_record.shape, &now, before->version) == UPDATED_NOTHING) {
 		fire_round_touch(change, now.id);
+		now.version++;
+	}
 	change_note(change, "fire_round", now.id, finishes ? "finish" : "save", object->number);
 	request_message(request, finishes ? _("The round is done.") : _("Saved. Go on when you can."));
 	return reply_done(request, 200, &fire_round_record, &now, "/fire/rounds/%.*s",

@@ -291,6 +291,27 @@ TEST_ON_STORES(a_review_counts_the_year_of_the_unit_and_all_below_it)
 	store_close(store);
 }
 
+TEST_ON_STORES(a_year_is_reviewed_by_who_sees_all_that_is_counted)
+{
+	struct store *store = city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct view *view;
+
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+		" VALUES (14, 1, 'keeper', 0)"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_open(store, test_arena(), (struct who){ .person = 14 });
+	CHECK(fire_may_write(view, ABOVE) && !fire_reads_below(view, ABOVE));
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = 11 });
+	CHECK(fire_reads_below(view, ABOVE));
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = 12 });
+	CHECK(fire_reads_below(view, NORTH));           /* nothing is below it */
+	view_close(view);
+	store_close(store);
+}
+
 TEST_ON_STORES(the_same_special_law_is_not_written_twice)
 {
 	struct store *store = city();
