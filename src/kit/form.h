@@ -75,6 +75,12 @@ void form_problems(struct out *out, struct form_view *view);    /* the summary o
 void form_field(struct out *out, struct form_view *view, const char *name);     /* label, help, control, problem */
 void form_all(struct out *out, struct form_view *view);         /* summary and every field */
 void form_buttons(struct out *out, const char *primary, struct str cancel_path);
+/* All of it: begin, every field, the buttons, end. */
+void form_whole(struct out *out, struct form_view *view, struct str action, const char *primary,
+                struct str cancel_path);
+/* What stands between is folded away under its label. */
+void fold_begin(struct out *out, const char *label, bool is_open);
+void fold_end(struct out *out);
 /* The hidden fields of a form whose words are kept while they are typed, and the offer of
  * what was kept before.  `form` tells it from all others: its address, and a word more where
  * several forms have one address.  form_begin() has it; not for forms that a stranger fills

@@ -108,6 +108,25 @@ void form_all(struct out *out, struct form_view *view)
 		form_field(out, view, view->form->fields[i]);
 }
 
+void form_whole(struct out *out, struct form_view *view, struct str action, const char *primary,
+                struct str cancel_path)
+{
+	form_begin(out, view, action, false);
+	form_all(out, view);
+	form_buttons(out, primary, cancel_path);
+	form_end(out);
+}
+
+void fold_begin(struct out *out, const char *label, bool is_open)
+{
+	fold_begin_page(out, label, is_open);
+}
+
+void fold_end(struct out *out)
+{
+	fold_end_page(out);
+}
+
 /* ---- What stands in a field --------------------------------------------------------- */
 
 struct showing {                        /* a field on its way into its control */

@@ -192,11 +192,8 @@ static void members_form_show(struct out *out, struct request *request, struct v
 	struct form_view form = form_view_of(request, view, &members_form, &row);
 
 	fold_begin(out, _("Add an alternative, or say how many are enough"), form.answers != NULL);
-	form_begin(out, &form, arena_print(request->arena, "/dependencies/%.*s/members",
-		STR(dependency->public_id)), false);
-	form_all(out, &form);
-	form_buttons(out, _("Save"), S(""));
-	form_end(out);
+	form_whole(out, &form, arena_print(request->arena, "/dependencies/%.*s/members",
+		STR(dependency->public_id)), _("Save"), S(""));
 	fold_end(out);
 }
 

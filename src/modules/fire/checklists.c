@@ -65,14 +65,14 @@ struct reply fire_checklist_show(struct request *request, struct view *view)
 	checklist_page(out, kind, &checks, &editions);
 	if (!request_may(request, MAY_fire_lists))
 		return page_end(request, 200);
-	fire_fold_begin(out, _("Write a new edition"), form.answers != NULL);
+	fold_begin(out, _("Write a new edition"), form.answers != NULL);
 	form_begin(out, &form, arena_print(request->arena, "/fire/checklists/%.*s", STR(kind->code)),
 		false);
 	form_all(out, &form);
 	checks_field(out, text, form.problems ? problem_for(form.problems, "checks") : S(""));
 	form_buttons(out, _("Save the new edition"), S(""));
 	form_end(out);
-	fire_fold_end(out);
+	fold_end(out);
 	return page_end(request, 200);
 }
 

@@ -74,7 +74,7 @@ struct reply fire_deviation_show(struct request *request, struct view *view)
 		form = form_view_of(request, view, &fire_close_form,
 			&(struct fire_close){ .version = deviation->version });
 		section_head(out, _("It is put right"));
-		fire_form_page(out, &form, arena_print(request->arena, "/fire-deviations/%.*s/close",
+		form_whole(out, &form, arena_print(request->arena, "/fire-deviations/%.*s/close",
 			STR(deviation->number)), _("Close the deviation"), S(""));
 	}
 	return page_end(request, 200);

@@ -295,8 +295,6 @@ struct round_facts {
 
 struct str fire_object_path(struct arena *arena, const struct fire_object *object);
 bool fire_words_fine(struct request *request, const char *field, struct str words);
-void fire_form_page(struct out *out, struct form_view *form, struct str action,
-                    const char *button, struct str back);
 struct reply fire_objects_list(struct request *request, struct view *view);
 struct reply fire_object_new(struct request *request, struct view *view);
 struct reply fire_object_add_act(struct request *request, struct change *change);

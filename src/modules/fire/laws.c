@@ -42,7 +42,7 @@ static struct reply form_page(struct request *request, struct view *view,
 	struct out *out = page_begin(request, view, title);
 
 	fire_head(out, title, "/fire/laws", str_of(_("Special laws that apply")), "");
-	fire_form_page(out, &form, action, _("Save the law"), law->id ? action : S("/fire/laws"));
+	form_whole(out, &form, action, _("Save the law"), law->id ? action : S("/fire/laws"));
 	return page_end(request, 200);
 }
 
@@ -167,10 +167,10 @@ struct reply special_law_show(struct request *request, struct view *view)
 	if (may_write) {
 		form = form_view_of(request, view, &law_end_form,
 			&(struct law_end){ .version = law->version });
-		fire_fold_begin(out, _("It no longer applies"), form.answers != NULL);
-		fire_form_page(out, &form, arena_print(request->arena, "%.*s/end",
+		fold_begin(out, _("It no longer applies"), form.answers != NULL);
+		form_whole(out, &form, arena_print(request->arena, "%.*s/end",
 			STR(law_path(request->arena, law))), _("It no longer applies"), S(""));
-		fire_fold_end(out);
+		fold_end(out);
 	}
 	return page_end(request, 200);
 }

@@ -37,15 +37,6 @@ bool fire_words_fine(struct request *request, const char *field, struct str word
 	return false;
 }
 
-void fire_form_page(struct out *out, struct form_view *form, struct str action,
-                    const char *button, struct str back)
-{
-	form_begin(out, form, action, false);
-	form_all(out, form);
-	form_buttons(out, button, back);
-	form_end(out);
-}
-
 /* ---- The list ---------------------------------------------------------------------------------- */
 
 static void list_actions(struct out *out, struct request *request, struct view *view)
@@ -93,7 +84,7 @@ static struct reply form_page(struct request *request, struct view *view, const 
 	struct out *out = page_begin(request, view, title);
 
 	fire_head(out, title, "", S(""), "");
-	fire_form_page(out, &shown, action, _("Save the fire object"),
+	form_whole(out, &shown, action, _("Save the fire object"),
 		object->id ? fire_object_path(request->arena, object) : S("/fire"));
 	return page_end(request, 200);
 }
@@ -235,10 +226,10 @@ static void deviation_form_show(struct out *out, struct request *request, struct
 
 	if (!is_tried)
 		form.answers = NULL, form.problems = NULL;
-	fire_fold_begin(out, _("Note a deviation between rounds"), is_tried);
-	fire_form_page(out, &form, arena_print(request->arena, "%.*s/deviations", STR(path)),
+	fold_begin(out, _("Note a deviation between rounds"), is_tried);
+	form_whole(out, &form, arena_print(request->arena, "%.*s/deviations", STR(path)),
 		_("Save the deviation"), S(""));
-	fire_fold_end(out);
+	fold_end(out);
 }
 
 struct reply fire_object_show(struct request *request, struct view *view)

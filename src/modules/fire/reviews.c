@@ -50,7 +50,7 @@ struct reply fire_review_new(struct request *request, struct view *view)
 		fire_review_count(view, &fresh);
 		review_numbers(out, &fresh);
 	}
-	fire_form_page(out, &form, S("/fire/reviews"), _("Decide the review"), S("/fire/reviews"));
+	form_whole(out, &form, S("/fire/reviews"), _("Decide the review"), S("/fire/reviews"));
 	return page_end(request, 200);
 }
 

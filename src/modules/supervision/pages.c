@@ -40,15 +40,6 @@ static bool words_fine(struct request *request, const char *field, struct str wo
 	return false;
 }
 
-static void form_show(struct out *out, struct form_view *form, struct str action,
-                      const char *button, struct str back)
-{
-	form_begin(out, form, action, false);
-	form_all(out, form);
-	form_buttons(out, button, back);
-	form_end(out);
-}
-
 /* ---- The list, adding and changing ----------------------------------------------------------------- */
 
 static void list_actions(struct out *out, struct request *request, struct view *view)
@@ -75,7 +66,7 @@ static struct reply form_page(struct request *request, struct view *view,
 	struct out *out = page_begin(request, view, title);
 
 	supervision_head(out, title);
-	form_show(out, &form, action, _("Save the opinion"),
+	form_whole(out, &form, action, _("Save the opinion"),
 		supervision->id ? action : S("/supervision"));
 	return page_end(request, 200);
 }
@@ -205,21 +196,24 @@ static struct reply supervision_answer_act(struct request *request, struct chang
 
 /* ---- One ------------------------------------------------------------------------------------------- */
 
-static void box_show(struct out *out, struct request *request, struct view *view,
-                     const struct form *form, const void *row, const char *ending,
-                     const char *title)
+struct fold {
+	const struct form *form;
+	const void *row;
+	const char *ending, *title;
+};
+
+static void fold_show(struct out *out, struct request *request, struct view *view, struct str path,
+                     const struct fold *fold)
 {
-	struct form_view shown = form_view_of(request, view, form, row);
-	const struct supervision *supervision = supervision_of_number(view,
-		request_param(request, "number"));
-	bool is_tried = request->method == METHOD_POST && str_ends(request->path, str_of(ending));
+	struct form_view form = form_view_of(request, view, fold->form, fold->row);
+	bool is_tried = request->method == METHOD_POST && str_ends(request->path, str_of(fold->ending));
 
 	if (!is_tried)
-		shown.answers = NULL, shown.problems = NULL;
-	supervision_fold_begin(out, title, is_tried);
-	form_show(out, &shown, arena_print(request->arena, "%.*s%s",
-		STR(path_of(request, supervision)), ending), title, S(""));
-	supervision_fold_end(out);
+		form.answers = NULL, form.problems = NULL;
+	fold_begin(out, fold->title, is_tried);
+	form_whole(out, &form, arena_print(request->arena, "%.*s%s", STR(path), fold->ending),
+		fold->title, S(""));
+	fold_end(out);
 }
 
 static struct reply supervision_show(struct request *request, struct view *view)
@@ -227,6 +221,7 @@ static struct reply supervision_show(struct request *request, struct view *view)
 	const struct supervision *supervision = supervision_of_number(view,
 		request_param(request, "number"));
 	struct deficiency_list lacks;
+	struct str path;
 	struct out *out;
 	bool may_write;
 
@@ -241,11 +236,13 @@ static struct reply supervision_show(struct request *request, struct view *view)
 	supervision_page(out, view, supervision, &lacks, may_write);
 	if (!may_write)
 		return page_end(request, 200);
-	box_show(out, request, view, &deficiency_form, &(struct deficiency){ .due_on =
-		supervision->answer_due }, "/deficiencies", _("Write what is to be mended"));
-	box_show(out, request, view, &supervision_answer_form, &(struct supervision_answer){
-		.answered_on = date_today(), .version = supervision->version }, "/answer",
-		_("It has been answered"));
+	path = path_of(request, supervision);
+	fold_show(out, request, view, path, &(struct fold){ &deficiency_form,
+		&(struct deficiency){ .due_on = supervision->answer_due }, "/deficiencies",
+		_("Write what is to be mended") });
+	fold_show(out, request, view, path, &(struct fold){ &supervision_answer_form,
+		&(struct supervision_answer){ .answered_on = date_today(),
+			.version = supervision->version }, "/answer", _("It has been answered") });
 	return page_end(request, 200);
 }
 
@@ -293,7 +290,7 @@ static struct reply deficiency_show(struct request *request, struct view *view)
 	    && supervision_may_write(view, supervision->unit_id)) {
 		form = form_view_of(request, view, &deficiency_close_form,
 			&(struct deficiency_close){ .version = deficiency->version });
-		form_show(out, &form, arena_print(request->arena, "/deficiencies/%.*s/close",
+		form_whole(out, &form, arena_print(request->arena, "/deficiencies/%.*s/close",
 			STR(deficiency->number)), _("It is mended"), S(""));
 	}
 	return page_end(request, 200);

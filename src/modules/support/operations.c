@@ -88,12 +88,10 @@ void support_box_show(struct out *out, struct request *request, struct view *vie
 		form.problems = NULL;
 	}
 	form.id_before = box->ending + 1;
-	support_fold_begin(out, _(box->label), is_tried);
-	form_begin(out, &form, arena_print(request->arena, "%.*s%s", STR(path), box->ending), false);
-	form_all(out, &form);
-	form_buttons(out, _(box->button), S(""));
-	form_end(out);
-	support_fold_end(out);
+	fold_begin(out, _(box->label), is_tried);
+	form_whole(out, &form, arena_print(request->arena, "%.*s%s", STR(path), box->ending),
+		_(box->button), S(""));
+	fold_end(out);
 }
 
 /* ---- The list -------------------------------------------------------------------------------- */
