@@ -118,6 +118,9 @@ void event_cube_keep(struct store *store, bool (*is_leaving)(void));
  * what may concern Sweden's security. */
 enum guard { WORDS_PASS, WORDS_HOLD_NUMBER, WORDS_ARE_PROTECTIVE };
 enum guard words_guard(struct arena *arena, struct str words);
+/* The same for a field of a form: true when they pass, else a problem; `number` is what is said
+ * of a personal number there. */
+bool words_pass(struct request *request, const char *field, struct str words, const char *number);
 /* Seals everything that was sent, and answers with the page that says what to do. */
 struct reply words_seal(struct request *request, struct change *change, const char *form,
                         struct str reason, int64_t unit_id);

@@ -153,6 +153,17 @@ enum guard words_guard(struct arena *arena, struct str words)
 	return personal_number_find(words, &at, &len) ? WORDS_HOLD_NUMBER : WORDS_PASS;
 }
 
+bool words_pass(struct request *request, const char *field, struct str words, const char *number)
+{
+	enum guard guard = words_guard(request->arena, words);
+
+	if (guard == WORDS_PASS)
+		return true;
+	problem_add(request_problems(request), field, "%s", guard == WORDS_HOLD_NUMBER ? number
+		: _("Take the words away that may concern Sweden’s security, and speak to the chief protective security officer in person."));
+	return false;
+}
+
 struct reply words_seal(struct request *request, struct change *change, const char *form,
                         struct str reason, int64_t unit_id)
 {

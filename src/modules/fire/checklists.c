@@ -82,6 +82,7 @@ struct reply fire_checklist_act(struct request *request, struct change *change)
 	const struct item *kind = kind_asked(request);
 	struct str text = request_field(request, "checks");
 	struct fire_check_list checks;
+	int64_t before;
 
 	if (!kind)
 		return reply_not_found(request);
@@ -90,7 +91,8 @@ struct reply fire_checklist_act(struct request *request, struct change *change)
 	if (request_problems(request)->count)
 		return reply_again(request, change);
 	checklist->kind = kind->code;
-	fire_checklist_now(change, kind->code);         /* what it was until now is an edition too */
+	before = fire_checklist_now(change, kind->code);        /* what it was until now is an edition too */
+	fire_checks_keep_english(checks, fire_checks(change_view(change), before));
 	fire_checklist_add(change, checklist, checks);
 	request_message(request, _("The new edition holds for rounds that are begun from now on."));
 	return reply_done(request, 201, &fire_checklist_record, checklist, "/fire/checklists/%.*s",

@@ -67,12 +67,14 @@ struct reply fire_deviation_show(struct request *request, struct view *view)
 	if (request_wants_json(request))
 		return reply_record(request, &fire_deviation_record, deviation);
 	out = page_begin(request, view, str_z(request->arena, deviation->number));
+	form = form_view_of(request, view, &fire_close_form,
+		&(struct fire_close){ .version = deviation->version });
+	if (deviation->state == DEVIATION_closed)
+		form_problems(out, &form);
 	deviation_page(out, view, deviation, object);
 	if (request_may(request, MAY_measures_read))
 		measures_show(out, request, view, "fire_deviation", deviation->id, object->unit_id);
 	if (deviation->state == DEVIATION_open && may_close(request, view, object)) {
-		form = form_view_of(request, view, &fire_close_form,
-			&(struct fire_close){ .version = deviation->version });
 		section_head(out, _("It is put right"));
 		form_whole(out, &form, arena_print(request->arena, "/fire-deviations/%.*s/close",
 			STR(deviation->number)), _("Close the deviation"), S(""));

@@ -203,6 +203,8 @@ struct fire_share fire_share_of(struct fire_days due, const struct fire_round *r
 /* "Part | what is looked at | severity" on each line -> checks; problems name the line. */
 struct fire_check_list fire_checks_read(struct arena *arena, struct str text,
                                         struct problems *problems);
+/* Lines are written in Swedish; those that are as they were keep their English. */
+void fire_checks_keep_english(struct fire_check_list fresh, struct fire_check_list before);
 struct str fire_checks_text(struct arena *arena, struct fire_check_list checks);
 /* The checks of a kind as they stand in the catalogue fire/checks. */
 struct fire_check_list fire_checks_standard(struct arena *arena, struct str kind);
@@ -244,11 +246,7 @@ struct fire_deviation_list fire_deviations_of(struct view *view, int64_t object_
 int64_t fire_deviations_open(struct view *view, int64_t object_id);
 
 /* queries_reviews.c: reviews and laws */
-enum { DAYS_OF_A_YEAR = 366 };
 extern const struct shape fire_turn_shape, fire_done_shape;    /* of a round: only object and days */
-struct fire_turn_list fire_turns_below(struct view *view, int64_t unit_id);
-struct fire_round_list fire_rounds_below(struct view *view, int64_t unit_id, struct date from,
-                                         struct date to);
 /* Those of one object out of a list sorted by object; *next moves past them. */
 struct fire_turn_list fire_turns_part(struct fire_turn_list all, size_t *next, int64_t object_id);
 size_t fire_rounds_part(struct fire_round_list all, size_t *next, int64_t object_id); /* the first */

@@ -27,14 +27,8 @@ struct str fire_object_path(struct arena *arena, const struct fire_object *objec
 
 bool fire_words_fine(struct request *request, const char *field, struct str words)
 {
-	enum guard guard = words_guard(request->arena, words);
-
-	if (guard == WORDS_PASS)
-		return true;
-	problem_add(request_problems(request), field, "%s", guard == WORDS_HOLD_NUMBER
-		? _("This looks like a personal number. Take it away: fire protection is about buildings, not about people.")
-		: _("Take the words away that may concern Sweden’s security, and speak to the chief protective security officer in person."));
-	return false;
+	return words_pass(request, field, words,
+		_("This looks like a personal number. Take it away: fire protection is about buildings, not about people."));
 }
 
 /* ---- The list ---------------------------------------------------------------------------------- */

@@ -5,16 +5,20 @@
 
 /* ---- For which units ------------------------------------------------------------------------ */
 
-bool fire_may_write(struct view *view, int64_t unit_id)
+static bool may(struct view *view, const char *permission, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_fire_unit"
-		" WHERE permission = 'fire_write' AND unit_id = $1 LIMIT 1"), V(unit_id)) != 0;
+		" WHERE permission = $1 AND unit_id = $2 LIMIT 1"), V(permission, unit_id)) != 0;
+}
+
+bool fire_may_write(struct view *view, int64_t unit_id)
+{
+	return may(view, "fire_write", unit_id);
 }
 
 bool fire_may_walk(struct view *view, int64_t unit_id)
 {
-	return view_int(view, SQL("SELECT 1 FROM my_fire_unit"
-		" WHERE permission = 'fire_walk' AND unit_id = $1 LIMIT 1"), V(unit_id)) != 0;
+	return may(view, "fire_walk", unit_id);
 }
 
 bool fire_reads_below(struct view *view, int64_t unit_id)

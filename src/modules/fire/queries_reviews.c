@@ -17,6 +17,8 @@ struct fire_review_list fire_review_editions(struct view *view, int64_t unit_id,
 		    " ORDER BY edition DESC"), V(unit_id, year)));
 }
 
+enum { DAYS_OF_A_YEAR = 366 };
+
 #define BELOW " (SELECT below_id FROM my_unit_below WHERE above_id = $1)"
 
 /* Each object's turns and rounds meet by its number. */
@@ -28,6 +30,25 @@ static const struct column life_columns[] = {
 static const struct shape life_shape = { .size = sizeof(struct life),
 	.count = COUNT(life_columns), .columns = life_columns };
 
+static struct fire_turn_list turns_below(struct view *view, int64_t unit_id)
+{
+	return fire_turn_list_of(view_list(view, &fire_turn_shape,
+		SQL("SELECT turn.object_id, turn.from_on, turn.every_months FROM my_fire_turn AS turn"
+		    " JOIN my_fire_object AS object ON object.id = turn.object_id"
+		    " WHERE object.unit_id IN" BELOW " ORDER BY turn.object_id, turn.from_on"), V(unit_id)));
+}
+
+static struct fire_round_list rounds_below(struct view *view, int64_t unit_id, struct date from,
+                                           struct date to)
+{
+	return fire_round_list_of(view_list(view, &fire_done_shape,
+		SQL("SELECT round.object_id, round.due_on, round.on_day FROM my_fire_round AS round"
+		    " JOIN my_fire_object AS object ON object.id = round.object_id"
+		    " WHERE object.unit_id IN" BELOW " AND round.state = 'done'"
+		    " AND round.due_on >= $2 AND round.due_on <= $3"
+		    " ORDER BY round.object_id, round.due_on"), V(unit_id, from, to)));
+}
+
 static void rounds_count(struct view *view, struct fire_review *review, struct date from,
                          struct date to)
 {
@@ -35,8 +56,8 @@ static void rounds_count(struct view *view, struct fire_review *review, struct d
 		SQL("SELECT id AS object_id, valid_to FROM my_fire_object"
 		    " WHERE unit_id IN" BELOW " AND valid_from <= $2"
 		    " AND (valid_to = '' OR valid_to >= $3) ORDER BY id"), V(review->unit_id, to, from));
-	struct fire_turn_list turns = fire_turns_below(view, review->unit_id);
-	struct fire_round_list rounds = fire_rounds_below(view, review->unit_id, from, to);
+	struct fire_turn_list turns = turns_below(view, review->unit_id);
+	struct fire_round_list rounds = rounds_below(view, review->unit_id, from, to);
 	const struct life *objects = lives.at;
 	size_t t = 0, r = 0;
 
@@ -77,25 +98,6 @@ void fire_review_count(struct view *view, struct fire_review *review)
 		    " JOIN my_fire_object AS object ON object.id = bad.object_id"
 		    " WHERE object.unit_id IN" BELOW " AND bad.found_on <= $2"
 		    " AND (bad.closed_on = '' OR bad.closed_on > $2)"), V(review->unit_id, to));
-}
-
-struct fire_turn_list fire_turns_below(struct view *view, int64_t unit_id)
-{
-	return fire_turn_list_of(view_list(view, &fire_turn_shape,
-		SQL("SELECT turn.object_id, turn.from_on, turn.every_months FROM my_fire_turn AS turn"
-		    " JOIN my_fire_object AS object ON object.id = turn.object_id"
-		    " WHERE object.unit_id IN" BELOW " ORDER BY turn.object_id, turn.from_on"), V(unit_id)));
-}
-
-struct fire_round_list fire_rounds_below(struct view *view, int64_t unit_id, struct date from,
-                                         struct date to)
-{
-	return fire_round_list_of(view_list(view, &fire_done_shape,
-		SQL("SELECT round.object_id, round.due_on, round.on_day FROM my_fire_round AS round"
-		    " JOIN my_fire_object AS object ON object.id = round.object_id"
-		    " WHERE object.unit_id IN" BELOW " AND round.state = 'done'"
-		    " AND round.due_on >= $2 AND round.due_on <= $3"
-		    " ORDER BY round.object_id, round.due_on"), V(unit_id, from, to)));
 }
 
 /* ---- Special laws -------------------------------------------------------------------------------- */

@@ -204,6 +204,17 @@ struct fire_check_list fire_checks_read(struct arena *arena, struct str text,
 	return list;
 }
 
+void fire_checks_keep_english(struct fire_check_list fresh, struct fire_check_list before)
+{
+	for (size_t i = 0; i < fresh.count; i++)
+		for (size_t j = 0; j < before.count; j++) {
+			if (str_equals(fresh.at[i].part_sv, before.at[j].part_sv))
+				fresh.at[i].part_en = before.at[j].part_en;
+			if (str_equals(fresh.at[i].words_sv, before.at[j].words_sv))
+				fresh.at[i].words_en = before.at[j].words_en;
+		}
+}
+
 struct str fire_checks_text(struct arena *arena, struct fire_check_list checks)
 {
 	struct out out;

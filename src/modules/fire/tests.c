@@ -115,6 +115,10 @@ TEST_ON_STORES(a_checklist_is_read_line_by_line_and_a_bad_line_is_named)
 	problems.count = 0;
 	fire_checks_read(test_arena(), S("  \n "), &problems);
 	CHECK(problems.count == 1);
+	fire_checks_keep_english(checks, (struct fire_check_list){ 1, &(struct fire_check){
+		.part_sv = S("Out"), .part_en = S("Exit"), .words_sv = S("Signs"), .words_en = S("Lit") } });
+	CHECK(str_is(checks.at[0].part_en, "Exit") && !checks.at[0].words_en.len);
+	CHECK(str_is(checks.at[1].part_en, "Exit") && str_is(checks.at[1].words_en, "Lit"));
 	CHECK(fire_checks_standard(test_arena(), S("ordinary")).count > 5);
 	CHECK(fire_checks_standard(test_arena(), S("none")).count == 0);
 	CHECK(law_is_repealed(S("rescue_1986"), day(2026, 1, 1)));

@@ -30,14 +30,8 @@ bool supervision_is_late(const struct supervision *supervision, struct date toda
 
 static bool words_fine(struct request *request, const char *field, struct str words)
 {
-	enum guard guard = words_guard(request->arena, words);
-
-	if (guard == WORDS_PASS)
-		return true;
-	problem_add(request_problems(request), field, "%s", guard == WORDS_HOLD_NUMBER
-		? _("This looks like a personal number. Take it away: an opinion is about the work of the unit, not about a person.")
-		: _("Take the words away that may concern Sweden’s security, and speak to the chief protective security officer in person."));
-	return false;
+	return words_pass(request, field, words,
+		_("This looks like a personal number. Take it away: an opinion is about the work of the unit, not about a person."));
 }
 
 /* ---- The list, adding and changing ----------------------------------------------------------------- */
@@ -282,17 +276,18 @@ static struct reply deficiency_show(struct request *request, struct view *view)
 	if (request_wants_json(request))
 		return reply_record(request, &deficiency_record, deficiency);
 	out = page_begin(request, view, str_z(request->arena, deficiency->number));
+	form = form_view_of(request, view, &deficiency_close_form,
+		&(struct deficiency_close){ .version = deficiency->version });
+	if (deficiency->state == DEFICIENCY_closed)
+		form_problems(out, &form);
 	deficiency_page(out, view, deficiency, supervision);
 	if (request_may(request, MAY_measures_read) && !supervision->is_secret)
 		measures_show(out, request, view, "supervision_deficiency", deficiency->id,
 			supervision->unit_id);
 	if (deficiency->state == DEFICIENCY_open && request_may(request, MAY_supervision_write)
-	    && supervision_may_write(view, supervision->unit_id)) {
-		form = form_view_of(request, view, &deficiency_close_form,
-			&(struct deficiency_close){ .version = deficiency->version });
+	    && supervision_may_write(view, supervision->unit_id))
 		form_whole(out, &form, arena_print(request->arena, "/deficiencies/%.*s/close",
 			STR(deficiency->number)), _("It is mended"), S(""));
-	}
 	return page_end(request, 200);
 }
 

@@ -42,14 +42,8 @@ bool is_free(struct request *request, enum support_obstacle obstacle)
 
 bool words_are_fine(struct request *request, const char *field, struct str words)
 {
-	enum guard guard = words_guard(request->arena, words);
-
-	if (guard == WORDS_PASS)
-		return true;
-	problem_add(request_problems(request), field, "%s", guard == WORDS_HOLD_NUMBER
-		? _("This looks like a personal number. Take it away: crisis support is counted here, and whom it is about stands in the records of the social services.")
-		: _("Take the words away that may concern Sweden’s security, and speak to the chief protective security officer in person."));
-	return false;
+	return words_pass(request, field, words,
+		_("This looks like a personal number. Take it away: crisis support is counted here, and whom it is about stands in the records of the social services."));
 }
 
 struct str waited(struct arena *arena, int64_t minutes)
