@@ -10,7 +10,7 @@ SELECT fire_round.* FROM fire_round
 WHERE fire_round.object_id IN (SELECT id FROM my_fire_object);
 CREATE VIEW my_fire_answer AS
 SELECT fire_answer.* FROM fire_answer
-WHERE fire_answer.round_id IN (SELECT id FROM my_fire_round);
+WHERE EXISTS (SELECT 1 FROM my_fire_round WHERE my_fire_round.id = fire_answer.round_id);
 CREATE VIEW my_fire_deviation AS
 SELECT fire_deviation.* FROM fire_deviation
 WHERE fire_deviation.object_id IN (SELECT id FROM my_fire_object);
