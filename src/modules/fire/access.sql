@@ -52,9 +52,12 @@ CREATE VIEW my_proof_fire_review AS
 SELECT fire_review.unit_id, fire_review.year FROM fire_review
 WHERE fire_review.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
 CREATE VIEW my_proof_special_law AS
-SELECT unit_closure.above_id AS unit_id, special_law.law, special_law.reviewed_on, special_law.ended_on
+SELECT unit_closure.above_id AS unit_id, special_law.id AS law_id, special_law.law, special_law.ended_on
 FROM special_law
 JOIN unit_closure ON unit_closure.below_id = special_law.unit_id
 WHERE unit_closure.valid_from <= today()
   AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
   AND unit_closure.above_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
+CREATE VIEW my_proof_special_law_look AS
+SELECT special_law_look.law_id, special_law_look.looked_on FROM special_law_look
+WHERE special_law_look.law_id IN (SELECT law_id FROM my_proof_special_law);

@@ -188,7 +188,7 @@ static void law_make(const struct city *city, const struct csv_table *table, siz
 	law.review_by = date_add_months(law.reviewed_on, (int)demo_int(table, row, "months"));
 	law.created_by = law.responsible_id;
 	if (law.unit_id)
-		change_insert(city->change, &special_law_record.shape, &law);
+		special_law_add(city->change, &law);
 }
 
 /* Counted as the person who decides it counts it, so after all else is committed. */

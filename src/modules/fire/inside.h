@@ -256,6 +256,9 @@ struct fire_review_list fire_review_editions(struct view *view, int64_t unit_id,
 void fire_review_count(struct view *view, struct fire_review *review);
 const struct special_law *special_law_of_key(struct view *view, struct str public_id);
 const struct special_law *special_law_same(struct view *view, const struct special_law *law);
+int64_t special_law_add(struct change *change, struct special_law *law);
+/* On the day that stands in it; earlier days stay. */
+void special_law_looked_at(struct change *change, const struct special_law *law);
 
 /* queries_lists.c */
 extern const struct table fire_objects_table, fire_deviations_table, fire_reviews_table,

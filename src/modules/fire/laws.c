@@ -83,8 +83,7 @@ struct reply special_law_add_act(struct request *request, struct change *change)
 
 	if (!law_is_fine(request, change_view(change), law))
 		return reply_again(request, change);
-	law->created_by = change_me(change);
-	change_insert(change, &special_law_record.shape, law);
+	special_law_add(change, law);
 	request_message(request, _("The law is saved."));
 	return reply_done(request, 201, &special_law_record, law, "%.*s",
 		STR(law_path(request->arena, law)));
@@ -130,6 +129,7 @@ struct reply special_law_change_act(struct request *request, struct change *chan
 		return reply_not_found(request);
 	if (!law_is_fine(request, change_view(change), law))
 		return reply_again(request, change);
+	special_law_looked_at(change, law);
 	return law_saved(request, change, law, before);
 }
 

@@ -129,15 +129,17 @@ static struct evidence_count_list law_counts(struct view *view, const struct evi
 	const struct catalogue *laws = catalogue_get("fire/laws");
 	struct query query;
 
-	query_start(&query, view_arena(view), SQL("SELECT unit_id,"
-		" sum(CASE WHEN reviewed_on >= $1 AND reviewed_on <= $2 AND law NOT IN (''"),
-		V(since, ask->to));
+	query_start(&query, view_arena(view), SQL("SELECT unit_id, count(*) AS whole,"
+		" max(last_on) AS last_on,"
+		" sum(CASE WHEN last_on >= $1 AND law NOT IN (''"), V(since, ask->to));
 	for (size_t i = 0; i < laws->count; i++)
 		if (law_is_repealed(laws->items[i].code, ask->to))
 			query_add(&query, SQL(", $?"), V(laws->items[i].code));
-	query_add(&query, SQL(") THEN 1 ELSE 0 END) AS found, count(*) AS whole,"
-		" max(reviewed_on) AS last_on FROM my_proof_special_law"
-		" WHERE (ended_on = '' OR ended_on > $?)"), V(ask->to));
+	query_add(&query, SQL(") THEN 1 ELSE 0 END) AS found FROM (SELECT law.unit_id, law.law,"
+		" COALESCE((SELECT max(look.looked_on) FROM my_proof_special_law_look AS look"
+		"  WHERE look.law_id = law.law_id AND look.looked_on <= $2), '') AS last_on"
+		" FROM my_proof_special_law AS law"
+		" WHERE law.ended_on = '' OR law.ended_on > $2) AS applied WHERE 1 = 1"), NONE);
 	if (ask->unit_id)
 		query_add(&query, SQL(" AND unit_id = $?"), V(ask->unit_id));
 	query_add(&query, SQL(" GROUP BY unit_id ORDER BY unit_id"), NONE);

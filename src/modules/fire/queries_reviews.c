@@ -116,3 +116,19 @@ const struct special_law *special_law_same(struct view *view, const struct speci
 		    " AND ended_on = '' AND id <> $5 LIMIT 1"),
 		V(law->unit_id, law->law, law->law_words, law->operation, law->id));
 }
+
+void special_law_looked_at(struct change *change, const struct special_law *law)
+{
+	change_run(change,
+		SQL("INSERT INTO special_law_look (law_id, looked_on) VALUES ($1, $2)"
+		    " ON CONFLICT (law_id, looked_on) DO NOTHING"), V(law->id, law->reviewed_on));
+}
+
+int64_t special_law_add(struct change *change, struct special_law *law)
+{
+	if (!law->created_by)
+		law->created_by = change_me(change);
+	change_insert(change, &special_law_record.shape, law);
+	special_law_looked_at(change, law);
+	return law->id;
+}

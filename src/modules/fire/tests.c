@@ -387,14 +387,35 @@ COUNTER_EXAMPLE(a_review_of_another_year_proves_nothing, "fire_review")
 	store_close(store);
 }
 
-static void applies(struct store *store, const char *law, struct date reviewed)
+static struct special_law applies(struct store *store, const char *law, struct date reviewed)
 {
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct special_law applied = { .unit_id = NORTH, .law = str_of(law),
+		.operation = str_of(law), .reviewed_on = reviewed,
+		.review_by = date_add_months(reviewed, 12) };
 
-	change_insert(change, &special_law_record.shape, &(struct special_law){ .unit_id = NORTH,
-		.law = str_of(law), .operation = str_of(law), .reviewed_on = reviewed,
-		.review_by = date_add_months(reviewed, 12) });
+	special_law_add(change, &applied);
 	CHECK(change_commit(change) == COMMITTED);
+	return applied;
+}
+
+TEST_ON_STORES(a_law_that_is_looked_at_anew_still_proves_the_year_before)
+{
+	const char *rule = "special_law months=24";
+	const struct date from = { 2025, 1, 1 }, to = { 2025, 12, 31 };
+	struct store *store = city();
+	struct special_law law = applies(store, "food", day(2025, 3, 1));
+	struct change *change;
+
+	CHECK(holds(store, rule, NORTH, from, to, 100));
+	CHECK(!holds(store, rule, NORTH, day(2024, 1, 1), day(2024, 12, 31), 100));
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	law.reviewed_on = day(2026, 2, 1);
+	special_law_looked_at(change, &law);
+	change_update(change, &special_law_record.shape, &law, law.version);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(holds(store, rule, NORTH, from, to, 100));
+	store_close(store);
 }
 
 COUNTER_EXAMPLE(a_law_that_is_repealed_or_was_looked_at_long_ago_proves_nothing,
