@@ -92,6 +92,10 @@ struct reply table_reply(struct request *request, struct view *view, const struc
 void table_conditions(struct request *request, const struct table *table, struct query *query);
 /* A small table inside another page. */
 void table_show(struct out *out, struct request *request, const struct table *table, struct rows rows);
+/* For a column's own cell: a state in its dress ("late", "ok"); a day, marked when it has passed
+ * and what was to be done is not. */
+void cell_mark(struct out *out, const char *dress, const char *words);
+void cell_day(struct out *out, struct date day, bool is_late);
 /* The address of this page with one parameter changed ("" takes it away), first page again. */
 struct str table_address(struct request *request, const char *name, struct str value);
 /* Which rows a POST of the bulk form means: `chosen` fields, or with `every` all that the

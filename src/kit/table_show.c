@@ -389,3 +389,19 @@ void table_show(struct out *out, struct request *request, const struct table *ta
 	}
 	table_end(out);
 }
+
+/* ---- Cells ---------------------------------------------------------------------------- */
+
+void cell_mark(struct out *out, const char *dress, const char *words)
+{
+	cell_mark_page(out, dress, words);
+}
+
+void cell_day(struct out *out, struct date day, bool is_late)
+{
+	out_text(out, tongue_date(out->arena, day));
+	if (!is_late)
+		return;
+	out_z(out, " ");
+	cell_mark(out, "late", _("Late"));
+}

@@ -11,24 +11,6 @@
 	.refers_to = "unit", .condition = SQL(" AND " column " IN" \
 	" (SELECT below_id FROM my_unit_below WHERE above_id = $?)") }
 
-static void cell_state(struct out *out, const char *dress, const char *words)
-{
-	out_z(out, "<span class=\"state ");
-	out_z(out, dress);
-	out_z(out, "\">");
-	out_text(out, str_of(words));
-	out_z(out, "</span>");
-}
-
-static void cell_day(struct out *out, struct date day, bool is_late)
-{
-	out_text(out, tongue_date(out->arena, day));
-	if (!is_late)
-		return;
-	out_z(out, " ");
-	cell_state(out, "late", _("Late"));
-}
-
 /* ---- Fire objects --------------------------------------------------------------------------------- */
 
 #define OBJECT_ROW_FIELDS(F) \
@@ -245,7 +227,7 @@ static void law_cell(struct out *out, struct request *request, const void *at)
 	if (date_is_given(row->ended_on) || !law_is_repealed(row->law, date_today()))
 		return;
 	out_z(out, " ");
-	cell_state(out, "late", _("Repealed"));
+	cell_mark(out, "late", _("Repealed"));
 }
 
 static void law_by_cell(struct out *out, struct request *request, const void *at)

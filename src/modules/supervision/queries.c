@@ -100,14 +100,8 @@ static void due_cell(struct out *out, struct request *request, const void *at)
 	struct supervision as = { .answer_due = row->answer_due, .answered_on = row->answered_on };
 
 	(void)request;
-	if (!date_is_given(row->answer_due))
-		return;
-	out_text(out, tongue_date(out->arena, row->answer_due));
-	if (!supervision_is_late(&as, date_today()))
-		return;
-	out_z(out, " <span class=\"state late\">");
-	out_text(out, _("Late"));
-	out_z(out, "</span>");
+	if (date_is_given(row->answer_due))
+		cell_day(out, row->answer_due, supervision_is_late(&as, date_today()));
 }
 
 static const struct filter supervision_filters[] = {
