@@ -10,7 +10,7 @@
 #include "modules/fire/pages.html.h"
 
 const struct form fire_checklist_form = {
-	.record = &fire_checklist_record, .fields = FIELDS("reason"),
+	.record = &fire_edition_record, .fields = FIELDS("reason", "checks"),
 };
 
 struct reply fire_checklists_show(struct request *request, struct view *view)
@@ -58,7 +58,8 @@ struct reply fire_checklist_show(struct request *request, struct view *view)
 	if (request_wants_json(request))
 		return reply_record(request, &fire_checklist_record,
 			editions.count ? &editions.at[0] : &(struct fire_checklist){ .kind = kind->code });
-	form = form_view_of(request, view, &fire_checklist_form, NULL);
+	form = form_view_of(request, view, &fire_checklist_form,
+		&(struct fire_edition){ .version = editions.count ? editions.at[0].edition : 1 });
 	text = request->method == METHOD_POST ? request_field(request, "checks")
 		: fire_checks_text(request->arena, checks);
 	out = page_begin(request, view, str_z(request->arena, item_name(kind)));
@@ -68,7 +69,8 @@ struct reply fire_checklist_show(struct request *request, struct view *view)
 	fold_begin(out, _("Write a new edition"), form.answers != NULL);
 	form_begin(out, &form, arena_print(request->arena, "/fire/checklists/%.*s", STR(kind->code)),
 		false);
-	form_all(out, &form);
+	form_problems(out, &form);
+	form_field(out, &form, "reason");
 	checks_field(out, text, form.problems ? problem_for(form.problems, "checks") : S(""));
 	form_buttons(out, _("Save the new edition"), S(""));
 	form_end(out);
@@ -76,25 +78,40 @@ struct reply fire_checklist_show(struct request *request, struct view *view)
 	return page_end(request, 200);
 }
 
+/* Two who write from the same edition: the second may not take away what the first has added. */
+static struct reply edition_stale(struct request *request, struct view *view,
+                                  const struct fire_edition *mine, const struct fire_checklist *now)
+{
+	struct fire_edition theirs = { .reason = now->reason, .version = now->edition,
+		.checks = fire_checks_text(request->arena, fire_checks(view, now->id)) };
+
+	return reply_stale(request, &fire_edition_record, mine, &theirs);
+}
+
 struct reply fire_checklist_act(struct request *request, struct change *change)
 {
-	struct fire_checklist *checklist = request_record(request);
+	const struct fire_edition *edition = request_record(request);
 	const struct item *kind = kind_asked(request);
-	struct str text = request_field(request, "checks");
+	struct view *view = change_view(change);
+	struct fire_checklist fresh = { .reason = edition->reason };
+	int64_t version = request_version(request);
+	const struct fire_checklist *before;
 	struct fire_check_list checks;
-	int64_t before;
 
 	if (!kind)
 		return reply_not_found(request);
-	checks = fire_checks_read(request->arena, text, request_problems(request));
-	fire_words_fine(request, "checks", text);
+	checks = fire_checks_read(request->arena, edition->checks, request_problems(request));
+	fire_words_fine(request, "checks", edition->checks);
 	if (request_problems(request)->count)
 		return reply_again(request, change);
-	checklist->kind = kind->code;
-	before = fire_checklist_now(change, kind->code);        /* what it was until now is an edition too */
-	fire_checks_keep_english(checks, fire_checks(change_view(change), before));
-	fire_checklist_add(change, checklist, checks);
+	/* What it was until now is an edition too. */
+	before = fire_checklist_of_id(view, fire_checklist_now(change, kind->code));
+	if (version && version != before->edition)
+		return edition_stale(request, view, edition, before);
+	fire_checks_keep_english(checks, fire_checks(view, before->id));
+	fresh.kind = kind->code;
+	fire_checklist_add(change, &fresh, checks);
 	request_message(request, _("The new edition holds for rounds that are begun from now on."));
-	return reply_done(request, 201, &fire_checklist_record, checklist, "/fire/checklists/%.*s",
+	return reply_done(request, 201, &fire_checklist_record, &fresh, "/fire/checklists/%.*s",
 		STR(kind->code));
 }

@@ -37,11 +37,18 @@ LIST_OF(fire_object)
 	F(public_id, text, N_("Identity"), .is_own = true) \
 	F(kind,      code, N_("Checklist"), .list = "fire/kinds", .is_own = true) \
 	F(edition,   count, N_("Edition"), .is_own = true) \
-	F(reason,    text, N_("What is new and why"), .required = true, .longest = 200) \
+	F(reason,    text, N_("What is new and why"), .is_own = true) \
 	F(created_by, ref, N_("Written by"), .refers_to = "person", .is_own = true) \
 	F(created_at, instant, N_("Written"), .is_own = true)
 struct fire_checklist { FIRE_CHECKLIST_FIELDS(AS_MEMBER) };
 LIST_OF(fire_checklist)
+
+/* What a new edition is written from; its version is the edition that was read. */
+#define FIRE_EDITION_FIELDS(F) \
+	F(reason,    text, N_("What is new and why"), .required = true, .longest = 200) \
+	F(checks,    prose, N_("Lines"), .required = true, .longest = 40000) \
+	F(version,   count, N_("Version"), .is_own = true)
+struct fire_edition { FIRE_EDITION_FIELDS(AS_MEMBER) };
 
 #define FIRE_CHECK_FIELDS(F) \
 	F(id,        key,  N_("Number"), .is_own = true) \
@@ -169,8 +176,8 @@ LIST_OF(special_law)
 	F(version, count, N_("Version"), .is_own = true)
 struct law_end { LAW_END_FIELDS(AS_MEMBER) };
 
-extern const struct record fire_object_record, fire_checklist_record, fire_check_record,
-	fire_round_record, fire_line_record, fire_deviation_record, fire_close_record,
+extern const struct record fire_object_record, fire_checklist_record, fire_edition_record,
+	fire_check_record, fire_round_record, fire_line_record, fire_deviation_record, fire_close_record,
 	fire_review_record, special_law_record, law_end_record;
 
 /* ---- Rules (rules.c) ------------------------------------------------------------------------- */

@@ -29,6 +29,14 @@ const struct record fire_checklist_record = {
 	RECORD_OF("fire_checklist", fire_checklist, checklist_fields),
 	.label = N_("Checklist"), .many = N_("Checklists"), .path = "/fire/checklists" };
 
+#define RECORD struct fire_edition
+static const struct field edition_fields[] = { FIRE_EDITION_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record fire_edition_record = {
+	.shape = SHAPE_OF(NULL, fire_edition, edition_fields), .name = "fire_edition",
+	.fields = edition_fields, .count = COUNT(edition_fields),
+	.label = N_("Checklist"), .many = N_("Checklists"), .path = "/fire/checklists" };
+
 #define RECORD struct fire_check
 static const struct field check_fields[] = { FIRE_CHECK_FIELDS(AS_FIELD) };
 #undef RECORD
