@@ -109,6 +109,29 @@ void file_write(struct arena *arena, const char *path, struct str content)
 		abandon("cannot keep a file", strerror(errno));
 }
 
+bool file_see(struct arena *arena, const char *path, size_t largest, struct file_seen *seen)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat about;
+	size_t len = 0, room;
+	ssize_t got = 1;
+	char *at;
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
+		close(fd);
+		return false;
+	}
+	room = (size_t)about.st_size < largest ? (size_t)about.st_size : largest;
+	at = arena_take(arena, room + 1);
+	while (len < room && (got = read(fd, at + len, room - len)) > 0)
+		len += (size_t)got;
+	close(fd);
+	*seen = (struct file_seen){ { at, len }, { about.st_mtime } };
+	return got >= 0;
+}
+
 bool file_map(const char *path, struct str *content)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/calendar.h"
 
 /* "jobs/0190..." below the data folder, made with all above it, readable by the owner only.
  * Answers the whole path. */
@@ -14,6 +15,13 @@ void folder_sweep(const char *folder, int64_t seconds);
 void folder_remove(const char *folder);
 /* A whole file, written beside and renamed: it is there complete or not at all. */
 void file_write(struct arena *arena, const char *path, struct str content);
+/* What a stranger may have put there: a regular file, never through a link, and of a larger one
+ * only the beginning.  False: it cannot be read. */
+struct file_seen {
+	struct str bytes;
+	struct instant changed_at;
+};
+bool file_see(struct arena *arena, const char *path, size_t largest, struct file_seen *seen);
 /* The content of a file, mapped; stays until file_unmap().  False: it cannot be read. */
 bool file_map(const char *path, struct str *content);
 void file_unmap(struct str content);

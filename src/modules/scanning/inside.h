@@ -146,7 +146,7 @@ struct news_file news_file_take(struct change *change, struct news_came *came);
 struct news_file news_take_as_system(struct store *store, struct arena *arena, struct news_came *came);
 
 /* folder.c; fetch.c */
-int64_t news_folder_take(struct store *store, struct arena *arena, const char *path, struct instant now);
+extern const struct watched news_watched;
 extern const struct job_kind scanning_jobs[];
 
 /* ---- Queries (queries.c, queries_lists.c) ------------------------------------------------------ */

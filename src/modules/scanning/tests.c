@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "base/test.h"
 #include "kit/setting.h"
+#include "kit/watched.h"
 #include "modules/scanning/fetch.h"
 #include "modules/scanning/tests_city.h"
 
@@ -198,13 +199,13 @@ TEST_ON_STORES(the_watched_folder_is_emptied_file_by_file)
 	file_write(arena_print(test_arena(), "%s/stranger.rss", folder).at,
 		feed_with("<item><title>B</title></item>"));
 	file_write(arena_print(test_arena(), "%s/press.txt", folder).at, S("no feed"));
-	CHECK(news_folder_take(store, test_arena(), folder, now) == 2);
-	CHECK(news_folder_take(store, test_arena(), folder, now) == 0);
+	CHECK(watched_take(&news_watched, store, folder, now) == 2);
+	CHECK(watched_take(&news_watched, store, folder, now) == 0);
 	CHECK(access(arena_print(test_arena(), "%s/taken/press-1.xml", folder).at, R_OK) == 0);
 	view = view_open(store, test_arena(), (struct who){ .person = NORA });
 	CHECK(news_count(view, NEWS_new, (struct instant){ 0 }) == 1);
 	view_close(view);
-	CHECK(news_folder_take(store, test_arena(), "/nowhere/at/all", now) == -1);
+	CHECK(watched_take(&news_watched, store, "/nowhere/at/all", now) == -1);
 }
 
 /* ---- The network ----------------------------------------------------------------------------------- */

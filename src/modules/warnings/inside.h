@@ -218,10 +218,7 @@ struct str remark_add(struct arena *arena, struct str remarks, const char *remar
 
 /* folder.c */
 extern const struct job_kind warnings_jobs[];
-/* Takes in what lies in a folder and moves it to "taken" there; answers how many files.  What
- * could not be taken in lies in "reading" and is tried again, after all others. */
-int64_t warnings_folder_take(struct store *store, struct arena *arena, const char *path,
-                             struct instant now);
+extern const struct watched warnings_watched;
 
 /* ---- Queries ------------------------------------------------------------------------------------ */
 

@@ -4,6 +4,7 @@
 #include "base/embedded.h"
 #include "base/test.h"
 #include "kit/setting.h"
+#include "kit/watched.h"
 #include "modules/warnings/inside.h"
 #include "store/test_store.h"
 
@@ -459,21 +460,21 @@ TEST_ON_STORES(a_watched_folder_gives_up_what_lies_still_in_it)
 	file_put(arena_print(test_arena(), "%s/b.xml", folder), xml_of((struct made){ "F2" }), 999999);
 	file_put(arena_print(test_arena(), "%s/notes.txt", folder), S("no"), 999000);
 	CHECK(symlink("/etc/hostname", arena_print(test_arena(), "%s/c.xml", folder).at) == 0);
-	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 1 && holding(store) == 1);
+	CHECK(watched_take(&warnings_watched, store, folder, now) == 1 && holding(store) == 1);
 	CHECK(access(name.at, F_OK) != 0);
 	CHECK(access(arena_print(test_arena(), "%s/taken/a.xml", folder).at, F_OK) == 0);
 	now.seconds += 60;
-	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 1 && holding(store) == 2);
-	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 0);
-	CHECK(warnings_folder_take(store, test_arena(), "/nonexistent", now) == -1);
+	CHECK(watched_take(&warnings_watched, store, folder, now) == 1 && holding(store) == 2);
+	CHECK(watched_take(&warnings_watched, store, folder, now) == 0);
+	CHECK(watched_take(&warnings_watched, store, "/nonexistent", now) == -1);
 	name = arena_print(test_arena(), "%s/huge.xml", folder);
 	file_put(name, S("<alert>"), 999000);
 	CHECK(truncate(name.at, 17 << 20) == 0 && utime(name.at, &(struct utimbuf){ 999000, 999000 }) == 0);
-	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 1);
+	CHECK(watched_take(&warnings_watched, store, folder, now) == 1);
 	CHECK(access(name.at, F_OK) != 0);
 	name = arena_print(test_arena(), "%s/reading/d.xml", folder);     /* where a worker ended */
 	file_put(name, xml_of((struct made){ "F3" }), 999000);
-	CHECK(warnings_folder_take(store, test_arena(), folder, now) == 1 && holding(store) == 3);
+	CHECK(watched_take(&warnings_watched, store, folder, now) == 1 && holding(store) == 3);
 	CHECK(access(arena_print(test_arena(), "%s/taken/d.xml", folder).at, F_OK) == 0);
 	CHECK(system(arena_print(test_arena(), "rm -r %s", folder).at) == 0);
 }
