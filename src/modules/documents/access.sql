@@ -97,23 +97,6 @@ JOIN my_document ON my_document.id = document_receipt.document_id
 WHERE document_receipt.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'documents_read')
    OR my_document.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'documents_write');
 
--- Units that a person may acknowledge for: where he answers for duties or handles events by a
--- role below the top.  The office of the whole city receives nothing in the place of others.
-CREATE VIEW my_receipt_unit AS
-SELECT DISTINCT unit_closure.below_id AS unit_id
-FROM member
-JOIN role_permission ON role_permission.role = member.role
-JOIN unit_closure ON unit_closure.above_id = member.unit_id
-WHERE member.person_id = me()
-  AND role_permission.permission IN ('programme_answer', 'events_handle')
-  AND member.unit_id IN (SELECT unit_id FROM unit_parent)
-  AND member.valid_from <= today()
-  AND (member.valid_to = '' OR member.valid_to >= today())
-  AND (member.is_recursive = 1 OR unit_closure.depth = 0)
-  AND unit_closure.valid_from <= today()
-  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
-  AND unit_closure.is_history = 0;
-
 -- Who can be asked to acknowledge for a unit: those of the very unit who answer for its duties.
 CREATE VIEW my_receipt_person AS
 SELECT member.unit_id, member.person_id FROM member

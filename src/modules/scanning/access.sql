@@ -54,23 +54,6 @@ SELECT bulletin_receipt.* FROM bulletin_receipt
 WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write')
    OR bulletin_receipt.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'scanning_read');
 
--- Units that a person may receive for: where he answers for duties or handles events by a role
--- below the top.  The office of the whole city receives nothing in the place of others.
-CREATE VIEW my_bulletin_unit AS
-SELECT DISTINCT unit_closure.below_id AS unit_id
-FROM member
-JOIN role_permission ON role_permission.role = member.role
-JOIN unit_closure ON unit_closure.above_id = member.unit_id
-WHERE member.person_id = me()
-  AND role_permission.permission IN ('programme_answer', 'events_handle')
-  AND member.unit_id IN (SELECT unit_id FROM unit_parent)
-  AND member.valid_from <= today()
-  AND (member.valid_to = '' OR member.valid_to >= today())
-  AND (member.is_recursive = 1 OR unit_closure.depth = 0)
-  AND unit_closure.valid_from <= today()
-  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
-  AND unit_closure.is_history = 0;
-
 CREATE VIEW my_bulletin_link AS
 SELECT bulletin_link.* FROM bulletin_link
 WHERE bulletin_link.bulletin_id IN (SELECT id FROM my_bulletin);

@@ -48,7 +48,7 @@ struct bulletin_told_unit_list bulletin_units(struct view *view, int64_t bulleti
 	return bulletin_told_unit_list_of(view_list(view, &told_unit_shape,
 		SQL("SELECT a.unit_id," UNIT_NAME_IN("a.unit_id", "$1") " AS unit_name,"
 		    " COALESCE(r.person_name, '') AS person_name, COALESCE(r.at, 0) AS at,"
-		    " CASE WHEN r.at IS NULL AND a.unit_id IN (SELECT unit_id FROM my_bulletin_unit)"
+		    " CASE WHEN r.at IS NULL AND a.unit_id IN (SELECT unit_id FROM my_receipt_unit)"
 		    "  THEN 1 ELSE 0 END AS may"
 		    " FROM my_bulletin_address AS a"
 		    " LEFT JOIN my_bulletin_receipt AS r ON r.bulletin_id = a.bulletin_id"
@@ -70,7 +70,7 @@ struct bulletin_link_list bulletin_links(struct view *view, int64_t bulletin_id)
 bool bulletin_may_receive(struct view *view, int64_t bulletin_id, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_bulletin_address WHERE bulletin_id = $1"
-		" AND unit_id = $2 AND unit_id IN (SELECT unit_id FROM my_bulletin_unit) LIMIT 1"),
+		" AND unit_id = $2 AND unit_id IN (SELECT unit_id FROM my_receipt_unit) LIMIT 1"),
 		V(bulletin_id, unit_id)) != 0;
 }
 
@@ -85,7 +85,7 @@ int64_t bulletins_for_me(struct view *view)
 {
 	return view_int(view, SQL("SELECT count(DISTINCT a.bulletin_id) FROM my_bulletin_address AS a"
 		" JOIN my_bulletin ON my_bulletin.id = a.bulletin_id"
-		" WHERE a.unit_id IN (SELECT unit_id FROM my_bulletin_unit)"
+		" WHERE a.unit_id IN (SELECT unit_id FROM my_receipt_unit)"
 		" AND NOT EXISTS (SELECT 1 FROM my_bulletin_receipt AS r"
 		"  WHERE r.bulletin_id = a.bulletin_id AND r.unit_id = a.unit_id)"
 		" AND NOT EXISTS (SELECT 1 FROM my_bulletin AS later"
@@ -189,7 +189,7 @@ static const struct field row_fields[] = { BULLETIN_ROW_FIELDS(AS_FIELD) };
 	"  (SELECT count(*) FROM my_bulletin_address AS a WHERE a.bulletin_id = b.id) AS addressed," \
 	"  (SELECT count(*) FROM my_bulletin_receipt AS r WHERE r.bulletin_id = b.id) AS received," \
 	"  CASE WHEN EXISTS (SELECT 1 FROM my_bulletin_address AS a WHERE a.bulletin_id = b.id" \
-	"   AND a.unit_id IN (SELECT unit_id FROM my_bulletin_unit)" \
+	"   AND a.unit_id IN (SELECT unit_id FROM my_receipt_unit)" \
 	"   AND a.unit_id NOT IN (SELECT r.unit_id FROM my_bulletin_receipt AS r" \
 	"    WHERE r.bulletin_id = b.id)) THEN 1 ELSE 0 END AS may" \
 	"  FROM my_bulletin AS b) AS listed"

@@ -19,3 +19,21 @@ SELECT unit_parent.unit_id FROM unit_parent
 JOIN unit ON unit.id = unit_parent.unit_id
 WHERE unit.valid_from > today()
   AND unit_parent.parent_id IN (SELECT unit_id FROM my_reach WHERE permission = 'units_write');
+
+-- Units that a person may receive for (documents, bulletins): where he answers for duties or
+-- handles events by a role below the top.  The office of the whole city receives nothing in the
+-- place of others.
+CREATE VIEW my_receipt_unit AS
+SELECT DISTINCT unit_closure.below_id AS unit_id
+FROM member
+JOIN role_permission ON role_permission.role = member.role
+JOIN unit_closure ON unit_closure.above_id = member.unit_id
+WHERE member.person_id = me()
+  AND role_permission.permission IN ('programme_answer', 'events_handle')
+  AND member.unit_id IN (SELECT unit_id FROM unit_parent)
+  AND member.valid_from <= today()
+  AND (member.valid_to = '' OR member.valid_to >= today())
+  AND (member.is_recursive = 1 OR unit_closure.depth = 0)
+  AND unit_closure.valid_from <= today()
+  AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())
+  AND unit_closure.is_history = 0;
