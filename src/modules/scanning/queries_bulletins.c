@@ -5,6 +5,11 @@
 #include "base/tongue.h"
 #include "modules/units/units.h"
 
+/* Of a bulletin b, as the reader sees it. */
+#define NOT_CORRECTED \
+	" NOT EXISTS (SELECT 1 FROM my_bulletin AS later WHERE later.replaces_id = b.id" \
+	"  AND later.state = 'sent')"
+
 /* ---- One ------------------------------------------------------------------------------------ */
 
 const struct bulletin *bulletin_get(struct view *view, struct str number)
@@ -54,7 +59,7 @@ struct bulletin_told_unit_list bulletin_units(struct view *view, int64_t bulleti
 		    " LEFT JOIN my_bulletin_receipt AS r ON r.bulletin_id = a.bulletin_id"
 		    "  AND r.unit_id = a.unit_id"
 		    " WHERE a.bulletin_id = $2"
-		    " ORDER BY CASE WHEN r.at IS NULL THEN 0 ELSE 1 END, unit_name, a.unit_id LIMIT 2000"),
+		    " ORDER BY CASE WHEN r.at IS NULL THEN 0 ELSE 1 END, unit_name, a.unit_id"),
 		V(tongue_code(), bulletin_id)));
 }
 
@@ -66,6 +71,15 @@ struct bulletin_link_list bulletin_links(struct view *view, int64_t bulletin_id)
 }
 
 /* ---- Receiving ------------------------------------------------------------------------------ */
+
+/* Of a bulletin b: it was sent to a unit that the person receives for, and has not been received
+ * there.  One that has been corrected is received by receiving the correction. */
+#define WAITS_FOR_ME \
+	"EXISTS (SELECT 1 FROM my_bulletin_address AS a WHERE a.bulletin_id = b.id" \
+	"  AND a.unit_id IN (SELECT unit_id FROM my_receipt_unit)" \
+	"  AND NOT EXISTS (SELECT 1 FROM my_bulletin_receipt AS r" \
+	"   WHERE r.bulletin_id = a.bulletin_id AND r.unit_id = a.unit_id))" \
+	" AND" NOT_CORRECTED
 
 bool bulletin_may_receive(struct view *view, int64_t bulletin_id, int64_t unit_id)
 {
@@ -80,16 +94,9 @@ bool bulletin_is_received(struct view *view, int64_t bulletin_id, int64_t unit_i
 		" AND unit_id = $2 LIMIT 1"), V(bulletin_id, unit_id)) != 0;
 }
 
-/* One that has been corrected is received by receiving the correction. */
 int64_t bulletins_for_me(struct view *view)
 {
-	return view_int(view, SQL("SELECT count(DISTINCT a.bulletin_id) FROM my_bulletin_address AS a"
-		" JOIN my_bulletin ON my_bulletin.id = a.bulletin_id"
-		" WHERE a.unit_id IN (SELECT unit_id FROM my_receipt_unit)"
-		" AND NOT EXISTS (SELECT 1 FROM my_bulletin_receipt AS r"
-		"  WHERE r.bulletin_id = a.bulletin_id AND r.unit_id = a.unit_id)"
-		" AND NOT EXISTS (SELECT 1 FROM my_bulletin AS later"
-		"  WHERE later.replaces_id = my_bulletin.id AND later.state = 'sent')"), NONE);
+	return view_int(view, SQL("SELECT count(*) FROM my_bulletin AS b WHERE " WAITS_FOR_ME), NONE);
 }
 
 /* ---- Sending -------------------------------------------------------------------------------- */
@@ -150,8 +157,7 @@ static const struct shape told_shape = { .size = sizeof(struct bulletin_told),
 	.count = COUNT(told_columns), .columns = told_columns };
 
 #define TOLD "SELECT b.number, b.title, b.sent_at FROM my_bulletin AS b WHERE b.state = 'sent'" \
-	" AND NOT EXISTS (SELECT 1 FROM my_bulletin AS later WHERE later.replaces_id = b.id" \
-	"  AND later.state = 'sent')" \
+	" AND" NOT_CORRECTED \
 	" AND EXISTS (SELECT 1 FROM my_bulletin_link AS l WHERE l.bulletin_id = b.id"
 
 struct bulletin_told_list bulletins_about_risk(struct view *view, int64_t root_id)
@@ -188,10 +194,7 @@ static const struct field row_fields[] = { BULLETIN_ROW_FIELDS(AS_FIELD) };
 	UNIT_NAME_IN("b.unit_id", "$1") " AS unit_name," \
 	"  (SELECT count(*) FROM my_bulletin_address AS a WHERE a.bulletin_id = b.id) AS addressed," \
 	"  (SELECT count(*) FROM my_bulletin_receipt AS r WHERE r.bulletin_id = b.id) AS received," \
-	"  CASE WHEN EXISTS (SELECT 1 FROM my_bulletin_address AS a WHERE a.bulletin_id = b.id" \
-	"   AND a.unit_id IN (SELECT unit_id FROM my_receipt_unit)" \
-	"   AND a.unit_id NOT IN (SELECT r.unit_id FROM my_bulletin_receipt AS r" \
-	"    WHERE r.bulletin_id = b.id)) THEN 1 ELSE 0 END AS may" \
+	"  CASE WHEN " WAITS_FOR_ME " THEN 1 ELSE 0 END AS may" \
 	"  FROM my_bulletin AS b) AS listed"
 
 void bulletins_query(struct request *request, struct view *view, struct query *query)

@@ -83,6 +83,7 @@ TEST_ON_STORES(a_draft_is_of_those_who_scan_and_a_correction_stands_beside)
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct bulletin draft = { .number = S("OB-2026-99999"), .title = S("d"), .unit_id = OFFICE,
 		.to_unit_id = CITY, .state = BULLETIN_draft };
+	struct query mine;
 	struct view *view;
 
 	change_insert(change, &bulletin_record.shape, &draft);
@@ -91,6 +92,9 @@ TEST_ON_STORES(a_draft_is_of_those_who_scan_and_a_correction_stands_beside)
 	CHECK(!bulletin_of_id(view, draft.id) && bulletin_of_id(view, first));
 	CHECK(bulletin_correction_of(view, first)->id == second && !bulletin_correction_of(view, second));
 	CHECK(bulletins_for_me(view) == 1);     /* the correction alone */
+	bulletins_query(NULL, view, &mine);     /* and the list that the number leads to has no more */
+	query_add(&mine, SQL(" AND listed.may = 1"), NONE);
+	CHECK(view_list_of(view, &bulletins_table.shape, &mine).count == 1);
 	view_close(view);
 }
 
