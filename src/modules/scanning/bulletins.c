@@ -2,6 +2,8 @@
 /* scanning/bulletins.c - the list, a bulletin, its form, what other rooms show; the routes. */
 #include "modules/scanning/bulletins.h"
 
+#include "modules/pictures/pictures.h"
+#include "modules/risks/risks.h"
 #include "modules/scanning/bulletins.html.h"
 
 enum { JSON_LONGEST = 1 << 20, DAYS_OFFERED = 60 };
@@ -40,13 +42,51 @@ void bulletins_told_show(struct out *out, const struct bulletin_told_list *list)
 
 /* ---- One ------------------------------------------------------------------------------------ */
 
+static bool risk_pointed(struct view *view, struct str target, struct bulletin_pointed *pointed)
+{
+	const struct risk *risk = risk_get(view, target);
+
+	if (risk)
+		*pointed = (struct bulletin_pointed){ .kind = N_("Risk"), .name = risk->number,
+			.path = risk_path(view_arena(view), risk),
+			.title = risk->secret_whole.len ? S("") : risk->title };
+	return risk != NULL;
+}
+
+static bool picture_pointed(struct view *view, struct str target, struct bulletin_pointed *pointed)
+{
+	const struct picture *picture = picture_get(view, target);
+
+	if (picture)
+		*pointed = (struct bulletin_pointed){ .kind = N_("Situation picture"), .name = picture->title,
+			.path = arena_print(view_arena(view), "/pictures/%.*s", STR(picture->public_id)) };
+	return picture != NULL;
+}
+
+static struct bulletin_pointed_list pointed_of(struct request *request, struct view *view, int64_t bulletin_id)
+{
+	struct bulletin_link_list links = bulletin_links(view, bulletin_id);
+	struct bulletin_pointed_list list = { 0, arena_array(request->arena, struct bulletin_pointed,
+		links.count + 1) };
+
+	for (size_t i = 0; i < links.count; i++) {
+		const struct bulletin_link *link = &links.at[i];
+		struct bulletin_pointed *pointed = &list.at[list.count];
+
+		list.count += link->kind == TARGET_risk
+			? request_may(request, MAY_risks_read) && risk_pointed(view, link->target, pointed)
+			: request_may(request, MAY_pictures_read) && picture_pointed(view, link->target, pointed);
+	}
+	return list;
+}
+
 static struct bulletin_page page_of(struct request *request, struct view *view, const struct bulletin *b)
 {
 	struct bulletin_page page = { .request = request, .view = view, .bulletin = b,
 		.corrects = b->replaces_id ? bulletin_of_id(view, b->replaces_id) : NULL,
 		.corrected_by = bulletin_correction_of(view, b->id),
 		.items = bulletin_items(view, b->id), .units = bulletin_units(view, b->id),
-		.links = bulletin_links(view, b->id), .may_write = request_may(request, MAY_scanning_write) };
+		.pointed = pointed_of(request, view, b->id), .may_write = request_may(request, MAY_scanning_write) };
 
 	page.reach = bulletin_reach_of(request->arena, &page.units, b->sent_at);
 	if (b->state != BULLETIN_sent)

@@ -63,6 +63,13 @@ LIST_OF(bulletin_link)
 extern const struct record bulletin_link_record;
 extern const struct form bulletin_link_form;
 
+/* What it points at and this reader may see; what he may not see is not told of either. */
+struct bulletin_pointed {
+	const char *kind;               /* N_() */
+	struct str path, name, title;   /* title "": the name alone is shown */
+};
+LIST_OF(bulletin_pointed)
+
 /* What it is written from, as readers see it. */
 #define BULLETIN_FROM_FIELDS(F) \
 	F(item_id,     key,     N_("Number"), .is_hidden = true) \
@@ -142,7 +149,7 @@ struct bulletin_page {
 	const struct bulletin *corrects, *corrected_by; /* NULL none that is seen */
 	struct bulletin_from_list items;
 	struct bulletin_told_unit_list units;
-	struct bulletin_link_list links;
+	struct bulletin_pointed_list pointed;
 	struct bulletin_reach reach;
 	int64_t would_reach;
 	bool may_write;
