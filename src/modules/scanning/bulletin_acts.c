@@ -80,8 +80,10 @@ struct reply bulletin_change_act(struct request *request, struct change *change)
 	case UPDATED_STALE:
 		return reply_stale(request, &bulletin_record, bulletin,
 			bulletin_of_id(change_view(change), bulletin->id));
-	case UPDATED:
 	case UPDATED_NOTHING:
+		bulletin_renew(change, bulletin);
+		break;
+	case UPDATED:
 		break;
 	}
 	bulletin_items_put(change, bulletin->id, &items);
@@ -92,9 +94,9 @@ struct reply bulletin_change_act(struct request *request, struct change *change)
 
 /* What was read is what is approved and sent: not what somebody has written since. */
 static struct reply stepped(struct request *request, struct change *change, struct bulletin *bulletin,
-                            const struct bulletin *before, const char *message)
+                            const char *message)
 {
-	int64_t version = request_version(request) ? request_version(request) : before->version;
+	int64_t version = request_version(request) ? request_version(request) : bulletin->version;
 
 	if (change_update(change, &bulletin_record.shape, bulletin, version) == UPDATED_STALE)
 		return reply_problem(request, 409, _("Somebody else was first."),
@@ -119,7 +121,7 @@ struct reply bulletin_approve_act(struct request *request, struct change *change
 	bulletin.approved_by = change_me(change);
 	bulletin.approved_name = person_name(change_view(change), bulletin.approved_by);
 	bulletin.approved_at = instant_now();
-	return stepped(request, change, &bulletin, before, _("It is approved and can be sent."));
+	return stepped(request, change, &bulletin, _("It is approved and can be sent."));
 }
 
 struct reply bulletin_send_act(struct request *request, struct change *change)
@@ -137,7 +139,7 @@ struct reply bulletin_send_act(struct request *request, struct change *change)
 	bulletin.state = BULLETIN_sent;
 	bulletin.sent_by = change_me(change);
 	bulletin.sent_at = instant_now();
-	return stepped(request, change, &bulletin, before, _("It is sent. Each unit receives it by a named person."));
+	return stepped(request, change, &bulletin, _("It is sent. Each unit receives it by a named person."));
 }
 
 /* ---- Received ------------------------------------------------------------------------------------- */

@@ -139,6 +139,8 @@ int64_t bulletin_would_reach(struct view *view, const struct bulletin *bulletin)
 struct str bulletin_number_take(struct change *change, struct instant at);
 void bulletin_address_keep(struct change *change, const struct bulletin *bulletin);
 void bulletin_items_put(struct change *change, int64_t bulletin_id, const struct news_item_list *items);
+/* A new version, though no word of it has changed: its items may have. */
+void bulletin_renew(struct change *change, struct bulletin *bulletin);
 
 /* ---- Pages (bulletins.c, bulletin_acts.c) ---------------------------------------------------------- */
 

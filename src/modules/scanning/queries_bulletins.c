@@ -146,6 +146,12 @@ void bulletin_items_put(struct change *change, int64_t bulletin_id, const struct
 			V(bulletin_id, items->at[i].id));
 }
 
+void bulletin_renew(struct change *change, struct bulletin *bulletin)
+{
+	change_run(change, SQL("UPDATE bulletin SET version = version + 1 WHERE id = $1"), V(bulletin->id));
+	bulletin->version++;
+}
+
 /* ---- For other rooms -------------------------------------------------------------------------- */
 
 static const struct column told_columns[] = {
