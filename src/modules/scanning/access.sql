@@ -37,12 +37,20 @@ WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write')
                      AND bulletin_address.unit_id IN (SELECT unit_id FROM my_bulletin_reader)));
 
 -- What it is written from, as far as a reader needs it: never what the scanners thought of it.
+-- When a source changes its words later, an approved bulletin goes on saying and pointing where
+-- it did when the second person read it.
 CREATE VIEW my_bulletin_item AS
-SELECT bulletin_item.bulletin_id, bulletin_item.item_id, news_item.public_id, news_item.title,
-       news_item.origin, news_item.link, news_item.published_at
+SELECT bulletin_item.bulletin_id, bulletin_item.item_id, news_item.public_id,
+       COALESCE(earlier.title, news_item.title) AS title, news_item.origin,
+       COALESCE(earlier.link, news_item.link) AS link, news_item.published_at
 FROM bulletin_item
 JOIN news_item ON news_item.id = bulletin_item.item_id
-JOIN my_bulletin ON my_bulletin.id = bulletin_item.bulletin_id;
+JOIN my_bulletin ON my_bulletin.id = bulletin_item.bulletin_id
+LEFT JOIN news_item_before AS earlier ON earlier.id =
+	(SELECT min(later.id) FROM news_item_before AS later
+	 WHERE later.item_id = bulletin_item.item_id
+	   AND my_bulletin.approved_at > 0
+	   AND later.until_at > my_bulletin.approved_at);
 
 -- Whom it was sent to and who has received it: all of it for the scanners, others their units.
 CREATE VIEW my_bulletin_address AS

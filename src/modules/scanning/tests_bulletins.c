@@ -37,7 +37,7 @@ static int64_t sent(struct store *store, const char *tags, const char *kinds, in
 	struct bulletin bulletin = { .title = S("t"), .changed = S("c"), .meaning = S("m"), .wanted = S("w"),
 		.tags = str_of(tags), .unit_id = OFFICE, .to_unit_id = CITY, .to_kinds = str_of(kinds),
 		.state = BULLETIN_sent, .written_by = NORA, .replaces_id = replaces,
-		.sent_at = instant_now(), .created_at = instant_now() };
+		.approved_at = instant_now(), .sent_at = instant_now(), .created_at = instant_now() };
 
 	bulletin.number = bulletin_number_take(change, bulletin.created_at);
 	change_insert(change, &bulletin_record.shape, &bulletin);
@@ -95,6 +95,34 @@ TEST_ON_STORES(a_draft_is_of_those_who_scan_and_a_correction_stands_beside)
 	bulletins_query(NULL, view, &mine);     /* and the list that the number leads to has no more */
 	query_add(&mine, SQL(" AND listed.may = 1"), NONE);
 	CHECK(view_list_of(view, &bulletins_table.shape, &mine).count == 1);
+	view_close(view);
+}
+
+TEST_ON_STORES(a_bulletin_goes_on_pointing_where_it_did_when_it_was_approved)
+{
+	struct store *store = scanning_city();
+	int64_t id = sent(store, "crime", "district", 0), now = instant_now().seconds;
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct news_item item = { .source_id = PRESS, .item_key = S("k"), .origin = S("The press"),
+		.title = S("after"), .link = S("https://press.example/2"), .edition = 3, .state = NEWS_tagged };
+	struct news_item_before befores[] = {
+		{ .edition = 1, .title = S("long before"), .until_at = { now - HOUR } },
+		{ .edition = 2, .title = S("then"), .link = S("https://press.example/1"),
+		  .until_at = { now + HOUR } } };
+	struct bulletin_from_list items;
+	struct view *view;
+
+	change_insert(change, &news_item_record.shape, &item);
+	for (size_t i = 0; i < COUNT(befores); i++) {
+		befores[i].item_id = item.id;
+		change_insert(change, &news_item_before_record.shape, &befores[i]);
+	}
+	bulletin_items_put(change, id, &(struct news_item_list){ 1, &item });
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_open(store, test_arena(), (struct who){ .person = MAX });
+	items = bulletin_items(view, id);
+	CHECK(items.count == 1 && str_is(items.at[0].title, "then"));
+	CHECK(items.count == 1 && str_is(items.at[0].link, "https://press.example/1"));
 	view_close(view);
 }
 
