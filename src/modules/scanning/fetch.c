@@ -25,13 +25,13 @@ static const struct { const char *net; int bits; } near_four[] = {
 	{ "192.88.99.0", 24 }, { "192.168.0.0", 16 }, { "198.18.0.0", 15 }, { "198.51.100.0", 24 },
 	{ "203.0.113.0", 24 }, { "224.0.0.0", 4 }, { "240.0.0.0", 4 },
 };
-static const struct { const char *net; int bits; } near_six[] = {
-	{ "::", 128 }, { "::1", 128 }, { "100::", 64 }, { "2001::", 32 }, { "2001:db8::", 32 },
-	{ "fc00::", 7 }, { "fe80::", 10 }, { "fec0::", 10 }, { "ff00::", 8 },
+/* Publishers have addresses of global unicast and of no other kind; these within it are special. */
+static const struct { const char *net; int bits; } public_six = { "2000::", 3 }, near_six[] = {
+	{ "2001::", 23 }, { "2001:db8::", 32 }, { "3fff::", 20 },
 };
 /* An address of the old kind stands within, after so many bytes. */
 static const struct { const char *net; int bits, at; } holds_four[] = {
-	{ "::ffff:0:0", 96, 12 }, { "::", 96, 12 }, { "64:ff9b::", 96, 12 }, { "2002::", 16, 2 },
+	{ "::ffff:0:0", 96, 12 }, { "64:ff9b::", 96, 12 }, { "2002::", 16, 2 },
 };
 
 static bool is_within(const unsigned char *address, const unsigned char *net, int bits)
@@ -55,21 +55,23 @@ static bool four_is_near(const unsigned char *address)
 	return false;
 }
 
-static bool six_is_near(const unsigned char *address)
+static bool six_is_in(const unsigned char *address, const char *words, int bits)
 {
 	unsigned char net[16];
 
-	for (size_t i = 0; i < COUNT(near_six); i++) {
-		must(inet_pton(AF_INET6, near_six[i].net, net) == 1);
-		if (is_within(address, net, near_six[i].bits))
-			return true;
-	}
-	for (size_t i = 0; i < COUNT(holds_four); i++) {
-		must(inet_pton(AF_INET6, holds_four[i].net, net) == 1);
-		if (is_within(address, net, holds_four[i].bits))
+	must(inet_pton(AF_INET6, words, net) == 1);
+	return is_within(address, net, bits);
+}
+
+static bool six_is_near(const unsigned char *address)
+{
+	for (size_t i = 0; i < COUNT(holds_four); i++)
+		if (six_is_in(address, holds_four[i].net, holds_four[i].bits))
 			return four_is_near(address + holds_four[i].at);
-	}
-	return false;
+	for (size_t i = 0; i < COUNT(near_six); i++)
+		if (six_is_in(address, near_six[i].net, near_six[i].bits))
+			return true;
+	return !six_is_in(address, public_six.net, public_six.bits);
 }
 
 bool address_is_near(const struct sockaddr *address)
