@@ -1,22 +1,19 @@
--- What comes in, and what is made of it, is the work of those who scan for the whole city.
+-- Who scans does so for the whole city: what comes in, and what is made of it, is theirs.
+CREATE VIEW my_scanner AS
+SELECT 1 AS may WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+
 CREATE VIEW my_news_source AS
-SELECT news_source.* FROM news_source
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+SELECT news_source.* FROM news_source WHERE EXISTS (SELECT 1 FROM my_scanner);
 CREATE VIEW my_news_fetch AS
-SELECT news_fetch.* FROM news_fetch
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+SELECT news_fetch.* FROM news_fetch WHERE EXISTS (SELECT 1 FROM my_scanner);
 CREATE VIEW my_news_file AS
-SELECT news_file.* FROM news_file
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+SELECT news_file.* FROM news_file WHERE EXISTS (SELECT 1 FROM my_scanner);
 CREATE VIEW my_news_raw AS
-SELECT news_raw.* FROM news_raw
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+SELECT news_raw.* FROM news_raw WHERE EXISTS (SELECT 1 FROM my_scanner);
 CREATE VIEW my_news_item AS
-SELECT news_item.* FROM news_item
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+SELECT news_item.* FROM news_item WHERE EXISTS (SELECT 1 FROM my_scanner);
 CREATE VIEW my_news_item_before AS
-SELECT news_item_before.* FROM news_item_before
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write');
+SELECT news_item_before.* FROM news_item_before WHERE EXISTS (SELECT 1 FROM my_scanner);
 
 -- Units whose people a bulletin concerns: those one reads for, and all above them.
 CREATE VIEW my_bulletin_reader AS
@@ -30,7 +27,7 @@ WHERE my_reach.permission = 'scanning_read'
 -- A bulletin that is written is the scanners'; one that is sent also theirs whom it was sent to.
 CREATE VIEW my_bulletin AS
 SELECT bulletin.* FROM bulletin
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write')
+WHERE EXISTS (SELECT 1 FROM my_scanner)
    OR (bulletin.state = 'sent'
        AND EXISTS (SELECT 1 FROM bulletin_address
                    WHERE bulletin_address.bulletin_id = bulletin.id
@@ -55,11 +52,11 @@ LEFT JOIN news_item_before AS earlier ON earlier.id =
 -- Whom it was sent to and who has received it: all of it for the scanners, others their units.
 CREATE VIEW my_bulletin_address AS
 SELECT bulletin_address.* FROM bulletin_address
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write')
+WHERE EXISTS (SELECT 1 FROM my_scanner)
    OR bulletin_address.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'scanning_read');
 CREATE VIEW my_bulletin_receipt AS
 SELECT bulletin_receipt.* FROM bulletin_receipt
-WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'scanning_write')
+WHERE EXISTS (SELECT 1 FROM my_scanner)
    OR bulletin_receipt.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'scanning_read');
 
 CREATE VIEW my_bulletin_link AS

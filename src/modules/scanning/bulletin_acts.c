@@ -55,6 +55,8 @@ struct reply bulletin_add_act(struct request *request, struct change *change)
 	struct news_item_list items = items_ticked(request, change_view(change));
 	const struct bulletin *old = bulletin_get(change_view(change), request_field(request, "replaces"));
 
+	if (!scanning_may_write(change_view(change)))
+		return reply_not_found(request);
 	if (!items.count && !(old && old->state == BULLETIN_sent))
 		return refused(request, change, "", _("Choose at least one piece of news that it is written from. News must be tagged first."));
 	writer_put(change, bulletin);
@@ -193,7 +195,7 @@ struct reply bulletin_link_act(struct request *request, struct change *change)
 	struct bulletin_link *link = request_record(request);
 	struct bulletin_link_list links;
 
-	if (!bulletin)
+	if (!bulletin || !scanning_may_write(view))
 		return reply_not_found(request);
 	link->target_id = target_of(view, link);
 	if (!link->target_id)

@@ -12,8 +12,8 @@ enum { JSON_LONGEST = 1 << 20, DAYS_OFFERED = 60 };
 
 static void list_actions(struct out *out, struct request *request, struct view *view)
 {
-	(void)view;
-	bulletins_actions(out, request_may(request, MAY_scanning_write));
+	(void)request;
+	bulletins_actions(out, scanning_may_write(view));
 }
 
 struct reply bulletins_list(struct request *request, struct view *view)
@@ -86,7 +86,7 @@ static struct bulletin_page page_of(struct request *request, struct view *view, 
 		.corrects = b->replaces_id ? bulletin_of_id(view, b->replaces_id) : NULL,
 		.corrected_by = bulletin_correction_of(view, b->id),
 		.items = bulletin_items(view, b->id), .units = bulletin_units(view, b->id),
-		.pointed = pointed_of(request, view, b->id), .may_write = request_may(request, MAY_scanning_write) };
+		.pointed = pointed_of(request, view, b->id), .may_write = scanning_may_write(view) };
 
 	page.reach = bulletin_reach_of(request->arena, &page.units, b->sent_at);
 	if (b->state != BULLETIN_sent)
@@ -216,6 +216,8 @@ struct reply bulletin_new(struct request *request, struct view *view)
 		? request_field(request, "replaces") : request_query(request, "replaces"));
 	struct bulletin empty = { .unit_id = request_person(request)->unit_id };
 
+	if (!scanning_may_write(view))
+		return reply_not_found(request);
 	if (old && old->state == BULLETIN_sent) {
 		empty = *old;
 		empty.replaces_id = old->id;

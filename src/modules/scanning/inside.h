@@ -151,6 +151,8 @@ extern const struct job_kind scanning_jobs[];
 
 /* ---- Queries (queries.c, queries_lists.c) ------------------------------------------------------ */
 
+/* Scans for the whole city, and not only for a part of it. */
+bool scanning_may_write(struct view *view);
 struct news_source_list news_sources(struct view *view);
 const struct news_source *news_source_get(struct view *view, struct str public_id);
 const struct news_source *news_source_of_id(struct view *view, int64_t id);

@@ -6,6 +6,11 @@
 #define OF_BOTH(view_, before, table, after) (view_me(view_) \
 	? SQL(before " my_" table after) : SQL(before " " table after))
 
+bool scanning_may_write(struct view *view)
+{
+	return view_int(view, SQL("SELECT may FROM my_scanner"), NONE) != 0;
+}
+
 /* ---- Sources -------------------------------------------------------------------------------- */
 
 struct news_source_list news_sources(struct view *view)

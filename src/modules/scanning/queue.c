@@ -120,9 +120,13 @@ struct reply news_item_page(struct request *request, struct view *view)
 struct reply news_item_new(struct request *request, struct view *view)
 {
 	struct news_item empty = { 0 };
-	struct form_view form = form_view_of(request, view, &news_item_form, &empty);
-	struct out *out = page_begin(request, view, _("Write in news"));
+	struct form_view form;
+	struct out *out;
 
+	if (!scanning_may_write(view))
+		return reply_not_found(request);
+	form = form_view_of(request, view, &news_item_form, &empty);
+	out = page_begin(request, view, _("Write in news"));
 	news_item_new_head(out);
 	form_begin(out, &form, S("/scanning/items"), false);
 	form_all(out, &form);
@@ -135,6 +139,8 @@ struct reply news_item_add_act(struct request *request, struct change *change)
 {
 	struct news_item *item = request_record(request);
 
+	if (!scanning_may_write(change_view(change)))
+		return reply_not_found(request);
 	item->item_key = uuid_v7(request->arena);
 	item->received_at = instant_now();
 	item->edition = 1;

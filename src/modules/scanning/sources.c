@@ -73,6 +73,8 @@ struct reply news_source_new(struct request *request, struct view *view)
 {
 	struct news_source empty = { .is_on = true };
 
+	if (!scanning_may_write(view))
+		return reply_not_found(request);
 	return source_form_page(request, view, &empty, _("New source"), S("/scanning/sources"));
 }
 
@@ -95,6 +97,8 @@ struct reply news_source_add_act(struct request *request, struct change *change)
 {
 	struct news_source *source = request_record(request);
 
+	if (!scanning_may_write(change_view(change)))
+		return reply_not_found(request);
 	change_insert(change, &news_source_record.shape, source);
 	request_message(request, _("The source is saved."));
 	return reply_done(request, 201, &news_source_record, source, "/scanning/sources/%.*s",

@@ -176,6 +176,22 @@ TEST_ON_STORES(what_has_come_in_is_for_those_who_scan_the_whole_city)
 	view_close(view);
 }
 
+TEST_ON_STORES(who_scans_a_part_of_the_city_scans_nothing)
+{
+	struct store *store = scanning_city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct view *view;
+
+	change_run(change, SQL("UPDATE member SET role = 'scans' WHERE person_id = $1"), V((int64_t)LISA));
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_open(store, test_arena(), (struct who){ .person = LISA });
+	CHECK(!scanning_may_write(view) && news_sources(view).count == 0);
+	view_close(view);
+	view = view_open(store, test_arena(), (struct who){ .person = NORA });
+	CHECK(scanning_may_write(view) && news_sources(view).count == 1);
+	view_close(view);
+}
+
 /* ---- The folder ------------------------------------------------------------------------------------ */
 
 static void file_write(const char *path, struct str bytes)
