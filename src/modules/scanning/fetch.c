@@ -284,7 +284,8 @@ static bool source_fetch(struct store *store, const struct news_source *source)
 		}
 		fetch = before;
 		fetch_settle(&fetch, source, &got, refused);
-		news_fetch_put(change, &fetch);
+		if (news_source_of_id(change_view(change), source->id)->version == source->version)
+			news_fetch_put(change, &fetch); /* else it is another source by now */
 	} while (change_commit(change) == CLASHED);
 	arena_close(arena);
 	return !fetch.failures;

@@ -39,3 +39,6 @@ bool fetch_run(struct job *job);
 /* queries_fetch.c: sources whose time has come, as the system. */
 struct news_source_list news_sources_due(struct view *view);
 void news_fetch_put(struct change *change, struct news_fetch *fetch);
+/* The source was changed: it is fetched whole the next time, and that is now.  Marks of another
+ * address would have its server say that nothing is new. */
+void news_fetch_anew(struct change *change, int64_t source_id);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* scanning/queries_fetch.c - what is to be fetched, and how it went; read by the system alone. */
+/* scanning/queries_fetch.c - what is to be fetched, and how it went. */
 #include "modules/scanning/fetch.h"
 
 struct news_source_list news_sources_due(struct view *view)
@@ -22,4 +22,10 @@ void news_fetch_put(struct change *change, struct news_fetch *fetch)
 		" good_at = $5, next_at = $6, failures = $7, problem = $8 WHERE id = $1"),
 		V(fetch->id, fetch->etag, fetch->modified, fetch->tried_at, fetch->good_at,
 		  fetch->next_at, fetch->failures, fetch->problem));
+}
+
+void news_fetch_anew(struct change *change, int64_t source_id)
+{
+	change_run(change, SQL("UPDATE news_fetch SET etag = '', modified = '', tried_at = 0,"
+		" next_at = 0, failures = 0, problem = '' WHERE source_id = $1"), V(source_id));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* scanning/sources.c - whom the city follows, and the files that have come from them. */
-#include "modules/scanning/inside.h"
+#include "modules/scanning/fetch.h"
 
 #include "kit/setting.h"
 #include "modules/scanning/sources.html.h"
@@ -116,6 +116,7 @@ struct reply news_source_change_act(struct request *request, struct change *chan
 		return reply_stale(request, &news_source_record, source,
 			news_source_of_id(change_view(change), source->id));
 	case UPDATED:
+		news_fetch_anew(change, source->id);
 		request_message(request, _("The source is saved."));
 		break;
 	case UPDATED_NOTHING:

@@ -328,10 +328,16 @@ TEST_ON_STORES(nothing_is_fetched_before_the_city_says_so)
 	view_close(view);
 	change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	setting_put(change, "scanning_network", S("yes"));
-	news_fetch_put(change, &(struct news_fetch){ .source_id = PRESS,
+	news_fetch_put(change, &(struct news_fetch){ .source_id = PRESS, .etag = S("\"a1\""),
 		.next_at = { instant_now().seconds + HOUR } });
 	CHECK(change_commit(change) == COMMITTED);
 	view = view_open(store, test_arena(), (struct who){ .is_system = true });
 	CHECK(news_sources_due(view).count == 0 && !fetch_is_needed(view));
+	view_close(view);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	news_fetch_anew(change, PRESS);         /* as when its address is written anew */
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	CHECK(news_sources_due(view).count == 1 && !news_fetch_of(view, PRESS)->etag.len);
 	view_close(view);
 }
