@@ -85,11 +85,10 @@ static void edition_put(struct change *change, const struct news_item *known, co
 }
 
 static void item_take(struct change *change, struct news_file *file, const struct feed_item *from,
-                      struct str origin)
+                      struct str key, struct str origin)
 {
-	struct arena *arena = change_arena(change);
 	struct news_item item = { .source_id = file->source_id, .file_id = file->id,
-		.item_key = news_item_key(arena, from), .origin = origin,
+		.item_key = key, .origin = origin,
 		.title = from->title.len ? from->title : str_letters_part(from->summary, FEED_TITLE_LETTERS),
 		.summary = from->summary, .link = from->link, .published_at = from->published_at,
 		.received_at = file->received_at, .edition = 1, .state = NEWS_new };
@@ -111,21 +110,35 @@ static struct str name_of(struct arena *arena, struct str name)
 	return feed_plain(arena, name, LONGEST_NAME);
 }
 
+static bool is_among(const struct str *keys, size_t count, struct str key)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equals(keys[i], key))
+			return true;
+	return false;
+}
+
+/* The first that a file says of an item counts: two in one file are no two editions, each time. */
 static void items_take(struct change *change, struct news_file *file, const struct news_came *came)
 {
 	const struct news_source *source = news_source_of_id(change_view(change), file->source_id);
+	struct str *keys = arena_array(change_arena(change), struct str, came->feed.count + 1);
 
-	for (size_t i = 0; source && i < came->feed.count; i++)
-		item_take(change, file, &came->feed.items[i], source->name);
+	for (size_t i = 0; source && i < came->feed.count; i++) {
+		keys[i] = news_item_key(change_arena(change), &came->feed.items[i]);
+		if (!is_among(keys, i, keys[i]))
+			item_take(change, file, &came->feed.items[i], keys[i], source->name);
+	}
 	file->left_out = came->feed.left_out;
 	file->verdict = file->items_new + file->items_changed ? VERDICT_accepted : VERDICT_same;
 }
 
-/* A file that is known says nothing new.  What was refused may have been refused for want of
- * time: a person who brings it once more has it read once more. */
+/* A file that is known says nothing new, but for two: what was refused may have been refused for
+ * want of time, so a person who brings it once more has it read once more; and what is fetched
+ * is what the source says now, also when it said so before and something else in between. */
 static bool is_settled(const struct news_file *known, const struct news_came *came)
 {
-	return known->verdict != VERDICT_refused || came->way != WAY_upload;
+	return came->way != (known->verdict == VERDICT_refused ? WAY_upload : WAY_fetch);
 }
 
 struct news_file news_file_take(struct change *change, struct news_came *came)
@@ -156,7 +169,8 @@ struct news_file news_file_take(struct change *change, struct news_came *came)
 	file.verdict = VERDICT_refused;
 	if (!file.problem.len)
 		items_take(change, &file, came);
-	news_file_settle(change, &file);
+	if (!known || known->verdict == VERDICT_refused)        /* else its row tells of the first time */
+		news_file_settle(change, &file);
 	return file;
 }
 

@@ -131,6 +131,38 @@ TEST_ON_STORES(a_feed_is_taken_once_and_a_change_is_a_new_edition)
 	view_close(view);
 }
 
+TEST_ON_STORES(a_source_that_takes_its_change_back_is_believed)
+{
+	struct store *store = scanning_city();
+	struct str first = feed_with("<item><guid>1</guid><title>Ett</title></item>");
+	struct news_came again = { .source_id = PRESS, .name = S("press.xml"), .way = WAY_fetch, .bytes = first };
+	struct news_file file;
+	const struct news_item *item;
+	struct view *view;
+
+	taken(store, first, PRESS);
+	taken(store, feed_with("<item><guid>1</guid><title>Tva</title></item>"), PRESS);
+	CHECK(taken(store, first, PRESS).verdict == VERDICT_same);      /* a file that was left lying */
+	file = news_take_as_system(store, test_arena(), &again);
+	CHECK(file.verdict == VERDICT_accepted && file.items_new == 0 && file.items_changed == 1);
+	view = view_open(store, test_arena(), (struct who){ .person = NORA });
+	item = news_item_same(view, PRESS, S("1"));
+	CHECK(item && item->edition == 3 && str_is(item->title, "Ett"));
+	CHECK(news_file_get(view, file.public_id)->items_new == 1);     /* as it came the first time */
+	view_close(view);
+}
+
+TEST_ON_STORES(what_a_file_says_twice_of_one_item_is_no_change)
+{
+	struct store *store = scanning_city();
+	const char *items = "<item><guid>1</guid><title>Ett</title></item><item><guid>1</guid><title>Tva</title></item>";
+	struct news_file file = taken(store, feed_with(items), PRESS);
+
+	CHECK(file.items_new == 1 && file.items_changed == 0);
+	file = taken(store, arena_print(test_arena(), "%.*s\n", STR(feed_with(items))), PRESS);
+	CHECK(file.verdict == VERDICT_same && file.items_changed == 0);
+}
+
 TEST_ON_STORES(a_broken_feed_takes_nothing_and_the_next_goes_on)
 {
 	struct store *store = scanning_city();
