@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 build=${1:?which build?}
 
-flags=$(pkg-config --cflags libmicrohttpd sqlite3 libpq jansson libsodium)
+flags=$(pkg-config --cflags libmicrohttpd sqlite3 libpq jansson libsodium libxml-2.0)
 compile() {
 	printf '#include "%s"\n' "${1#src/}" |
 		${CC:-gcc} -std=gnu17 -Wall -Wextra -Werror -Wno-missing-field-initializers \

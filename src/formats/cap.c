@@ -212,12 +212,12 @@ bool cap_references_read(struct arena *arena, struct str text, struct cap_refere
 
 struct judging {
 	struct arena *arena;
-	struct cap_problem *problem;
+	struct xml_fault *problem;
 };
 
 static bool fails(struct judging *judging, struct str element, struct str words)
 {
-	*judging->problem = (struct cap_problem){ .element = element, .words = words };
+	*judging->problem = (struct xml_fault){ .element = element, .words = words };
 	return false;
 }
 
@@ -339,25 +339,12 @@ static bool node_judge(struct judging *judging, const struct cap_type *type, con
 	return true;
 }
 
-bool cap_judge(struct arena *arena, const struct cap_alert *alert, struct cap_problem *problem)
+bool cap_judge(struct arena *arena, const struct cap_alert *alert, struct xml_fault *problem)
 {
 	struct judging judging = { arena, problem };
 
-	*problem = (struct cap_problem){ 0 };
+	*problem = (struct xml_fault){ 0 };
 	return node_judge(&judging, &cap_alert_type, alert, S(""));
-}
-
-struct str cap_problem_words(struct arena *arena, const struct cap_problem *problem)
-{
-	if (problem->line && problem->element.len)
-		return arena_print(arena, _("Line %lld, %.*s: %.*s"), (long long)problem->line,
-			STR(problem->element), STR(problem->words));
-	if (problem->line)
-		return arena_print(arena, _("Line %lld: %.*s"), (long long)problem->line,
-			STR(problem->words));
-	return problem->element.len
-		? arena_print(arena, "%.*s: %.*s", STR(problem->element), STR(problem->words))
-		: problem->words;
 }
 
 /* ---- Writing ------------------------------------------------------------------------------------ */

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "formats/xml_bytes.h"
 
 enum {
 	CAP_LARGEST = 256 * 1024,       /* bytes of a file */
@@ -54,26 +55,17 @@ struct cap_alert {
 	struct str signature;           /* "yes": an XML signature stood in it, and is not verified */
 };
 
-/* The first thing that is wrong. */
-struct cap_problem {
-	struct str element;             /* "info[1]/area[2]/polygon[1]"; "" the file */
-	int64_t line;                   /* 0: not known */
-	struct str words;               /* a sentence; "" nothing */
-};
-/* "Line 34, info[1]/area[2]/polygon[1]: The polygon is not closed: ..." */
-struct str cap_problem_words(struct arena *arena, const struct cap_problem *problem);
-
 /* What must not even be parsed.  False: *problem. */
-bool cap_bytes_judge(struct arena *arena, struct str bytes, struct cap_problem *problem);
+bool cap_bytes_judge(struct arena *arena, struct str bytes, struct xml_fault *problem);
 /* The structure: only elements of the standard, each where it belongs and not too often. */
 bool cap_read_xml(struct arena *arena, struct str bytes, struct cap_alert *alert,
-                  struct cap_problem *problem);
+                  struct xml_fault *problem);
 /* A JSON object with the names of CAP. */
 bool cap_read_json(struct arena *arena, const json_t *object, struct cap_alert *alert,
-                   struct cap_problem *problem);
+                   struct xml_fault *problem);
 /* The values: what must be there is, words are of their lists, times are times, outlines are
  * closed and on the earth. */
-bool cap_judge(struct arena *arena, const struct cap_alert *alert, struct cap_problem *problem);
+bool cap_judge(struct arena *arena, const struct cap_alert *alert, struct xml_fault *problem);
 
 /* One text where several may stand. */
 struct cap_texts cap_text(struct arena *arena, struct str text);

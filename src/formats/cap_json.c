@@ -6,12 +6,12 @@
 
 struct reading {
 	struct arena *arena;
-	struct cap_problem *problem;
+	struct xml_fault *problem;
 };
 
 static bool fails(struct reading *reading, struct str path, const char *words)
 {
-	*reading->problem = (struct cap_problem){ .element = path, .words = str_of(words) };
+	*reading->problem = (struct xml_fault){ .element = path, .words = str_of(words) };
 	return false;
 }
 
@@ -107,12 +107,12 @@ static bool node_read(struct reading *reading, const json_t *object, const struc
 }
 
 bool cap_read_json(struct arena *arena, const json_t *object, struct cap_alert *alert,
-                   struct cap_problem *problem)
+                   struct xml_fault *problem)
 {
 	struct reading reading = { arena, problem };
 
 	*alert = (struct cap_alert){ 0 };
-	*problem = (struct cap_problem){ 0 };
+	*problem = (struct xml_fault){ 0 };
 	return node_read(&reading, object, &cap_alert_type, alert, S(""))
 		&& text_read(&reading, json_object_get(object, "signature"), &alert->signature,
 		             S("signature"));

@@ -8,10 +8,9 @@
 #include "formats/cap.h"
 
 #include "base/tongue.h"
-#include "formats/xml_bytes.h"
+#include "formats/xml_nodes.h"
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
+#include <string.h>
 
 static const char cap_space[] = "urn:oasis:names:tc:emergency:cap:1.2";
 static const char cap_spaces[] = "urn:oasis:names:tc:emergency:cap:";
@@ -19,43 +18,26 @@ static const char signature_space[] = "http://www.w3.org/2000/09/xmldsig#";
 
 /* ---- The bytes -------------------------------------------------------------------------------- */
 
-bool cap_bytes_judge(struct arena *arena, struct str bytes, struct cap_problem *problem)
+bool cap_bytes_judge(struct arena *arena, struct str bytes, struct xml_fault *problem)
 {
 	static const struct xml_ceilings ceilings = { .bytes = CAP_LARGEST,
 		.too_large = N_("The file is larger than 256 kB, which no warning needs to be.") };
-	struct xml_fault fault;
-	bool is_well = xml_bytes_judge(arena, bytes, &ceilings, &fault);
 
-	*problem = (struct cap_problem){ .line = fault.line, .words = fault.words };
-	return is_well;
+	return xml_bytes_judge(arena, bytes, &ceilings, problem);
 }
 
 /* ---- The elements ------------------------------------------------------------------------------- */
 
 struct reading {
 	struct arena *arena;
-	struct cap_problem *problem;
+	struct xml_fault *problem;
 };
 
 static bool fails(struct reading *reading, const xmlNode *at, struct str path, const char *words)
 {
-	*reading->problem = (struct cap_problem){ .element = path, .words = str_of(words),
+	*reading->problem = (struct xml_fault){ .element = path, .words = str_of(words),
 		.line = at ? xmlGetLineNo(at) : 0 };
 	return false;
-}
-
-static bool is_in(const xmlNode *node, const char *space)
-{
-	return node->ns && node->ns->href && !strcmp((const char *)node->ns->href, space);
-}
-
-static struct str content_of(struct arena *arena, const xmlNode *node)
-{
-	xmlChar *content = xmlNodeGetContent(node);
-	struct str text = content ? str_trim(arena_copy(arena, str_of((const char *)content))) : S("");
-
-	xmlFree(content);
-	return text;
 }
 
 static const struct cap_element *element_of(const struct cap_type *type, const xmlNode *node)
@@ -86,7 +68,7 @@ static bool text_read(struct reading *reading, const xmlNode *node, struct str *
 			return fails(reading, child, path, _("It has elements in it where text belongs."));
 	if (text->len)
 		return fails(reading, node, path, _("It stands there too often."));
-	*text = content_of(reading->arena, node);
+	*text = xml_content(reading->arena, node);
 	return true;
 }
 
@@ -138,11 +120,11 @@ static bool children_read(struct reading *reading, const xmlNode *parent, const 
 
 		if (node->type != XML_ELEMENT_NODE)
 			continue;
-		if (type == &cap_alert_type && is_in(node, signature_space)) {
+		if (type == &cap_alert_type && xml_is_in(node, signature_space)) {
 			((struct cap_alert *)into)->signature = S("yes");
 			continue;
 		}
-		element = is_in(node, cap_space) ? element_of(type, node) : NULL;
+		element = xml_is_in(node, cap_space) ? element_of(type, node) : NULL;
 		if (!element)
 			return fails(reading, node, arena_print(reading->arena, "%.*s%.*s", STR(path),
 				STR(str_letters_part(str_of((const char *)node->name), 60))),
@@ -161,7 +143,7 @@ static bool root_read(struct reading *reading, const xmlNode *root, struct cap_a
 	if (!str_is(name, "alert"))
 		return fails(reading, root, name,
 			_("A warning begins with the element alert. This file is something else."));
-	if (!is_in(root, cap_space))
+	if (!xml_is_in(root, cap_space))
 		return fails(reading, root, name, root->ns && root->ns->href
 			&& str_starts(str_of((const char *)root->ns->href), str_of(cap_spaces))
 			? _("It is another version of the standard. Only CAP 1.2 is read.")
@@ -169,24 +151,14 @@ static bool root_read(struct reading *reading, const xmlNode *root, struct cap_a
 	return children_read(reading, root, &cap_alert_type, alert, S(""));
 }
 
-static void be_quiet(void *context, const char *format, ...)
-{
-	(void)context;
-	(void)format;
-}
-
 static bool document_read(struct reading *reading, struct str bytes, struct cap_alert *alert)
 {
-	xmlDoc *document;
-	const xmlError *error;
+	int line;
+	xmlDoc *document = xml_document(bytes, &line);
 	bool is_read;
 
-	xmlSetGenericErrorFunc(NULL, be_quiet);
-	document = xmlReadMemory(bytes.at, (int)bytes.len, "warning.xml", "UTF-8",
-		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
 	if (!document) {
-		error = xmlGetLastError();
-		*reading->problem = (struct cap_problem){ .line = error ? error->line : 0,
+		*reading->problem = (struct xml_fault){ .line = line,
 			.words = str_of(_("The file is no well-formed XML.")) };
 		return false;
 	}
@@ -197,7 +169,7 @@ static bool document_read(struct reading *reading, struct str bytes, struct cap_
 }
 
 bool cap_read_xml(struct arena *arena, struct str bytes, struct cap_alert *alert,
-                  struct cap_problem *problem)
+                  struct xml_fault *problem)
 {
 	struct reading reading = { arena, problem };
 

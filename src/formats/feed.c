@@ -285,21 +285,6 @@ bool feed_time_read(struct str text, struct instant *at)
 	return true;
 }
 
-/* ---- Words of a problem -------------------------------------------------------------------------- */
-
-struct str feed_problem_words(struct arena *arena, const struct feed_problem *problem)
-{
-	if (problem->line && problem->element.len)
-		return arena_print(arena, _("Line %lld, %.*s: %.*s"), (long long)problem->line,
-			STR(problem->element), STR(problem->words));
-	if (problem->line)
-		return arena_print(arena, _("Line %lld: %.*s"), (long long)problem->line,
-			STR(problem->words));
-	return problem->element.len
-		? arena_print(arena, "%.*s: %.*s", STR(problem->element), STR(problem->words))
-		: problem->words;
-}
-
 /* ---- JSON ------------------------------------------------------------------------------------------ */
 
 void feed_write_json(struct json_out *json, const char *name, const struct feed *feed)

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "formats/xml_bytes.h"
 
 enum {
 	FEED_LARGEST = 5 * 1024 * 1024,         /* bytes of a file */
@@ -41,19 +42,11 @@ struct feed {
 	int64_t left_out;               /* items beyond the ceiling */
 };
 
-struct feed_problem {
-	struct str element;             /* "rss/channel/item[3]"; "" the file */
-	int64_t line;                   /* 0: not known */
-	struct str words;               /* a sentence */
-};
-/* "Line 34, rss/channel/item: The file is no well-formed XML: ..." */
-struct str feed_problem_words(struct arena *arena, const struct feed_problem *problem);
-
 /* What must not even be parsed.  False: *problem. */
-bool feed_bytes_judge(struct arena *arena, struct str bytes, struct feed_problem *problem);
+bool feed_bytes_judge(struct arena *arena, struct str bytes, struct xml_fault *problem);
 /* False: *problem, and nothing is in *feed. */
 bool feed_read_xml(struct arena *arena, struct str bytes, struct feed *feed,
-                   struct feed_problem *problem);
+                   struct xml_fault *problem);
 void feed_write_json(struct json_out *json, const char *name, const struct feed *feed);
 /* What feed_write_json() wrote, which may have come from a process that somebody else rules:
  * everything is judged anew.  False: it is no feed. */

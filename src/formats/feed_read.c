@@ -8,10 +8,8 @@
 #include "formats/feed.h"
 
 #include "base/tongue.h"
-#include "formats/xml_bytes.h"
+#include "formats/xml_nodes.h"
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
 #include <string.h>
 
 static const char atom_space[] = "http://www.w3.org/2005/Atom";
@@ -37,34 +35,20 @@ static const struct format formats[] = {
 struct reading {
 	struct arena *arena;
 	struct str bytes;               /* UTF-8 */
-	struct feed_problem *problem;
+	struct xml_fault *problem;
 	const struct format *format;
 };
 
 static bool fails(struct reading *reading, const xmlNode *at, struct str path, const char *words)
 {
-	*reading->problem = (struct feed_problem){ .element = path, .words = str_of(words),
+	*reading->problem = (struct xml_fault){ .element = path, .words = str_of(words),
 		.line = at ? xmlGetLineNo(at) : 0 };
 	return false;
-}
-
-static bool is_in(const xmlNode *node, const char *space)
-{
-	return node->ns && node->ns->href && !strcmp((const char *)node->ns->href, space);
 }
 
 static bool is_named(const xmlNode *node, const char *name)
 {
 	return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
-static struct str content_of(struct arena *arena, const xmlNode *node)
-{
-	xmlChar *content = node ? xmlNodeGetContent(node) : NULL;
-	struct str text = content ? arena_copy(arena, str_trim(str_of((const char *)content))) : S("");
-
-	xmlFree(content);
-	return text;
 }
 
 static struct str attribute_of(struct arena *arena, const xmlNode *node, const char *name)
@@ -88,7 +72,7 @@ static const xmlNode *child_of(const xmlNode *parent, const char *name)
 		if (is_named(node, name) && is_own)
 			return node;
 		if (!other && is_named(node, name)
-		    && (!node->ns || is_in(node, dublin_space) || !strcmp(name, "encoded")))
+		    && (!node->ns || xml_is_in(node, dublin_space) || !strcmp(name, "encoded")))
 			other = node;
 	}
 	return other;
@@ -98,7 +82,7 @@ static struct str first_of(struct reading *reading, const xmlNode *item, const c
 {
 	for (size_t i = 0; i < 3 && names[i]; i++) {
 		const xmlNode *node = child_of(item, names[i]);
-		struct str text = content_of(reading->arena, node);
+		struct str text = xml_content(reading->arena, node);
 
 		if (text.len)
 			return text;
@@ -114,11 +98,11 @@ static struct str link_of(struct reading *reading, const xmlNode *item)
 	for (const xmlNode *node = item->children; node; node = node->next) {
 		struct str relation;
 
-		if (!is_named(node, reading->format->link) || (node->ns && is_in(node, atom_space)
+		if (!is_named(node, reading->format->link) || (node->ns && xml_is_in(node, atom_space)
 		    && strcmp(reading->format->name, "atom") != 0))
 			continue;
 		if (strcmp(reading->format->name, "atom") != 0)
-			return content_of(reading->arena, node);
+			return xml_content(reading->arena, node);
 		relation = attribute_of(reading->arena, node, "rel");
 		if (!relation.len || str_is(relation, "alternate"))
 			return attribute_of(reading->arena, node, "href");
@@ -141,16 +125,16 @@ static void point_read(struct reading *reading, const xmlNode *node, struct feed
 	bool is_read = false;
 
 	for (const xmlNode *at = node->children; at; at = at->next) {
-		if (is_named(at, "point") && is_in(at, georss_space))
-			is_read = point_of_text(content_of(reading->arena, at), item);
-		if (is_named(at, "lat") && is_in(at, geo_space))
+		if (is_named(at, "point") && xml_is_in(at, georss_space))
+			is_read = point_of_text(xml_content(reading->arena, at), item);
+		if (is_named(at, "lat") && xml_is_in(at, geo_space))
 			lat = at;
-		if (is_named(at, "long") && is_in(at, geo_space))
+		if (is_named(at, "long") && xml_is_in(at, geo_space))
 			lon = at;
 	}
 	if (!is_read && lat && lon)
-		is_read = str_to_real(content_of(reading->arena, lat), &item->lat)
-			&& str_to_real(content_of(reading->arena, lon), &item->lon);
+		is_read = str_to_real(xml_content(reading->arena, lat), &item->lat)
+			&& str_to_real(xml_content(reading->arena, lon), &item->lon);
 	item->has_point = is_read && item->lat >= -90 && item->lat <= 90 && item->lon >= -180
 		&& item->lon <= 180;
 }
@@ -168,7 +152,7 @@ static bool item_read(struct reading *reading, const xmlNode *node, struct feed_
 {
 	struct arena *arena = reading->arena;
 
-	item->title = feed_plain(arena, content_of(arena, child_of(node, reading->format->title)),
+	item->title = feed_plain(arena, xml_content(arena, child_of(node, reading->format->title)),
 		FEED_TITLE_LETTERS);
 	item->summary = feed_plain(arena, first_of(reading, node, reading->format->summary),
 		FEED_SUMMARY_LETTERS);
@@ -219,8 +203,8 @@ static bool is_of(const xmlNode *root, const struct format *format)
 {
 	if (!is_named(root, format->root))
 		return false;
-	return !strcmp(format->name, "atom") ? is_in(root, atom_space)
-		: !strcmp(format->name, "rdf") ? is_in(root, rdf_space) : true;
+	return !strcmp(format->name, "atom") ? xml_is_in(root, atom_space)
+		: !strcmp(format->name, "rdf") ? xml_is_in(root, rdf_space) : true;
 }
 
 static bool root_read(struct reading *reading, const xmlNode *root, struct feed *feed)
@@ -243,31 +227,18 @@ static bool root_read(struct reading *reading, const xmlNode *root, struct feed 
 		if (is_named(node, "channel"))  /* RDF: beside the items */
 			about = node;
 	feed->title = about ? feed_plain(reading->arena,
-		content_of(reading->arena, child_of(about, "title")), FEED_TITLE_LETTERS) : S("");
+		xml_content(reading->arena, child_of(about, "title")), FEED_TITLE_LETTERS) : S("");
 	return items_read(reading, holder, feed);
-}
-
-/* The first line that is wrong: what comes after it follows from it. */
-static void line_keep(void *context, const xmlError *error)
-{
-	int *line = context;
-
-	if (!*line && error->level >= XML_ERR_ERROR)
-		*line = error->line;
 }
 
 static bool document_read(struct reading *reading, struct feed *feed)
 {
-	xmlDoc *document;
-	int line = 0;
+	int line;
+	xmlDoc *document = xml_document(reading->bytes, &line);
 	bool is_read;
 
-	xmlSetStructuredErrorFunc(&line, (xmlStructuredErrorFunc)line_keep);
-	document = xmlReadMemory(reading->bytes.at, (int)reading->bytes.len, "feed.xml", "UTF-8",
-		XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-	xmlSetStructuredErrorFunc(NULL, NULL);
 	if (!document) {
-		*reading->problem = (struct feed_problem){ .line = line,
+		*reading->problem = (struct xml_fault){ .line = line,
 			.element = line ? xml_element_at(reading->arena, reading->bytes, line) : S(""),
 			.words = str_of(_("The file is no well-formed XML.")) };
 		return false;
@@ -277,20 +248,16 @@ static bool document_read(struct reading *reading, struct feed *feed)
 	return is_read;
 }
 
-bool feed_bytes_judge(struct arena *arena, struct str bytes, struct feed_problem *problem)
+bool feed_bytes_judge(struct arena *arena, struct str bytes, struct xml_fault *problem)
 {
 	static const struct xml_ceilings ceilings = { .bytes = FEED_LARGEST, .takes_latin1 = true,
 		.too_large = N_("The file is larger than 5 MB, which no feed needs to be.") };
-	struct xml_fault fault;
-	bool is_well = xml_bytes_judge(arena, bytes, &ceilings, &fault);
 
-	*problem = (struct feed_problem){ .line = fault.line, .element = fault.element,
-		.words = fault.words };
-	return is_well;
+	return xml_bytes_judge(arena, bytes, &ceilings, problem);
 }
 
 bool feed_read_xml(struct arena *arena, struct str bytes, struct feed *feed,
-                   struct feed_problem *problem)
+                   struct xml_fault *problem)
 {
 	struct reading reading = { .arena = arena, .problem = problem };
 

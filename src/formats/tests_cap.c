@@ -40,11 +40,11 @@ static struct str with(const char *was, const char *becomes)
 static bool is_well(struct str bytes, struct str *words)
 {
 	struct cap_alert alert;
-	struct cap_problem problem;
+	struct xml_fault problem;
 	bool well = cap_read_xml(test_arena(), bytes, &alert, &problem)
 		&& cap_judge(test_arena(), &alert, &problem);
 
-	*words = cap_problem_words(test_arena(), &problem);
+	*words = xml_fault_words(test_arena(), &problem);
 	return well;
 }
 
@@ -85,7 +85,7 @@ static struct str xml_of(const struct cap_alert *alert)
 static void check_round(struct str bytes)
 {
 	struct cap_alert first, second, third;
-	struct cap_problem problem;
+	struct xml_fault problem;
 	struct str no = S("");
 	json_t *object;
 
@@ -103,7 +103,7 @@ static void check_round(struct str bytes)
 TEST(a_warning_is_read)
 {
 	struct cap_alert alert;
-	struct cap_problem problem;
+	struct xml_fault problem;
 
 	CHECK(cap_read_xml(test_arena(), str_of(plain), &alert, &problem));
 	CHECK(str_is(alert.identifier, "SE-1") && alert.info.count == 1);
@@ -117,7 +117,7 @@ TEST(a_warning_is_read)
 TEST(what_may_not_be_parsed_is_refused_before)
 {
 	char deep[4096] = "", *at = deep;
-	struct cap_problem problem;
+	struct xml_fault problem;
 
 	check_refused(with("<alert ", "<!DOCTYPE alert [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<alert "),
 		"Line 2: There is a document type");
@@ -192,7 +192,7 @@ TEST(the_swedish_feed_is_read_with_its_own_names)
 		" \"certainty\": \"Observed\", \"headline\": \"Brand\", \"areas\": [ { \"description\": \"Alvhamn\","
 		" \"geocode\": { \"valueName\": \"Municipality\", \"value\": \"0199\" } } ] } ] }";
 	struct cap_alert alert;
-	struct cap_problem problem;
+	struct xml_fault problem;
 	struct str no = S("");
 	json_t *object = json_read(test_arena(), str_of(text), &no);
 
@@ -245,7 +245,7 @@ TEST(the_samples_of_the_standard_are_read_and_written_by_its_schema)
 	while (open && (entry = readdir(open))) {
 		struct str name = str_of(entry->d_name), bytes;
 		struct cap_alert alert;
-		struct cap_problem problem;
+		struct xml_fault problem;
 
 		if (!str_ends(name, S(".xml")))
 			continue;

@@ -37,10 +37,10 @@ static const char rdf[] =
 
 static bool is_read(struct str bytes, struct feed *feed, struct str *words)
 {
-	struct feed_problem problem;
+	struct xml_fault problem;
 	bool well = feed_read_xml(test_arena(), bytes, feed, &problem);
 
-	*words = well ? S("") : feed_problem_words(test_arena(), &problem);
+	*words = well ? S("") : xml_fault_words(test_arena(), &problem);
 	return well;
 }
 

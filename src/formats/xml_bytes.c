@@ -256,3 +256,16 @@ struct str xml_element_at(struct arena *arena, struct str bytes, int64_t line)
 	}
 	return path_of(&look, look.begun_depth);
 }
+
+struct str xml_fault_words(struct arena *arena, const struct xml_fault *fault)
+{
+	if (fault->line && fault->element.len)
+		return arena_print(arena, _("Line %lld, %.*s: %.*s"), (long long)fault->line,
+			STR(fault->element), STR(fault->words));
+	if (fault->line)
+		return arena_print(arena, _("Line %lld: %.*s"), (long long)fault->line,
+			STR(fault->words));
+	return fault->element.len
+		? arena_print(arena, "%.*s: %.*s", STR(fault->element), STR(fault->words))
+		: fault->words;
+}

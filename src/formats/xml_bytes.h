@@ -18,11 +18,14 @@ struct xml_ceilings {
 	bool takes_latin1;
 };
 
+/* What is wrong with a file; of one that is no XML too (an alert in JSON). */
 struct xml_fault {
-	int64_t line;                   /* 0: the file as a whole */
-	struct str element;             /* "rss/channel/item", "" none is open */
-	struct str words;               /* one sentence in the reader's language */
+	struct str element;             /* "rss/channel/item[3]"; "" the file as a whole */
+	int64_t line;                   /* 0: not known */
+	struct str words;               /* one sentence in the reader's language; "" nothing */
 };
+/* "Line 34, rss/channel/item: The file is no well-formed XML: ..." */
+struct str xml_fault_words(struct arena *arena, const struct xml_fault *fault);
 
 bool xml_bytes_judge(struct arena *arena, struct str bytes, const struct xml_ceilings *ceilings,
                      struct xml_fault *fault);

@@ -30,7 +30,7 @@ static struct str written(struct arena *arena, const struct cap_alert *alert)
 static void try_round(struct arena *arena, const struct cap_alert *alert)
 {
 	struct cap_alert second, third;
-	struct cap_problem problem;
+	struct xml_fault problem;
 	struct str xml = written(arena, alert);
 
 	if (xml.len > CAP_LARGEST)
@@ -42,12 +42,12 @@ static void try_round(struct arena *arena, const struct cap_alert *alert)
 }
 
 static void look_over(struct arena *arena, bool is_read, const struct cap_alert *alert,
-                      struct cap_problem *problem)
+                      struct xml_fault *problem)
 {
 	if (is_read && cap_judge(arena, alert, problem))
 		try_round(arena, alert);
 	else
-		must_hold(problem->words.len > 0 && str_is_utf8(cap_problem_words(arena, problem)));
+		must_hold(problem->words.len > 0 && str_is_utf8(xml_fault_words(arena, problem)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str text = { (const char *)data, size }, no = S("");
 	struct arena *arena = arena_open(MEMORY);
 	struct cap_alert alert;
-	struct cap_problem problem;
+	struct xml_fault problem;
 	json_t *object;
 
 	if (!is_ready)

@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str text = { (const char *)data, size };
 	struct arena *arena = arena_open(MEMORY);
 	struct feed feed;
-	struct feed_problem problem;
+	struct xml_fault problem;
 
 	if (!is_ready)
 		calendar_open("Europe/Stockholm");
@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (feed_read_xml(arena, text, &feed, &problem))
 		try_round(arena, &feed);
 	else
-		must_hold(problem.words.len > 0 && str_is_utf8(feed_problem_words(arena, &problem)));
+		must_hold(problem.words.len > 0 && str_is_utf8(xml_fault_words(arena, &problem)));
 	arena_close(arena);
 	return 0;
 }

@@ -18,7 +18,7 @@ enum { READ_SECONDS = 5, READ_BYTES = 384 << 20, LONGEST_NAME = 120, LONGEST_PRO
 
 static bool feed_read_apart(struct arena *arena, struct str input, struct out *out)
 {
-	struct feed_problem problem;
+	struct xml_fault problem;
 	struct json_out json;
 	struct feed feed;
 
@@ -27,7 +27,7 @@ static bool feed_read_apart(struct arena *arena, struct str input, struct out *o
 	if (feed_read_xml(arena, input, &feed, &problem))
 		feed_write_json(&json, "feed", &feed);
 	else
-		json_str(&json, "problem", feed_problem_words(arena, &problem));
+		json_str(&json, "problem", xml_fault_words(arena, &problem));
 	json_object_finish(&json);
 	return true;
 }
@@ -37,12 +37,12 @@ static const struct apart feed_reader = { .read = feed_read_apart, .seconds = RE
 
 static struct str feed_of_bytes(struct arena *arena, struct str bytes, struct feed *feed)
 {
-	struct feed_problem first;
+	struct xml_fault first;
 	struct str answer, no = S(""), problem;
 	json_t *json = NULL;
 
 	if (!feed_bytes_judge(arena, bytes, &first))
-		return feed_problem_words(arena, &first);
+		return xml_fault_words(arena, &first);
 	if (apart_read(arena, &feed_reader, bytes, &answer))
 		json = json_read(arena, answer, &no);
 	if (!json)

@@ -161,7 +161,7 @@ struct reply draft_file(struct request *request, struct view *view)
 {
 	const struct warning_draft *draft = warning_draft_get(view, request_param(request, "id"));
 	struct cap_alert alert;
-	struct cap_problem problem;
+	struct xml_fault problem;
 	struct reply reply;
 	struct out out;
 
@@ -170,7 +170,7 @@ struct reply draft_file(struct request *request, struct view *view)
 	alert = draft_alert(view, draft);
 	if (!cap_judge(request->arena, &alert, &problem))
 		return reply_problem(request, 422, _("The draft cannot be made into a file."),
-			cap_problem_words(request->arena, &problem));
+			xml_fault_words(request->arena, &problem));
 	out_init(&out, request->arena, FILE_LARGEST);
 	cap_write_xml(&out, &alert);
 	reply = reply_bytes(200, "application/cap+xml; charset=utf-8", out_str(&out));

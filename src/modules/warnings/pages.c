@@ -72,7 +72,7 @@ void warnings_now_show(struct out *out, struct request *request, struct view *vi
 
 static bool body_read(struct arena *arena, struct str body, struct cap_alert *alert)
 {
-	struct cap_problem problem;
+	struct xml_fault problem;
 	struct str no = S("");
 	json_t *json = json_read(arena, body, &no);
 	bool is_read = json && cap_read_json(arena, json, alert, &problem);

@@ -18,7 +18,7 @@ enum { READ_SECONDS = 2, READ_BYTES = 256 << 20, MOST_ALERTS = 200, LONGEST_NAME
 static bool xml_read_apart(struct arena *arena, struct str input, struct out *out)
 {
 	struct cap_alert alert;
-	struct cap_problem problem;
+	struct xml_fault problem;
 	struct json_out json;
 
 	json_begin(&json, out);
@@ -26,7 +26,7 @@ static bool xml_read_apart(struct arena *arena, struct str input, struct out *ou
 	if (cap_read_xml(arena, input, &alert, &problem))
 		cap_write_json(&json, "alert", &alert);
 	else
-		json_str(&json, "problem", cap_problem_words(arena, &problem));
+		json_str(&json, "problem", xml_fault_words(arena, &problem));
 	json_object_finish(&json);
 	return true;
 }
@@ -39,12 +39,12 @@ static const struct apart xml_reader = { .read = xml_read_apart, .seconds = READ
 static bool alert_of_json(struct arena *arena, const json_t *object, struct cap_alert *alert,
                           struct str *problem)
 {
-	struct cap_problem first;
+	struct xml_fault first;
 
 	if (cap_read_json(arena, object, alert, &first) && cap_judge(arena, alert, &first))
 		return true;
 	if (!problem->len)
-		*problem = cap_problem_words(arena, &first);
+		*problem = xml_fault_words(arena, &first);
 	return false;
 }
 
@@ -93,12 +93,12 @@ static struct cap_alerts json_file_read(struct arena *arena, struct str bytes, s
 static struct cap_alerts xml_file_read(struct arena *arena, struct str bytes, struct str *problem)
 {
 	struct cap_alerts alerts = { 0, arena_array(arena, struct cap_alert, 1) };
-	struct cap_problem first;
+	struct xml_fault first;
 	struct str answer, no = S("");
 	json_t *json = NULL;
 
 	if (!cap_bytes_judge(arena, bytes, &first)) {
-		*problem = cap_problem_words(arena, &first);
+		*problem = xml_fault_words(arena, &first);
 		return alerts;
 	}
 	if (apart_read(arena, &xml_reader, bytes, &answer))
