@@ -75,6 +75,16 @@ void out_char(struct out *out, char c)
 	out_bytes(out, &c, 1);
 }
 
+void out_letter(struct out *out, uint32_t letter)
+{
+	int more = letter < 0x80 ? 0 : letter < 0x800 ? 1 : letter < 0x10000 ? 2 : 3;
+	static const unsigned char first[] = { 0, 0xc0, 0xe0, 0xf0 };
+
+	out_char(out, (char)(first[more] | letter >> 6 * more));
+	while (more--)
+		out_char(out, (char)(0x80 | (letter >> 6 * more & 0x3f)));
+}
+
 void out_print(struct out *out, const char *format, ...)
 {
 	char small[256];

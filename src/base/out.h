@@ -46,6 +46,7 @@ static inline void out_bytes(struct out *out, const char *at, size_t len)
 void out_raw(struct out *out, struct str s);                    /* as it is */
 void out_z(struct out *out, const char *z);                     /* as it is */
 void out_char(struct out *out, char c);
+void out_letter(struct out *out, uint32_t letter);              /* a code point, as UTF-8 */
 void out_print(struct out *out, const char *format, ...)        /* as it is */
 	__attribute__((format(printf, 2, 3)));
 void out_int(struct out *out, int64_t n);

@@ -330,6 +330,16 @@ TEST(a_log_line_is_one_line)
 
 /* --- out ------------------------------------------------------------------------------- */
 
+TEST(a_letter_of_any_length_is_written)
+{
+	struct out *out = out_new();
+	uint32_t letters[] = { 'a', 0xe5, 0x20ac, 0x1f600 };
+
+	for (size_t i = 0; i < COUNT(letters); i++)
+		out_letter(out, letters[i]);
+	CHECK(str_is(out_str(out), "a\xc3\xa5\xe2\x82\xac\xf0\x9f\x98\x80"));
+}
+
 TEST(text_is_escaped_by_place)
 {
 	struct out *out = out_new();

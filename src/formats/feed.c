@@ -20,20 +20,6 @@ static const struct { const char *name; const char *letter; } named[] = {
 	{ "bull", "•" },
 };
 
-static void letter_put(struct out *out, uint32_t c)
-{
-	if (c < 0x80)
-		out_char(out, (char)c);
-	else if (c < 0x800)
-		out_print(out, "%c%c", (int)(0xc0 | c >> 6), (int)(0x80 | (c & 0x3f)));
-	else if (c < 0x10000)
-		out_print(out, "%c%c%c", (int)(0xe0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3f)),
-			(int)(0x80 | (c & 0x3f)));
-	else
-		out_print(out, "%c%c%c%c", (int)(0xf0 | c >> 18), (int)(0x80 | (c >> 12 & 0x3f)),
-			(int)(0x80 | (c >> 6 & 0x3f)), (int)(0x80 | (c & 0x3f)));
-}
-
 static bool is_letter(uint32_t c)
 {
 	return c >= ' ' && c != 0x7f && !(c >= 0x80 && c < LATIN_SPACE) && c != 0xfffd
@@ -74,7 +60,7 @@ static size_t reference_put(struct out *out, struct str rest)
 		uint32_t c = number_of(name);
 
 		if (c && is_letter(c))
-			letter_put(out, c == LATIN_SPACE ? ' ' : c);
+			out_letter(out, c == LATIN_SPACE ? ' ' : c);
 		return (size_t)end + 2;
 	}
 	for (size_t i = 0; i < COUNT(named); i++)
@@ -90,7 +76,7 @@ static size_t mark_length(struct str rest)
 {
 	static const char *const silent[] = { "script", "style" };
 	char after = rest.len > 1 ? rest.at[1] : ' ';
-	ptrdiff_t end = str_find_char(rest, '>');
+	ptrdiff_t end;
 
 	if (!((after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z') || after == '/'
 	      || after == '!'))
@@ -105,6 +91,7 @@ static size_t mark_length(struct str rest)
 		if (close > 0)
 			return (size_t)close + strlen(silent[i]) + 3;
 	}
+	end = str_find_char(rest, '>');
 	return end > 0 ? (size_t)end + 1 : rest.len;
 }
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LONGEST_NAME = 60, LATIN1_FIRST = 0x80 };
+enum { LONGEST_NAME = 60 };
 
 struct looking {
 	struct arena *arena;
@@ -214,16 +214,8 @@ struct str xml_as_utf8(struct arena *arena, struct str bytes)
 	if (!is_latin1(declared(arena, str_part(text, 0, 200))))
 		return text;
 	out_init(&out, arena, 2 * text.len + 1);
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-
-		if (c < LATIN1_FIRST) {
-			out_char(&out, (char)c);
-			continue;
-		}
-		out_char(&out, (char)(0xc0 | c >> 6));
-		out_char(&out, (char)(0x80 | (c & 0x3f)));
-	}
+	for (size_t i = 0; i < text.len; i++)
+		out_letter(&out, (unsigned char)text.at[i]);
 	return out_str(&out);
 }
 

@@ -39,13 +39,7 @@ static bool is_small(uint32_t c)
 /* Small letter of a capital: both alphabets keep them 32 apart. */
 static void out_small(struct out *out, uint32_t c)
 {
-	c = is_capital(c) ? c + 32 : c;
-	if (c < 0x80) {
-		out_char(out, (char)c);
-		return;
-	}
-	out_char(out, (char)(0xc0 | c >> 6));
-	out_char(out, (char)(0x80 | (c & 0x3f)));
+	out_letter(out, is_capital(c) ? c + 32 : c);
 }
 
 /* Some registers shout: "ÅRSTA PARTIHANDELSOMR" -> "Årsta Partihandelsomr".  A name that has
