@@ -157,6 +157,17 @@ struct str str_cut(struct str *rest, char at)
 	return str_part(whole, 0, (size_t)place);
 }
 
+struct str str_cut_any(struct str *rest, const char *marks)
+{
+	struct str whole = str_trim(*rest);
+	size_t len = 0;
+
+	while (len < whole.len && !memchr(marks, whole.at[len], strlen(marks)))
+		len++;
+	*rest = str_part(whole, len + 1, whole.len);
+	return str_part(whole, 0, len);
+}
+
 bool str_has_word(struct str words, struct str word)
 {
 	while (word.len && words.len)

@@ -42,6 +42,8 @@ ptrdiff_t str_find_char(struct str s, char what);
 /* What stands before the first `at`; *rest becomes what stands after it.  When `at` does
  * not occur the whole is returned and *rest is empty. */
 struct str str_cut(struct str *rest, char at);
+/* The same before the first of several marks; white space at the ends of *rest is passed over. */
+struct str str_cut_any(struct str *rest, const char *marks);
 bool str_has_word(struct str words, struct str word);   /* spaces between; "" is no word */
 
 /* Whole text must be a number, without surrounding space; false leaves *value alone. */

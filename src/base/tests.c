@@ -120,6 +120,10 @@ TEST(a_text_is_cut_at_each_mark_until_nothing_is_left)
 	CHECK(str_is(str_cut(&rest, ','), "b"));
 	CHECK(str_is(str_cut(&rest, ','), ""));
 	CHECK(rest.len == 0);
+	rest = S(" 06-Jul  2026,x ");
+	CHECK(str_is(str_cut_any(&rest, " ,-"), "06") && str_is(str_cut_any(&rest, " ,-"), "Jul"));
+	CHECK(str_is(str_cut_any(&rest, " ,-"), "2026") && str_is(str_cut_any(&rest, " ,-"), "x"));
+	CHECK(str_is(str_cut_any(&rest, " ,-"), "") && rest.len == 0);
 }
 
 TEST(a_part_is_found_or_minus_one_is_said)

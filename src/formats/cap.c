@@ -133,20 +133,6 @@ static bool point_read(struct arena *arena, struct str text, struct cap_point *p
 	return true;
 }
 
-/* The next piece without white space; "" at the end. */
-static struct str piece_take(struct str *rest)
-{
-	size_t len = 0;
-
-	*rest = str_trim(*rest);
-	while (len < rest->len && !strchr(" \t\r\n", rest->at[len]))
-		len++;
-	struct str piece = str_part(*rest, 0, len);
-
-	*rest = str_part(*rest, len, rest->len);
-	return piece;
-}
-
 bool cap_polygon_read(struct arena *arena, struct str text, struct cap_points *points,
                       struct str *why)
 {
@@ -155,7 +141,7 @@ bool cap_polygon_read(struct arena *arena, struct str text, struct cap_points *p
 
 	*points = (struct cap_points){ 0, arena_array(arena, struct cap_point,
 		room < CAP_MOST_POINTS ? room : CAP_MOST_POINTS) };
-	while ((piece = piece_take(&rest)).len) {
+	while ((piece = str_cut_any(&rest, " \t\r\n")).len) {
 		if (points->count == CAP_MOST_POINTS) {
 			*why = arena_print(arena, _("The polygon has more than %d points."), CAP_MOST_POINTS);
 			return false;
@@ -178,7 +164,7 @@ bool cap_polygon_read(struct arena *arena, struct str text, struct cap_points *p
 bool cap_circle_read(struct arena *arena, struct str text, struct cap_point *centre, double *km,
                      struct str *why)
 {
-	struct str rest = text, point = piece_take(&rest), radius = str_trim(rest);
+	struct str rest = text, point = str_cut_any(&rest, " \t\r\n"), radius = str_trim(rest);
 
 	if (!point_read(arena, point, centre, why))
 		return false;
@@ -196,7 +182,7 @@ bool cap_references_read(struct arena *arena, struct str text, struct cap_refere
 
 	*references = (struct cap_references){ 0,
 		arena_array(arena, struct cap_reference, text.len / 4 + 1) };
-	while ((piece = piece_take(&rest)).len) {
+	while ((piece = str_cut_any(&rest, " \t\r\n")).len) {
 		struct cap_reference *one = &references->at[references->count++];
 		struct str parts = piece;
 

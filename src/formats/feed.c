@@ -170,15 +170,7 @@ struct str feed_plain(struct arena *arena, struct str text, size_t letters)
 
 static struct str word_take(struct str *rest)
 {
-	size_t len = 0;
-
-	*rest = str_trim(*rest);
-	while (len < rest->len && !strchr(" \t,-", rest->at[len]))
-		len++;
-	struct str word = str_part(*rest, 0, len);
-
-	*rest = str_part(*rest, len + (len < rest->len), rest->len);
-	return word;
+	return str_cut_any(rest, " \t,-");
 }
 
 static int month_of(struct str word)
