@@ -63,7 +63,7 @@ static struct evidence_count_list reach_counts(struct view *view, const struct e
 	return counted(view, sent_sum_list_of(view_list(view, &sum_shape,
 		SQL("SELECT sent.unit_id, count(*) AS whole,"
 		    " sum(CASE WHEN told.received_at > 0 AND told.received_at < $2 THEN 1 ELSE 0 END) AS found,"
-		    " max(told.received_at) AS last_at"
+		    " max(CASE WHEN told.received_at < $2 THEN told.received_at ELSE 0 END) AS last_at"
 		    " FROM my_proof_bulletin AS sent"
 		    " JOIN my_proof_bulletin_reach AS told ON told.bulletin_id = sent.bulletin_id"
 		    " WHERE NOT EXISTS (SELECT 1 FROM my_proof_bulletin AS later"
