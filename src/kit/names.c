@@ -2,11 +2,9 @@
 /* kit/names.c - see names.h. */
 #include "kit/names.h"
 
-#include "base/out.h"
 #include "kit/catalogue.h"
 
 enum { LEAST_GIVEN = 3, LEAST_STEM = 2 };
-static const struct str ellipsis = { "…", sizeof("…") - 1 };
 
 struct word {
 	size_t at, len;
@@ -250,9 +248,10 @@ static bool pair_is_name(const struct words *words, size_t i)
 		return false;
 	if (word->is_initial)
 		return !is_plain(words, i + 1);
+	if (is_of_kind(word->folded, "common"))         /* "Inga Berg" */
+		return is_given_word(word) && is_family(next) && !is_known(words, i + 1, i + 1);
 	if (is_given_word(word) || is_family(next))
-		return !is_of_kind(word->folded, "common") && !is_of_kind(word->folded, "org")
-			&& !is_known(words, i + 1, i + 1);
+		return !is_of_kind(word->folded, "org") && !is_known(words, i + 1, i + 1);
 	return !is_plain(words, i) && !is_plain(words, i + 1);
 }
 
@@ -262,14 +261,14 @@ static bool is_name_with_capital(const struct words *words, size_t i)
 
 	if (pair_is_name(words, i))
 		return true;
-	if (word->is_initial || is_of_kind(word->folded, "org"))
+	/* "Klass" is not Klas's. */
+	if (word->is_initial || is_of_kind(word->folded, "org") || is_of_kind(word->folded, "common"))
 		return false;
 	if (is_given(word) || is_family_alone(word))
 		return true;
 	if (is_told_of(words, i))
 		return !is_plain(words, i);
-	return is_given_word(word) && !word->is_start && !is_of_kind(word->folded, "common")
-		&& !is_of_kind(word->folded, "place");
+	return is_given_word(word) && !word->is_start && !is_of_kind(word->folded, "place");
 }
 
 /* In haste many write without capitals. */
@@ -311,20 +310,4 @@ struct name_found name_next(struct arena *arena, struct str text, size_t from,
 		i = end;
 	}
 	return (struct name_found){ 0, 0 };
-}
-
-struct str names_masked(struct arena *arena, struct str text, const struct names_known *known)
-{
-	struct name_found found;
-	struct out out;
-	size_t at = 0;
-
-	out_init(&out, arena, text.len * ellipsis.len + 64);
-	while ((found = name_next(arena, text, at, known)).len) {
-		out_raw(&out, str_part(text, at, found.at - at));
-		out_raw(&out, ellipsis);
-		at = found.at + found.len;
-	}
-	out_raw(&out, str_part(text, at, text.len));
-	return out_str(&out);
 }

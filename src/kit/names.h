@@ -30,5 +30,3 @@ struct names_known {
 /* The first that begins at or after `from`. */
 struct name_found name_next(struct arena *arena, struct str text, size_t from,
                             const struct names_known *known);
-/* Each as an ellipsis. */
-struct str names_masked(struct arena *arena, struct str text, const struct names_known *known);
