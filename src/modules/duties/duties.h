@@ -115,8 +115,13 @@ struct verdict_ask {
 struct verdict_list verdicts_of(struct view *view, const struct verdict_ask *ask);
 /* Which duties are asked of whom, in the same order: nothing is computed, every state is none. */
 struct verdict_list verdicts_named(struct view *view, const struct verdict_ask *ask);
-/* What stands behind one verdict: the records of all its parts. */
+/* Late, in gap, or standing and held only in part: what every page counts as behind. */
+bool verdict_counts_behind(const struct verdict *verdict);
+/* What stands behind one verdict: the records of all its parts, or of one of them. */
 struct evidence_record_list verdict_records(struct view *view, const struct verdict *verdict);
+struct evidence_record_list verdict_part_records(struct view *view, const struct programme *programme,
+                                                 const struct verdict *verdict,
+                                                 const struct verdict_part *part);
 /* "/duties/PROGRAMME/F4.21?unit=FAR&year=2026" */
 struct str verdict_path(struct arena *arena, const struct programme *programme,
                         const struct verdict *verdict);

@@ -161,7 +161,7 @@ struct duty_case {                      /* all that a verdict depends on */
 };
 /* Fills in state, parts, gaps and days. */
 void duty_judge(struct arena *arena, const struct duty_case *duty, struct verdict *verdict);
-bool verdict_is_behind(enum verdict_state state);       /* late, gap, partly after its day */
+bool verdict_is_behind(enum verdict_state state);       /* late, gap */
 extern const struct rule_table duties_rules[];
 
 /* What is decided on a day: the last decision that covers it. */

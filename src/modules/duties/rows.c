@@ -55,8 +55,7 @@ struct narrowing narrowing_read(struct request *request, struct view *view)
 bool state_is(const struct verdict *verdict, struct str state)
 {
 	if (str_is(state, "behind"))
-		return verdict_is_behind(verdict->state)
-			|| (verdict->state == VERDICT_partly && verdict->is_standing);
+		return verdict_counts_behind(verdict);
 	return str_is(state, verdict_states[verdict->state].name);
 }
 

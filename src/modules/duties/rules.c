@@ -334,6 +334,12 @@ bool verdict_is_behind(enum verdict_state state)
 	return state == VERDICT_late || state == VERDICT_gap;
 }
 
+bool verdict_counts_behind(const struct verdict *verdict)
+{
+	return verdict_is_behind(verdict->state)
+		|| (verdict->state == VERDICT_partly && verdict->is_standing);
+}
+
 /* ---- The word of a named person ---------------------------------------------------------------- */
 
 struct days attestation_days(const struct attestation_rule *rule, struct date given,

@@ -453,6 +453,21 @@ struct verdict_list verdicts_named(struct view *view, const struct verdict_ask *
 	return list;
 }
 
+struct evidence_record_list verdict_part_records(struct view *view, const struct programme *programme,
+                                                 const struct verdict *verdict,
+                                                 const struct verdict_part *part)
+{
+	struct plan_part asked = { .rule = part->rule,
+		.source = evidence_source_find(part->rule->source) };
+	struct evidence_ask ask = { .unit_id = verdict->unit_id, .from = verdict->from,
+		.to = date_earlier(verdict->to, date_today()) };
+
+	if (!asked.source || !asked.source->records)
+		return (struct evidence_record_list){ 0 };
+	ask_of(view_arena(view), &asked, programme->code, part->rule->code, &ask);
+	return asked.source->records(view, &ask);
+}
+
 struct evidence_record_list verdict_records(struct view *view, const struct verdict *verdict)
 {
 	struct arena *arena = view_arena(view);
@@ -461,16 +476,9 @@ struct evidence_record_list verdict_records(struct view *view, const struct verd
 		verdict->part_count * EVIDENCE_RECORDS_MOST + 1) };
 
 	for (size_t i = 0; programme && i < verdict->part_count; i++) {
-		struct plan_part part = { .rule = verdict->parts[i].rule,
-			.source = evidence_source_find(verdict->parts[i].rule->source) };
-		struct evidence_ask ask = { .unit_id = verdict->unit_id, .from = verdict->from,
-			.to = date_earlier(verdict->to, date_today()) };
-		struct evidence_record_list some;
+		struct evidence_record_list some = verdict_part_records(view, programme, verdict,
+			&verdict->parts[i]);
 
-		if (!part.source || !part.source->records)
-			continue;
-		ask_of(arena, &part, programme->code, part.rule->code, &ask);
-		some = part.source->records(view, &ask);
 		for (size_t r = 0; r < some.count && r < EVIDENCE_RECORDS_MOST; r++)
 			all.at[all.count++] = some.at[r];
 	}

@@ -49,18 +49,6 @@ static const struct follow_up_answer *answer_of(const struct follow_up_answer_li
 		&& str_equals(one->code, code) ? one : NULL;
 }
 
-static bool is_secret(const struct actor_list *actors, struct str who)
-{
-	while (who.len) {
-		struct str code = str_cut(&who, ' ');
-
-		for (size_t i = 0; i < actors->count; i++)
-			if (actors->at[i].is_secret && str_equals(actors->at[i].code, code))
-				return true;
-	}
-	return false;
-}
-
 /* Which of the three numbers a verdict belongs to; "" none of them. */
 static const char *group_of(enum verdict_state state)
 {
@@ -130,7 +118,7 @@ static struct point_list points_put(struct view *view, const struct verdict_ask 
 			continue;
 		list.count++;
 		*point = (struct point){ .obligation = &all.at[i],
-			.is_kept_apart = is_secret(&actors, all.at[i].who) };
+			.is_kept_apart = actors_are_secret(&actors, all.at[i].who) };
 		if (!point->is_kept_apart)
 			units_add(arena, point, verdicts, &answers);
 	}

@@ -42,12 +42,6 @@ struct verdict_list figures_verdicts(struct view *view, const struct unit *unit,
 	return all;
 }
 
-static bool is_behind(const struct verdict *verdict)
-{
-	return verdict->state == VERDICT_late || verdict->state == VERDICT_gap
-		|| (verdict->state == VERDICT_partly && verdict->is_standing);
-}
-
 /* Follow-up points are asked of the duties and are no duties. */
 static bool is_about(const struct verdict *verdict, int64_t programme_id, struct str area)
 {
@@ -83,7 +77,7 @@ static void duties_add(struct view *view, const struct figure_ask *ask, struct f
 				ask->goal ? ask->goal->focus_area : S("")))
 			continue;
 		held += verdict->state == VERDICT_fulfilled;
-		behind += is_behind(verdict);
+		behind += verdict_counts_behind(verdict);
 	}
 	add(list, arena_print(arena, ask->goal
 			? _("Duties in the focus area that are fulfilled: %lld.")

@@ -221,24 +221,12 @@ struct difference_list activity_differences(struct arena *arena, const struct un
 
 /* ---- Areas ------------------------------------------------------------------------------------------ */
 
-static bool is_secret(const struct actor_list *actors, struct str who)
-{
-	while (who.len) {
-		struct str code = str_cut(&who, ' ');
-
-		for (size_t i = 0; i < actors->count; i++)
-			if (actors->at[i].is_secret && str_equals(actors->at[i].code, code))
-				return true;
-	}
-	return false;
-}
-
 bool area_is_open(const struct obligation_list *obligations, const struct actor_list *actors,
                   struct str area)
 {
 	for (size_t i = 0; i < obligations->count; i++)
 		if (str_equals(obligations->at[i].focus_area, area)
-		    && is_secret(actors, obligations->at[i].who))
+		    && actors_are_secret(actors, obligations->at[i].who))
 			return false;
 	return true;
 }

@@ -3,7 +3,6 @@
 #include "modules/prevention/inside.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- What the rules alone say ------------------------------------------------------------- */
 
@@ -77,33 +76,18 @@ static bool is_acted_on(const struct rules_of *rules, const struct obligation *o
 	return false;
 }
 
-static bool is_secret(const struct actor_list *actors, struct str who)
-{
-	while (who.len) {
-		struct str code = str_cut(&who, ' ');
-
-		for (size_t i = 0; i < actors->count; i++)
-			if (actors->at[i].is_secret && str_equals(actors->at[i].code, code))
-				return true;
-	}
-	return false;
-}
-
 /* The role that a duty asks somebody to be appointed to; the first one. */
-static struct str role_of(const struct rules_of *rules, struct str code)
+static struct str role_of(struct arena *arena, const struct rules_of *rules, struct str code)
 {
 	for (size_t i = 0; i < rules->evidence.count; i++) {
 		const struct evidence_rule *rule = &rules->evidence.at[i];
-		struct str rest = rule->arguments;
+		struct evidence_ask ask = { 0 };
+		struct str problem;
+		size_t at;
 
-		if (!str_equals(rule->code, code) || !str_is(rule->source, "appointment"))
-			continue;
-		while (rest.len) {
-			struct str word = str_cut(&rest, ' ');
-
-			if (str_starts(word, S("role=")))
-				return str_part(word, strlen("role="), word.len);
-		}
+		if (str_equals(rule->code, code) && str_is(rule->source, "appointment")
+		    && evidence_arguments_read(arena, rule->arguments, &ask, &problem, &at))
+			return evidence_text(&ask, "role");
 	}
 	return S("");
 }
@@ -186,16 +170,10 @@ static void parts_add(struct focus_line *line, const struct verdict *verdict)
 	}
 }
 
-static bool is_behind(const struct verdict *verdict)
-{
-	return verdict->state == VERDICT_late || verdict->state == VERDICT_gap
-		|| (verdict->state == VERDICT_partly && verdict->is_standing);
-}
-
 static void sums_add(struct focus_line *line, const struct verdict *verdict)
 {
 	line->states[verdict->state]++;
-	line->behind += is_behind(verdict);
+	line->behind += verdict_counts_behind(verdict);
 	line->undecided += verdict->state == VERDICT_undecided;
 	line->gap_days += verdict->gap_days;
 }
@@ -215,40 +193,16 @@ static void verdict_add(struct focus_facts *facts, struct focus_line *line,
 
 /* ---- Records of one unit -------------------------------------------------------------------------- */
 
-static bool argument_add(struct arena *arena, struct evidence_ask *ask, const char *name,
-                         struct str value)
-{
-	struct pair *pairs = arena_array(arena, struct pair, ask->count + 1);
-
-	for (size_t i = 0; i < ask->count; i++)
-		pairs[i] = ask->at[i];
-	pairs[ask->count] = (struct pair){ str_of(name), value };
-	ask->at = pairs;
-	ask->count++;
-	return true;
-}
-
 /* Slow sources are not asked here: the page of the duty shows what stands behind them. */
 static void records_add(struct focus_facts *facts, struct focus_line *line)
 {
-	for (size_t i = 0; i < line->part_count; i++) {
-		struct focus_part *part = &line->parts[i];
-		struct evidence_ask ask = { .unit_id = facts->unit->id };
-		struct str problem;
-		size_t at;
+	for (size_t i = 0; i < line->only->part_count; i++) {
+		const struct verdict_part *from = &line->only->parts[i];
+		struct focus_part *part = part_of(line, from->rule);
 
-		if (!part->source || !part->source->records || part->source->is_slow)
+		if (!part || (part->source && part->source->is_slow))
 			continue;
-		if (!evidence_arguments_read(view_arena(facts->view), part->rule->arguments, &ask,
-		                             &problem, &at))
-			continue;
-		ask.from = line->only->from;
-		ask.to = date_compare(line->only->to, date_today()) < 0 ? line->only->to : date_today();
-		if (!evidence_text(&ask, "programme").len)
-			argument_add(view_arena(facts->view), &ask, "programme", facts->programme->code);
-		if (!evidence_text(&ask, "duty").len)
-			argument_add(view_arena(facts->view), &ask, "duty", part->rule->code);
-		part->records = part->source->records(facts->view, &ask);
+		part->records = verdict_part_records(facts->view, facts->programme, line->only, from);
 		if (part->records.count > MOST_SHOWN_RECORDS)
 			part->records.count = MOST_SHOWN_RECORDS;
 	}
@@ -292,8 +246,8 @@ static void lines_begin(struct focus_facts *facts, const struct rules_of *rules)
 			continue;
 		list->count++;
 		*line = (struct focus_line){ .obligation = one, .is_acted_on = is_acted_on(rules, one),
-			.is_kept_apart = is_secret(&rules->actors, one->who),
-			.role = role_of(rules, one->same_as.len ? one->same_as : one->code) };
+			.is_kept_apart = actors_are_secret(&rules->actors, one->who),
+			.role = role_of(view_arena(facts->view), rules, one->same_as.len ? one->same_as : one->code) };
 		line->is_only_word = line->is_acted_on && !line->is_kept_apart
 			&& rests_on_word(rules, one);
 		facts->only_word += line->is_only_word;

@@ -207,8 +207,7 @@ static struct str argument_value(const struct evidence_argument *argument, struc
 	return choice > 0 ? str_of(_(argument->choices[choice].label)) : value;
 }
 
-/* "Somebody is appointed to a role (role: security coordinator)" */
-static struct str source_words(struct arena *arena, const struct evidence_rule *rule)
+struct str evidence_rule_words(struct arena *arena, const struct evidence_rule *rule)
 {
 	const struct evidence_source *source = evidence_source_find(rule->source);
 	struct evidence_ask ask = { 0 };
@@ -272,7 +271,7 @@ static void evidence_gather(const struct parts *parts, struct duty_facts *facts)
 
 		if (str_equals(rule->code, facts->duty->code))
 			facts->evidence[facts->evidence_count++] = (struct evidence_facts){
-				.what = source_words(parts->arena, rule),
+				.what = evidence_rule_words(parts->arena, rule),
 				.least = least_words(parts->arena, rule->least),
 				.says = in_general(parts->arena, tongue_pick(rule->says_sv, rule->says_en)),
 				.proves_not = in_general(parts->arena,

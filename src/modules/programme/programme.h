@@ -157,6 +157,8 @@ struct str obligation_adopted_text(struct view *view, const struct obligation *o
 struct str obligation_path(struct arena *arena, const struct programme *programme, struct str code);
 /* Names of spaced actor codes, in the person's language: "samtliga nämnder och bolag, KS". */
 struct str actor_names(struct arena *arena, const struct actor_list *actors, struct str codes);
+/* What a rule asks for: "Somebody is appointed to a role · Role: security coordinator". */
+struct str evidence_rule_words(struct arena *arena, const struct evidence_rule *rule);
 
 /* ---- Rules: values in, values out (rules.c) ---------------------------------------------- */
 
@@ -197,5 +199,7 @@ bool meeting_window(const struct calendar_rule *rule, int year, struct date *fro
 
 /* Is the duty one that is acted on (kinds D R A U P that have a cadence other than never)? */
 bool obligation_is_acted_on(const struct obligation *obligation, const struct calendar_rule *rule);
+/* Is one of these spaced codes an actor that is not shown? */
+bool actors_are_secret(const struct actor_list *actors, struct str codes);
 
 extern const struct module programme_module;

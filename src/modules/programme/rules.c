@@ -24,6 +24,14 @@ struct str spaced_add(struct arena *arena, struct str words, struct str word)
 	return words.len ? arena_print(arena, "%.*s %.*s", STR(words), STR(word)) : word;
 }
 
+bool actors_are_secret(const struct actor_list *actors, struct str codes)
+{
+	for (size_t i = 0; i < actors->count; i++)
+		if (actors->at[i].is_secret && spaced_has(codes, actors->at[i].code))
+			return true;
+	return false;
+}
+
 /* ---- Places in the adopted text ---------------------------------------------------------- */
 
 enum { LINE_MOST = 100000, RANGE_MOST_LINES = 400 };
