@@ -10,7 +10,7 @@
 #include "modules/people/people.h"
 #include "modules/units/units.h"
 
-enum { ARENA_BYTES = 128 << 20, FIRST_HOUR = 8, HOURS = 14, QUARTERS_A_YEAR = 4 };
+enum { ARENA_BYTES = 128 << 20, FIRST_HOUR = 8, HOURS = 14 };
 
 struct est_making {
 	struct arena *arena;
@@ -120,21 +120,15 @@ static void quarter_decide(struct est_making *making)
 {
 	struct str key = quarter_before(making->arena,
 		quarter_key(making->arena, est_monday(date_today())), 1);
-	struct quarter now = { 0 }, before = { 0 }, year = { 0 };
-	struct stretches of;
-	struct sum_line_list factors;
+	struct stretches of = quarter_stretches(making->arena, key);
+	struct sum_line_list factors = sums_of_factors(making->view, making->area.id, &of);
 
-	quarter_read(key, &now);
-	quarter_read(quarter_before(making->arena, key, 1), &before);
-	quarter_read(quarter_before(making->arena, key, QUARTERS_A_YEAR), &year);
-	of = (struct stretches){ now.from, now.to, before.from, before.to, year.from, year.to };
-	factors = sums_of_factors(making->view, making->area.id, &of);
 	change_insert(making->change, &est_quarter_record.shape, &(struct est_quarter){
 		.cooperation_id = making->area.id, .unit_id = making->area.unit_id, .quarter = key,
 		.state = STAGE_decided, .words = words_drawn(making, "quarter", 0),
 		.counts = frozen_of(making->arena, &factors), .total = sum_total(&factors),
 		.decided_by = making->person,
-		.decided_at = instant_at(date_add_days(now.to, 2 * WEEK_DAYS), 10, 0, 0) });
+		.decided_at = instant_at(date_add_days(of.now_to, 2 * WEEK_DAYS), 10, 0, 0) });
 }
 
 static void hot_make(struct est_making *making)

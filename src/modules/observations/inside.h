@@ -66,6 +66,8 @@ extern const struct record est_observation_record;
 struct told_observation { TOLD_FIELDS(AS_MEMBER) };
 extern const struct record est_told_record;
 extern const struct form told_form;
+/* As it is kept; what the EST area says stands in it, number and week follow when it is added. */
+struct observation observation_of(struct view *view, const struct told_observation *told);
 
 enum picture_stage { STAGE_none, STAGE_gathering, STAGE_decided };
 extern const struct choice picture_stages[];
@@ -136,6 +138,9 @@ struct quarter { struct date from, to; };       /* Mondays of its first and last
 struct str quarter_key(struct arena *arena, struct date monday);        /* 2026-Q3 */
 bool quarter_read(struct str key, struct quarter *quarter);
 struct str quarter_before(struct arena *arena, struct str key, int quarters);
+/* Three stretches of weeks whose observations are counted, each from one Monday to another. */
+struct stretches { struct date now_from, now_to, before_from, before_to, long_from, long_to; };
+struct stretches quarter_stretches(struct arena *arena, struct str key);        /* it, the one before, a year before */
 struct instant hour_of(struct instant at);      /* the beginning of its hour */
 
 /* ---- What may not be written (guard.c) ------------------------------------------------------- */
@@ -183,8 +188,6 @@ struct est_area_list est_areas(struct view *view, struct date on);
 const struct est_area *est_area_of_code(struct view *view, struct str code);
 bool est_area_is_there(struct view *view, const struct cooperation *cooperation);
 
-/* Counts of three stretches of weeks, each from one Monday to another. */
-struct stretches { struct date now_from, now_to, before_from, before_to, long_from, long_to; };
 struct sum_line { struct str factor; int64_t area_id, now, before, longer, severe; };
 LIST_OF(sum_line)
 struct sum_line_list sums_of_factors(struct view *view, int64_t cooperation_id, const struct stretches *of);
@@ -223,8 +226,6 @@ struct told_page {
 	struct form_view form;
 	struct word_fault_list faults;
 	struct str words;               /* as they were written */
-	int64_t area_id;
-	bool reads;
 };
 struct est_week_page {
 	struct request *request;
@@ -234,7 +235,7 @@ struct est_week_page {
 	struct sum_line_list factors, areas;
 	struct seen_line_list seen;
 	struct hot_place_list hot;
-	bool may_decide, reads;
+	bool may_decide;
 };
 struct est_quarter_page {
 	struct request *request;

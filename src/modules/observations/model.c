@@ -63,21 +63,39 @@ static void seen_judge(struct told_observation *told, struct problems *problems)
 			(long long)days);
 }
 
+static void place_judge(struct view *view, int64_t place_id, const struct cooperation *area,
+                        struct problems *problems)
+{
+	const struct place *place = place_id ? place_get(view, place_id) : NULL;
+
+	if (place && cooperation_of(view, place->area_id).id != area->id)
+		problem_add(problems, "place_id", "%s", _("The place does not lie in the area. Choose another, or none."));
+}
+
 static void told_judge(struct view *view, void *row, struct problems *problems)
 {
 	struct told_observation *told = row;
 	struct cooperation area = cooperation_of(view, told->area_id);
-	const struct place *place = told->place_id ? place_get(view, told->place_id) : NULL;
 
 	if (!area.id)
 		problem_add(problems, "area_id", "%s", _("You do not report in this area. Choose another area."));
-	else if (place && cooperation_of(view, place->area_id).id != area.id)
-		problem_add(problems, "place_id", "%s", _("The place does not lie in the area. Choose another, or none."));
+	else
+		place_judge(view, told->place_id, &area, problems);
 	seen_judge(told, problems);
 	if (told->take_away)
 		told->words = words_without(view, told->words, told->place_id);
 	else
 		words_judge(view, "words", told->words, told->place_id, problems);
+}
+
+struct observation observation_of(struct view *view, const struct told_observation *told)
+{
+	struct cooperation area = cooperation_of(view, told->area_id);
+
+	return (struct observation){ .cooperation_id = area.id, .unit_id = area.unit_id,
+		.area_id = told->area_id, .place_id = told->place_id, .factor = told->factor,
+		.severity = told->severity, .seen_at = told->seen_at, .source = told->source,
+		.words = told->words, .is_still_there = told->is_still_there };
 }
 
 const struct form told_form = { .record = &est_told_record,
@@ -132,6 +150,8 @@ static void hot_judge(struct view *view, void *row, struct problems *problems)
 	if (!area.id || !observation_may_decide(view, area.unit_id))
 		problem_add(problems, "area_id", "%s",
 			_("You do not decide on the pictures of this area. Choose another area."));
+	else
+		place_judge(view, hot->place_id, &area, problems);
 	hot->cooperation_id = area.id;
 	hot->unit_id = area.unit_id;
 	if (date_compare(hot->since, date_today()) > 0)

@@ -92,8 +92,7 @@ static struct reply observation_new(struct request *request, struct view *view)
 	struct told_observation told = { .area_id = own_area(request, view), .seen_at = instant_now(),
 		.source = request_may(request, MAY_observations_read) ? S("municipality") : S("") };
 	struct told_page page = { .request = request, .view = view,
-		.form = form_view_of(request, view, &told_form, &told),
-		.reads = request_may(request, MAY_observations_read) };
+		.form = form_view_of(request, view, &told_form, &told) };
 	struct out *out;
 
 	page.words = seen_chosen(&page, "words");
@@ -101,27 +100,18 @@ static struct reply observation_new(struct request *request, struct view *view)
 		page.faults = word_faults(view, page.words,
 			reference_read(view, "place", seen_chosen(&page, "place_id")));
 	out = page_begin(request, view, _("Report an observation"));
-	told_page_show(out, &page, &told);
+	told_page_show(out, &page);
 	return page_end(request, 200);
-}
-
-static struct observation observation_of(const struct told_observation *told, const struct cooperation *area)
-{
-	return (struct observation){ .cooperation_id = area->id, .unit_id = area->unit_id,
-		.area_id = told->area_id, .place_id = told->place_id, .factor = told->factor,
-		.severity = told->severity, .seen_at = told->seen_at, .source = told->source,
-		.words = told->words, .is_still_there = told->is_still_there };
 }
 
 static struct reply observation_add_act(struct request *request, struct change *change)
 {
 	const struct told_observation *told = request_record(request);
-	struct cooperation area = cooperation_of(change_view(change), told->area_id);
-	struct observation seen = observation_of(told, &area);
+	struct observation seen = observation_of(change_view(change), told);
 	bool is_moved;
 
 	if (words_guard(request->arena, told->words) == WORDS_ARE_PROTECTIVE)
-		return words_seal(request, change, "observation", S("mark"), area.unit_id);
+		return words_seal(request, change, "observation", S("mark"), seen.unit_id);
 	observation_add(change, &seen);
 	is_moved = date_compare(seen.week, est_monday(instant_date(seen.seen_at))) != 0;
 	request_message(request, arena_print(request->arena, is_moved

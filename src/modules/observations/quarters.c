@@ -5,25 +5,41 @@
 #include "base/json.h"
 #include "modules/observations/weeks.html.h"
 
-enum { QUARTERS_SHOWN = 4, QUARTERS_A_YEAR = 4 };
+enum { QUARTERS_SHOWN = 4 };
+
+static struct reply quarters_json(struct request *request, struct view *view, const struct est_area_list *areas,
+                                  struct str now)
+{
+	struct json_out json;
+	struct out out;
+
+	out_init(&out, request->arena, JSON_LONGEST);
+	json_begin(&json, &out);
+	json_object_begin(&json, NULL);
+	json_list_begin(&json, "quarters");
+	for (size_t i = 0; i < areas->count; i++)
+		for (int k = 0; k < QUARTERS_SHOWN; k++) {
+			const struct est_quarter *quarter = est_quarter_get(view, areas->at[i].id,
+				quarter_before(request->arena, now, k));
+
+			if (quarter)
+				record_json(&json, &est_quarter_record, quarter);
+		}
+	json_list_finish(&json);
+	json_object_finish(&json);
+	return reply_json(request, 200, &out);
+}
 
 struct reply est_quarters_page(struct request *request, struct view *view)
 {
 	struct est_area_list areas = est_areas(view, date_today());
 	struct str now = quarter_key(request->arena, est_monday(date_today()));
-	struct json_out json;
 	struct out *out;
 
-	if (request_wants_json(request)) {
-		out = arena_new(request->arena, struct out);
-		out_init(out, request->arena, JSON_LONGEST);
-		json_begin(&json, out);
-		json_object_begin(&json, NULL);
-		json_list_begin(&json, "quarters");
-	} else {
-		out = page_begin(request, view, _("Analyses of quarters"));
-		quarters_head(out);
-	}
+	if (request_wants_json(request))
+		return quarters_json(request, view, &areas, now);
+	out = page_begin(request, view, _("Analyses of quarters"));
+	quarters_head(out);
 	for (size_t i = 0; i < areas.count; i++) {
 		const struct est_quarter *quarters[QUARTERS_SHOWN];
 		struct str keys[QUARTERS_SHOWN];
@@ -31,17 +47,10 @@ struct reply est_quarters_page(struct request *request, struct view *view)
 		for (int k = 0; k < QUARTERS_SHOWN; k++) {
 			keys[k] = quarter_before(request->arena, now, k);
 			quarters[k] = est_quarter_get(view, areas.at[i].id, keys[k]);
-			if (request_wants_json(request) && quarters[k])
-				record_json(&json, &est_quarter_record, quarters[k]);
 		}
-		if (!request_wants_json(request))
-			quarters_area(out, &areas.at[i], keys, quarters, QUARTERS_SHOWN);
+		quarters_area(out, &areas.at[i], keys, quarters, QUARTERS_SHOWN);
 	}
-	if (!request_wants_json(request))
-		return page_end(request, 200);
-	json_list_finish(&json);
-	json_object_finish(&json);
-	return reply_json(request, 200, out);
+	return page_end(request, 200);
 }
 
 /* The row, or one that is not there yet; NULL: no such area, or the quarter is yet to come. */
@@ -62,16 +71,6 @@ static const struct est_quarter *quarter_asked(struct request *request, struct v
 	*made = (struct est_quarter){ .cooperation_id = (*area)->id, .unit_id = (*area)->unit_id,
 		.quarter = key, .state = STAGE_gathering };
 	return made;
-}
-
-static struct stretches quarter_stretches(struct arena *arena, struct str key)
-{
-	struct quarter now = { 0 }, before = { 0 }, year = { 0 };
-
-	quarter_read(key, &now);
-	quarter_read(quarter_before(arena, key, 1), &before);
-	quarter_read(quarter_before(arena, key, QUARTERS_A_YEAR), &year);
-	return (struct stretches){ now.from, now.to, before.from, before.to, year.from, year.to };
 }
 
 struct reply est_quarter_show(struct request *request, struct view *view)

@@ -176,15 +176,15 @@ static struct str number_next(struct change *change, struct instant seen)
 	return arena_print(change_arena(change), "O-%04lld-%05lld", (long long)year, (long long)last);
 }
 
-/* Whoever reports need not read the weeks: the last decided one is asked of the table. */
+/* Whoever reports sees which weeks are decided. */
 static struct date open_week(struct change *change, int64_t cooperation_id, struct date monday)
 {
-	struct date last;
-
-	return date_read(view_text(change_view(change),
-		SQL("SELECT max(week) FROM my_observation_week"
-		    " WHERE cooperation_id = $1 AND state = 'decided' AND week >= $2"),
-		V(cooperation_id, monday)), &last) ? date_add_days(last, WEEK_DAYS) : monday;
+	while (view_int(change_view(change),
+		SQL("SELECT count(*) FROM my_observation_week"
+		    " WHERE cooperation_id = $1 AND state = 'decided' AND week = $2"),
+		V(cooperation_id, monday)) > 0)
+		monday = date_add_days(monday, WEEK_DAYS);
+	return monday;
 }
 
 void observation_add(struct change *change, struct observation *observation)

@@ -83,7 +83,7 @@ struct est_week_list est_weeks_decided(struct view *view, struct date from)
 {
 	return est_week_list_of(view_list(view, &est_week_record.shape,
 		SQL("SELECT * FROM my_observation_week WHERE state = 'decided' AND week >= $1"
-		    " ORDER BY week DESC, cooperation_id LIMIT 100"), V(from)));
+		    " ORDER BY week DESC, cooperation_id"), V(from)));
 }
 
 static const struct column seen_columns[] = {

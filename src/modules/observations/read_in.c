@@ -27,16 +27,13 @@ static const struct form line_form = { .record = &est_told_record,
 static enum import_did put(struct change *change, int64_t import_id, struct str source,
                            const struct import_row *row)
 {
-	const struct told_observation *told = row->row;
-	struct cooperation area = cooperation_of(change_view(change), told->area_id);
-	struct observation seen = { .cooperation_id = area.id, .unit_id = area.unit_id, .area_id = told->area_id,
-		.place_id = told->place_id, .factor = told->factor, .severity = told->severity,
-		.seen_at = told->seen_at, .source = told->source, .words = told->words,
-		.is_still_there = told->is_still_there, .import_id = import_id, .import_source = source,
-		.import_key = row->key };
+	struct observation seen = observation_of(change_view(change), row->row);
 
 	if (observation_is_read_in(change_view(change), source, row->key))
 		return IMPORT_SAME;
+	seen.import_id = import_id;
+	seen.import_source = source;
+	seen.import_key = row->key;
 	observation_add(change, &seen);
 	return IMPORT_ADDED;
 }

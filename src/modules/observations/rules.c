@@ -80,6 +80,16 @@ struct str quarter_before(struct arena *arena, struct str key, int quarters)
 	return key;
 }
 
+struct stretches quarter_stretches(struct arena *arena, struct str key)
+{
+	struct quarter now = { 0 }, before = { 0 }, year = { 0 };
+
+	quarter_read(key, &now);
+	quarter_read(quarter_before(arena, key, 1), &before);
+	quarter_read(quarter_before(arena, key, QUARTERS), &year);
+	return (struct stretches){ now.from, now.to, before.from, before.to, year.from, year.to };
+}
+
 struct instant hour_of(struct instant at)
 {
 	return (struct instant){ at.seconds - at.seconds % HOUR };

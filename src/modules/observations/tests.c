@@ -192,6 +192,21 @@ TEST_ON_STORES(a_decided_week_takes_no_more_and_its_sums_outlive_its_observation
 	store_close(store);
 }
 
+TEST_ON_STORES(a_week_that_gathers_takes_its_own_though_a_later_one_is_decided)
+{
+	struct store *store = city();
+	struct date next = date_add_days(monday, WEEK_DAYS);
+
+	seen(store, 13, 3, tuesday);
+	seen(store, 13, 3, date_add_days(tuesday, WEEK_DAYS));
+	decided(store, next);
+	CHECK(!date_compare(seen(store, 14, 3, tuesday).week, monday));
+	decided(store, monday);
+	CHECK(!date_compare(seen(store, 14, 3, tuesday).week, date_add_days(next, WEEK_DAYS)));
+	CHECK(sum_of_week(store, monday) == 2 && sum_of_week(store, next) == 1);
+	store_close(store);
+}
+
 TEST_ON_STORES(what_two_see_at_one_place_is_one_line_seen_by_two)
 {
 	struct store *store = city();

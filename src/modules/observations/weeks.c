@@ -290,7 +290,16 @@ struct reply est_week_decide_act(struct request *request, struct change *change)
 
 /* ---- For all who report there -------------------------------------------------------------------------- */
 
-static struct reply decided_json(struct request *request, struct view *view, const struct est_week_list *weeks)
+static const struct est_area *area_of_week(const struct est_area_list *areas, const struct est_week *week)
+{
+	for (size_t i = 0; i < areas->count; i++)
+		if (areas->at[i].id == week->cooperation_id)
+			return &areas->at[i];
+	return NULL;
+}
+
+static struct reply decided_json(struct request *request, struct view *view, const struct est_area_list *areas,
+                                 const struct est_week_list *weeks)
 {
 	struct json_out json;
 	struct out out;
@@ -301,8 +310,10 @@ static struct reply decided_json(struct request *request, struct view *view, con
 	json_list_begin(&json, "weeks");
 	for (size_t i = 0; i < weeks->count; i++) {
 		struct sum_line_list told = sums_told(view, weeks->at[i].cooperation_id, weeks->at[i].week);
+		const struct est_area *area = area_of_week(areas, &weeks->at[i]);
 
 		json_object_begin(&json, NULL);
+		json_str(&json, "area", area ? area->code : S(""));
 		json_str(&json, "week", weeks->at[i].week_key);
 		json_str(&json, "words", weeks->at[i].words);
 		json_list_begin(&json, "factors");
@@ -328,15 +339,15 @@ struct reply est_decided_show(struct request *request, struct view *view)
 	struct out *out;
 
 	if (request_wants_json(request))
-		return decided_json(request, view, &weeks);
+		return decided_json(request, view, &areas, &weeks);
 	out = page_begin(request, view, _("Decided pictures of weeks"));
 	decided_head(out, weeks.count);
 	for (size_t i = 0; i < weeks.count; i++) {
 		struct sum_line_list told = sums_told(view, weeks.at[i].cooperation_id, weeks.at[i].week);
+		const struct est_area *area = area_of_week(&areas, &weeks.at[i]);
 
-		for (size_t k = 0; k < areas.count; k++)
-			if (areas.at[k].id == weeks.at[i].cooperation_id)
-				decided_week(out, &areas.at[k], &weeks.at[i], &told);
+		if (area)
+			decided_week(out, area, &weeks.at[i], &told);
 	}
 	return page_end(request, 200);
 }
