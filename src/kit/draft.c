@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "kit/form.html.h"
 #include "kit/identity.h"
+#include "kit/match.h"
 #include "kit/repeat.h"
 #include "kit/setting.h"
 
@@ -60,6 +61,19 @@ static bool holds_number(const struct answers *answers)
 	return false;
 }
 
+/* As the form that is sent to that address says. */
+static bool may_keep(struct view *view, struct str form, const struct answers *answers)
+{
+	struct visit there = { .path = str_cut(&form, ' ') };
+	const struct route *route;
+	bool other_method;
+
+	there.path = str_cut(&there.path, '#');
+	route = route_find(&there, METHOD_POST, &other_method);
+	return !route || !route->form || !route->form->may_keep
+		|| route->form->may_keep(view, there.params[0].value, answers);
+}
+
 static void draft_put(struct change *change, struct str form, struct str page, struct str words)
 {
 	int64_t me = change_me(change);
@@ -89,7 +103,8 @@ void draft_keep(struct visit *visit)
 		return;
 	change = change_open(visit->store, visit->request->arena,
 		(struct who){ .person = visit->person.id });
-	draft_put(change, form, page, words_of(visit->request->arena, &visit->answers));
+	if (may_keep(change_view(change), form, &visit->answers))
+		draft_put(change, form, page, words_of(visit->request->arena, &visit->answers));
 	/* After a clash the words still stand on the page that is shown. */
 	change_commit(change);
 }
@@ -185,6 +200,8 @@ static struct reply draft_save(struct request *request, struct change *change)
 		return reply_problem(request, 422, _("The draft has no form."), S(""));
 	if (holds_number(&answers))
 		return reply_problem(request, 422, _("There is a personal number in the words: they are not kept. Take it away."), S(""));
+	if (!may_keep(change_view(change), form, &answers))
+		return reply_problem(request, 422, _("There may be a name in the words: they are not kept. Take it away."), S(""));
 	draft_put(change, form, page, words_of(request->arena, &answers));
 	forget_if_sent(change, form, page);
 	return reply_text(204, S(""));

@@ -40,6 +40,9 @@ struct form {
 	/* May add problems that concern several fields, and fill in what follows from others.
 	 * `row` is the judged record; runs only when the fields were fine one by one. */
 	void (*judge)(struct view *view, void *row, struct problems *problems);
+	/* May what is typed be kept before it is sent?  `key` is the first parameter of the address.
+	 * NULL: yes, unless there is a personal number in it. */
+	bool (*may_keep)(struct view *view, struct str key, const struct answers *answers);
 };
 #define FIELDS(...) (const char *const[]){ __VA_ARGS__, NULL }
 

@@ -1,25 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * observations/guard.c - words that may point to a person are refused before they are stored.
- *
- * What an area is called is no name, nor what the chosen place is called; a name of several words
- * may also be that of a unit or any place ("Anna Sandströms skola").
- */
+/* observations/guard.c - words that may point to a person are refused before they are stored. */
 #include "modules/observations/inside.h"
 
 #include "kit/identity.h"
 #include "kit/names.h"
 
 enum { MOST_FAULTS = 20 };
-
-struct knowing { struct view *view; int64_t place_id; };
-
-static bool is_place_of_ours(void *context, struct str words)
-{
-	const struct knowing *knowing = context;
-
-	return words_are_of_place(knowing->view, words, knowing->place_id);
-}
 
 static struct word_fault number_next(struct arena *arena, struct str words, size_t from)
 {
@@ -36,8 +22,8 @@ static struct word_fault number_next(struct arena *arena, struct str words, size
 
 struct word_fault_list word_faults(struct view *view, struct str words, int64_t place_id)
 {
-	struct knowing knowing = { view, place_id };
-	struct names_known known = { is_place_of_ours, &knowing };
+	struct called called = { view, place_id };
+	struct names_known known = { words_are_called, &called };
 	struct arena *arena = view_arena(view);
 	struct word_fault_list list = { 0, arena_array(arena, struct word_fault, MOST_FAULTS) };
 	size_t from = 0;

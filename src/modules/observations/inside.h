@@ -160,8 +160,6 @@ extern const struct table observations_table;
 void observations_query(struct query *query, struct arena *arena);
 const struct observation *observation_of_number(struct view *view, struct str number);
 bool observation_is_read_in(struct view *view, struct str source, struct str key);
-/* Is it what an area or the place is called; several words: a unit or any place? */
-bool words_are_of_place(struct view *view, struct str words, int64_t place_id);
 /* The EST area that an area lies in, where one may report; id 0: none. */
 struct cooperation cooperation_of(struct view *view, int64_t area_id);
 bool observation_may_decide(struct view *view, int64_t unit_id);

@@ -29,21 +29,6 @@ bool est_area_is_there(struct view *view, const struct cooperation *cooperation)
 		V(cooperation->area_id, cooperation->id, cooperation->valid_from)) > 0;
 }
 
-bool words_are_of_place(struct view *view, struct str words, int64_t place_id)
-{
-	return view_int(view,
-		SQL("SELECT (SELECT count(*) FROM my_area"
-		    "        WHERE ' ' || fold(name) || ' ' LIKE '% ' || fold($1) || ' %')"
-		    " + (SELECT count(*) FROM my_place WHERE id = $2"
-		    "      AND ' ' || fold(name) || ' ' LIKE '% ' || fold($1) || ' %')"),
-		V(words, place_id)) > 0
-		|| (str_find_char(words, ' ') > 0 && view_int(view,
-		SQL("SELECT (SELECT count(*) FROM my_unit"
-		    "        WHERE ' ' || fold(name_sv) || ' ' LIKE '% ' || fold($1) || ' %')"
-		    " + (SELECT count(*) FROM my_place"
-		    "     WHERE ' ' || fold(name) || ' ' LIKE '% ' || fold($1) || ' %')"), V(words)) > 0);
-}
-
 #define RECORD struct est_area
 static const struct field est_area_fields[] = { EST_AREA_FIELDS(AS_FIELD) };
 #undef RECORD

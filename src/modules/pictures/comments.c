@@ -19,6 +19,7 @@ const struct record picture_comment_record = {
 };
 const struct form picture_comment_form = {
 	.record = &picture_comment_record, .fields = FIELDS("section", "words"),
+	.may_keep = picture_may_keep,
 };
 
 static bool may(struct request *request, struct view *view, enum permission permission,
@@ -125,7 +126,8 @@ struct reply picture_comment_act(struct request *request, struct change *change)
 			_("Choose the section that you comment on."));
 		return reply_again(request, change);
 	}
-	if (!picture_words_judge(request, "words", comment->words))
+	if (!picture_words_judge(&(struct guarded){ request, change_view(change), picture->kind }, "words",
+	                         comment->words))
 		return reply_again(request, change);
 	comment->picture_id = picture->id;
 	comment->person_id = change_me(change);
@@ -151,7 +153,8 @@ struct reply picture_settle_act(struct request *request, struct change *change)
 	if (!settling.settles)
 		return reply_not_found(request);
 	settling.words = str_letters_part(settling.words, 2000);
-	if (!picture_words_judge(request, "words", settling.words))
+	if (!picture_words_judge(&(struct guarded){ request, change_view(change), picture->kind }, "words",
+	                         settling.words))
 		return reply_again(request, change);
 	settling.picture_id = picture->id;
 	settling.person_id = change_me(change);

@@ -26,10 +26,12 @@ const struct form picture_form = {
 	.record = &picture_record,
 	.fields = FIELDS("present", "causes", "consequences", "development", "proposals",
 	                 "contributors", "sources", "secrecy"),
+	.may_keep = picture_may_keep,
 };
 const struct form picture_act_form = {
 	.record = &picture_act_record,
 	.fields = FIELDS("decision", "reason"),
+	.may_keep = picture_may_keep,
 };
 
 const char *picture_state_class(int state)
@@ -421,6 +423,7 @@ static struct reply picture_step_act(struct request *request, struct change *cha
 	const struct picture_act *act = request_record(request);
 	const struct picture_move *move = picture_move_find(request_param(request, "verb"));
 	const struct picture *before = picture_asked(request, change_view(change));
+	struct guarded in = { .request = request, .view = change_view(change) };
 	const char *missing;
 	enum updated updated;
 	struct picture now;
@@ -439,8 +442,9 @@ static struct reply picture_step_act(struct request *request, struct change *cha
 			: _("Write why. One sentence is enough."));
 		return reply_again(request, change);
 	}
-	if (!picture_words_judge(request, "decision", act->decision)
-	    || !picture_words_judge(request, "reason", act->reason))
+	in.kind = before->kind;
+	if (!picture_words_judge(&in, "decision", act->decision)
+	    || !picture_words_judge(&in, "reason", act->reason))
 		return reply_again(request, change);
 	now = *before;
 	picture_after(move, &now, act, request_person(request)->id, instant_now());

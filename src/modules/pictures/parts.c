@@ -20,6 +20,7 @@ const struct record picture_part_record = {
 };
 const struct form picture_part_form = {
 	.record = &picture_part_record, .fields = FIELDS("section", "question", "unit_id"),
+	.may_keep = picture_may_keep,
 };
 
 #define RECORD struct picture_part_text
@@ -174,7 +175,8 @@ struct reply parts_ask_act(struct request *request, struct change *change)
 	if (!picture_is_editable(picture->state))
 		return picture_wrong_state(request, change);
 	if (!asking_is_fine(request, part, partner)
-	    || !picture_words_judge(request, "question", part->question))
+	    || !picture_words_judge(&(struct guarded){ request, change_view(change), picture->kind },
+	                            "question", part->question))
 		return reply_again(request, change);
 	part->picture_id = picture->id;
 	part->asked_by = change_me(change);

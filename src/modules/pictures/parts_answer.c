@@ -5,7 +5,7 @@
 #include "modules/pictures/parts.html.h"
 
 const struct form picture_part_text_form = {
-	.record = &picture_part_text_record, .fields = FIELDS("words"),
+	.record = &picture_part_text_record, .fields = FIELDS("words"), .may_keep = part_may_keep,
 };
 
 /* ---- A unit of the city ---------------------------------------------------------------------- */
@@ -63,10 +63,12 @@ struct reply part_answer_act(struct request *request, struct change *change)
 {
 	struct picture_part_text *text = request_record(request);
 	const struct picture_part *part = part_of_mine(request, change_view(change));
+	const struct part_door *door = part ? part_asked_of(change_view(change), part->id) : NULL;
 
-	if (!part || !part_asked_of(change_view(change), part->id))
+	if (!door)
 		return reply_not_found(request);
-	if (!picture_words_judge(request, "words", text->words))
+	if (!picture_words_judge(&(struct guarded){ request, change_view(change), door->kind }, "words",
+	                         text->words))
 		return reply_again(request, change);
 	text->part_id = part->id;
 	text->person_id = change_me(change);
@@ -109,10 +111,12 @@ struct reply part_guest_act(struct request *request, struct change *change)
 {
 	struct picture_part_text *text = request_record(request);
 	const struct partner_guest *guest = guest_asked(request, change_view(change));
+	const struct part_door *door = guest ? part_door_of(change_view(change), guest->part_id) : NULL;
 
-	if (!guest || !part_door_of(change_view(change), guest->part_id))
+	if (!door)
 		return partner_leads_nowhere(request);
-	if (!picture_words_judge(request, "words", text->words))
+	if (!picture_words_judge(&(struct guarded){ request, change_view(change), door->kind }, "words",
+	                         text->words))
 		return reply_again(request, change);
 	text->part_id = guest->part_id;
 	text->writer_name = arena_print(request->arena, "%.*s, %.*s", STR(guest->name),

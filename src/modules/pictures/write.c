@@ -123,7 +123,7 @@ static bool is_kept(struct request *request, struct change *change, struct pictu
 {
 	enum updated updated;
 
-	if (!picture_texts_judge(request, picture)) {
+	if (!picture_texts_judge(request, change_view(change), picture)) {
 		*reply = reply_again(request, change);
 		return false;
 	}

@@ -80,6 +80,11 @@ bool area_has_part(const struct area_list *areas, struct str code);
 	" UNION SELECT part.id, part.code FROM my_area AS part" \
 	" JOIN inside ON part.parent_code = inside.code) SELECT id FROM inside)"
 
+/* What kit/names.h is told: words that an area or the chosen place is called by name no person;
+ * several words may also be those of a unit or of any place ("Anna Sandströms skola"). */
+struct called { struct view *view; int64_t place_id; };         /* place_id 0: none is chosen */
+bool words_are_called(void *called, struct str words);
+
 /* SWEREF 99 18 00 millimetres <-> WGS 84 degrees (EPSG:3011 <-> EPSG:4326). */
 bool sweref_of(double lat, double lon, int64_t *north_mm, int64_t *east_mm);
 bool wgs84_of(int64_t north_mm, int64_t east_mm, double *lat, double *lon);

@@ -49,6 +49,22 @@ struct place_list places_in(struct view *view, int64_t area_id)
 		    " ORDER BY name COLLATE local, id LIMIT 500"), V(area_id)));
 }
 
+#define HAS_WORDS(name) "' ' || fold(" name ") || ' ' LIKE '% ' || fold($1) || ' %'"
+
+bool words_are_called(void *called, struct str words)
+{
+	const struct called *of = called;
+
+	return view_int(of->view,
+		SQL("SELECT (SELECT count(*) FROM my_area WHERE " HAS_WORDS("name") ")"
+		    " + (SELECT count(*) FROM my_place WHERE id = $2 AND " HAS_WORDS("name") ")"),
+		V(words, of->place_id)) > 0
+		|| (str_find_char(words, ' ') > 0 && view_int(of->view,
+		SQL("SELECT (SELECT count(*) FROM my_unit WHERE " HAS_WORDS("name_sv")
+		    "  OR " HAS_WORDS("name_en") ")"
+		    " + (SELECT count(*) FROM my_place WHERE " HAS_WORDS("name") ")"), V(words)) > 0);
+}
+
 /* A row of the list; its unit and area by name. */
 #define PLACE_ROW_FIELDS(F) \
 	F(code,       text, N_("Code"), ) \
