@@ -4,6 +4,7 @@
 
 #include "base/out.h"
 #include "base/tongue.h"
+#include "kit/form.h"
 #include "kit/identity_inside.h"
 
 #include <string.h>
@@ -215,6 +216,17 @@ bool personal_number_find(struct str text, size_t *at, size_t *len)
 	*at = found.at;
 	*len = found.len;
 	return found.kind != IDENTITY_none;
+}
+
+bool personal_number_refuse(struct problems *problems, const char *field, struct str words)
+{
+	size_t at, len;
+
+	if (!personal_number_find(words, &at, &len))
+		return false;
+	problem_add(problems, field, "%s",
+		_("There is a personal number in the text. Write it without the number."));
+	return true;
 }
 
 struct str personal_numbers_removed(struct arena *arena, struct str text)

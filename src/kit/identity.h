@@ -17,6 +17,8 @@
 
 #include "base/calendar.h"
 
+struct problems;
+
 enum identity_kind {
 	IDENTITY_none,
 	IDENTITY_person, IDENTITY_coordination,
@@ -40,6 +42,8 @@ struct identity identity_next(struct arena *arena, struct str text, size_t from,
 
 /* Where a personal or co-ordination number stands in a text that is right; false: nowhere. */
 bool personal_number_find(struct str text, size_t *at, size_t *len);
+/* Is there one in the words of a field?  Then a problem stands beside it. */
+bool personal_number_refuse(struct problems *problems, const char *field, struct str words);
 struct str personal_numbers_removed(struct arena *arena, struct str text);
 
 /* What somebody should look at before a text is shared: all but organisations.  "" none; else

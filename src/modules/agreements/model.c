@@ -53,9 +53,9 @@ static void agreement_judge(struct view *view, void *row, struct problems *probl
 		{ "title", agreement->title }, { "purpose", agreement->purpose },
 		{ "areas", agreement->areas }, { "priorities", agreement->priorities },
 		{ "plans", agreement->plans }, { "measures", agreement->measures },
-		{ "follow_up", agreement->follow_up }, { "became", agreement->became } };
-
-	size_t at, len;
+		{ "follow_up", agreement->follow_up }, { "became", agreement->became },
+		{ "other_party", agreement->other_party }, { "ended_why", agreement->ended_why },
+		{ "signed_by_us", agreement->signed_by_us }, { "signed_by_them", agreement->signed_by_them } };
 
 	days_judge(agreement, problems);
 	parent_judge(view, agreement, problems);
@@ -63,9 +63,7 @@ static void agreement_judge(struct view *view, void *row, struct problems *probl
 		problem_add(problems, "unit_id", "%s",
 			_("You do not keep the agreements of this unit. Choose another unit."));
 	for (size_t i = 0; i < COUNT(texts); i++)
-		if (personal_number_find(texts[i].words, &at, &len))
-			problem_add(problems, texts[i].field, "%s",
-				_("There is a personal identity number in the text. Take it away."));
+		personal_number_refuse(problems, texts[i].field, texts[i].words);
 }
 
 const struct form agreement_form = {

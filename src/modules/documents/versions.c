@@ -13,15 +13,10 @@
 static void version_judge(struct view *view, void *row, struct problems *problems)
 {
 	const struct document_version *version = row;
-	size_t at, len;
 
 	(void)view;
-	if (personal_number_find(version->text, &at, &len))
-		problem_add(problems, "text", "%s",
-			_("There is a personal identity number in the text. Take it away."));
-	if (personal_number_find(version->change_note, &at, &len))
-		problem_add(problems, "change_note", "%s",
-			_("There is a personal identity number in the text. Take it away."));
+	personal_number_refuse(problems, "text", version->text);
+	personal_number_refuse(problems, "change_note", version->change_note);
 }
 
 const struct form version_form = {

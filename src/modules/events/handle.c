@@ -19,22 +19,12 @@
 
 /* ---- The forms of the sections --------------------------------------------------------- */
 
-static void refuse_number(struct view *view, const char *field, struct str words,
-                          struct problems *problems)
-{
-	size_t at, len;
-
-	(void)view;
-	if (personal_number_find(words, &at, &len))
-		problem_add(problems, field, "%s",
-			_("There is a personal number in the text. Write it without the number."));
-}
-
 static void facts_judge(struct view *view, void *row, struct problems *problems)
 {
 	const struct event *event = row;
 
-	refuse_number(view, "title", event->title, problems);
+	(void)view;
+	personal_number_refuse(problems, "title", event->title);
 	if (!event->title.len)
 		problem_add(problems, "title", "%s", _("Write a title."));
 	if (event->occurred_at.seconds > instant_now().seconds)
@@ -47,11 +37,12 @@ static void prose_judge(struct view *view, void *row, struct problems *problems)
 {
 	const struct event *event = row;
 
-	refuse_number(view, "immediate", event->immediate, problems);
-	refuse_number(view, "direct_cause", event->direct_cause, problems);
-	refuse_number(view, "barrier", event->barrier, problems);
-	refuse_number(view, "lesson", event->lesson, problems);
-	refuse_number(view, "damage", event->damage, problems);
+	(void)view;
+	personal_number_refuse(problems, "immediate", event->immediate);
+	personal_number_refuse(problems, "direct_cause", event->direct_cause);
+	personal_number_refuse(problems, "barrier", event->barrier);
+	personal_number_refuse(problems, "lesson", event->lesson);
+	personal_number_refuse(problems, "damage", event->damage);
 }
 
 static void assessment_judge(struct view *view, void *row, struct problems *problems)

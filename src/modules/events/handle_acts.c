@@ -23,13 +23,7 @@ static struct answers answers_of(struct request *request)
 
 bool words_have_number(struct request *request, const char *field, struct str words)
 {
-	size_t at, len;
-
-	if (!personal_number_find(words, &at, &len))
-		return false;
-	problem_add(request_problems(request), field, "%s",
-		_("There is a personal number in the text. Write it without the number."));
-	return true;
+	return personal_number_refuse(request_problems(request), field, words);
 }
 
 struct reply event_section_saved(struct request *request, const struct event *event,
