@@ -150,7 +150,7 @@ struct event_ask query_events(const struct picture_query *query, bool is_before)
 struct notice_ask query_notices(const struct picture_query *query, bool is_before);
 const struct numbers *numbers_take(struct view *view, const struct picture_query *query);
 /* The same, but when the newest event was written is not sought: for comparing. */
-const struct numbers *numbers_count(struct view *view, const struct picture_query *query);
+struct numbers *numbers_count(struct view *view, const struct picture_query *query);
 struct str query_write(struct arena *arena, const struct picture_query *query);
 struct str numbers_write(struct arena *arena, const struct numbers *numbers);
 /* NULL when the text is no extract. */

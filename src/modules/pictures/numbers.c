@@ -418,7 +418,7 @@ static void notices_take(struct view *view, const struct picture_query *query, s
 			.caveat = notices_caveat(view, sources.at[i].key) };
 }
 
-static struct numbers *count(struct view *view, const struct picture_query *query)
+struct numbers *numbers_count(struct view *view, const struct picture_query *query)
 {
 	struct numbers *numbers = arena_new(view_arena(view), struct numbers);
 	struct event_ask now = query_events(query, false), before = query_events(query, true);
@@ -440,15 +440,10 @@ static struct numbers *count(struct view *view, const struct picture_query *quer
 	return numbers;
 }
 
-const struct numbers *numbers_count(struct view *view, const struct picture_query *query)
-{
-	return count(view, query);
-}
-
 const struct numbers *numbers_take(struct view *view, const struct picture_query *query)
 {
 	struct event_ask now = query_events(query, false);
-	struct numbers *numbers = count(view, query);
+	struct numbers *numbers = numbers_count(view, query);
 
 	numbers->changed = events_changed(view, &now);
 	return numbers;
