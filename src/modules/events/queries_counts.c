@@ -235,13 +235,15 @@ static bool tally_serves(struct view *view, const struct event_ask *ask, enum by
 static bool rows_serve(struct view *view, const struct event_ask *ask)
 {
 	struct query query;
+	size_t boards;
 
 	if (!ask->unit_id)
-		return view_int(view, SQL("SELECT 1 FROM my_event_top_unit AS top JOIN my_reach"
-			" ON my_reach.unit_id = top.id WHERE permission = 'events_read' LIMIT 1"), NONE) == 1;
-	query_start(&query, view_arena(view), SQL("SELECT count(DISTINCT unit_id) FROM my_reach"
+		return view_int(view, SQL("SELECT 1 FROM my_event_top_unit AS top JOIN my_whole_reach AS whole"
+			" ON whole.unit_id = top.id WHERE permission = 'events_read' LIMIT 1"), NONE) == 1;
+	query_start(&query, view_arena(view), SQL("SELECT count(DISTINCT unit_id) FROM my_whole_reach"
 		" WHERE permission = 'events_read' AND unit_id"), NONE);
-	return (int64_t)boards_in(&query, view, ask) == view_int_of(view, &query);
+	boards = boards_in(&query, view, ask);
+	return (int64_t)boards == view_int_of(view, &query);
 }
 
 /* ---- Counting in both ------------------------------------------------------------------ */

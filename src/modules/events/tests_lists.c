@@ -14,7 +14,7 @@ extern const struct embedded catalogue_files[];
 
 /* ---- A small city: two boards with two workplaces each -------------------------------- */
 
-enum { ANALYST = 11, MANAGER = 12, COORDINATOR = 13, ELECTED = 24 };
+enum { ANALYST = 11, MANAGER = 12, COORDINATOR = 13, ELECTED = 24, NARROW = 25 };
 
 static void city_put(struct change *change)
 {
@@ -168,6 +168,28 @@ TEST_ON_STORES(who_may_only_count_gets_whole_months_or_nothing)
 	struct event_ask cut = { .from = { 2025, 1, 10 }, .to = { 2025, 4, 20 } };
 	struct view *view = view_as(store, ELECTED);
 
+	CHECK(events_total(view, &months) > 0);
+	CHECK(events_total(view, &cut) == 0);
+	view_close(view);
+	store_close(store);
+}
+
+/* The office of a board, and not what is below it, is no whole board. */
+TEST_ON_STORES(who_reads_the_events_of_a_board_alone_gets_whole_months_or_nothing)
+{
+	struct store *store = city(1200);
+	struct event_ask months = { .unit_id = BOARD_A, .is_board = true,
+		.from = { 2025, 2, 1 }, .to = { 2025, 3, 31 } };
+	struct event_ask cut = months;
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct view *view;
+
+	cut.from = (struct date){ 2025, 1, 10 };
+	events_person_put(change, NARROW, BOARD_A, "elected");
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+		" VALUES ($1, $2, 'manager', 0)"), V(NARROW, BOARD_A));
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_as(store, NARROW);
 	CHECK(events_total(view, &months) > 0);
 	CHECK(events_total(view, &cut) == 0);
 	view_close(view);
