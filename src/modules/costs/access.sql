@@ -27,5 +27,3 @@ WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'co
 CREATE VIEW my_cost_cap AS
 SELECT cost_cap.* FROM cost_cap
 WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission IN ('statistics_read', 'costs_write', 'events_read'));
--- Which units are counted together: no secret, and the system must see the same.
-CREATE VIEW my_cost_below AS SELECT above_id, below_id FROM kept_unit_below;

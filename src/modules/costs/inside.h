@@ -161,8 +161,6 @@ bool costs_may_keep(struct view *view);                         /* the whole cit
 struct cost_line_list cost_lines(struct view *view, int64_t unit_id, struct date from);
 struct cost_line_list cost_lines_all(struct view *system, int64_t unit_id, struct date from);
 struct cost_line_list cost_lines_city_all(struct view *system, struct date from);
-/* How many units are below it, and which, as one number. */
-struct str cost_units_mark(struct view *view, int64_t unit_id);
 /* Prices and decisions, as the system. */
 struct cost_price_list cost_prices_all(struct view *system);
 struct cost_price_list cost_prices_named(struct view *system, struct str name);

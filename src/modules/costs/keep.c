@@ -126,7 +126,7 @@ bool costs_kept(struct view *view, const struct costs_topic *topic, const struct
 {
 	struct arena *arena = view_arena(view);
 	const struct kept *kept = kept_get(view, "costs", topic->unit->id,
-		question_words(arena, question, cost_units_mark(view, topic->unit->id)));
+		question_words(arena, question, kept_units_mark(view, topic->unit->id)));
 	struct kept_pen pen = { .left = kept ? kept->body : S("") };
 
 	if (!kept)
@@ -206,7 +206,7 @@ static void unit_keep(struct keeping *keeping, struct view *system, struct arena
 	cap_take(keeping, &question);
 	question.lines = cost_lines_all(system, unit_id, costs_from(&question));
 	found = costs_find(arena, &question);
-	keeping_add(keeping, "costs", unit_id, question_words(arena, &question, cost_units_mark(system, unit_id)),
+	keeping_add(keeping, "costs", unit_id, question_words(arena, &question, kept_units_mark(system, unit_id)),
 		costs_found_words(arena, &found));
 }
 
@@ -226,7 +226,11 @@ static bool keep_run(struct job *job)
 
 static bool keep_is_due(struct view *system)
 {
-	return kept_is_due(system, "cost_limit");
+	struct cost_cap_list caps;
+	struct str index_name;
+	struct costs_question question = question_now(system, &caps, &index_name);
+
+	return kept_is_due(system, "cost_limit", question_words(view_arena(system), &question, index_name));
 }
 
 const struct job_kind costs_jobs[] = {

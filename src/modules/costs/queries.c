@@ -103,12 +103,6 @@ struct cost_cap_list cost_caps_all(struct view *system)
 		SQL("SELECT * FROM cost_cap ORDER BY id DESC LIMIT 1"), NONE));
 }
 
-struct str cost_units_mark(struct view *view, int64_t unit_id)
-{
-	return view_text(view, SQL("SELECT count(*) || '/' || COALESCE(sum(below_id), 0) FROM my_cost_below"
-		" WHERE above_id = $1"), V(unit_id));
-}
-
 int64_t costs_employees(struct view *view, int64_t unit_id)
 {
 	return view_int(view, SQL("SELECT COALESCE(sum(headcount), 0) FROM my_unit"

@@ -10,18 +10,11 @@
 static void keep(struct store *store)
 {
 	static const int64_t units[] = { 0, CITY, NORTH };
-	struct keeping keeping = { .arena = test_arena() };
-	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
-	struct change *change;
+	struct keeping keeping = { .store = store, .arena = test_arena(), .count_one = costs_keep_one };
 
-	keeping.of = kept_mark(view);
 	for (size_t i = 0; i < COUNT(units); i++)
-		costs_keep_one(&keeping, view, units[i]);
-	view_close(view);
-	change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	for (size_t i = 0; i < keeping.count; i++)
-		kept_write(change, &keeping.answers[i]);
-	CHECK(change_commit(change) == COMMITTED);
+		keeping_count(&keeping, units[i]);
+	CHECK(keeping_write(&keeping));
 }
 
 static struct costs_found asked(struct store *store, int64_t person, int64_t unit_id, bool may_count, bool may_be_kept)

@@ -128,6 +128,8 @@ WHERE (unit.valid_to = '' OR unit.valid_to >= today())
   AND (unit_closure.depth = 0
        OR (unit_closure.valid_from <= today()
            AND (unit_closure.valid_to = '' OR unit_closure.valid_to >= today())));
+-- Which units are counted together: no secret, and the system must see the same.
+CREATE VIEW my_kept_below AS SELECT above_id, below_id FROM kept_unit_below;
 -- For those who read the statistics of the unit and of everything below it: to others its parts
 -- would tell of what they may not count.  Of the whole city, as my_reporting_city.
 CREATE VIEW my_kept_answer AS

@@ -11,14 +11,15 @@
 enum { BODY_LONGEST = 1 << 20, EVENTS_MEMORY = 1 << 30 };
 
 /* All that an answer depends on but the events. */
-static struct str question_of(struct arena *arena, struct date from, struct date to)
+static struct str question_of(struct view *view, int64_t unit_id, struct date from, struct date to)
 {
+	struct arena *arena = view_arena(view);
 	struct out out;
 
 	out_init(&out, arena, 4096);
-	out_print(&out, "%.*s..%.*s %.*s %.*s %.*s", STR(date_iso(arena, from)), STR(date_iso(arena, to)),
-		STR(setting_text("reporting_level_percent")), STR(setting_text("reporting_least_count")),
-		STR(setting_text("timeliness_share_percent")));
+	out_print(&out, "%.*s..%.*s %.*s %.*s %.*s %.*s", STR(date_iso(arena, from)), STR(date_iso(arena, to)),
+		STR(kept_units_mark(view, unit_id)), STR(setting_text("reporting_level_percent")),
+		STR(setting_text("reporting_least_count")), STR(setting_text("timeliness_share_percent")));
 	for (int step = TIMELINESS_FIRST_STEP; step < TIMELINESS_MARKS; step++)
 		out_print(&out, " %.*s", STR(setting_text(ladder_steps[step].target)));
 	return out_str(&out);
@@ -82,7 +83,7 @@ static const char *const curve_names[TIMELINESS_MARKS] = {
 bool ladder_kept(struct view *view, const struct reporting_ask *ask, int64_t unit_id, struct ladder *ladder)
 {
 	const struct kept *kept = ask->may_be_kept ? kept_get(view, "timeliness", unit_id,
-		question_of(view_arena(view), ask->from, ask->to)) : NULL;
+		question_of(view, unit_id, ask->from, ask->to)) : NULL;
 	struct kept_pen pen = { .left = kept ? kept->body : S("") };
 
 	if (!kept)
@@ -103,7 +104,7 @@ bool waiting_kept(struct view *view, const struct reporting_ask *ask, int64_t un
 {
 	bool is_wide = (int64_t)(waiting->told.found.closed / WAITING_POINTS_MOST) + 1 >= setting_int("small_cells_below");
 	const struct kept *kept = ask->may_be_kept && (ask->may_count || is_wide) ? kept_get(view,
-		curve_names[waiting->step], unit_id, question_of(view_arena(view), ask->from, ask->to)) : NULL;
+		curve_names[waiting->step], unit_id, question_of(view, unit_id, ask->from, ask->to)) : NULL;
 	struct kept_pen pen = { .left = kept ? kept->body : S("") };
 
 	if (!kept)
@@ -141,7 +142,7 @@ void timeliness_keep_one(struct keeping *keeping, struct view *system, int64_t u
 	struct out out;
 
 	reporting_ask_usual(events, &ask);
-	question = question_of(events, ask.from, ask.to);
+	question = question_of(system, unit_id, ask.from, ask.to);
 	cases = reporting_times_all(system, events, unit_id, ask.from, ask.to);
 	ladder = ladder_count(&cases, TIMELINESS_FIRST_STEP, TIMELINESS_MARKS - 1);
 	out_init(&out, events, BODY_LONGEST);
@@ -160,5 +161,8 @@ bool timeliness_keep_run(struct job *job)
 
 bool timeliness_keep_is_due(struct view *system)
 {
-	return kept_is_due(system, "timeliness");
+	struct reporting_ask ask = { 0 };
+
+	reporting_ask_usual(view_arena(system), &ask);
+	return kept_is_due(system, "timeliness", question_of(system, 0, ask.from, ask.to));
 }

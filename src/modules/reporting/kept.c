@@ -76,10 +76,10 @@ void keeping_add(struct keeping *keeping, const char *name, int64_t unit_id, str
 }
 
 /* Some at a time, so that nobody who writes waits long. */
-static bool some_written(struct job *job, const struct keeping *keeping, size_t from, size_t to)
+static bool some_written(const struct keeping *keeping, size_t from, size_t to)
 {
 	for (int i = 0; i < TRIES; i++) {
-		struct change *change = change_open(job_store(job), job_arena(job), the_system);
+		struct change *change = change_open(keeping->store, keeping->arena, the_system);
 
 		for (size_t at = from; at < to; at++)
 			kept_write(change, &keeping->answers[at]);
@@ -89,61 +89,59 @@ static bool some_written(struct job *job, const struct keeping *keeping, size_t 
 	return false;
 }
 
-static bool all_written(struct job *job, const struct keeping *keeping)
+bool keeping_write(const struct keeping *keeping)
 {
 	for (size_t from = 0; from < keeping->count; from += WRITTEN_AT_ONCE) {
 		size_t to = from + WRITTEN_AT_ONCE < keeping->count ? from + WRITTEN_AT_ONCE : keeping->count;
 
-		if (!some_written(job, keeping, from, to))
+		if (!some_written(keeping, from, to))
 			return false;
 	}
 	return true;
 }
 
-static struct kept_unit_list units_now(struct job *job)
+void keeping_count(struct keeping *keeping, int64_t unit_id)
 {
-	struct view *view = view_open(job_store(job), job_arena(job), the_system);
+	struct arena *arena = arena_open(ARENA_BYTES);
+	struct view *view = view_open(keeping->store, arena, the_system);
+
+	keeping->of = kept_mark(view);
+	keeping->count_one(keeping, view, unit_id);
+	view_close(view);
+	arena_close(arena);
+}
+
+static struct kept_unit_list units_now(const struct keeping *keeping)
+{
+	struct view *view = view_open(keeping->store, keeping->arena, the_system);
 	struct kept_unit_list units = kept_units(view);
 
 	view_close(view);
 	return units;
 }
 
-static void one_counted(struct job *job, struct keeping *keeping, int64_t unit_id,
-                        void (*count)(struct keeping *keeping, struct view *system, int64_t unit_id))
+static bool all_counted(struct job *job, struct keeping *keeping)
 {
-	struct arena *arena = arena_open(ARENA_BYTES);
-	struct view *view = view_open(job_store(job), arena, the_system);
-
-	keeping->of = kept_mark(view);
-	count(keeping, view, unit_id);
-	view_close(view);
-	arena_close(arena);
-}
-
-static bool all_counted(struct job *job, struct keeping *keeping,
-                        void (*count)(struct keeping *keeping, struct view *system, int64_t unit_id))
-{
-	struct kept_unit_list units = units_now(job);
+	struct kept_unit_list units = units_now(keeping);
 
 	for (size_t i = 0; i < units.count; i++) {
 		if (job_is_cancelled(job))
 			return false;
 		job_progress(job, (int64_t)i, (int64_t)units.count, "");
-		one_counted(job, keeping, units.at[i].unit_id, count);
+		keeping_count(keeping, units.at[i].unit_id);
 	}
 	return true;
 }
 
-bool keeping_run(struct job *job, void (*count)(struct keeping *keeping, struct view *system, int64_t unit_id))
+bool keeping_run(struct job *job, void (*count_one)(struct keeping *keeping, struct view *system, int64_t unit_id))
 {
-	struct keeping keeping = { .arena = job_arena(job) };
+	struct keeping keeping = { .store = job_store(job), .arena = job_arena(job), .count_one = count_one };
 
-	if (!all_counted(job, &keeping, count)) {
+	if (!all_counted(job, &keeping)) {
 		job_say(job, "%s", _("Cancelled. What was kept before is kept."));
 		return false;
 	}
-	if (!all_written(job, &keeping)) {
+	if (!keeping_write(&keeping)) {
 		job_say(job, "%s", _("Somebody else was writing all the time. Try again."));
 		return false;
 	}

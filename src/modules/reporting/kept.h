@@ -28,6 +28,9 @@ struct kept {
 };
 /* NULL: there is none that may be used. */
 const struct kept *kept_get(struct view *view, const char *name, int64_t unit_id, struct str question);
+/* How many units are below it today, and which, as one number: a part of the question, so that
+ * nothing is told of a unit that has moved away. */
+struct str kept_units_mark(struct view *view, int64_t unit_id);
 bool kept_is_declined(struct request *request);         /* ?fresh=yes */
 /* Of when what stands on the page is, and the link that counts it now; nothing for 0. */
 void kept_show(struct out *out, struct instant as_of, struct str link);
@@ -42,18 +45,22 @@ void kept_write(struct change *change, const struct kept_answer *answer);
 struct kept_unit { int64_t unit_id, events; };
 LIST_OF(kept_unit)
 struct kept_unit_list kept_units(struct view *system);
-/* So much is kept that it must be counted anew: any is missing, or older than some minutes and an
- * event has moved since. */
-bool kept_is_due(struct view *system, const char *name);
+/* Is it time to count anew?  The city's answer to this question is missing, or an event has moved
+ * since and some minutes have gone, or it is so old that it may soon not be used. */
+bool kept_is_due(struct view *system, const char *name, struct str question);
 
 /* What has been counted, until it is written. */
 struct keeping {
+	struct store *store;
 	struct arena *arena;
+	/* One unit, in a view and an arena of its own; the city (0) comes first. */
+	void (*count_one)(struct keeping *keeping, struct view *system, int64_t unit_id);
 	struct kept of;                 /* the view that is counted in */
 	size_t count, room;
 	struct kept_answer *answers;
 };
 void keeping_add(struct keeping *keeping, const char *name, int64_t unit_id, struct str question, struct str body);
-/* The whole job: `count` counts one unit, in a view and an arena of its own, the city (0) first;
- * then all is written. */
-bool keeping_run(struct job *job, void (*count)(struct keeping *keeping, struct view *system, int64_t unit_id));
+void keeping_count(struct keeping *keeping, int64_t unit_id);
+bool keeping_write(const struct keeping *keeping);      /* false: others were writing all the time */
+/* The whole job: all units are counted, then all is written. */
+bool keeping_run(struct job *job, void (*count_one)(struct keeping *keeping, struct view *system, int64_t unit_id));

@@ -2,8 +2,9 @@
 /* reporting/queries_kept.c - answers that are kept, and what has moved since. */
 #include "modules/reporting/kept.h"
 
-/* Fewer events are counted while one waits; what is older than an hour is used by nobody. */
-enum { EVENTS_MANY = 6000, OLDEST = HOUR, ANEW_AFTER = 8 * MINUTE };
+/* Fewer events are counted while one waits; what is older than an hour is used by nobody, so it is
+ * counted again before that though nothing has moved. */
+enum { EVENTS_MANY = 6000, OLDEST = HOUR, ANEW_AFTER = 8 * MINUTE, ANEW_AT_LAST = 45 * MINUTE };
 
 static const struct column kept_columns[] = {
 	{ "made_at", COLUMN_instant, offsetof(struct kept, made_at), NULL, false },
@@ -37,6 +38,12 @@ const struct kept *kept_get(struct view *view, const char *name, int64_t unit_id
 	kept->has_moved = moved > 0;
 	kept->has_moved_cost = moved > 1;
 	return kept;
+}
+
+struct str kept_units_mark(struct view *view, int64_t unit_id)
+{
+	return view_text(view, SQL("SELECT count(*) || '/' || COALESCE(sum(below_id), 0) FROM my_kept_below"
+		" WHERE above_id = $1"), V(unit_id));
 }
 
 /* ---- Making them ------------------------------------------------------------------------------ */
@@ -77,12 +84,20 @@ struct kept_unit_list kept_units(struct view *system)
 		V((int64_t)EVENTS_MANY)));
 }
 
-bool kept_is_due(struct view *system, const char *name)
+static bool has_moved_since(struct view *system, const struct kept *kept)
 {
-	struct instant newest = { view_int(system, SQL("SELECT COALESCE(max(made_at), 0) FROM kept_answer"
-		" WHERE name = $1"), V(name)) };
+	return view_int(system, SQL("SELECT 1 FROM event_moved WHERE (turn = 0 AND id > $1)"
+		" OR (turn > 0 AND turn >= $2) LIMIT 1"), V(kept->moved, kept->turn)) == 1;
+}
 
-	if (!newest.seconds)
+bool kept_is_due(struct view *system, const char *name, struct str question)
+{
+	const struct kept *kept = view_get(system, &kept_shape,
+		SQL("SELECT made_at, turn, moved, '' AS body FROM kept_answer WHERE name = $1 AND unit_id = 0"
+		    " AND question = $2"), V(name, question));
+	int64_t age = kept ? instant_now().seconds - kept->made_at.seconds : 0;
+
+	if (!kept)
 		return view_int(system, SQL("SELECT count(*) FROM event"), NONE) >= EVENTS_MANY;
-	return newest.seconds < instant_now().seconds - ANEW_AFTER;
+	return age >= ANEW_AT_LAST || (age >= ANEW_AFTER && has_moved_since(system, kept));
 }

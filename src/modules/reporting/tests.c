@@ -237,18 +237,11 @@ TEST_ON_STORES(the_times_of_many_events_are_told_without_being_kept)
 static void keep(struct store *store)
 {
 	static const int64_t units[] = { 0, CITY, NORTH };
-	struct keeping keeping = { .arena = test_arena() };
-	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
-	struct change *change;
+	struct keeping keeping = { .store = store, .arena = test_arena(), .count_one = timeliness_keep_one };
 
-	keeping.of = kept_mark(view);
 	for (size_t i = 0; i < COUNT(units); i++)
-		timeliness_keep_one(&keeping, view, units[i]);
-	view_close(view);
-	change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	for (size_t i = 0; i < keeping.count; i++)
-		kept_write(change, &keeping.answers[i]);
-	CHECK(change_commit(change) == COMMITTED);
+		keeping_count(&keeping, units[i]);
+	CHECK(keeping_write(&keeping));
 }
 
 static bool is_same_step(const struct ladder_step *a, const struct ladder_step *b)
@@ -316,6 +309,61 @@ TEST_ON_STORES(what_is_kept_of_times_is_what_would_be_counted_and_for_whom_it_ma
 	CHECK(is_kept_as_counted(store, SECURITY, SOUTH, true) && !is_from_before(store, SECURITY, SOUTH));
 	/* Who reads one school of the district is told of no more than that. */
 	CHECK(!is_from_before(store, CLARA, NORTH) && is_kept_as_counted(store, CLARA, NORTH, true));
+}
+
+/* The system's question, as the job's supervisor asks it. */
+static bool is_due(struct store *store)
+{
+	struct view *view = view_open(store, test_arena(), (struct who){ .is_system = true });
+	bool is = timeliness_keep_is_due(view);
+
+	view_close(view);
+	return is;
+}
+
+static void run(struct store *store, struct sql sql)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, sql, NONE);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+TEST_ON_STORES(what_is_kept_is_counted_anew_when_something_has_moved_or_it_gets_old)
+{
+	struct store *store = test_store();
+	int64_t began;
+
+	reporting_city(store);
+	reporting_events(store, SCHOOL, 1, 20, "claim");
+	CHECK(!is_due(store));                  /* so few are counted while one waits */
+	keep(store);
+	began = instant_now().seconds;
+	calendar_freeze((struct instant){ began + 20 * MINUTE });
+	CHECK(!is_due(store));
+	run(store, SQL("INSERT INTO event_moved (turn, first_id, last_id, at) VALUES ({turn}, 1, 1, moment())"));
+	CHECK(is_due(store));
+	calendar_freeze((struct instant){ began + 5 * MINUTE });
+	CHECK(!is_due(store));                  /* not after each report */
+	run(store, SQL("DELETE FROM event_moved"));
+	calendar_freeze((struct instant){ began + 50 * MINUTE });
+	CHECK(is_due(store));                   /* soon nobody may use it */
+	CHECK(is_from_before(store, SECURITY, CITY));
+	calendar_freeze((struct instant){ began + HOUR + 1 });
+	CHECK(!is_from_before(store, SECURITY, CITY));
+}
+
+TEST_ON_STORES(what_is_kept_of_a_unit_tells_nothing_of_one_that_has_moved_away)
+{
+	struct store *store = test_store();
+
+	reporting_city(store);
+	reporting_events(store, SCHOOL, 1, 20, "claim");
+	reporting_events(store, NORTH, 1, 9, "near");
+	keep(store);
+	CHECK(is_from_before(store, NORA, NORTH));
+	run(store, SQL("UPDATE unit_closure SET valid_to = '2026-08-31' WHERE above_id = 2 AND below_id = 3"));
+	CHECK(!is_from_before(store, NORA, NORTH) && is_kept_as_counted(store, NORA, NORTH, true));
 }
 
 /* ---- A step as a curve ---------------------------------------------------------------------- */
