@@ -133,7 +133,14 @@ static const struct column moment_columns[] = {
 static const struct shape moment_shape = { .size = sizeof(struct moments),
 	.count = COUNT(moment_columns), .columns = moment_columns };
 
-struct gathering { struct timeliness_cases cases; size_t room; struct arena *arena; double now; };
+struct gathering {
+	struct timeliness_cases cases;
+	size_t room;
+	struct arena *arena;
+	double now;
+	int64_t unit_id;                /* 0: the whole city */
+	struct instant begins, ends;
+};
 
 static struct timeliness_case *case_next(struct gathering *gathering)
 {
@@ -164,46 +171,36 @@ static bool case_add(void *context, const void *row)
 	return true;
 }
 
-static struct gathering gathering_begin(struct arena *arena)
+static struct gathering gathering_begin(struct arena *arena, int64_t unit_id, struct date from, struct date to)
 {
-	return (struct gathering){ .arena = arena, .now = (double)instant_now().seconds / HOUR };
+	return (struct gathering){ .arena = arena, .now = (double)instant_now().seconds / HOUR, .unit_id = unit_id,
+		.begins = instant_at(from, 0, 0, 0), .ends = instant_at(date_add_days(to, 1), 0, 0, 0) };
 }
 
-#define MOMENTS "SELECT occurred_at, discovered_at, reported_at, received_at, assessed_at," \
-	" measured_at, feedback_at, closed_at"
+#define OF_CITY(events) "SELECT occurred_at, discovered_at, reported_at, received_at, assessed_at," \
+	" measured_at, feedback_at, closed_at FROM " events " WHERE occurred_at >= $1 AND occurred_at < $2"
+#define OF_UNIT(events, below) OF_CITY(events) \
+	" AND unit_id IN (SELECT below_id FROM " below " WHERE above_id = $3)"
+
+static struct timeliness_cases gathered(struct view *view, struct sql sql, struct gathering gathering)
+{
+	struct values of_unit = V(gathering.begins, gathering.ends, gathering.unit_id);
+	struct values of_city = V(gathering.begins, gathering.ends);
+
+	view_each(view, &moment_shape, sql, gathering.unit_id ? of_unit : of_city, case_add, &gathering);
+	return gathering.cases;
+}
 
 struct timeliness_cases reporting_times(struct view *view, struct arena *arena, int64_t unit_id,
                                         struct date from, struct date to)
 {
-	struct gathering gathering = gathering_begin(arena);
-	struct instant begins = instant_at(from, 0, 0, 0), ends = instant_at(date_add_days(to, 1), 0, 0, 0);
-
-	if (unit_id)
-		view_each(view, &moment_shape, SQL(MOMENTS " FROM my_reporting_event"
-			" WHERE occurred_at >= $1 AND occurred_at < $2"
-			" AND unit_id IN (SELECT below_id FROM my_reporting_below WHERE above_id = $3)"),
-			V(begins, ends, unit_id), case_add, &gathering);
-	else
-		view_each(view, &moment_shape, SQL(MOMENTS " FROM my_reporting_city"
-			" WHERE occurred_at >= $1 AND occurred_at < $2"),
-			V(begins, ends), case_add, &gathering);
-	return gathering.cases;
+	return gathered(view, unit_id ? SQL(OF_UNIT("my_reporting_event", "my_reporting_below"))
+		: SQL(OF_CITY("my_reporting_city")), gathering_begin(arena, unit_id, from, to));
 }
 
 struct timeliness_cases reporting_times_all(struct view *system, struct arena *arena, int64_t unit_id,
                                             struct date from, struct date to)
 {
-	struct gathering gathering = gathering_begin(arena);
-	struct instant begins = instant_at(from, 0, 0, 0), ends = instant_at(date_add_days(to, 1), 0, 0, 0);
-
-	if (unit_id)
-		view_each(system, &moment_shape, SQL(MOMENTS " FROM reporting_event_counted"
-			" WHERE occurred_at >= $1 AND occurred_at < $2"
-			" AND unit_id IN (SELECT below_id FROM kept_unit_below WHERE above_id = $3)"),
-			V(begins, ends, unit_id), case_add, &gathering);
-	else
-		view_each(system, &moment_shape, SQL(MOMENTS " FROM reporting_event_counted"
-			" WHERE occurred_at >= $1 AND occurred_at < $2"),
-			V(begins, ends), case_add, &gathering);
-	return gathering.cases;
+	return gathered(system, unit_id ? SQL(OF_UNIT("reporting_event_counted", "kept_unit_below"))
+		: SQL(OF_CITY("reporting_event_counted")), gathering_begin(arena, unit_id, from, to));
 }
