@@ -12,7 +12,7 @@ static double percent(const char *name)
 	return (double)setting_int(name) / 100;
 }
 
-struct costs_settings costs_settings_now(void)
+static struct costs_settings settings_now(void)
 {
 	return (struct costs_settings){ .level = percent("costs_level_percent"),
 		.margin = 1 + percent("costs_margin_percent"), .settled = percent("costs_settled_percent"),
@@ -37,30 +37,28 @@ struct cost_names cost_index_names(struct view *view)
 	return names;
 }
 
-static bool name_is_there(const struct cost_names *names, struct str name)
+static bool index_is_there(const struct cost_price_list *prices, struct str name)
 {
-	for (size_t i = 0; i < names->count; i++)
-		if (str_equals(names->at[i], name))
+	for (size_t i = 0; i < prices->count; i++)
+		if (str_equals(prices->at[i].name, name))
 			return true;
 	return false;
 }
 
 struct str costs_index_usual(const struct cost_price_list *prices, const struct cost_cap_list *caps)
 {
-	for (size_t i = 0; caps->count && i < prices->count; i++)
-		if (str_equals(prices->at[i].name, caps->at[0].index_name))
-			return caps->at[0].index_name;
+	if (caps->count && index_is_there(prices, caps->at[0].index_name))
+		return caps->at[0].index_name;
 	return prices->count ? prices->at[0].name : S("");
 }
 
-/* The one that is asked for, else what the city has decided, else the first. */
-struct str costs_index_asked(struct view *view, struct str asked)
+/* The one that is asked for, else the usual. */
+static struct str index_asked(struct view *view, struct str asked)
 {
-	struct cost_names names = cost_index_names(view);
 	struct cost_price_list prices = cost_prices(view);
 	struct cost_cap_list caps = cost_caps(view);
 
-	return asked.len && name_is_there(&names, asked) ? asked : costs_index_usual(&prices, &caps);
+	return index_is_there(&prices, asked) ? asked : costs_index_usual(&prices, &caps);
 }
 
 /* ---- The page -------------------------------------------------------------------------------- */
@@ -114,7 +112,7 @@ bool costs_asked(struct request *request, struct view *view, struct costs_topic 
 	int64_t unit_id = text.len ? reference_read(view, "unit", text)
 		: reporting_unit_first(view, request_person(request)->unit_id);
 
-	*topic = (struct costs_topic){ .index_name = costs_index_asked(view, str_trim(request_query(request, "index"))) };
+	*topic = (struct costs_topic){ .index_name = index_asked(view, str_trim(request_query(request, "index"))) };
 	if (!unit_put(view, topic, unit_id)) {
 		*problem = reply_not_found(request);
 		return false;
@@ -132,14 +130,14 @@ const struct costs_topic *costs_report_topic(struct view *view, int64_t unit_id)
 
 	topic->known = date_today();
 	topic->is_today = true;
-	topic->index_name = costs_index_asked(view, S(""));
+	topic->index_name = index_asked(view, S(""));
 	return unit_put(view, topic, unit_id ? unit_id : reporting_unit_first(view, 0)) ? topic : NULL;
 }
 
 struct costs_question costs_question_of(const struct cost_cap_list *caps, struct date known)
 {
 	struct costs_question question = { .cap = caps->count ? &caps->at[0] : NULL, .known = known,
-		.settings = costs_settings_now() };
+		.settings = settings_now() };
 
 	question.first_year = (int32_t)(known.year + 1 - setting_int("costs_years_most"));
 	return question;

@@ -126,18 +126,21 @@ struct costs_found {
 struct costs_found costs_find(struct arena *arena, const struct costs_question *question);
 /* Marks what is too small for a reader who may not open the rows; costs_find() does it too. */
 void costs_guard(const struct costs_question *question, struct costs_found *found);
-/* Is the usual cap what counts? */
+/* The cap, in prices of the base year; INFINITY when there is none. */
+struct costs_cap { enum cap_kind kind; double amount; };
+struct costs_cap costs_cap_of(struct arena *arena, const struct costs_question *question);
+/* Is the usual cap what counts?  Then it is told from `city`, unless it is given. */
 bool costs_cap_is_usual(const struct costs_question *question);
 /* Is anything said of the trend of a series to this reader? */
 bool costs_is_told(const struct costs_found *found, enum costs_series series);
 
 /* Pieces of it (rules_years.c, rules_settled.c). */
 struct year_price { int32_t year; double index; bool is_borrowed; };    /* of another year */
-/* For each year from first to last; the index of a year that has none is that of the nearest
- * before it, else after it. */
-const struct cost_price *price_near(const struct cost_price_list *prices, int32_t year);        /* NULL: none at all */
+/* The nearest before the year, else after it; NULL: none at all. */
+const struct cost_price *price_near(const struct cost_price_list *prices, int32_t year);
 double price_in(const struct cost_price_list *prices, int64_t year);    /* NAN: none */
 int32_t price_base(const struct cost_price_list *prices);               /* the newest year; 0 none */
+/* For each year from first to last, the nearest where it has none. */
 struct year_price *year_prices(struct arena *arena, const struct cost_price_list *prices, int32_t first, int32_t last);
 /* What each event was known to cost at the end of a day; events that cost nothing are left out. */
 struct known_cost { int32_t year; double amount; bool is_final, has_claim; };
@@ -165,8 +168,10 @@ struct cost_line_list cost_lines_city_all(struct view *system, struct date from)
 struct cost_price_list cost_prices_all(struct view *system);
 struct cost_price_list cost_prices_named(struct view *system, struct str name);
 struct cost_cap_list cost_caps_all(struct view *system);
-/* Of the whole city, without whose they are. */
+/* Of the whole city, without whose they are; and for who reads no statistics what each event is
+ * known to cost today, without which it is. */
 struct cost_line_list cost_lines_city(struct view *view, struct date from);
+struct cost_line_list cost_amounts_city(struct view *view, struct date from);
 int64_t costs_employees(struct view *view, int64_t unit_id);    /* today; 0 not known */
 bool cost_price_is_taken(struct view *view, struct str name, int64_t year, int64_t but_id);
 
@@ -183,8 +188,6 @@ struct costs_topic {
 };
 /* Of a page: ?unit=, ?index= and ?known=.  False: *problem is the answer. */
 bool costs_asked(struct request *request, struct view *view, struct costs_topic *topic, struct reply *problem);
-struct costs_settings costs_settings_now(void);
-struct str costs_index_asked(struct view *view, struct str asked);
 struct costs_found costs_of(struct view *view, const struct costs_topic *topic);
 const struct costs_topic *costs_report_topic(struct view *view, int64_t unit_id);   /* NULL: not for the reader */
 /* Names of the indexes, each once. */
@@ -192,6 +195,7 @@ struct cost_names { size_t count; struct str *at; };
 struct cost_names cost_index_names(struct view *view);
 /* All of the question but the rows. */
 struct costs_question costs_question_of(const struct cost_cap_list *caps, struct date known);
+/* The index that the city has decided, else the first; "" none. */
 struct str costs_index_usual(const struct cost_price_list *prices, const struct cost_cap_list *caps);
 struct date costs_from(const struct costs_question *question);          /* the first day that is looked at */
 struct date costs_city_from(const struct costs_question *question);

@@ -51,20 +51,30 @@ static const struct column line_columns[] = {
 static const struct shape line_shape = { .size = sizeof(struct cost_line), .count = COUNT(line_columns),
 	.columns = line_columns };
 
+#define LINES_FROM(lines) "SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM " lines \
+	" WHERE occurred_at >= $1"
+#define IN_UNIT(below) " AND unit_id IN (SELECT below_id FROM " below " WHERE above_id = $2)"
+#define IN_ORDER " ORDER BY event_id, known_at, id"
+
 struct cost_line_list cost_lines(struct view *view, int64_t unit_id, struct date from)
 {
 	return cost_line_list_of(view_list(view, &line_shape,
-		SQL("SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM my_cost_line"
-		    " WHERE occurred_at >= $1"
-		    " AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $2)"
-		    " ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0), unit_id)));
+		SQL(LINES_FROM("my_cost_line") IN_UNIT("my_unit_below") IN_ORDER), V(instant_at(from, 0, 0, 0), unit_id)));
 }
 
 struct cost_line_list cost_lines_city(struct view *view, struct date from)
 {
+	return cost_line_list_of(view_list(view, &line_shape, SQL(LINES_FROM("my_cost_city") IN_ORDER),
+		V(instant_at(from, 0, 0, 0))));
+}
+
+/* Each event once, and which it is only by its place in this list. */
+struct cost_line_list cost_amounts_city(struct view *view, struct date from)
+{
 	return cost_line_list_of(view_list(view, &line_shape,
-		SQL("SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM my_cost_city"
-		    " WHERE occurred_at >= $1 ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0))));
+		SQL("SELECT row_number() OVER (ORDER BY occurred_at, cost) AS event_id, cost, occurred_at, known_at,"
+		    " 0 AS is_final, 0 AS has_claim FROM my_cost_amount WHERE occurred_at >= $1 ORDER BY occurred_at, cost"),
+		V(instant_at(from, 0, 0, 0))));
 }
 
 /* ---- As the system -------------------------------------------------------------------------- */
@@ -72,17 +82,14 @@ struct cost_line_list cost_lines_city(struct view *view, struct date from)
 struct cost_line_list cost_lines_all(struct view *system, int64_t unit_id, struct date from)
 {
 	return cost_line_list_of(view_list(system, &line_shape,
-		SQL("SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM cost_line_counted"
-		    " WHERE occurred_at >= $1"
-		    " AND unit_id IN (SELECT below_id FROM kept_unit_below WHERE above_id = $2)"
-		    " ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0), unit_id)));
+		SQL(LINES_FROM("cost_line_counted") IN_UNIT("kept_unit_below") IN_ORDER),
+		V(instant_at(from, 0, 0, 0), unit_id)));
 }
 
 struct cost_line_list cost_lines_city_all(struct view *system, struct date from)
 {
-	return cost_line_list_of(view_list(system, &line_shape,
-		SQL("SELECT event_id, cost, occurred_at, known_at, is_final, has_claim FROM cost_line_counted"
-		    " WHERE occurred_at >= $1 ORDER BY event_id, known_at, id"), V(instant_at(from, 0, 0, 0))));
+	return cost_line_list_of(view_list(system, &line_shape, SQL(LINES_FROM("cost_line_counted") IN_ORDER),
+		V(instant_at(from, 0, 0, 0))));
 }
 
 struct cost_price_list cost_prices_all(struct view *system)

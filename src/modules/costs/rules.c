@@ -72,19 +72,24 @@ bool costs_cap_is_usual(const struct costs_question *question)
 	return isnan(cap_rise(question));
 }
 
+struct costs_cap costs_cap_of(struct arena *arena, const struct costs_question *question)
+{
+	const struct cost_cap *cap = question->cap;
+	double rise = cap_rise(question);
+	double amount = !isnan(rise) ? (double)cap->amount * rise
+		: question->is_cap_given ? question->usual_cap : costs_city_cap(arena, question);
+
+	if (!(amount > 0))
+		return (struct costs_cap){ CAP_none, INFINITY };
+	return (struct costs_cap){ !isnan(rise) ? CAP_decided : cap ? CAP_without_index : CAP_usual, amount };
+}
+
 static void cap_find(struct finding *finding)
 {
-	const struct cost_cap *cap = finding->question->cap;
-	struct costs_found *found = &finding->found;
-	double rise = cap_rise(finding->question);
+	struct costs_cap cap = costs_cap_of(finding->arena, finding->question);
 
-	found->cap = !isnan(rise) ? (double)cap->amount * rise
-		: finding->question->is_cap_given ? finding->question->usual_cap
-		: costs_city_cap(finding->arena, finding->question);
-	found->cap_kind = !(found->cap > 0) ? CAP_none : !isnan(rise) ? CAP_decided
-		: cap ? CAP_without_index : CAP_usual;
-	finding->ask.cap = found->cap_kind == CAP_none ? INFINITY : found->cap;
-	found->cap = finding->ask.cap;
+	finding->found.cap_kind = cap.kind;
+	finding->found.cap = finding->ask.cap = cap.amount;
 }
 
 /* ---- Years -------------------------------------------------------------------------------- */

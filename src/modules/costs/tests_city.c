@@ -99,6 +99,42 @@ TEST_ON_STORES(costs_are_those_of_the_units_one_reads_and_never_restricted)
 	view_close(view);
 }
 
+static double cap_told(int64_t person)
+{
+	struct view *view = view_as(person);
+	double cap = costs_ground_of(view, 2026).cap;
+
+	view_close(view);
+	return cap;
+}
+
+TEST_ON_STORES(who_reads_events_is_told_the_limit_of_the_city_and_which_event_is_none)
+{
+	enum { READER = 30, NOBODYS = 31 };
+	struct change *change;
+	struct view *view;
+
+	costs_city();
+	costs_events(SOUTH, 2025, 40, 5000, false);
+	costs_events(NORTH, 2025, 10, 80000, false);
+	costs_events(SOUTH, 2025, 5, 900000, true);
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	person_put(change, READER, "reader", NORTH, "event_reader");
+	person_put(change, NOBODYS, "nobodys", NORTH, "no_role");
+	change_run(change, SQL("INSERT INTO role_permission (role, permission) VALUES ('event_reader', 'events_read')"), NONE);
+	/* What one of them costs is known anew, and it is still one. */
+	change_run(change, SQL("INSERT INTO event_cost (event_id, known_at, cost, is_final)"
+		" SELECT max(event_id), max(known_at) + 1, 90000, 1 FROM event_cost WHERE cost < 900000"), NONE);
+	CHECK(change_commit(change) == COMMITTED);
+	view = view_as(READER);
+	CHECK(cost_lines_city(view, from).count == 0 && cost_amounts_city(view, from).count == 50);
+	view_close(view);
+	view = view_as(NOBODYS);
+	CHECK(cost_amounts_city(view, from).count == 0);
+	view_close(view);
+	CHECK(cap_told(READER) > 0 && cap_told(READER) < 900000 && cap_told(READER) == cap_told(SECURITY));
+}
+
 TEST_ON_STORES(a_number_opens_just_its_rows)
 {
 	struct costs_topic topic = { .known = { 2026, 9, 1 }, .is_today = true, .may_count = true };
