@@ -67,7 +67,7 @@ const char *source_state_words(enum source_state state);        /* N_() */
 	F(known_on,    date,  N_("As known on"), .help = N_("The day that the amounts are of.")) \
 	F(currency,    text,  N_("Currency"), .longest = 3, \
 	               .help = N_("Three letters, for example EUR. Empty: kronor.")) \
-	F(rate,        real,  N_("Kronor for one of the currency"), .help = N_("Amounts in another currency than kronor are made kronor by it.")) \
+	F(rate,        real,  N_("Kronor for one of the currency"), .least = 0, .most = 1000000, .help = N_("Amounts in another currency than kronor are made kronor by it.")) \
 	F(import_id,   ref,   N_("Import"), .is_own = true, .is_hidden = true) \
 	F(created_at,  instant, N_("Read in"), .is_own = true) \
 	F(version,     count, N_("Version"), .is_own = true)

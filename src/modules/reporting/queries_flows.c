@@ -51,14 +51,15 @@ bool told_value_add(struct change *change, const struct told *told, int64_t impo
 	return true;
 }
 
-/* What was judged stays: the judgement belongs to it. */
+/* What was judged stays, with what was known of it: the judgement belongs to it. */
 int64_t told_remove(struct change *change, int64_t import_id)
 {
 	change_run(change, SQL("DELETE FROM reporting_link WHERE row_id IN"
 		" (SELECT id FROM reporting_row WHERE import_id = $1) AND row_id NOT IN"
 		" (SELECT row_id FROM reporting_decision)"), V(import_id));
-	change_run(change, SQL("DELETE FROM reporting_value WHERE import_id = $1 OR row_id IN"
-		" (SELECT id FROM reporting_row WHERE import_id = $1 AND id NOT IN"
+	change_run(change, SQL("DELETE FROM reporting_value WHERE (import_id = $1 OR row_id IN"
+		" (SELECT id FROM reporting_row WHERE import_id = $1)) AND row_id NOT IN"
+		" (SELECT id FROM reporting_row WHERE import_id = $1 AND id IN"
 		"  (SELECT row_id FROM reporting_decision))"), V(import_id));
 	return change_run(change, SQL("DELETE FROM reporting_row WHERE import_id = $1"
 		" AND id NOT IN (SELECT row_id FROM reporting_decision)"), V(import_id));

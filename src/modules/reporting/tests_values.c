@@ -81,6 +81,29 @@ TEST_ON_STORES(each_thing_that_is_known_of_a_claim_is_kept_and_the_last_counts)
 	CHECK(asked(store, SQL("SELECT count(*) FROM reporting_value")) == 3);
 }
 
+TEST_ON_STORES(what_was_known_of_a_claim_that_was_judged_stays_when_its_import_is_undone)
+{
+	struct store *store = test_store();
+	const struct source *source;
+	struct change *change;
+
+	reporting_city(store);
+	source = source_put(store);
+	read_in(store, 1, told_of(source, "F-1"));
+	read_in(store, 1, told_of(source, "F-2"));
+	change = change_open(store, test_arena(), as_import);
+	change_run(change, SQL("INSERT INTO reporting_decision (public_id, source_id, row_id, event_id, is_same, reason,"
+		" chance, was_accepted, is_sample, levels, weights, decided_by, decided_name, decided_at)"
+		" SELECT 'd', source_id, id, 1, 1, 'Looked', 0.9, 1, 0, '00000', '[]', 13, 'clara', 1"
+		" FROM reporting_row WHERE reference = 'F-1'"), NONE);
+	CHECK(reporting_imports[0].undo(change, 1) == 1);
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(asked(store, SQL("SELECT count(*) FROM reporting_row")) == 1);
+	CHECK(asked(store, SQL("SELECT count(*) FROM reporting_value JOIN reporting_row"
+		" ON reporting_row.id = reporting_value.row_id")) == 1);
+	CHECK(asked(store, SQL("SELECT count(*) FROM reporting_value")) == 1);
+}
+
 TEST_ON_STORES(a_withdrawn_claim_is_counted_and_costs_nothing)
 {
 	struct store *store = test_store();
