@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/tests_effect_costs.c - what is counted and said of costs before and after a measure, and to whom. */
-#include "base/embedded.h"
 #include "base/test.h"
 #include "kit/setting.h"
 #include "modules/measures/effect_costs.h"
-#include "store/test_store.h"
+#include "modules/measures/tests_city.h"
 
 #include <math.h>
-
-extern const struct embedded catalogue_files[];
 
 /* ---- What is said ---------------------------------------------------------------------------- */
 
@@ -90,41 +87,6 @@ TEST(no_sentence_of_costs_says_because_or_promises)
 
 /* ---- In the database --------------------------------------------------------------------------- */
 
-static void role_put(struct change *change, const char *role, const char *permission)
-{
-	change_run(change, SQL("INSERT INTO role_permission (role, permission) VALUES ($1, $2)"),
-		V(str_of(role), str_of(permission)));
-}
-
-/* Two units; Nora (11) reads events of both, Olle (12) of the first alone, Rut (13) of none: all
- * three read measures. */
-static struct store *city(void)
-{
-	struct store *store = test_store();
-	struct change *change;
-
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
-	change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	for (int64_t i = 1; i <= 2; i++) {
-		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
-			" VALUES ($1, $2, $2, $2, 'district')"), V(i, i == 1 ? "north" : "south"));
-		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
-			" VALUES ($1, $1, 0)"), V(i));
-	}
-	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
-		" VALUES (11, 'nora', 'nora', 'Nora'), (12, 'olle', 'olle', 'Olle'), (13, 'rut', 'rut', 'Rut')"), NONE);
-	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role) VALUES (11, 1, 'chief'),"
-		" (11, 2, 'chief'), (12, 1, 'chief'), (13, 1, 'reader'), (13, 2, 'reader')"), NONE);
-	role_put(change, "chief", "measures_read");
-	role_put(change, "chief", "measures_write");
-	role_put(change, "chief", "events_read");
-	role_put(change, "reader", "measures_read");
-	CHECK(change_commit(change) == COMMITTED);
-	calendar_freeze(instant_at((struct date){ 2026, 9, 15 }, 9, 0, 0));
-	return store;
-}
-
 /* So many events from a day on, one each second day; known at once unless late_cost is given: then
  * that is what it came to 100 days later. */
 static void events_put(struct change *change, int64_t first_id, int64_t count, int64_t unit, struct date from,
@@ -174,7 +136,7 @@ static struct effect_cost_list seen_by(struct store *store, int64_t person, int6
 
 TEST_ON_STORES(what_events_cost_is_kept_with_the_figure)
 {
-	struct store *store = city();
+	struct store *store = measures_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct effect_check check;
 	struct effect_figure figure;
@@ -206,7 +168,7 @@ TEST_ON_STORES(what_events_cost_is_kept_with_the_figure)
 
 TEST_ON_STORES(the_cost_of_a_comparison_is_seen_by_who_reads_both)
 {
-	struct store *store = city();
+	struct store *store = measures_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct effect_check check;
 	struct effect_cost_list costs;
@@ -233,7 +195,7 @@ TEST_ON_STORES(the_cost_of_a_comparison_is_seen_by_who_reads_both)
  * how little was known. */
 TEST_ON_STORES(costs_that_came_late_are_not_settled)
 {
-	struct store *store = city();
+	struct store *store = measures_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct effect_check check;
 	struct effect_cost_list costs;
@@ -254,7 +216,7 @@ TEST_ON_STORES(costs_that_came_late_are_not_settled)
 /* Withdrawn at once it costs nothing; withdrawn later nothing is settled. */
 TEST_ON_STORES(a_cost_that_is_withdrawn_is_no_saving)
 {
-	struct store *store = city();
+	struct store *store = measures_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct effect_check check;
 	struct effect_cost_list costs;
@@ -277,7 +239,7 @@ TEST_ON_STORES(a_cost_that_is_withdrawn_is_no_saving)
 /* Prices of the year after, and a loss above the cap counts as that much. */
 TEST_ON_STORES(costs_are_told_in_the_prices_of_the_days_after)
 {
-	struct store *store = city();
+	struct store *store = measures_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct effect_check check;
 	struct effect_cost_list costs;

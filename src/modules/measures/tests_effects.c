@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* measures/tests_effects.c - which days are compared, and what is said of them. */
-#include "base/embedded.h"
 #include "base/test.h"
 #include "kit/setting.h"
 #include "modules/measures/effects.h"
-#include "store/test_store.h"
+#include "modules/measures/tests_city.h"
 
 #include <string.h>
-
-extern const struct embedded catalogue_files[];
 
 /* ---- The suggestion ------------------------------------------------------------------------ */
 
@@ -181,32 +178,6 @@ TEST(no_sentence_says_because)
 
 /* ---- In the database --------------------------------------------------------------------------- */
 
-/* A unit with its manager (11), who reads its events, and a unit beside it. */
-static struct store *city(void)
-{
-	struct store *store = test_store();
-	struct change *change;
-
-	catalogue_load(store, catalogue_files);
-	catalogue_refresh(store);
-	change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	for (int64_t i = 1; i <= 2; i++) {
-		change_run(change, SQL("INSERT INTO unit (id, public_id, code, name_sv, kind)"
-			" VALUES ($1, $2, $2, $2, 'district')"), V(i, i == 1 ? "north" : "south"));
-		change_run(change, SQL("INSERT INTO unit_closure (above_id, below_id, depth)"
-			" VALUES ($1, $1, 0)"), V(i));
-	}
-	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
-		" VALUES (11, 'nora', 'nora', 'Nora')"), NONE);
-	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role)"
-		" VALUES (11, 1, 'chief'), (11, 2, 'chief')"), NONE);
-	change_run(change, SQL("INSERT INTO role_permission (role, permission) VALUES"
-		" ('chief', 'measures_read'), ('chief', 'measures_write'), ('chief', 'events_read')"), NONE);
-	CHECK(change_commit(change) == COMMITTED);
-	calendar_freeze(instant_at((struct date){ 2026, 9, 15 }, 9, 0, 0));
-	return store;
-}
-
 static void event_put(struct change *change, int64_t id, int64_t unit, struct date day, int64_t restricted)
 {
 	change_run(change, SQL("INSERT INTO event (id, public_id, number, unit_id, title, type,"
@@ -228,7 +199,7 @@ static struct measure measure_put(struct change *change, struct date due)
 
 TEST_ON_STORES(a_measure_gets_a_check_of_the_events_it_springs_from)
 {
-	struct store *store = city();
+	struct store *store = measures_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	const struct effect_check *check;
 	struct measure measure, old;
@@ -260,7 +231,7 @@ TEST_ON_STORES(a_measure_gets_a_check_of_the_events_it_springs_from)
 
 TEST_ON_STORES(a_check_waits_from_its_day_until_all_its_days_are_counted)
 {
-	struct store *store = city();
+	struct store *store = measures_city();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct effect_check check = sound();
 	struct effect_figure figure;
