@@ -107,10 +107,10 @@ JOIN measure ON measure.id = citation.measure_id
 WHERE citation.withdrawn_at = 0
   AND measure.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
 
--- What the events of a measure cost: those who may count them, here and where it is compared with.
+-- What the events of a measure cost: those who may count them all, here and where it is compared with.
 CREATE VIEW my_effect_cost AS
 SELECT effect_cost.* FROM effect_cost
 WHERE effect_cost.measure_id IN (SELECT id FROM my_measure)
-  AND effect_cost.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'events_read')
+  AND effect_cost.unit_id IN (SELECT unit_id FROM my_whole_reach WHERE permission = 'events_read')
   AND (effect_cost.compare_unit_id = 0
-       OR effect_cost.compare_unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'events_read'));
+       OR effect_cost.compare_unit_id IN (SELECT unit_id FROM my_whole_reach WHERE permission = 'events_read'));

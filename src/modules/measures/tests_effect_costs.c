@@ -162,6 +162,8 @@ TEST_ON_STORES(what_events_cost_is_kept_with_the_figure)
 	/* Who reads the measure but no events is told no cost, nor is who is nobody. */
 	CHECK(seen_by(store, 12, check.measure_id).count == 1);
 	CHECK(seen_by(store, 13, check.measure_id).count == 0);
+	/* Nor who does not read all that was counted. */
+	CHECK(seen_by(store, 14, check.measure_id).count == 0);
 	CHECK(seen_by(store, 0, check.measure_id).count == 0);
 	store_close(store);
 }
