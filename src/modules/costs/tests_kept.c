@@ -97,6 +97,12 @@ TEST_ON_STORES(what_is_kept_of_costs_says_of_when_it_is_and_holds_nothing_restri
 	keep(store);
 	costs_events(SOUTH, 2025, 1, 0, false);                 /* no cost: nothing has changed */
 	CHECK(!asked(store, SECURITY, CITY, true, true).as_of.seconds);
+	costs_events(SOUTH, 2025, 1, 7000, true);               /* nor may one that is hidden be guessed */
+	change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	change_run(change, SQL("UPDATE event SET reported_at = $1 WHERE is_restricted = 1 AND cost_estimate = 7000"),
+		V(instant_now().seconds + 1));
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!asked(store, SECURITY, CITY, true, true).as_of.seconds);
 	costs_events(SOUTH, 2025, 1, 8000, false);
 	kept = asked(store, SECURITY, CITY, true, true);
 	counted = asked(store, SECURITY, CITY, true, false);

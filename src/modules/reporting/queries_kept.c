@@ -15,12 +15,13 @@ static const struct column kept_columns[] = {
 static const struct shape kept_shape = { .size = sizeof(struct kept), .count = COUNT(kept_columns),
 	.columns = kept_columns };
 
-/* 0 nothing has moved, 1 events have, 2 also such with a cost, 4 and more: one that was counted
- * is restricted now. */
+/* 0 nothing has moved, 1 events have, 2 also such with a cost, 4 and more: one that may have been
+ * counted is restricted now.  A restricted one of after that is in no count, and says nothing. */
 static int64_t moved_since(struct view *view, const struct kept *kept)
 {
 	return view_int(view, SQL("SELECT COALESCE(max(CASE WHEN moved.is_restricted = 1 AND moved.reported_at <= $3"
-		" THEN 4 WHEN moved.has_cost = 1 THEN 2 ELSE 1 END), 0) FROM my_kept_moved AS moved"
+		" THEN 4 WHEN moved.is_restricted = 1 THEN 0 WHEN moved.has_cost = 1 THEN 2 ELSE 1 END), 0)"
+		" FROM my_kept_moved AS moved"
 		" WHERE (moved.turn = 0 AND moved.id > $1) OR (moved.turn > 0 AND moved.turn >= $2)"),
 		V(kept->moved, kept->turn, kept->made_at));
 }
