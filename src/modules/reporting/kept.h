@@ -4,10 +4,11 @@
  *
  * A job counts them as the system and puts them in kept_answer, with the moment they are of and
  * with all else they depend on (settings, prices, the day) in words: `question`.  A page uses one
- * only for the same question, for an hour at most, and says of when it is when anything has moved
- * since.  One in which an event was counted that has become restricted is used by nobody.  Who
- * does not read the statistics of everything below the unit is not shown it (access.sql): it is
- * counted for that person alone.  Small numbers are hidden afterwards, from each reader as always.
+ * only for the same question, for an hour at most, and says of when it is; of costs only when an
+ * event with a cost has moved since, for else they are the same now.  One in which an event was
+ * counted that has become restricted is used by nobody.  Who does not read the statistics of
+ * everything below the unit is not shown it (access.sql): it is counted for that person alone.
+ * Small numbers are hidden afterwards, from each reader as always.
  * Whoever wants it to the second asks with ?fresh=yes.
  */
 #pragma once
@@ -23,8 +24,7 @@ struct kept {
 	struct instant made_at;
 	int64_t turn, moved;
 	struct str body;
-	bool has_moved;                 /* an event has changed since */
-	bool has_moved_cost;            /* one that has, or had, a cost */
+	bool has_moved_cost;            /* an event that has, or had, a cost has changed since */
 };
 /* NULL: there is none that may be used. */
 const struct kept *kept_get(struct view *view, const char *name, int64_t unit_id, struct str question);

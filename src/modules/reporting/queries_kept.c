@@ -15,12 +15,12 @@ static const struct column kept_columns[] = {
 static const struct shape kept_shape = { .size = sizeof(struct kept), .count = COUNT(kept_columns),
 	.columns = kept_columns };
 
-/* 0 nothing has moved, 1 events have, 2 also such with a cost, 4 and more: one that may have been
- * counted is restricted now.  A restricted one of after that is in no count, and says nothing. */
+/* 0 no event with a cost has moved, 1 one has, 2 one that may have been counted is restricted now.
+ * A restricted one of after that is in no count, and says nothing. */
 static int64_t moved_since(struct view *view, const struct kept *kept)
 {
 	return view_int(view, SQL("SELECT COALESCE(max(CASE WHEN moved.is_restricted = 1 AND moved.reported_at <= $3"
-		" THEN 4 WHEN moved.is_restricted = 1 THEN 0 WHEN moved.has_cost = 1 THEN 2 ELSE 1 END), 0)"
+		" THEN 2 WHEN moved.is_restricted = 1 THEN 0 ELSE moved.has_cost END), 0)"
 		" FROM my_kept_moved AS moved"
 		" WHERE (moved.turn = 0 AND moved.id > $1) OR (moved.turn > 0 AND moved.turn >= $2)"),
 		V(kept->moved, kept->turn, kept->made_at));
@@ -34,10 +34,9 @@ const struct kept *kept_get(struct view *view, const char *name, int64_t unit_id
 		V(name, unit_id, question, instant_now().seconds - OLDEST));
 	int64_t moved = kept ? moved_since(view, kept) : 0;
 
-	if (!kept || moved >= 4)
+	if (!kept || moved > 1)
 		return NULL;
-	kept->has_moved = moved > 0;
-	kept->has_moved_cost = moved > 1;
+	kept->has_moved_cost = moved > 0;
 	return kept;
 }
 
