@@ -20,6 +20,7 @@ enum {
 	JOB_MEMORY = 1 << 30,
 	SCRATCH_MEMORY = 16 << 20,
 	PROGRESS_MS = 250,              /* at most four times a second */
+	TURN_MOST_MS = 10 * MINUTE * 1000,      /* who died without a supervisor runs for ever */
 	WORDS_LONGEST = 2000,
 	MOST_TRIES = 8,                 /* of a sign of life: the next tells more */
 	END_TRIES = 400,                /* a minute and more, with the waits of change_commit() */
@@ -211,6 +212,32 @@ bool job_is_cancelled(struct job *job)
 	view_close(view);
 	arena_clear(job->scratch);
 	return job->is_cancelled;
+}
+
+/* Of two that began in the same second the first that was ordered: never does each wait for the other. */
+static bool is_second(struct job *job)
+{
+	struct view *view = view_open(job->store, job->scratch, the_system);
+	bool is = view_int(view, SQL("SELECT 1 FROM job AS mine JOIN job AS other ON other.kind = mine.kind"
+		" AND other.state = 'running' AND (other.started_at < mine.started_at"
+		"  OR (other.started_at = mine.started_at AND other.id < mine.id))"
+		" WHERE mine.id = $1 LIMIT 1"), V(job->row.id)) == 1;
+
+	view_close(view);
+	arena_clear(job->scratch);
+	return is;
+}
+
+bool job_turn_take(struct job *job)
+{
+	int64_t began_ms = now_ms();
+
+	while (is_second(job)) {
+		if (job_is_cancelled(job) || now_ms() - began_ms > TURN_MOST_MS)
+			return false;
+		usleep(PROGRESS_MS * 1000);
+	}
+	return true;
 }
 
 /* ---- Beginning and ending ----------------------------------------------------------- */

@@ -49,6 +49,9 @@ bool job_is_cancelled(struct job *job);
 /* The same without asking the database, for the middle of a view: the supervisor tells ten
  * seconds after the wish. */
 bool job_was_told(struct job *job);
+/* For work that only one may do at a time: waits while another of its kind runs that began before.
+ * False: cancelled meanwhile, or it took longer than ten minutes. */
+bool job_turn_take(struct job *job);
 void job_say(struct job *job, const char *format, ...) __attribute__((format(printf, 2, 3)));  /* the closing sentence */
 void job_count(struct job *job, int64_t done, int64_t total, const char *step);  /* at once, for the end */
 void job_result(struct job *job, struct str path);      /* page that shows what came of it */

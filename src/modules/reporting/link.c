@@ -455,9 +455,10 @@ static bool three_do(struct job *job, const struct source_list *sources)
 
 static bool link_run(struct job *job)
 {
+	/* Two at once would sweep away what the other has not finished. */
+	enum done done = job_turn_take(job) ? DONE : job_is_cancelled(job) ? DONE_cancelled : DONE_clashed;
 	struct source_list sources = sources_now(job);
 	struct linked_so_far so_far = { .total = PERCENT * (int64_t)sources.count };
-	enum done done = DONE;
 
 	for (size_t i = 0; done == DONE && i < sources.count; i++) {
 		struct linking linking = { .arena = arena_open(ARENA_BYTES), .source = &sources.at[i] };
