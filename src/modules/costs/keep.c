@@ -184,8 +184,8 @@ static void cap_keep(struct keeping *keeping, struct view *system, struct arena 
 	keeping_add(keeping, "cost_limit", 0, question_words(arena, &question, index_name), out_str(&out));
 }
 
-/* The limit that this job has counted before any unit. */
-static void cap_take(const struct keeping *keeping, struct costs_question *question)
+/* The limit that this job has counted before any unit: what has moved since then is not in it. */
+static void cap_take(struct keeping *keeping, struct costs_question *question)
 {
 	for (size_t i = 0; i < keeping->count; i++)
 		if (strcmp(keeping->answers[i].name, "cost_limit") == 0) {
@@ -193,6 +193,7 @@ static void cap_take(const struct keeping *keeping, struct costs_question *quest
 
 			question->usual_cap = kept_real(&pen, 0);
 			question->is_cap_given = !pen.is_bad;
+			keeping->of = keeping->answers[i].of;
 		}
 }
 
@@ -210,7 +211,7 @@ static void unit_keep(struct keeping *keeping, struct view *system, struct arena
 		costs_found_words(arena, &found));
 }
 
-/* The city (0) comes first, so that the limit is known.  */
+/* The city (0) comes first, so that the limit is known. */
 void costs_keep_one(struct keeping *keeping, struct view *system, int64_t unit_id)
 {
 	if (unit_id)

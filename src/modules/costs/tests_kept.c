@@ -120,3 +120,17 @@ TEST_ON_STORES(what_is_kept_of_costs_says_of_when_it_is_and_holds_nothing_restri
 	CHECK(change_commit(change) == COMMITTED);
 	CHECK(is_kept_as_counted(store, SECURITY, CITY, true));         /* too old to be used */
 }
+
+TEST_ON_STORES(what_is_kept_of_costs_is_no_newer_than_the_limit_that_it_was_counted_with)
+{
+	struct store *store = costs_city();
+	struct keeping keeping = { .store = store, .arena = test_arena(), .count_one = costs_keep_one };
+
+	years_put();
+	keeping_count(&keeping, 0);
+	costs_events(SOUTH, 2025, 60, 500000, false);
+	keeping_count(&keeping, NORTH);
+	CHECK(keeping_write(&keeping));
+	CHECK(asked(store, SECURITY, NORTH, true, true).as_of.seconds != 0);
+	CHECK(!asked(store, SECURITY, NORTH, true, false).as_of.seconds);
+}
