@@ -121,7 +121,8 @@ TEST_ON_STORES(who_reads_events_is_told_the_limit_of_the_city_and_which_event_is
 	change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	person_put(change, READER, "reader", NORTH, "event_reader");
 	person_put(change, NOBODYS, "nobodys", NORTH, "no_role");
-	change_run(change, SQL("INSERT INTO role_permission (role, permission) VALUES ('event_reader', 'events_read')"), NONE);
+	change_run(change, SQL("INSERT INTO role_permission (role, permission)"
+		" VALUES ('event_reader', 'events_read')"), NONE);
 	/* What one of them costs is known anew, and it is still one. */
 	change_run(change, SQL("INSERT INTO event_cost (event_id, known_at, cost, is_final)"
 		" SELECT max(event_id), max(known_at) + 1, 90000, 1 FROM event_cost WHERE cost < 900000"), NONE);

@@ -31,7 +31,8 @@ struct store *measures_city(void)
 	change_run(change, SQL("INSERT INTO person (id, public_id, login, name)"
 		" VALUES (11, 'nora', 'nora', 'Nora'), (12, 'olle', 'olle', 'Olle'), (13, 'rut', 'rut', 'Rut'),"
 		" (14, 'siv', 'siv', 'Siv')"), NONE);
-	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive) VALUES (14, 1, 'chief', 0)"), NONE);
+	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role, is_recursive)"
+		" VALUES (14, 1, 'chief', 0)"), NONE);
 	change_run(change, SQL("INSERT INTO member (person_id, unit_id, role) VALUES (11, 1, 'chief'),"
 		" (11, 2, 'chief'), (12, 1, 'chief'), (13, 1, 'reader'), (13, 2, 'reader')"), NONE);
 	role_put(change, "chief", "measures_read");
