@@ -111,7 +111,7 @@ static void before_draw(const struct drawing *d, const struct dots_row *row, dou
 static void head_draw(const struct drawing *d, const struct dots_row *row, double top)
 {
 	struct str words = value_words(d->out->arena, d->dots, row);
-	double wide = fmin(1.2 * letters_wide(words), 0.6 * (HEAD_RIGHT - HEAD_LEFT));    /* not too little */
+	double wide = fmin(letters_wide(words), 0.6 * (HEAD_RIGHT - HEAD_LEFT));
 
 	svg_words(d->out, &(struct svg_words){ .class = "", .x = HEAD_LEFT, .y = top + HEAD_FOOT, .anchor = 's',
 		.room = HEAD_RIGHT - HEAD_LEFT - GAP - wide, .text = row->label });
