@@ -23,7 +23,7 @@ WHERE ({reached measures_read measure.unit_id}
 
 -- That something has a measure that has not ended, for whoever sees what it springs from: it is not
 -- closed before.  Which measure that is, may be for others to see.
-CREATE VIEW my_open_measure AS
+CREATE VIEW my_measure_under_way AS
 SELECT measure.source_kind, measure.source_id FROM measure
 WHERE measure.state IN ('proposed', 'decided', 'in_progress')
   AND ((measure.source_kind = 'fire_deviation'

@@ -244,7 +244,7 @@ struct measure_list measures_of(struct view *view, const char *source_kind, int6
 
 int64_t measures_open_count(struct view *view, const char *source_kind, int64_t source_id)
 {
-	return view_int(view, SQL("SELECT count(*) FROM my_open_measure"
+	return view_int(view, SQL("SELECT count(*) FROM my_measure_under_way"
 		" WHERE source_kind = $1 AND source_id = $2"), V(source_kind, source_id));
 }
 
