@@ -114,7 +114,7 @@ static const struct table_column columns[] = {
 };
 
 const struct table agreements_table = {
-	.name = "agreements", .label = N_("Agreements, the one that ends first on top"),
+	.name = "agreements", .label = N_("Agreements, the one that ends first on top"), .is_stacked = true,
 	.fields = agreement_row_fields, .field_count = AGREEMENT_ROW_COUNT,
 	.shape = { .size = sizeof(struct agreement_row), .count = AGREEMENT_ROW_COUNT,
 	           .columns = &agreement_row_fields[0].column, .stride = sizeof(struct field) },
