@@ -114,6 +114,21 @@ static int64_t row_count(const struct numbers *numbers, const struct picture_num
 	return 0;
 }
 
+struct numbers_asked cited_asked(const struct picture_number_list *list)
+{
+	struct numbers_asked asked = { 0 };
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct picture_number *cited = &list->at[i];
+
+		if (!cited_is_of_extract(cited))
+			continue;
+		asked.each_event |= cited->what == WHAT_causes || numbers_are_by_event(cited->axis);
+		asked.rest |= cited->what == WHAT_silent || cited->what == WHAT_workplaces || cited->axis.len > 0;
+	}
+	return asked;
+}
+
 static int64_t extract_count(const struct numbers *numbers, const struct picture_number *cited)
 {
 	bool before = cited->is_before;

@@ -71,6 +71,8 @@ extern const struct record picture_sentence_record;
 struct picture_number_list picture_cited(struct view *view, int64_t picture_id);
 /* No unit, area, type or period of its own: answered by the extract of the picture. */
 bool cited_is_of_extract(const struct picture_number *cited);
+/* What must be counted anew to compare them (numbers_count()). */
+struct numbers_asked cited_asked(const struct picture_number_list *list);
 const struct picture_number *cited_of(const struct picture_number_list *list, int64_t number);   /* NULL */
 /* The amount now; `numbers` are those of the picture's own extract, taken now or frozen. */
 int64_t cited_count(struct view *view, const struct picture_query *query,

@@ -149,8 +149,12 @@ struct picture_query picture_query_of(struct view *view, const struct picture *p
 struct event_ask query_events(const struct picture_query *query, bool is_before);
 struct notice_ask query_notices(const struct picture_query *query, bool is_before);
 const struct numbers *numbers_take(struct view *view, const struct picture_query *query);
-/* The same, but when the newest event was written is not sought: for comparing. */
-struct numbers *numbers_count(struct view *view, const struct picture_query *query);
+/* The same, but when the newest event was written is not sought: for comparing.  Causes, places,
+ * weekdays and hours take a reading of every event, what was heard from units and the years
+ * before take sums of their own: they stay empty unless they are asked for. */
+struct numbers_asked { bool each_event, rest; };
+bool numbers_are_by_event(struct str axis);             /* of such a table, or the causes */
+struct numbers *numbers_count(struct view *view, const struct picture_query *query, struct numbers_asked asked);
 struct str query_write(struct arena *arena, const struct picture_query *query);
 struct str numbers_write(struct arena *arena, const struct numbers *numbers);
 /* NULL when the text is no extract. */

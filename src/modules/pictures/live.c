@@ -35,7 +35,7 @@ static struct live *live_take(const struct picture_page *page)
 
 	if (!page->numbers)
 		return live;
-	now = numbers_count(page->view, &query);
+	now = numbers_count(page->view, &query, cited_asked(page->cited));
 	live->count = numbers_compare(page->numbers, now, live->changes, MOST_NUMBER_CHANGES);
 	live->count = cited_compare(page, &query, now, live->changes, MOST_NUMBER_CHANGES, live->count);
 	live->shown = live->count < MOST_NUMBER_CHANGES ? live->count : MOST_NUMBER_CHANGES;

@@ -208,23 +208,30 @@ static void table_begin(struct arena *arena, struct numbers_by *table, const cha
 		numbers_fill(arena, table, 0, DAY_HOURS - 1);
 }
 
+struct amount { int64_t events[2], injured[2]; };           /* now, before */
+
+/* `amount` gets what they are together, each of now and before: events and injured. */
 static struct numbers_by events_table(struct view *view, const struct picture_query *query,
-                                      const char *by)
+                                      const char *by, struct amount *amount)
 {
 	struct arena *arena = view_arena(view);
-	struct event_ask now = query_events(query, false), before = query_events(query, true);
-	struct event_count_list counts = events_count(view, &now, by);
 	struct numbers_by table;
 
 	table_begin(arena, &table, by, query);
-	for (size_t i = 0; i < counts.count; i++)
-		row_need(&table, counts.at[i].key, counts.at[i].label, counts.at[i].id)->now
-			+= counts.at[i].events;
-	counts = events_count(view, &before, by);
-	for (size_t i = 0; i < counts.count; i++)
-		row_need(&table, !strcmp(by, "month") ? year_later(arena, counts.at[i].key)
-			: counts.at[i].key, counts.at[i].label, counts.at[i].id)->before
-			+= counts.at[i].events;
+	for (int is_before = 0; is_before <= 1; is_before++) {
+		struct event_ask ask = query_events(query, is_before);
+		struct event_count_list counts = events_count(view, &ask, by);
+
+		for (size_t i = 0; i < counts.count; i++) {
+			const struct event_count *count = &counts.at[i];
+			struct number_row *row = row_need(&table, is_before && !strcmp(by, "month")
+				? year_later(arena, count->key) : count->key, count->label, count->id);
+
+			*(is_before ? &row->before : &row->now) += count->events;
+			amount->events[is_before] += count->events;
+			amount->injured[is_before] += count->injured;
+		}
+	}
 	table_sort(&table);
 	return table;
 }
@@ -250,16 +257,16 @@ static struct numbers_by notices_table(struct view *view, const struct picture_q
 	return table;
 }
 
-static void injured_count(struct view *view, const struct picture_query *query, struct numbers *numbers)
+/* The levels of severity together are all of them. */
+static void events_count_all(struct view *view, const struct picture_query *query, struct numbers *numbers)
 {
-	struct event_ask now = query_events(query, false), before = query_events(query, true);
-	struct event_count_list counts = events_count(view, &now, "severity");
+	struct amount amount = { 0 };
 
-	for (size_t i = 0; i < counts.count; i++)
-		numbers->injured += counts.at[i].injured;
-	counts = events_count(view, &before, "severity");
-	for (size_t i = 0; i < counts.count; i++)
-		numbers->injured_before += counts.at[i].injured;
+	numbers->by[BY_SEVERITY] = events_table(view, query, number_tables[BY_SEVERITY], &amount);
+	numbers->total = amount.events[0];
+	numbers->before = amount.events[1];
+	numbers->injured = amount.injured[0];
+	numbers->injured_before = amount.injured[1];
 }
 
 /* ---- Event by event: when and where it happened, and the causes that were written down ---- */
@@ -318,9 +325,23 @@ static bool event_add(void *context, const void *event_seen)
 	return true;
 }
 
+/* What numbers_compare() looks at. */
+static bool is_compared(size_t by)
+{
+	return by == BY_MONTH || by == BY_TYPE || by == BY_AREA;
+}
+
 static bool is_by_event(size_t by)
 {
 	return by == BY_PLACE_TYPE || by == BY_WEEKDAY || by == BY_HOUR;
+}
+
+bool numbers_are_by_event(struct str axis)
+{
+	for (size_t i = 0; i < BY_COUNT; i++)
+		if (str_is(axis, number_tables[i]))
+			return is_by_event(i);
+	return str_is(axis, "cause");
 }
 
 /* One reading of each period serves all of these. */
@@ -418,20 +439,20 @@ static void notices_take(struct view *view, const struct picture_query *query, s
 			.caveat = notices_caveat(view, sources.at[i].key) };
 }
 
-struct numbers *numbers_count(struct view *view, const struct picture_query *query)
+struct numbers *numbers_count(struct view *view, const struct picture_query *query, struct numbers_asked asked)
 {
 	struct numbers *numbers = arena_new(view_arena(view), struct numbers);
-	struct event_ask now = query_events(query, false), before = query_events(query, true);
+	struct amount amount = { 0 };
 
-	numbers->total = events_total(view, &now);
-	numbers->before = events_total(view, &before);
-	injured_count(view, query, numbers);
+	events_count_all(view, query, numbers);
 	for (size_t i = 0; i < BY_COUNT; i++)
-		if (!is_by_event(i))
-			numbers->by[i] = events_table(view, query, number_tables[i]);
-	each_count(view, query, numbers);
-	months_count(view, query, numbers);
-	if (!query->area_code.len) {
+		if (i != BY_SEVERITY && !is_by_event(i) && (asked.rest || is_compared(i)))
+			numbers->by[i] = events_table(view, query, number_tables[i], &amount);
+	if (asked.each_event)
+		each_count(view, query, numbers);
+	if (asked.rest)
+		months_count(view, query, numbers);
+	if (asked.rest && !query->area_code.len) {
 		numbers->employees = employees_below(view, query);
 		units_heard(view, query, numbers);
 	}
@@ -443,7 +464,7 @@ struct numbers *numbers_count(struct view *view, const struct picture_query *que
 const struct numbers *numbers_take(struct view *view, const struct picture_query *query)
 {
 	struct event_ask now = query_events(query, false);
-	struct numbers *numbers = numbers_count(view, query);
+	struct numbers *numbers = numbers_count(view, query, (struct numbers_asked){ true, true });
 
 	numbers->changed = events_changed(view, &now);
 	return numbers;
@@ -504,16 +525,16 @@ static void table_compare(const struct numbers_by *was, struct numbers_by *is,
 size_t numbers_compare(const struct numbers *was, const struct numbers *is,
                        struct number_change *changes, size_t most)
 {
-	static const int tables[] = { BY_MONTH, BY_TYPE, BY_AREA };
 	size_t count = 0;
 
 	change_add(changes, most, &count, str_of(_("Events")), was->total, is->total);
 	change_add(changes, most, &count, str_of(_("Injured")), was->injured, is->injured);
 	change_add(changes, most, &count, str_of(_("The year before")), was->before, is->before);
-	for (size_t i = 0; i < COUNT(tables); i++) {
-		struct numbers_by table = is->by[tables[i]];
+	for (size_t i = 0; i < BY_COUNT; i++) {
+		struct numbers_by table = is->by[i];
 
-		table_compare(&was->by[tables[i]], &table, changes, most, &count);
+		if (is_compared(i))
+			table_compare(&was->by[i], &table, changes, most, &count);
 	}
 	change_add(changes, most, &count, str_of(_("Notices from outside")), was->notices, is->notices);
 	change_add(changes, most, &count, str_of(_("Open measures")), was->measures_open,
