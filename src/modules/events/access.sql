@@ -14,6 +14,12 @@ WHERE (event.is_restricted = 0
 CREATE VIEW my_event_step AS
 SELECT event_step.* FROM event_step
 WHERE EXISTS (SELECT 1 FROM my_event WHERE my_event.id = event_step.event_id);
+-- An event with the time of its last step.
+CREATE VIEW my_event_changed AS
+SELECT my_event.*,
+       COALESCE((SELECT max(event_step.at) FROM event_step
+                 WHERE event_step.event_id = my_event.id), 0) AS changed_at
+FROM my_event;
 CREATE VIEW my_event_photo AS
 SELECT event_photo.* FROM event_photo
 WHERE event_photo.is_removed = 0

@@ -495,18 +495,11 @@ int64_t events_total(struct view *view, const struct event_ask *ask)
 struct instant events_changed(struct view *view, const struct event_ask *ask)
 {
 	struct query query;
-	struct instant reported, changed;
 
-	query_start(&query, view_arena(view),
-		SQL("SELECT COALESCE(max(reported_at), 0) FROM my_event WHERE 1 = 1"), NONE);
+	query_start(&query, view_arena(view), SQL("SELECT COALESCE(max(CASE WHEN changed_at > reported_at"
+		" THEN changed_at ELSE reported_at END), 0) FROM my_event_changed AS my_event WHERE 1 = 1"), NONE);
 	event_ask_add(&query, view, ask);
-	reported.seconds = view_int_of(view, &query);
-	query_start(&query, view_arena(view), SQL("SELECT COALESCE(max(at), 0) FROM my_event_step"
-		" WHERE event_id IN (SELECT id FROM my_event WHERE 1 = 1"), NONE);
-	event_ask_add(&query, view, ask);
-	query_add(&query, SQL(")"), NONE);
-	changed.seconds = view_int_of(view, &query);
-	return changed.seconds > reported.seconds ? changed : reported;
+	return (struct instant){ view_int_of(view, &query) };
 }
 
 /* ---- Addresses ------------------------------------------------------------------------- */

@@ -236,6 +236,27 @@ static struct numbers_by events_table(struct view *view, const struct picture_qu
 	return table;
 }
 
+/* Types added up to their branches. */
+static struct numbers_by branches_table(struct view *view, const struct picture_query *query,
+                                        const struct numbers_by *types)
+{
+	struct numbers_by table;
+
+	table_begin(view_arena(view), &table, number_tables[BY_BRANCH], query);
+	for (size_t i = 0; i < types->count; i++) {
+		const struct number_row *type = &types->rows[i];
+		const struct item *item = item_find("event/types", type->key), *branch = item && item->parent.len
+			? item_find("event/types", item->parent) : NULL;
+		struct number_row *row = branch ? row_need(&table, branch->code, item_name(branch), 0)
+			: row_need(&table, type->key, type->label, 0);
+
+		row->now += type->now;
+		row->before += type->before;
+	}
+	table_sort(&table);
+	return table;
+}
+
 static struct numbers_by notices_table(struct view *view, const struct picture_query *query,
                                        const char *by)
 {
@@ -446,8 +467,10 @@ struct numbers *numbers_count(struct view *view, const struct picture_query *que
 
 	events_count_all(view, query, numbers);
 	for (size_t i = 0; i < BY_COUNT; i++)
-		if (i != BY_SEVERITY && !is_by_event(i) && (asked.rest || is_compared(i)))
+		if (is_compared(i))
 			numbers->by[i] = events_table(view, query, number_tables[i], &amount);
+	if (asked.rest)
+		numbers->by[BY_BRANCH] = branches_table(view, query, &numbers->by[BY_TYPE]);
 	if (asked.each_event)
 		each_count(view, query, numbers);
 	if (asked.rest)

@@ -76,14 +76,28 @@ static const struct column shelf_columns[] = {
 static const struct shape shelf_shape = { .size = sizeof(struct shelf_event),
 	.count = COUNT(shelf_columns), .columns = shelf_columns };
 
+/* Level by level, the gravest first: an index holds those of a level in the order of time, and all
+ * of a city's year would have to be put in order for the few that are shown. */
 struct shelf_event_list shelf_events(struct view *view, const struct picture_query *asked)
 {
 	struct event_ask ask = query_events(asked, false);
-	struct query query;
+	const struct catalogue *levels = catalogue_get("event/severities");
+	struct shelf_event_list found = { 0 };
 
-	query_start(&query, view_arena(view),
-		SQL("SELECT number, title, severity FROM my_event WHERE 1 = 1"), NONE);
-	events_narrow(&query, view, &ask);
-	query_add(&query, SQL(" ORDER BY severity DESC, occurred_at DESC, id LIMIT $?"), V((int64_t)SHELF_MOST));
-	return shelf_event_list_of(view_list_of(view, &shelf_shape, &query));
+	found.at = arena_array(view_arena(view), struct shelf_event, SHELF_MOST);
+	for (size_t i = levels->count; i > 0 && found.count < SHELF_MOST; i--) {
+		struct shelf_event_list of_level;
+		struct query query;
+		int64_t level = 0;
+
+		str_to_int(levels->items[i - 1].code, &level);
+		query_start(&query, view_arena(view), SQL("SELECT number, title, severity FROM my_event"
+			" WHERE severity = $?"), V(level));
+		events_narrow(&query, view, &ask);
+		query_add(&query, SQL(" ORDER BY occurred_at DESC, id LIMIT $?"), V((int64_t)(SHELF_MOST - found.count)));
+		of_level = shelf_event_list_of(view_list_of(view, &shelf_shape, &query));
+		for (size_t n = 0; n < of_level.count; n++)
+			found.at[found.count++] = of_level.at[n];
+	}
+	return found;
 }
