@@ -101,14 +101,14 @@ static const struct filter filters[] = {
 	.descending = SQL(" ORDER BY " column " DESC, my_agreement.id DESC")
 static const struct table_column columns[] = {
 	{ .name = "title", .is_link = true, SORTED("my_agreement.title COLLATE local") },
-	{ .name = "kind", SORTED("my_agreement.kind") },
+	{ .name = "kind", .is_export_only = true },
 	{ .name = "unit_name", SORTED("unit_name") },
 	{ .name = "other_party", SORTED("my_agreement.other_party COLLATE local") },
 	{ .name = "parent_title", .is_export_only = true },
 	{ .name = "parts", SORTED("parts") },
 	{ .name = "state", SORTED("state") },
 	{ .name = "signed_on", .is_export_only = true },
-	{ .name = "valid_from", SORTED("my_agreement.valid_from") },
+	{ .name = "valid_from", .is_export_only = true },
 	{ .name = "last_day", SORTED("last_day") },
 	{ .name = NULL },
 };
