@@ -6,6 +6,7 @@
 #include "modules/agreements/agreements.h"
 #include "modules/alarms/alarms.h"
 #include "modules/commitments/commitments.h"
+#include "modules/communication/communication.h"
 #include "modules/continuity/continuity.h"
 #include "modules/costs/costs.h"
 #include "modules/crisis/crisis.h"
@@ -107,6 +108,7 @@ const struct module *const modules[] = {
 	&evaluations_module,
 	&partners_module,
 	&agreements_module,
+	&communication_module,
 	&warnings_module,
 	&list_module,
 	&forums_module,
@@ -155,5 +157,6 @@ const struct module *const demo_order[] = {
 	&fire_module,
 	&supervision_module,
 	&observations_module,
+	&communication_module,
 	NULL,
 };

@@ -101,7 +101,10 @@
 	P(supervision_read,  N_("read what authorities have found in one's units")) \
 	P(supervision_write, N_("keep what authorities have found, and answer for it")) \
 	P(scanning_read,     N_("read the bulletins of horizon scanning that were sent to one's units, and receive them")) \
-	P(scanning_write,    N_("scan: follow sources, tag what they publish, write and approve bulletins"))
+	P(scanning_write,    N_("scan: follow sources, tag what they publish, write and approve bulletins")) \
+	P(communication_read, N_("read what is told to the public of one's units, and the communication calendar of the city")) \
+	P(communication_write, N_("write needs and messages of communication, and approve what others have written")) \
+	P(communication_coordinate, N_("coordinate the communication calendar of the city"))
 
 enum permission {
 	NOBODY = 0,             /* a route nobody opened */
