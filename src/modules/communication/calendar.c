@@ -36,9 +36,10 @@ const char *public_message_dress(const struct public_message *message)
 
 static struct str days_words(struct arena *arena, struct date from, struct date to)
 {
-	return !date_compare(from, to) ? tongue_date(arena, from)
-		: arena_print(arena, "%.*s – %.*s", STR(tongue_date(arena, from)),
-			STR(tongue_date(arena, to)));
+	if (!date_compare(from, to))
+		return arena_print(arena, "%d %s", from.day, month_name(from.month));
+	return arena_print(arena, "%d %s – %d %s", from.day, month_name(from.month), to.day,
+		month_name(to.month));
 }
 
 /* Of the units that the reader reads: what is planned and has no slot of its own. */

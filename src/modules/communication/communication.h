@@ -21,4 +21,8 @@
 
 #include "kit/module.h"
 
+/* "Title" of a message that this reader may see, by its number; "" when not. */
+struct str communication_message_title(struct view *view, struct str number);
+int64_t communication_message_id(struct view *view, struct str number);         /* 0 */
+
 extern const struct module communication_module;

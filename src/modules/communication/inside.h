@@ -79,9 +79,9 @@ extern const struct choice public_message_states[];
 	F(state,     choice, N_("State"), CHOICES(public_message_states), .is_own = true) \
 	F(written_by, ref, N_("Written by"), .is_own = true, .is_hidden = true) \
 	F(written_name, text, N_("Written by"), .is_own = true, .is_personal = true) \
-	F(approved_by, ref, N_("Approved by"), .is_own = true, .is_hidden = true) \
-	F(approved_name, text, N_("Approved by"), .is_own = true, .is_personal = true) \
-	F(approved_at, instant, N_("Approved"), .is_own = true) \
+	F(approved_by, ref, N_("Second person"), .is_own = true, .is_hidden = true) \
+	F(approved_name, text, N_("Second person"), .is_own = true, .is_personal = true) \
+	F(approved_at, instant, N_("Approved by the second person"), .is_own = true) \
 	F(published_on, date, N_("Published"), .is_own = true) \
 	F(published_where, text, N_("Where"), .is_own = true) \
 	F(published_by, ref, N_("Published by"), .is_own = true, .is_hidden = true) \

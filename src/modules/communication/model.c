@@ -15,7 +15,7 @@ const struct choice telling_need_answers[] = {
 	{ "", "" }, { "yes", N_("Shall be told") }, { "no", N_("Shall not be told") }, { NULL, NULL },
 };
 const struct choice public_message_states[] = {
-	{ "", "" }, { "planned", N_("Planned") }, { "approved", N_("Approved") },
+	{ "", "" }, { "planned", N_("Planned") }, { "approved", N_("Approved, not published yet") },
 	{ "published", N_("Published") }, { "evaluated", N_("Evaluated") },
 	{ "stopped", N_("Stopped") }, { NULL, NULL },
 };

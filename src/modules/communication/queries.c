@@ -110,6 +110,20 @@ const struct public_message *public_message_of_id(struct view *view, int64_t id)
 		SQL("SELECT * FROM my_communication_message WHERE id = $1"), V(id)) : NULL;
 }
 
+struct str communication_message_title(struct view *view, struct str number)
+{
+	const struct public_message *message = public_message_get(view, number);
+
+	return message ? message->title : S("");
+}
+
+int64_t communication_message_id(struct view *view, struct str number)
+{
+	const struct public_message *message = public_message_get(view, number);
+
+	return message ? message->id : 0;
+}
+
 void public_message_add(struct change *change, struct public_message *message)
 {
 	created_put(change, &message->created_at, &message->written_by);

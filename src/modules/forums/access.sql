@@ -21,6 +21,9 @@ WHERE forum_member.forum_id IN (SELECT id FROM my_forum);
 CREATE VIEW my_forum_meeting AS
 SELECT forum_meeting.* FROM forum_meeting
 WHERE forum_meeting.forum_id IN (SELECT id FROM my_forum);
+CREATE VIEW my_forum_item AS
+SELECT forum_item.* FROM forum_item
+WHERE forum_item.meeting_id IN (SELECT id FROM my_forum_meeting);
 CREATE VIEW my_forum_attendance AS
 SELECT forum_attendance.* FROM forum_attendance
 WHERE forum_attendance.meeting_id IN (SELECT id FROM my_forum_meeting);
@@ -55,11 +58,23 @@ SELECT forum_member.forum_id, forum_member.valid_from, forum_member.valid_to
 FROM forum_member
 WHERE forum_member.forum_id IN (SELECT forum_id FROM my_proof_forum);
 CREATE VIEW my_proof_forum_meeting AS
-SELECT forum_meeting.forum_id, forum_meeting.on_date, forum_meeting.tags,
+SELECT forum_meeting.id AS meeting_id, forum_meeting.forum_id, forum_meeting.on_date,
+       forum_meeting.tags,
        CASE WHEN forum_meeting.approved > 0 THEN 1 ELSE 0 END AS is_approved
 FROM forum_meeting
 WHERE forum_meeting.state = 'held'
   AND forum_meeting.forum_id IN (SELECT forum_id FROM my_proof_forum);
+-- Which kinds of partners came, and at what kinds of things the agenda pointed: never at which.
+CREATE VIEW my_proof_forum_partner AS
+SELECT DISTINCT forum_attendance.meeting_id, partner.kind
+FROM forum_attendance
+JOIN forum_member ON forum_member.id = forum_attendance.member_id
+JOIN partner ON partner.id = forum_member.partner_id
+WHERE forum_member.forum_id IN (SELECT forum_id FROM my_proof_forum);
+CREATE VIEW my_proof_forum_item AS
+SELECT DISTINCT forum_item.meeting_id, forum_item.kind
+FROM forum_item JOIN forum_meeting ON forum_meeting.id = forum_item.meeting_id
+WHERE forum_item.kind <> '' AND forum_meeting.forum_id IN (SELECT forum_id FROM my_proof_forum);
 -- Which codes are taken, for those who give them.
 CREATE VIEW my_forum_code AS
 SELECT forum.id, forum.code FROM forum

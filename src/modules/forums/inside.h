@@ -16,6 +16,8 @@
 	F(name,      text, N_("Post, or name of a partner"), .longest = 120, .is_personal = true) \
 	F(organisation, text, N_("Organisation"), .longest = 120, \
 	             .help = N_("For partners from outside: police, housing company, region ...")) \
+	F(partner_id, ref, N_("Partner"), .refers_to = "partner", \
+	             .help = N_("The actor in the register of partners: then it is counted who comes.")) \
 	F(role,      code, N_("Role"), .required = true, .list = "forum_roles") \
 	F(valid_from, date, N_("From"), .required = true) \
 	F(valid_to,  date, N_("To"), ) \
@@ -46,6 +48,45 @@ extern const struct choice meeting_states[];
 	F(version,   count, N_("Version"), .is_own = true)
 struct forum_meeting { FORUM_MEETING_FIELDS(AS_MEMBER) };
 LIST_OF(forum_meeting)
+
+/* A point of the agenda.  What it points at is told to those who may see that. */
+enum item_kind { ITEM_none, ITEM_risk, ITEM_crisis, ITEM_picture, ITEM_message };
+extern const struct choice forum_item_kinds[];
+#define FORUM_ITEM_FIELDS(F) \
+	F(id,        key,  N_("Number"), .is_own = true, .is_hidden = true) \
+	F(public_id, text, N_("Identity"), .is_own = true) \
+	F(meeting_id, ref, N_("Meeting"), .is_own = true, .is_hidden = true) \
+	F(nth,       count, N_("Point"), .is_own = true) \
+	F(words,     text, N_("What it is about"), .required = true, .longest = 300, \
+	             .help = N_("No names of people.")) \
+	F(tag,       code, N_("Subject"), .list = "forum_tags") \
+	F(kind,      choice, N_("It points at"), CHOICES(forum_item_kinds)) \
+	F(target_id, ref,  N_("Row"), .is_own = true, .is_hidden = true) \
+	F(target,    text, N_("Its number"), .longest = 60, \
+	             .help = N_("The number of a risk, a crisis or a message; of a situation picture what stands last in the address of its page.")) \
+	F(created_by, ref, N_("Written by"), .refers_to = "person", .is_own = true) \
+	F(created_at, instant, N_("Written"), .is_own = true) \
+	F(version,   count, N_("Version"), .is_own = true)
+struct forum_item { FORUM_ITEM_FIELDS(AS_MEMBER) };
+LIST_OF(forum_item)
+extern const struct record forum_item_record;
+extern const struct form forum_item_form;
+/* What an item points at, for this reader: found false: not to be seen, and its number is hidden. */
+struct item_target { bool is_found; int64_t id; struct str number, title, path; };
+struct item_target item_target_of(struct view *view, int kind, struct str target);
+struct forum_item_list meeting_items(struct view *view, int64_t meeting_id);
+const struct forum_item *meeting_item_get(struct view *view, int64_t meeting_id, struct str public_id);
+void meeting_item_add(struct change *change, struct forum_item *item);
+void meeting_item_take_away(struct change *change, const struct forum_item *item);
+/* "crime risk" and the subjects of its items, each once. */
+struct str meeting_tags(struct arena *arena, struct str tags, const struct forum_item_list *items);
+void meeting_items_show(struct out *out, struct request *request, struct view *view,
+                        const struct forum_meeting *meeting, bool may_edit);
+struct reply meeting_items_list(struct request *request, struct view *view);
+struct reply meeting_item_add_act(struct request *request, struct change *change);
+struct reply meeting_item_take_away_act(struct request *request, struct change *change);
+bool meeting_write(struct request *request, struct change *change, struct forum_meeting *now,
+                   const struct forum_meeting *before, struct reply *reply);
 
 #define FORUM_MINUTES_FIELDS(F) \
 	F(id,        key,  N_("Number"), .is_hidden = true) \

@@ -92,8 +92,8 @@ struct reply meeting_edit(struct request *request, struct view *view)
 }
 
 /* Writes the meeting, or answers what hindered it. */
-static bool meeting_write(struct request *request, struct change *change, struct forum_meeting *now,
-                          const struct forum_meeting *before, struct reply *reply)
+bool meeting_write(struct request *request, struct change *change, struct forum_meeting *now,
+                   const struct forum_meeting *before, struct reply *reply)
 {
 	int64_t version = request_version(request);
 
@@ -108,10 +108,13 @@ struct reply meeting_change_act(struct request *request, struct change *change)
 {
 	struct forum_meeting *meeting = request_record(request);
 	const struct forum_meeting *before = meeting_of_id(change_view(change), meeting->id);
+	struct forum_item_list items;
 	struct reply reply;
 
 	if (!before)
 		return reply_not_found(request);
+	items = meeting_items(change_view(change), before->id);
+	meeting->tags = meeting_tags(request->arena, meeting->tags, &items);
 	if (!meeting_write(request, change, meeting, before, &reply))
 		return reply;
 	request_message(request, _("The meeting is saved."));
@@ -375,6 +378,7 @@ struct reply meeting_show(struct request *request, struct view *view)
 	meeting_head(out, forum, meeting, may_edit);
 	step_problem(out, request, view, meeting);
 	meeting_agenda(out, meeting);
+	meeting_items_show(out, request, view, meeting, may_edit);
 	present_show(out, view, meeting);
 	meeting_minutes_show(out, meeting, &versions,
 		versions.count ? person_name(view, versions.at[0].approved_by) : S(""), may_edit);

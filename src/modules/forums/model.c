@@ -37,6 +37,17 @@ const struct record forum_meeting_record = {
 	RECORD_OF("forum_meeting", forum_meeting, meeting_fields),
 	.label = N_("Meeting"), .many = N_("Meetings"), .path = "/meetings" };
 
+const struct choice forum_item_kinds[] = {
+	{ "", "" }, { "risk", N_("Risk") }, { "crisis", N_("Crisis") },
+	{ "picture", N_("Situation picture") }, { "message", N_("Message to the public") },
+	{ NULL, NULL },
+};
+#define RECORD struct forum_item
+static const struct field item_fields[] = { FORUM_ITEM_FIELDS(AS_FIELD) };
+#undef RECORD
+const struct record forum_item_record = { RECORD_OF("forum_item", forum_item, item_fields),
+	.label = N_("Point of an agenda"), .many = N_("Points of agendas"), .path = "/meetings" };
+
 #define RECORD struct forum_minutes
 static const struct field minutes_fields[] = { FORUM_MINUTES_FIELDS(AS_FIELD) };
 #undef RECORD
@@ -76,7 +87,7 @@ const struct record approve_record = {
 	.label = N_("Approval of minutes"), .many = N_("Approvals of minutes"), .path = "/meetings" };
 
 static const struct record *const records[] = { &forum_record, &forum_member_record,
-	&forum_meeting_record, &forum_minutes_record, &forum_decision_record,
+	&forum_meeting_record, &forum_item_record, &forum_minutes_record, &forum_decision_record,
 	&forum_priority_record, NULL };
 static const struct menu_entry menu[] = {
 	{ N_("Forums"), "/forums", MAY_forums_read, "person", true },

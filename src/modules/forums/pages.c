@@ -13,7 +13,7 @@ const struct form forum_form = {
 };
 const struct form forum_member_form = {
 	.record = &forum_member_record,
-	.fields = FIELDS("person_id", "name", "organisation", "role", "valid_from", "valid_to"),
+	.fields = FIELDS("person_id", "name", "organisation", "partner_id", "role", "valid_from", "valid_to"),
 };
 
 bool may_edit_forum(struct request *request, struct view *view, int64_t forum_id)
@@ -221,6 +221,8 @@ struct reply forum_member_act(struct request *request, struct change *change)
 	if (problems->count)
 		return reply_again(request, change);
 	member->forum_id = forum->id;
+	if (member->partner_id && !member->organisation.len)
+		member->organisation = reference_label(change_view(change), "partner", member->partner_id);
 	change_insert(change, &forum_member_record.shape, member);
 	request_message(request, _("The member is saved."));
 	return reply_done(request, 201, &forum_member_record, member, "/forums/%.*s", STR(forum->code));
@@ -307,6 +309,14 @@ const struct route forums_routes[] = {
 	{ POST, MEETING "/priorities", .need = MAY_forums_write, .act = meeting_priority_act,
 	  .form = &priority_form, .again = meeting_show, .is_api_too = true,
 	  .label = N_("State a priority") },
+	{ GET, MEETING "/items", .need = MAY_forums_read, .show = meeting_items_list, .is_api_too = true,
+	  .label = N_("Points of the agenda of a meeting") },
+	{ POST, MEETING "/items", .need = MAY_forums_write, .act = meeting_item_add_act,
+	  .form = &forum_item_form, .again = meeting_show, .is_api_too = true,
+	  .label = N_("Add a point to the agenda of a meeting") },
+	{ POST, MEETING "/items/:item/take-away", .need = MAY_forums_write,
+	  .act = meeting_item_take_away_act, .again = meeting_show, .is_api_too = true,
+	  .label = N_("Take a point away from the agenda of a meeting") },
 	{ GET, "/priorities", .need = MAY_forums_read, .show = priorities_list, .is_api_too = true,
 	  .label = N_("List of priorities") },
 	{ GET, "/priorities/:number", .need = SIGNED_IN, .show = priority_show, .is_api_too = true,

@@ -131,6 +131,41 @@ void meeting_attendance_clear(struct change *change, int64_t meeting_id)
 	change_run(change, SQL("DELETE FROM forum_attendance WHERE meeting_id = $1"), V(meeting_id));
 }
 
+/* ---- Points of the agenda ------------------------------------------------------------------------ */
+
+struct forum_item_list meeting_items(struct view *view, int64_t meeting_id)
+{
+	return forum_item_list_of(view_list(view, &forum_item_record.shape,
+		SQL("SELECT * FROM my_forum_item WHERE meeting_id = $1 ORDER BY nth, id LIMIT 200"),
+		V(meeting_id)));
+}
+
+const struct forum_item *meeting_item_get(struct view *view, int64_t meeting_id, struct str public_id)
+{
+	return view_get(view, &forum_item_record.shape,
+		SQL("SELECT * FROM my_forum_item WHERE meeting_id = $1 AND public_id = $2"),
+		V(meeting_id, public_id));
+}
+
+void meeting_item_add(struct change *change, struct forum_item *item)
+{
+	if (!item->created_by)
+		item->created_by = change_me(change);
+	if (!item->created_at.seconds)
+		item->created_at = instant_now();
+	change_insert(change, &forum_item_record.shape, item);
+	item->nth = change_run_id(change,
+		SQL("UPDATE forum_item SET nth = (SELECT max(other.nth) + 1 FROM forum_item AS other"
+		    " WHERE other.meeting_id = $1) WHERE id = $2 RETURNING nth"),
+		V(item->meeting_id, item->id));
+}
+
+void meeting_item_take_away(struct change *change, const struct forum_item *item)
+{
+	change_run(change, SQL("DELETE FROM forum_item WHERE id = $1"), V(item->id));
+	change_note(change, "forum_item", item->id, "take_away", item->words);
+}
+
 /* ---- Priorities ------------------------------------------------------------------------------- */
 
 int64_t priority_add(struct change *change, struct forum_priority *priority)

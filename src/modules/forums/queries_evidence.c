@@ -110,6 +110,8 @@ static struct evidence_record_list forum_records(struct view *view, const struct
 static const struct evidence_argument meeting_arguments[] = {
 	{ .name = "kind", .label = N_("Kind of forum"), .list = "forum_kinds", .is_required = true },
 	{ .name = "tag", .label = N_("About"), .list = "forum_tags" },
+	{ .name = "partner", .label = N_("With somebody there from"), .list = "partners/kinds" },
+	{ .name = "item", .label = N_("With a point of the agenda about"), .choices = forum_item_kinds },
 	{ .name = NULL },
 };
 
@@ -123,9 +125,14 @@ static struct evidence_count_list meeting_counts(struct view *view, const struct
 		    "   AND met.on_date >= $2 AND met.on_date <= $3"
 		    "   AND ($4 = '' OR (' ' || met.tags || ' ') LIKE ('% ' || $4 || ' %'))"
 		    "   AND ($5 = 0 OR proof.unit_id = $5)"
+		    "   AND ($6 = '' OR EXISTS (SELECT 1 FROM my_proof_forum_partner AS came"
+		    "    WHERE came.meeting_id = met.meeting_id AND came.kind = $6))"
+		    "   AND ($7 = '' OR EXISTS (SELECT 1 FROM my_proof_forum_item AS point"
+		    "    WHERE point.meeting_id = met.meeting_id AND point.kind = $7))"
 		    " GROUP BY proof.unit_id ORDER BY proof.unit_id"),
 		V(evidence_text(ask, "kind"), value_date(ask->from), value_date(ask->to),
-		  evidence_text(ask, "tag"), ask->unit_id)));
+		  evidence_text(ask, "tag"), ask->unit_id, evidence_text(ask, "partner"),
+		  evidence_text(ask, "item"))));
 }
 
 static struct evidence_record_list meeting_records(struct view *view, const struct evidence_ask *ask)
@@ -138,9 +145,14 @@ static struct evidence_record_list meeting_records(struct view *view, const stru
 		    " WHERE proof.unit_id = $1 AND proof.kind = $2 AND met.state = 'held'"
 		    "   AND met.approved > 0 AND met.on_date >= $3 AND met.on_date <= $4"
 		    "   AND ($5 = '' OR (' ' || met.tags || ' ') LIKE ('% ' || $5 || ' %'))"
+		    "   AND ($7 = '' OR EXISTS (SELECT 1 FROM my_proof_forum_partner AS came"
+		    "    WHERE came.meeting_id = met.id AND came.kind = $7))"
+		    "   AND ($8 = '' OR EXISTS (SELECT 1 FROM my_proof_forum_item AS point"
+		    "    WHERE point.meeting_id = met.id AND point.kind = $8))"
 		    " ORDER BY met.on_date DESC, met.id DESC LIMIT $6"),
 		V(ask->unit_id, evidence_text(ask, "kind"), value_date(ask->from), value_date(ask->to),
-		  evidence_text(ask, "tag"), EVIDENCE_RECORDS_MOST)));
+		  evidence_text(ask, "tag"), EVIDENCE_RECORDS_MOST, evidence_text(ask, "partner"),
+		  evidence_text(ask, "item"))));
 }
 
 const struct evidence_source forums_evidence[] = {

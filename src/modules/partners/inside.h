@@ -30,6 +30,7 @@
 struct partner { PARTNER_FIELDS(AS_MEMBER) };
 LIST_OF(partner)
 extern const struct record partner_record;
+extern const struct reference partners_references[];
 extern const struct form partner_form;
 
 #define PARTNER_ROW_FIELDS(F) \

@@ -146,5 +146,5 @@ static const struct menu_entry menu[] = {
 const struct module partners_module = {
 	.name = "partners", .routes = partners_routes, .records = records,
 	.rules = partners_rules, .menu = menu, .evidence = partners_evidence,
-	.demo = partners_demo,
+	.references = partners_references, .demo = partners_demo,
 };

@@ -24,6 +24,17 @@ struct partner *partner_get(struct view *view, struct str public_id)
 		SQL("SELECT * FROM my_partner WHERE public_id = $1"), V(public_id));
 }
 
+const struct reference partners_references[] = {
+	{ .name = "partner",
+	  .label = SQL("SELECT name FROM my_partner WHERE id = $1"),
+	  .list = SQL("SELECT id AS key, name AS label, area AS hint FROM my_partner"
+	              " WHERE valid_from <= today() AND (valid_to = '' OR valid_to >= today())"
+	              " ORDER BY name COLLATE local, id LIMIT 500"),
+	  .find = SQL("SELECT id FROM my_partner WHERE public_id = $1 OR fold(name) = fold($1)"
+	              " ORDER BY id LIMIT 1") },
+	{ .name = NULL },
+};
+
 #define CHECKED "COALESCE((SELECT MAX(tried.on_day) FROM my_partner_check AS tried" \
 	" WHERE tried.partner_id = my_partner.id AND tried.worked = 1), '')"
 #define VALID " my_partner.valid_from <= today()" \
