@@ -32,6 +32,7 @@
 #include "modules/places/places.h"
 #include "modules/prevention/prevention.h"
 #include "modules/programme/programme.h"
+#include "modules/projects/projects.h"
 #include "modules/reporting/reporting.h"
 #include "modules/riskpicture/riskpicture.h"
 #include "modules/risks/risks.h"
@@ -93,6 +94,7 @@ const struct module *const modules[] = {
 	&places_module,
 	&fire_module,
 	&supervision_module,
+	&projects_module,
 	&units_module,
 	&people_module,
 	&programme_module,
@@ -156,6 +158,7 @@ const struct module *const demo_order[] = {
 	&hotspots_module,
 	&fire_module,
 	&supervision_module,
+	&projects_module,
 	&observations_module,
 	&communication_module,
 	NULL,

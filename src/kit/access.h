@@ -99,6 +99,8 @@
 	P(fire_write,        N_("keep fire objects, special laws and yearly reviews")) \
 	P(fire_lists,        N_("write the checklists of control rounds")) \
 	P(supervision_read,  N_("read what authorities have found in one's units")) \
+	P(projects_read,     N_("read plans and building projects and how their risks are judged")) \
+	P(projects_write,    N_("keep plans and building projects and judge their risks")) \
 	P(supervision_write, N_("keep what authorities have found, and answer for it")) \
 	P(scanning_read,     N_("read the bulletins of horizon scanning that were sent to one's units, and receive them")) \
 	P(scanning_write,    N_("scan: follow sources, tag what they publish, write and approve bulletins")) \

@@ -96,18 +96,6 @@ struct measure_step_list measure_steps(struct view *view, int64_t measure_id);
 void measure_step_add(struct change *change, const struct measure *measure, const char *verb,
                       int from, struct str words);
 
-/* Where a measure springs from, or what it cites, as far as this person may see it. */
-struct measure_source {
-	int64_t id, unit_id;            /* id 0: not seen */
-	struct str words, path;
-	struct str edition;             /* which version it is today; "" it has none */
-	struct instant stood_at;        /* from when that version stands; 0 it does not stand yet */
-	struct str types, area_code;    /* what it is about: event types, spaced; an area */
-	struct date since;              /* the first day it is about */
-};
-struct measure_source measure_source_get(struct view *view, struct str kind, int64_t id);
-struct measure_source measure_source_find(struct view *view, struct str kind, struct str key);
-
 /* ---- Citations (citations.c, queries_citations.c) -------------------------------------- */
 
 #define CITATION_FIELDS(F) \

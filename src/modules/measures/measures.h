@@ -58,6 +58,19 @@ void measures_show(struct out *out, struct request *request, struct view *view,
 bool measure_is_seen(struct view *view, struct str number);
 /* Those that have not ended, of what this reader sees; also measures that are for others to see. */
 int64_t measures_open_count(struct view *view, const char *source_kind, int64_t source_id);
+
+/* Where a measure springs from, or what it cites, as far as this person may see it. */
+struct measure_source {
+	int64_t id, unit_id;            /* id 0: not seen */
+	struct str words, path;
+	struct str edition;             /* which version it is today; "" it has none */
+	struct instant stood_at;        /* from when that version stands; 0 it does not stand yet */
+	struct str types, area_code;    /* what it is about: event types, spaced; an area */
+	struct date since;              /* the first day it is about */
+};
+struct measure_source measure_source_get(struct view *view, struct str kind, int64_t id);
+/* By the key that stands in the address of its page: "H-2026-00012". */
+struct measure_source measure_source_find(struct view *view, struct str kind, struct str key);
 /* How the measures of a unit with all below it stand; done and unrated are this year's. */
 struct measure_numbers { int64_t late, done, unrated; };
 struct measure_numbers measure_numbers_of(struct view *view, int64_t unit_id, struct date today);

@@ -56,6 +56,15 @@
 	" opinion.received_on AS since_on FROM " lack " AS lack" \
 	" JOIN " opinion " AS opinion ON opinion.id = lack.supervision_id AND opinion.is_secret = 0"
 
+/* A plan or project stands from the day it began, a risk of it from when it was judged. */
+#define PROJECT_COLUMNS(table) "SELECT id, unit_id, number AS key, number || ' ' || name AS words," \
+	" '' AS edition, created_at AS stood_at, '' AS types, '' AS picture_kind, '' AS area_code," \
+	" created_at AS since_at, begun_on AS since_on FROM " table
+#define PROJECT_RISK_COLUMNS(risk, project) "SELECT risk.id, project.unit_id, risk.number AS key," \
+	" risk.number || ' ' || risk.what AS words, '' AS edition, risk.created_at AS stood_at," \
+	" '' AS types, '' AS picture_kind, '' AS area_code, risk.created_at AS since_at," \
+	" '' AS since_on FROM " risk " AS risk JOIN " project " AS project ON project.id = risk.project_id"
+
 /* What was found stands from when the evaluation was begun; its editions are of all of it. */
 #define EVALUATION_COLUMNS "SELECT id, unit_id, number AS key, number || ' ' || title AS words," \
 	" CASE WHEN edition > 0 THEN 'v' || edition ELSE '' END AS edition, created_at AS stood_at," \
@@ -124,6 +133,16 @@ static const struct source_kind {
 	  SQL(LACK_COLUMNS("my_supervision_deficiency", "my_supervision") " WHERE lack.number = $1"),
 	  SQL(LACK_COLUMNS("supervision_deficiency", "supervision") " WHERE lack.id = $1"),
 	  "/deficiencies/%.*s" },
+	{ "project",
+	  SQL(PROJECT_COLUMNS("my_project") " WHERE id = $1"),
+	  SQL(PROJECT_COLUMNS("my_project") " WHERE number = $1"),
+	  SQL(PROJECT_COLUMNS("project") " WHERE id = $1"),
+	  "/projects/%.*s" },
+	{ "project_risk",
+	  SQL(PROJECT_RISK_COLUMNS("my_project_risk", "my_project") " WHERE risk.id = $1"),
+	  SQL(PROJECT_RISK_COLUMNS("my_project_risk", "my_project") " WHERE risk.number = $1"),
+	  SQL(PROJECT_RISK_COLUMNS("project_risk", "project") " WHERE risk.id = $1"),
+	  "/project-risks/%.*s" },
 	{ "plan_test",
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.id = $1"),
 	  SQL(PLAN_TEST_COLUMNS("my_plan_test", "my_continuity_plan") " WHERE test.public_id = $1"),

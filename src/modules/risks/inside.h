@@ -237,7 +237,6 @@ struct risk_method_list risk_methods(struct view *view);        /* the newest fi
 const struct risk_method *risk_method_get(struct view *view, struct str code);
 int64_t method_analyses(struct view *view, int64_t method_id, bool only_approved);
 void method_replace(struct change *change, struct scales *scales);      /* new, or in the place of one that is free */
-void methods_ship(struct change *change);       /* those that came with the program and are not here */
 /* The scales in a file of steps; NULL and *problem a sentence. */
 struct scales *scales_read(struct arena *arena, const struct method_file *file, struct str *problem);
 struct str scales_csv(struct arena *arena, const struct scales *scales);

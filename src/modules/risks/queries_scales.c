@@ -42,6 +42,14 @@ const struct scales *scales_of(struct view *view, int64_t method_id)
 	return scales;
 }
 
+const struct scales *scales_today(struct view *view)
+{
+	int64_t id = view_int(view, SQL("SELECT id FROM my_risk_method WHERE in_force_from <= today()"
+		" ORDER BY in_force_from DESC, id LIMIT 1"), NONE);
+
+	return id ? scales_of(view, id) : NULL;
+}
+
 int64_t method_analyses(struct view *view, int64_t method_id, bool only_approved)
 {
 	if (only_approved)

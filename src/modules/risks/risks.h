@@ -198,6 +198,9 @@ struct scales {                         /* a version with everything that belong
 	struct risk_zone_list zones;
 };
 const struct scales *scales_of(struct view *view, int64_t method_id);   /* NULL */
+/* The newest that are in force today; NULL: none is here yet. */
+const struct scales *scales_today(struct view *view);
+void methods_ship(struct change *change);       /* those that came with the program and are not here */
 const struct risk_step *scales_step(const struct scales *scales, const char *kind, struct str value, int64_t step);
 /* The level that a cell suggests; "" outside the matrix. */
 struct str scales_zone(const struct scales *scales, int64_t probability, int64_t consequence);
