@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/say.h"
 #include "kit/argument.h"
+#include "kit/demo.h"
 #include "kit/folder.h"
 #include "kit/setting.h"
 
@@ -298,14 +299,15 @@ static void demo_load(struct store *store, struct arena *arena, struct str name)
 	}
 }
 
+/* The programmes of the demo city (catalogues/demo/programmes.csv); a folder that came along for
+ * others to load, as that of a law, is not among them. */
 void programme_demo(struct store *store, int scale)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
-	struct str *names;
-	size_t count = folders_embedded(arena, programme_files, &names);
+	const struct csv_table *table = demo_rows(arena, "programmes");
 
 	(void)scale;
-	for (size_t i = 0; i < count; i++)
-		demo_load(store, arena, names[i]);
+	for (size_t row = 1; row < table->count; row++)
+		demo_load(store, arena, csv_cell(table, row, "folder"));
 	arena_close(arena);
 }
