@@ -23,6 +23,7 @@
 #include "modules/hotspots/hotspots.h"
 #include "modules/inform/inform.h"
 #include "modules/measures/measures.h"
+#include "modules/monthly/monthly.h"
 #include "modules/notices/notices.h"
 #include "modules/observations/observations.h"
 #include "modules/partners/partners.h"
@@ -87,6 +88,7 @@ const struct module *const modules[] = {
 	&costs_module,
 	&surveys_module,
 	&statistics_module,
+	&monthly_module,
 	&hotspots_module,
 	&observations_module,
 	&notices_module,
@@ -161,5 +163,6 @@ const struct module *const demo_order[] = {
 	&projects_module,
 	&observations_module,
 	&communication_module,
+	&monthly_module,
 	NULL,
 };

@@ -45,6 +45,8 @@
 	P(settings_write,    N_("change settings and catalogues")) \
 	P(statistics_read,   N_("read statistics")) \
 	P(surveys_write,     N_("keep surveys: what was asked, the answers of a round, the people they speak for")) \
+	P(monthly_read,      N_("read the monthly packs of one's units, and receive them")) \
+	P(monthly_write,     N_("make, approve and send the monthly packs of the city")) \
 	P(reporting_rows,    N_("read in the rows of registered sources of claims and reports, and judge which event they tell of")) \
 	P(reporting_sources, N_("register sources of claims and reports, and write their legal basis")) \
 	P(costs_write,       N_("keep the price indexes of damage costs, and write what the city has decided of large losses")) \

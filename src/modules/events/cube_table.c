@@ -212,10 +212,9 @@ static void table_fill(struct event_table *table, struct view *view, const struc
 	counts_move(table, view_arena(view), plan, counts, order);
 	table->may_open_all = plan->may_open_all;
 	table->is_by_board = cube_is_by_board(view, &table->ask);
-	table->kept_out = cube_kept_out(view, &table->ask);
 }
 
-struct event_table event_table(struct view *view, const struct event_table_ask *ask)
+static struct event_table table_counted(struct view *view, const struct event_table_ask *ask, bool is_all)
 {
 	struct event_table table = { .ask = *ask };
 	uint32_t *counts = NULL;
@@ -230,7 +229,7 @@ struct event_table event_table(struct view *view, const struct event_table_ask *
 		table.outcome = state.columns ? TABLE_made : TABLE_no_room;
 		if (!state.columns)
 			return table;
-		plan = cube_plan(view, &state, ask, false);
+		plan = cube_plan(view, &state, ask, is_all);
 		table.outcome = plan.groups > COLUMN_GROUPS_MOST ? TABLE_too_large : TABLE_made;
 		if (table.outcome != TABLE_made)
 			return table;
@@ -243,4 +242,18 @@ struct event_table event_table(struct view *view, const struct event_table_ask *
 	if (!counts)
 		abandon("Could not count the events.", "they were changed again and again meanwhile");
 	return table;
+}
+
+struct event_table event_table(struct view *view, const struct event_table_ask *ask)
+{
+	struct event_table table = table_counted(view, ask, false);
+
+	if (table.outcome == TABLE_made)
+		table.kept_out = cube_kept_out(view, ask);
+	return table;
+}
+
+struct event_table event_table_all(struct view *system, const struct event_table_ask *ask)
+{
+	return table_counted(system, ask, true);
 }

@@ -105,6 +105,8 @@ struct event_table {
  * the same as events_count(): no merged, no rejected ones, only units that one reaches with
  * the right to read events or statistics.  Not inside a change. */
 struct event_table event_table(struct view *view, const struct event_table_ask *ask);
+/* The same for a job, as the system: every unit counts, whoever reaches it. */
+struct event_table event_table_all(struct view *system, const struct event_table_ask *ask);
 /* The list of the rows of a cell: a place along each dimension, -1 for all of it.  "": the
  * list cannot ask for them (no area, no committee, within_days). */
 struct str event_table_link(struct arena *arena, const struct event_table *table,

@@ -22,11 +22,7 @@ LIST_OF(again_event)
 struct again_event_list again_events(struct view *view, const struct picture_query *query, bool is_before,
                                      struct instant taken);
 
-/* A value of the numbers as JSON that is another now: "events.month[2026-06].now". */
-struct again_value { struct str path, was, is; };
-struct again_value_list { size_t count; struct again_value *at; };      /* the first MOST_AGAIN */
-enum { MOST_AGAIN = 200, AGAIN_EVENTS_MOST = 500 };
-struct again_value_list again_values(struct arena *arena, struct str was, struct str is);
+enum { AGAIN_EVENTS_MOST = 500 };
 
 struct again {
 	bool is_same;                   /* byte for byte */

@@ -78,4 +78,11 @@ struct picture_standing_list pictures_standing(struct view *view, struct str kin
 /* The newest one of each kind that a unit has adopted, as far as the reader may see. */
 struct picture_list pictures_newest(struct view *view, int64_t unit_id);
 
+/* What is another value of two texts of JSON, when numbers are counted again: "events.month[2026-06].now".
+ * Rows of a list are known by their key, month, number or source. */
+struct again_value { struct str path, was, is; };
+struct again_value_list { size_t count; struct again_value *at; };      /* the first MOST_AGAIN */
+enum { MOST_AGAIN = 200 };
+struct again_value_list again_values(struct arena *arena, struct str was, struct str is);
+
 extern const struct module pictures_module;

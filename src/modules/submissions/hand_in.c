@@ -27,8 +27,8 @@ struct place {
 	struct rule_period period;
 };
 
-/* The period of the deliverable that begins in the year. */
-static bool place_find(struct view *view, struct str code, int year, struct place *place)
+/* The period of the deliverable that begins in the year; the first, unless one is named. */
+static bool place_find(struct view *view, struct str code, int year, struct str period, struct place *place)
 {
 	struct calendar_rule_list rules;
 	const struct calendar_rule *rule;
@@ -46,7 +46,8 @@ static bool place_find(struct view *view, struct str code, int year, struct plac
 		return false;
 	periods = rule_periods(view_arena(view), rule, year, place->programme);
 	for (size_t i = 0; i < periods.count; i++)
-		if (period_is_of(&periods.at[i], place->programme)) {
+		if (period_is_of(&periods.at[i], place->programme)
+		    && (!period.len || str_equals(periods.at[i].period, period))) {
 			place->period = periods.at[i];
 			return true;
 		}
@@ -62,12 +63,18 @@ static struct submission like_of(const struct place *place, int64_t unit_id)
 
 int64_t submission_of_year(struct view *view, struct str deliverable, int64_t unit_id, int year, int *state)
 {
+	return submission_of_period(view, deliverable, unit_id, year, S(""), state);
+}
+
+int64_t submission_of_period(struct view *view, struct str deliverable, int64_t unit_id, int year,
+                             struct str period, int *state)
+{
 	struct place place = { 0 };
 	struct submission like;
 	const struct submission *newest;
 
 	*state = SUBMISSION_none;
-	if (!place_find(view, deliverable, year, &place))
+	if (!place_find(view, deliverable, year, period, &place))
 		return 0;
 	like = like_of(&place, unit_id);
 	newest = submission_newest(view, &like);
@@ -129,7 +136,7 @@ struct str submission_hand_in(struct change *change, const struct hand_in *hand,
 	struct submission like, *now;
 
 	*id = 0;
-	if (!place_find(view, hand->deliverable, hand->year, &place))
+	if (!place_find(view, hand->deliverable, hand->year, hand->period, &place))
 		return S("");
 	like = like_of(&place, hand->unit_id);
 	newest = submission_newest(view, &like);

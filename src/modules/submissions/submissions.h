@@ -47,6 +47,7 @@ struct hand_in {
 	struct str deliverable;         /* its code in the programme in force */
 	int64_t unit_id;
 	int year;                       /* of its period */
+	struct str period;              /* which of that year, "2026-10"; "" the first */
 	struct str body;                /* Markdown; stands after what somebody wrote in the draft */
 	struct str secrecy;             /* catalogue secrecy_grounds; "" none */
 	struct date meeting_on;
@@ -58,5 +59,8 @@ struct str submission_hand_in(struct change *change, const struct hand_in *hand,
 struct str submission_path(struct view *view, int64_t id);      /* "" when it may not be seen */
 /* The newest version of a deliverable for a unit and year as the system sees it; 0 none. */
 int64_t submission_of_year(struct view *view, struct str deliverable, int64_t unit_id, int year, int *state);
+/* The same of a named period that begins in the year, "2026-10". */
+int64_t submission_of_period(struct view *view, struct str deliverable, int64_t unit_id, int year,
+                             struct str period, int *state);
 
 extern const struct module submissions_module;
