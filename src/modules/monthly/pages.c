@@ -108,11 +108,11 @@ struct reply monthly_month_page(struct request *request, struct view *view)
 		return month_json(&page);
 	out = page_begin(request, view, str_z(request->arena, arena_print(request->arena,
 		_("Monthly packs of %.*s"), STR(tongue_month(request->arena, month)))));
-	month_head(out, &page);
+	monthly_month_head(out, &page);
 	monthly_problems(out, request_problems(request));
-	month_buttons(out, &page);
-	month_facts(out, &page);
-	month_table(out, &page);
+	monthly_month_buttons(out, &page);
+	monthly_month_facts(out, &page);
+	monthly_month_table(out, &page);
 	return page_end(request, request_problems(request)->count ? 422 : 200);
 }
 
@@ -167,13 +167,13 @@ struct reply monthly_pack_page(struct request *request, struct view *view)
 		return monthly_pack_json(&page);
 	out = page_begin(request, view, str_z(request->arena, arena_print(request->arena, "%.*s, %.*s",
 		STR(monthly_unit_name(page.told.body)), STR(tongue_month(request->arena, page.month)))));
-	pack_head(out, &page);
+	monthly_pack_head(out, &page);
 	monthly_problems(out, request_problems(request));
-	pack_notes(out, &page);
+	monthly_pack_notes(out, &page);
 	monthly_parts_show(out, &page);
-	pack_receipts(out, &page);
-	pack_again(out, &page);
-	pack_facts(out, &page);
+	monthly_pack_receipts(out, &page);
+	monthly_pack_again(out, &page);
+	monthly_pack_facts(out, &page);
 	return page_end(request, request_problems(request)->count ? 422 : 200);
 }
 
@@ -190,7 +190,7 @@ struct reply monthly_correct_page(struct request *request, struct view *view)
 		STR(request_param(request, "unit")));
 	form = form_view_of(request, view, &monthly_correct_form, pack);
 	out = page_begin(request, view, _("Correct the pack by a new edition"));
-	correct_head(out, path, pack->period, unit_name(view, pack->unit_id));
+	monthly_correct_head(out, path, pack->period, unit_name(view, pack->unit_id));
 	form_whole(out, &form, arena_print(request->arena, "%.*s/correct", STR(path)), _("Count anew"), path);
 	return page_end(request, 200);
 }

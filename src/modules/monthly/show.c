@@ -9,32 +9,32 @@ enum { JSON_LONGEST = 4 << 20 };
 
 static void total_show(struct out *out, const struct monthly_page *page)
 {
-	part_total(out, page);
-	part_expected(out, page);
+	monthly_part_total(out, page);
+	monthly_part_expected(out, page);
 }
 
 static void kinds_show(struct out *out, const struct monthly_page *page)
 {
-	part_table(out, page, MONTHLY_kinds, "event/types", _("Kind"));
+	monthly_part_table(out, page, MONTHLY_kinds, "event/types", _("Kind"));
 }
 
 static void severities_show(struct out *out, const struct monthly_page *page)
 {
-	part_table(out, page, MONTHLY_severities, "event/severities", _("Severity"));
+	monthly_part_table(out, page, MONTHLY_severities, "event/severities", _("Severity"));
 }
 
 static void places_show(struct out *out, const struct monthly_page *page)
 {
-	part_table(out, page, MONTHLY_places, NULL, _("Area"));
+	monthly_part_table(out, page, MONTHLY_places, NULL, _("Area"));
 }
 
 /* A part of the catalogue that is not here has no page: the city may take parts away and put them
  * in another order, and may not make new ones. */
 static const struct { const char *code; void (*show)(struct out *out, const struct monthly_page *page); } parts[] = {
 	{ "total", total_show }, { "kinds", kinds_show }, { "severities", severities_show },
-	{ "places", places_show }, { "near_misses", part_near }, { "timeliness", part_timeliness },
-	{ "measures", part_measures }, { "signals", part_signals }, { "costs", part_costs },
-	{ "surveys", part_surveys },
+	{ "places", places_show }, { "near_misses", monthly_part_near }, { "timeliness", monthly_part_timeliness },
+	{ "measures", monthly_part_measures }, { "signals", monthly_part_signals }, { "costs", monthly_part_costs },
+	{ "surveys", monthly_part_surveys },
 };
 
 void monthly_parts_show(struct out *out, const struct monthly_page *page)
@@ -46,7 +46,7 @@ void monthly_parts_show(struct out *out, const struct monthly_page *page)
 
 		for (size_t i = 0; i < COUNT(parts); i++)
 			if (str_is(code, parts[i].code)) {
-				part_heading(out, code);
+				monthly_part_heading(out, code);
 				parts[i].show(out, page);
 			}
 	}

@@ -115,13 +115,15 @@ TEST(what_was_counted_is_the_same_when_it_is_read_again)
 	CHECK(!monthly_has(&body, "measures") && monthly_has(&body, "near_misses"));
 }
 
-TEST(what_has_become_another_number_is_said_in_words)
+TEST_ON_STORES(what_has_become_another_number_is_said_in_words)
 {
+	struct store *store = monthly_city();
 	struct monthly_body was = body_with(2);
 	struct str text = monthly_body_write(test_arena(), &was);
 	struct monthly_difference_list none = monthly_differences(test_arena(), text, text), some;
 	struct monthly_body is = was;
 
+	(void)store;
 	is.near[MONTHLY_NOW] = 3;
 	some = monthly_differences(test_arena(), text, monthly_body_write(test_arena(), &is));
 	CHECK(none.count == 0 && some.count == 1);
