@@ -232,6 +232,7 @@ struct unit_list monthly_missing(struct view *view, struct date month);
 int64_t monthly_sender(struct view *view, struct str period);  /* the unit that the packs were sent from; 0 */
 void monthly_again_keep(struct change *change, const struct monthly_again *again);
 extern const struct table monthly_table;
+void monthly_row_cell(struct out *out, struct request *request, const void *row);      /* pages.c: the link */
 void monthly_query(struct request *request, struct view *view, struct query *query);
 
 struct monthly_letter_sums { int64_t waiting, sent, failed, reminders; };

@@ -20,6 +20,12 @@ static void list_actions(struct out *out, struct request *request, struct view *
 		setting_within("monthly_day", 1, 28), setting_within("monthly_hour", 0, 23), instant_now())));
 }
 
+void monthly_row_cell(struct out *out, struct request *request, const void *row)
+{
+	(void)request;
+	monthly_row_link(out, row);
+}
+
 struct reply monthly_list_page(struct request *request, struct view *view)
 {
 	struct table_page page = { .title = _("Monthly packs"), .actions = list_actions,

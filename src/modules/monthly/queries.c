@@ -139,7 +139,7 @@ static const struct filter filters[] = {
 	{ .name = NULL },
 };
 static const struct table_column columns[] = {
-	{ .name = "unit_name", .is_link = true,
+	{ .name = "unit_name", .cell = monthly_row_cell,
 	  .ascending = SQL(" ORDER BY listed.unit_name COLLATE local, listed.id"),
 	  .descending = SQL(" ORDER BY listed.unit_name COLLATE local DESC, listed.id DESC") },
 	{ .name = "period", .ascending = SQL(" ORDER BY listed.period, listed.id"),
@@ -153,7 +153,6 @@ const struct table monthly_table = {
 	.fields = row_fields, .field_count = COUNT(row_fields),
 	.shape = SHAPE_OF(NULL, monthly_row, row_fields),
 	.columns = columns, .filters = filters, .is_stacked = true,
-	.row_path = "/monthly/%s", .row_key = "path",
 	.order = SQL(" ORDER BY listed.period DESC, listed.unit_name COLLATE local, listed.id DESC"),
 	.export_need = MAY_monthly_read,
 	.empty = N_("No pack has been sent to your units."),
