@@ -279,7 +279,7 @@ static int monthly_command(struct store *store, int argc, char **argv)
 	return is_fine ? 0 : 1;
 }
 const struct command monthly_commands[] = {
-	{ "monthly", "[--month 2026-03]", "makes the statistics of a month for each committee and company",
+	{ "monthly", "monthly [--month 2026-03]", "makes the statistics of a month for each committee and company",
 	  monthly_command },
 	{ NULL, NULL, NULL, NULL },
 };
