@@ -19,7 +19,7 @@ extern const struct choice monthly_states[];
 	F(public_id,   text,    N_("Identity"), .is_own = true) \
 	F(unit_id,     ref,     N_("Unit"), .refers_to = "unit", .is_own = true) \
 	F(period,      text,    N_("Month"), .is_own = true) \
-	F(edition,     count,   N_("Edition"), .is_own = true) \
+	F(edition,     count,   N_("Which edition"), .is_own = true) \
 	F(replaces_id, ref,     N_("Corrects"), .is_own = true, .is_hidden = true) \
 	F(state,       choice,  N_("State"), CHOICES(monthly_states), .is_own = true) \
 	F(reason,      prose,   N_("Why it is corrected"), .required = true, .longest = 1000) \
@@ -29,9 +29,9 @@ extern const struct choice monthly_states[];
 	F(made_by,     ref,     N_("Made by"), .is_own = true, .is_hidden = true) \
 	F(made_name,   text,    N_("Made by"), .is_own = true, .is_personal = true) \
 	F(made_at,     instant, N_("Counted"), .is_own = true) \
-	F(approved_by, ref,     N_("Approved by"), .is_own = true, .is_hidden = true) \
-	F(approved_name, text,  N_("Approved by"), .is_own = true, .is_personal = true) \
-	F(approved_at, instant, N_("Approved"), .is_own = true) \
+	F(approved_by, ref,     N_("Has been approved by"), .is_own = true, .is_hidden = true) \
+	F(approved_name, text,  N_("Has been approved by"), .is_own = true, .is_personal = true) \
+	F(approved_at, instant, N_("Has been approved"), .is_own = true) \
 	F(from_unit_id, ref,    N_("Sent from"), .refers_to = "unit", .is_own = true) \
 	F(sent_by,     ref,     N_("Sent by"), .is_own = true, .is_hidden = true) \
 	F(sent_name,   text,    N_("Sent by"), .is_own = true, .is_personal = true) \
@@ -90,7 +90,7 @@ extern const struct record monthly_again_record;
 	F(path,        text,    N_("Address"), ) \
 	F(unit_name,   text,    N_("Unit"), ) \
 	F(period,      text,    N_("Month"), ) \
-	F(edition,     count,   N_("Edition"), ) \
+	F(edition,     count,   N_("Which edition"), ) \
 	F(state,       choice,  N_("State"), CHOICES(monthly_states)) \
 	F(sent_at,     instant, N_("Sent"), ) \
 	F(received_at, instant, N_("Received"), ) \

@@ -3,7 +3,7 @@
 #include "modules/monthly/inside.h"
 
 const struct choice monthly_states[] = {
-	{ "", "" }, { "made", N_("Made") }, { "approved", N_("Approved") }, { "sent", N_("Sent") },
+	{ "", "" }, { "made", N_("Made") }, { "approved", N_("Has been approved") }, { "sent", N_("Sent") },
 	{ NULL, NULL },
 };
 const struct choice monthly_letter_states[] = {

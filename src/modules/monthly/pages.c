@@ -116,8 +116,8 @@ struct reply monthly_month_page(struct request *request, struct view *view)
 		_("Monthly packs of %.*s"), STR(tongue_month(request->arena, month)))));
 	monthly_month_head(out, &page);
 	monthly_problems(out, request_problems(request));
-	monthly_month_buttons(out, &page);
 	monthly_month_facts(out, &page);
+	monthly_month_buttons(out, &page);
 	monthly_month_table(out, &page);
 	return page_end(request, request_problems(request)->count ? 422 : 200);
 }

@@ -94,7 +94,7 @@ struct str monthly_reach_words(struct arena *arena, const struct monthly_reach *
 
 static const struct { const char *step, *rule; } steps[] = {
 	{ N_("Made"), N_("By the program on its day, for each committee and company that existed in the month; one edition of a unit and month once.") },
-	{ N_("Approved"), N_("By a named person of the whole city.") },
+	{ N_("Has been approved"), N_("By a named person of the whole city.") },
 	{ N_("Sent"), N_("After it was approved; from then on it is never changed.") },
 	{ N_("Received"), N_("By named persons who answer for duties or handle events there, below the top.") },
 	{ N_("Corrected"), N_("By a new edition with a reason, counted anew; both stand.") },
