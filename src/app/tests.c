@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* app/tests.c - how scenes are read, and how they look at pages. */
+#include "app/app.h"
 #include "app/scene.h"
 
 #include "base/test.h"
 #include "kit/manual.h"
+#include "kit/module.h"
 
 static struct words words_of(const char *line, size_t plus_from)
 {
@@ -137,6 +139,25 @@ TEST(an_expression_gives_its_first_bracket)
 		"H-2026-00012"));
 	CHECK(str_is(text_like(test_arena(), S("a 17 b"), S("[0-9]+")), "17"));
 	CHECK(text_like(test_arena(), S("a"), S("(")).len == 0);
+}
+
+static void usages_look(const struct command *commands)
+{
+	for (; commands && commands->name; commands++) {
+		struct str usage = str_of(commands->usage);
+
+		if (str_is(str_cut(&usage, ' '), commands->name))
+			continue;
+		fprintf(stderr, "%s: the help says \"varn %s\"\n", commands->name, commands->usage);
+		CHECK(!"the help of a command begins with its name");
+	}
+}
+
+TEST(the_help_of_every_command_begins_with_its_name)
+{
+	usages_look(app_commands);
+	for (size_t i = 0; modules[i]; i++)
+		usages_look(modules[i]->commands);
 }
 
 /* No list is read then; a row on each line, so that it is a table. */

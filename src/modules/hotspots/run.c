@@ -162,6 +162,6 @@ static int hotspots_command(struct store *store, int argc, char **argv)
 	return job_run_here(store, "hotspots", S("{}"), NULL, 0) ? 0 : 1;
 }
 const struct command hotspots_commands[] = {
-	{ "hotspots", "", "looks for where it gathers, in the whole city", hotspots_command },
+	{ "hotspots", "hotspots", "looks for where it gathers, in the whole city", hotspots_command },
 	{ NULL, NULL, NULL, NULL },
 };

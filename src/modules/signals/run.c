@@ -290,6 +290,6 @@ static int signals_command(struct store *store, int argc, char **argv)
 	return is_fine ? 0 : 1;
 }
 const struct command signals_commands[] = {
-	{ "signals", "[--week DAY]", "judges the week that is over, or the one a day lies in", signals_command },
+	{ "signals", "signals [--week DAY]", "judges the week that is over, or the one a day lies in", signals_command },
 	{ NULL, NULL, NULL, NULL },
 };
