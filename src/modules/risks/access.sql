@@ -255,6 +255,8 @@ SELECT my_proof_rsa.unit_id, my_proof_rsa.year, risk.id AS risk_id, risk.is_prom
        COALESCE(risk_revision.created_at, 0) AS assessed_at,
        CASE WHEN risk_revision.is_carried = 0 THEN 1 ELSE 0 END AS is_assessed,
        CASE WHEN risk.plan <> '' THEN 1 ELSE 0 END AS has_plan,
+       CASE WHEN risk.scope = 'area' THEN 1 ELSE 0 END AS is_of_area,
+       CASE WHEN risk.communicable <> '' THEN 1 ELSE 0 END AS is_telling_decided,
        CASE WHEN risk.accepted_by <> 0 THEN risk.accepted_until ELSE '' END AS accepted_until,
        CASE WHEN EXISTS (SELECT 1 FROM risk_commitment WHERE risk_commitment.risk_id = risk.id)
             THEN 1 ELSE 0 END AS has_commitment,

@@ -15,7 +15,8 @@
 #include "kit/setting.h"
 #include "modules/measures/measures.h"
 
-enum { ARENA_BYTES = 256 << 20, RISKS_OF_BOARD = 8, MEETING_DAY = 18, VOTERS = 7 };
+enum { ARENA_BYTES = 256 << 20, RISKS_OF_BOARD = 8, MEETING_DAY = 18, VOTERS = 7,
+	DECIDES_ALL = 62 };      /* a board more diligent than that decides of every risk whether it is told */
 
 struct city {
 	const struct csv_table *rows, *commitments;
@@ -73,6 +74,10 @@ static struct str *mark_of(struct risk *risk, struct str group)
 static void telling_put(const struct city *city, const struct board *board, struct risk *risk, size_t row)
 {
 	risk->audience = cell(city, row, "audience");
+	if (!risk->audience.len && board->percent > DECIDES_ALL) {
+		risk->communicable = TELLING_no;
+		risk->tell_reason = S("Risken sköts inom enheten. Den som berörs får veta det där.");
+	}
 	if (!risk->audience.len)
 		return;
 	risk->communicable = TELLING_yes;

@@ -4,8 +4,9 @@
  *
  * The source `rsa` says how far the analysis of a year has come; `risk` counts, of the risks in
  * it, those that are assessed anew, hit a commitment, have a plan or a measure that is begun, or
- * are answered: by such a measure or by somebody's acceptance that has not run out.  What is
- * still being written proves nothing, nor does what the receiver has sent back.
+ * are answered: by such a measure or by somebody's acceptance that has not run out; those that
+ * concern the area and not the unit alone; and those of which somebody has decided whether they
+ * shall be told.  What is still being written proves nothing, nor does what was sent back.
  */
 #include "modules/risks/inside.h"
 
@@ -107,7 +108,8 @@ static struct evidence_record_list rsa_records(struct view *view, const struct e
 
 /* ---- risk --------------------------------------------------------------------------------------- */
 
-enum { WITH_nothing, WITH_assessed, WITH_commitment, WITH_measure, WITH_plan, WITH_answer };
+enum { WITH_nothing, WITH_assessed, WITH_commitment, WITH_measure, WITH_plan, WITH_answer, WITH_area,
+	WITH_telling };
 static const struct choice withs[] = {
 	[WITH_nothing] = { "", "" },
 	[WITH_assessed] = { "assessed", N_("that are assessed anew") },
@@ -115,6 +117,8 @@ static const struct choice withs[] = {
 	[WITH_measure] = { "measure", N_("with a measure that is begun or done") },
 	[WITH_plan] = { "plan", N_("with a long-term action plan") },
 	[WITH_answer] = { "answer", N_("that ask for no measure, or have one that is begun or an acceptance that holds") },
+	[WITH_area] = { "area", N_("that concern the area, not the unit alone") },
+	[WITH_telling] = { "telling", N_("of which it is decided whether they shall be told") },
 	{ NULL, NULL },
 };
 static const char *const lacks[] = {
@@ -123,6 +127,8 @@ static const char *const lacks[] = {
 	[WITH_measure] = N_("no measure is begun"),
 	[WITH_plan] = N_("no action plan"),
 	[WITH_answer] = N_("no measure is begun, and nobody's acceptance holds"),
+	[WITH_area] = N_("the unit alone"),
+	[WITH_telling] = N_("nobody has decided whether it shall be told"),
 };
 static const struct choice onlys[] = {
 	{ "", "" },
@@ -167,6 +173,12 @@ static void met_add(struct query *query, int with, struct date to)
 		break;
 	case WITH_plan:
 		query_add(query, SQL("proof.has_plan = 1"), NONE);
+		break;
+	case WITH_area:
+		query_add(query, SQL("proof.is_of_area = 1"), NONE);
+		break;
+	case WITH_telling:
+		query_add(query, SQL("proof.is_telling_decided = 1"), NONE);
 		break;
 	default:
 		answer_add(query, to);

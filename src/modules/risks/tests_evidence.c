@@ -141,6 +141,28 @@ COUNTER_EXAMPLE(a_measure_that_is_only_proposed_or_was_stopped_is_not_begun,
 	CHECK(!holds(store, "risk with=measure only=prominent"));
 }
 
+COUNTER_EXAMPLE(a_risk_to_the_unit_alone_or_untold_proves_nothing_of_the_area_or_the_telling,
+                "risk with=area of=newest", "risk with=telling of=newest")
+{
+	struct store *store = risks_city();
+
+	risks_rsa(store, 2026);
+	state_put(store, "submitted");
+	said(store, SQL("UPDATE risk SET scope = 'own', communicable = ''"));
+	CHECK(!holds_in(store, "risk with=area of=newest", 2026, 0));
+	CHECK(!holds(store, "risk with=telling of=newest"));
+	said(store, SQL("UPDATE risk SET scope = 'area' WHERE title = 'Power fails'"));
+	CHECK(holds_in(store, "risk with=area of=newest", 2026, 0));
+	CHECK(!holds(store, "risk with=area of=newest"));
+	/* That it shall not be told is a decision too. */
+	said(store, SQL("UPDATE risk SET communicable = 'no' WHERE title = 'Power fails'"));
+	CHECK(!holds(store, "risk with=telling of=newest"));
+	said(store, SQL("UPDATE risk SET communicable = 'yes' WHERE title = 'Hidden'"));
+	CHECK(holds(store, "risk with=telling of=newest"));
+	state_put(store, "draft");
+	CHECK(!holds(store, "risk with=telling of=newest"));
+}
+
 COUNTER_EXAMPLE(an_acceptance_that_has_run_out_answers_nothing, "risk with=answer of=newest")
 {
 	struct store *store = risks_city();
