@@ -33,7 +33,8 @@ WHERE EXISTS (SELECT 1 FROM my_picture WHERE my_picture.id = picture_step.pictur
 
 -- What proves that a unit has written its pictures: for all who follow the duties of the unit,
 -- in every state, without a word of what they say.  A picture of a part of the unit's area
--- proves nothing about the whole.  Reviewed is what another than its writers has reviewed.
+-- proves nothing about the whole.  Reviewed is what another than its writers has reviewed; an
+-- actor outside has contributed when he has answered what he was asked, in whatever version.
 CREATE VIEW my_proof_picture AS
 SELECT picture.id, picture.unit_id, picture.kind, picture.period, picture.number, picture.state,
        picture.supersedes, picture.submitted_at,
@@ -50,7 +51,13 @@ SELECT picture.id, picture.unit_id, picture.kind, picture.period, picture.number
                                AND written.period = picture.period
                                AND picture_step.verb IN ('begin', 'change')
                                AND picture_step.person_id = picture.reviewed_by)
-            THEN 1 ELSE 0 END AS is_reviewed
+            THEN 1 ELSE 0 END AS is_reviewed,
+       CASE WHEN EXISTS (SELECT 1 FROM picture AS written
+                         JOIN picture_part ON picture_part.picture_id = written.id
+                         JOIN picture_part_text ON picture_part_text.part_id = picture_part.id
+                         WHERE written.unit_id = picture.unit_id AND written.kind = picture.kind
+                           AND written.period = picture.period AND picture_part.unit_id = 0)
+            THEN 1 ELSE 0 END AS has_outside
 FROM picture JOIN unit ON unit.id = picture.unit_id
 WHERE (picture.area_code = '' OR picture.area_code = unit.area_code)
   AND {reached programme_read picture.unit_id};

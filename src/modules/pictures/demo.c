@@ -192,6 +192,8 @@ static void picture_make(struct making *making)
 	texts_fill(making, &picture);
 	picture_add(making->change, &picture);
 	demo_draft(making->change, &picture, cell(making, "drafted"));
+	demo_parts(making->change, making->filling->arena, &picture, &making->unit,
+		demo_int(making->filling->rows, making->row, "years_ago"));
 	if (picture_gathers(&picture))
 		demo_bases(making->change, &picture);
 	steps_take(making, &picture, begun);

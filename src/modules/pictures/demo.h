@@ -11,6 +11,10 @@ void demo_bases(struct change *change, struct picture *picture);
 /* Passed back; each unit's own person has read it, but for some. */
 void demo_pass(struct change *change, struct arena *arena, const struct picture *picture);
 
+/* What actors outside the city were asked for the picture, and answered. */
+void demo_parts(struct change *change, struct arena *arena, const struct picture *picture,
+                const struct unit *unit, int64_t years_ago);
+
 /* Who would read it for a unit. */
 struct demo_reader { int64_t id; struct str name; };
 struct demo_reader picture_demo_reader(struct view *view, int64_t unit_id);

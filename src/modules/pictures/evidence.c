@@ -8,6 +8,9 @@
 #include "modules/pictures/inside.h"
 
 static const struct choice yes_only[] = { { "", "" }, { "yes", N_("Yes") }, { NULL, NULL } };
+static const struct choice contributors[] = {
+	{ "", "" }, { "outside", N_("an actor outside the city") }, { NULL, NULL },
+};
 
 static const struct evidence_argument picture_arguments[] = {
 	{ "kind", N_("Kind of picture"), .list = "picture_kinds", .is_required = true },
@@ -15,6 +18,7 @@ static const struct evidence_argument picture_arguments[] = {
 	{ "complete", N_("Every heading is answered"), .choices = yes_only },
 	{ "reviewed", N_("Reviewed by another than those who wrote it"), .choices = yes_only },
 	{ "development", N_("It tells of a possible development too"), .choices = yes_only },
+	{ "contributors", N_("Who has written a part of it"), .choices = contributors },
 	{ .name = NULL },
 };
 
@@ -36,7 +40,8 @@ static struct picture_demand demand_of(const struct evidence_ask *ask)
 
 	return (struct picture_demand){ .state = state > 0 ? state : PICTURE_none,
 		.complete = asks(ask, "complete"), .development = asks(ask, "development"),
-		.reviewed = asks(ask, "reviewed") };
+		.reviewed = asks(ask, "reviewed"),
+		.outside = str_is(evidence_text(ask, "contributors"), "outside") };
 }
 
 /* A picture of the period itself, or of a part of it. */

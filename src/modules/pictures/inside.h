@@ -256,7 +256,7 @@ struct picture_proof {
 	int64_t unit_id, number;
 	struct str period;
 	int state;
-	bool is_complete, has_development, is_reviewed;
+	bool is_complete, has_development, is_reviewed, has_outside;
 	struct instant submitted_at;
 };
 LIST_OF(picture_proof)
@@ -270,7 +270,7 @@ struct picture_row_list pictures_of_unit(struct view *view, struct str kind, int
 /* rules.c: what an evidence rule asks of a picture. */
 struct picture_demand {
 	int state;                      /* it has come so far; PICTURE_none: any */
-	bool complete, development, reviewed;
+	bool complete, development, reviewed, outside;
 };
 bool picture_meets(const struct picture_demand *demand, const struct picture_proof *proof);
 extern const struct evidence_source pictures_evidence[];

@@ -10,6 +10,7 @@ static const struct column proof_columns[] = {
 	{ "is_complete", COLUMN_bool, offsetof(struct picture_proof, is_complete), NULL, false },
 	{ "has_development", COLUMN_bool, offsetof(struct picture_proof, has_development), NULL, false },
 	{ "is_reviewed", COLUMN_bool, offsetof(struct picture_proof, is_reviewed), NULL, false },
+	{ "has_outside", COLUMN_bool, offsetof(struct picture_proof, has_outside), NULL, false },
 	{ "submitted_at", COLUMN_instant, offsetof(struct picture_proof, submitted_at), NULL, false },
 };
 static const struct shape proof_shape = { .size = sizeof(struct picture_proof),
@@ -19,7 +20,7 @@ struct picture_proof_list picture_proofs(struct view *view, struct str kind, int
 {
 	return picture_proof_list_of(view_list(view, &proof_shape,
 		SQL("SELECT unit_id, number, period, state, is_complete, has_development, is_reviewed,"
-		    " submitted_at FROM my_proof_picture"
+		    " has_outside, submitted_at FROM my_proof_picture"
 		    " WHERE kind = $1 AND ($2 = 0 OR unit_id = $2)"
 		    " ORDER BY unit_id, period, number"), V(kind, unit_id)));
 }

@@ -91,7 +91,8 @@ bool picture_meets(const struct picture_demand *demand, const struct picture_pro
 		return false;
 	return (!demand->complete || proof->is_complete)
 		&& (!demand->development || proof->has_development)
-		&& (!demand->reviewed || proof->is_reviewed);
+		&& (!demand->reviewed || proof->is_reviewed)
+		&& (!demand->outside || proof->has_outside);
 }
 
 /* ---- The margin ----------------------------------------------------------------------- */

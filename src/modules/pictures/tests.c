@@ -7,7 +7,7 @@
 #include "base/embedded.h"
 #include "kit/setting.h"
 #include "kit/test_evidence.h"
-#include "modules/pictures/write.h"
+#include "modules/pictures/parts.h"
 #include "modules/places/places.h"
 #include "store/test_store.h"
 
@@ -565,6 +565,42 @@ COUNTER_EXAMPLE(a_picture_that_is_begun_or_half_written_or_reviewed_by_its_write
 	CHECK(holds(store, rules[4], first, last));
 	/* Of another period, all that is worth nothing. */
 	CHECK(!holds(store, rules[2], (struct date){ 2026, 9, 1 }, last));
+	store_close(store);
+}
+
+static void answered(struct store *store, const struct picture *picture, int64_t unit_id, bool is_told)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct picture_part part = { .picture_id = picture->id, .section = S("present"),
+		.question = S("What do you see?"), .unit_id = unit_id,
+		.guest_name = unit_id ? S("") : S("A landlord"), .asked_at = instant_now() };
+
+	change_insert(change, &picture_part_record.shape, &part);
+	if (is_told)
+		change_insert(change, &picture_part_text_record.shape, &(struct picture_part_text){
+			.part_id = part.id, .words = S("Locks are broken."), .writer_name = S("Somebody"),
+			.at = instant_now() });
+	CHECK(change_commit(change) == COMMITTED);
+}
+
+COUNTER_EXAMPLE(a_picture_to_which_nobody_outside_has_answered_is_not_made_together,
+                "picture kind state=adopted contributors=outside")
+{
+	const char *rule = "picture kind=accident state=adopted contributors=outside";
+	const struct date first = { 2026, 1, 1 }, last = { 2026, 9, 20 };
+	struct store *store = two_districts();
+	struct picture picture = picture_made(store, "2026-T2");
+
+	picture.contributors = S("The police, the landlords");  /* says who writes it, not they */
+	picture_work(store, &picture, WRITER, "change");
+	picture_work(store, &picture, WRITER, "review");
+	picture_work(store, &picture, DIRECTOR, "adopt");
+	CHECK(!holds(store, rule, first, last));
+	answered(store, &picture, 0, false);
+	answered(store, &picture, SOUTH, true);
+	CHECK(!holds(store, rule, first, last));                /* asked; and one of the city */
+	answered(store, &picture, 0, true);
+	CHECK(holds(store, rule, first, last));
 	store_close(store);
 }
 
