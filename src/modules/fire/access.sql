@@ -49,7 +49,7 @@ SELECT fire_round.object_id, fire_round.due_on, fire_round.on_day FROM fire_roun
 WHERE fire_round.due_on <> '' AND fire_round.state = 'done'
   AND fire_round.object_id IN (SELECT object_id FROM my_proof_fire_object);
 CREATE VIEW my_proof_fire_review AS
-SELECT fire_review.unit_id, fire_review.year FROM fire_review
+SELECT fire_review.unit_id, fire_review.year, fire_review.decided_at FROM fire_review
 WHERE fire_review.unit_id IN (SELECT unit_id FROM my_reach WHERE permission = 'programme_read');
 CREATE VIEW my_proof_special_law AS
 SELECT unit_closure.above_id AS unit_id, special_law.id AS law_id, special_law.law, special_law.ended_on

@@ -113,6 +113,48 @@ static struct evidence_record_list review_records(struct view *view, const struc
 		V(ask->unit_id, ask->from.year, ask->to.year, EVIDENCE_RECORDS_MOST)));
 }
 
+/* What goes on all the time: each review holds for so many months from the day it was decided. */
+static const struct evidence_argument reviewed_arguments[] = {
+	{ .name = "months", .label = N_("Decided within so many months"), .is_number = true,
+	  .is_required = true },
+	{ .name = NULL },
+};
+
+struct decided { int64_t unit_id; struct instant at; };
+static const struct column decided_columns[] = {
+	{ "unit_id", COLUMN_int, offsetof(struct decided, unit_id), NULL, false },
+	{ "decided_at", COLUMN_instant, offsetof(struct decided, at), NULL, false },
+};
+static const struct shape decided_shape = { .size = sizeof(struct decided),
+	.count = COUNT(decided_columns), .columns = decided_columns };
+
+static struct evidence_span_list reviewed_spans(struct view *view, const struct evidence_ask *ask)
+{
+	struct rows rows = view_list(view, &decided_shape,
+		SQL("SELECT unit_id, decided_at FROM my_proof_fire_review"
+		    " WHERE $1 = 0 OR unit_id = $1 ORDER BY unit_id, decided_at"), V(ask->unit_id));
+	const struct decided *reviews = rows.at;
+	int months = (int)evidence_number(ask, "months", 0);
+	struct evidence_span_list spans = { 0, arena_array(view_arena(view), struct evidence_span,
+		rows.count + 1) };
+
+	for (size_t i = 0; i < rows.count; i++) {
+		struct date from = instant_date(reviews[i].at);
+
+		spans.at[spans.count++] = (struct evidence_span){ .unit_id = reviews[i].unit_id,
+			.from = from, .to = date_add_months(from, months) };
+	}
+	return spans;
+}
+
+static struct evidence_record_list reviewed_records(struct view *view, const struct evidence_ask *ask)
+{
+	struct evidence_ask ever = *ask;
+
+	ever.from.year = 1;
+	return review_records(view, &ever);
+}
+
 /* ---- Special laws --------------------------------------------------------------------------------- */
 
 static const struct evidence_argument law_arguments[] = {
@@ -162,6 +204,8 @@ const struct evidence_source fire_evidence[] = {
 	  .arguments = round_arguments, .counts = round_counts, .records = round_records },
 	{ .name = "fire_review", .label = N_("The fire protection of a year has been reviewed"),
 	  .counts = review_counts, .records = review_records },
+	{ .name = "fire_reviewed", .label = N_("The fire protection is reviewed at intervals"),
+	  .arguments = reviewed_arguments, .spans = reviewed_spans, .records = reviewed_records },
 	{ .name = "special_law", .label = N_("Special laws that apply have been looked at"),
 	  .arguments = law_arguments, .counts = law_counts, .records = law_records },
 	{ .name = NULL },

@@ -387,6 +387,24 @@ COUNTER_EXAMPLE(a_review_of_another_year_proves_nothing, "fire_review")
 	store_close(store);
 }
 
+COUNTER_EXAMPLE(a_review_that_was_decided_long_ago_holds_no_more, "fire_reviewed months")
+{
+	const char *rule = "fire_reviewed months=15";
+	struct store *store = city();
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	CHECK(!holds(store, rule, NORTH, day(2024, 1, 20), day(2024, 12, 31), 0));
+	change_insert(change, &fire_review_record.shape, &(struct fire_review){ .unit_id = NORTH,
+		.year = 2023, .edition = 1, .objects = 1, .words = S("Well"), .better = S("Doors"),
+		.decided_at = instant_at(day(2024, 1, 20), 12, 0, 0) });
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(!holds(store, rule, NORTH, day(2024, 1, 1), day(2024, 12, 31), 0));
+	CHECK(holds(store, rule, NORTH, day(2024, 1, 20), day(2025, 4, 20), 0));
+	CHECK(!holds(store, rule, NORTH, day(2024, 1, 20), day(2025, 4, 21), 0));
+	CHECK(!holds(store, rule, SOUTH, day(2024, 1, 20), day(2024, 12, 31), 0));
+	store_close(store);
+}
+
 static struct special_law applies(struct store *store, const char *law, struct date reviewed)
 {
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
