@@ -292,11 +292,12 @@ COUNTER_EXAMPLE(measures_that_tell_nobody_are_no_communication, "measure with=co
 
 COUNTER_EXAMPLE(measures_of_another_focus_area_prove_nothing_of_this_one,
                 "measure with=effect focus", "measure with=effect type focus",
-                "measure with=basis focus")
+                "measure with=basis focus", "measure with=basis cites focus")
 {
 	static const char *const rules[] = { "measure with=effect focus=prevent_crime",
 		"measure with=effect type=prevent focus=prevent_crime",
-		"measure with=basis focus=prevent_crime" };
+		"measure with=basis focus=prevent_crime",
+		"measure with=basis cites=event focus=prevent_crime" };
 	struct store *store = store_with_lists();
 	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 
