@@ -34,8 +34,6 @@ SOURCES = {
     'activated': ('body level', ''), 'emergency_decisions': ('to', ''),
     'partner': ('months', ''), 'partner_note': ('kind months', ''),
     'attestation': ('', 'months numbers since')}
-FORUMS = set('safety_council crime_council communication_network learning_forum '
-             'everyday_cooperation regional_cooperation supplier_forum'.split())
 FILLED_IN = set('count whole share last days unit period'.split())
 # Asked of everybody alike, and keeps only a day: it tells nothing about whom the law concerns.
 ASKED_OF_ALL = {('contract', 'with=position')}
@@ -239,7 +237,8 @@ def evidence_arguments(programme):
              'code': {row['id'] for row in programme['activities']}}
     kinds = {'document': catalogue('document_kinds'), 'acknowledged': catalogue('document_kinds'),
              'picture': catalogue('picture_kinds'), 'picture_living': catalogue('picture_kinds'),
-             'forum': FORUMS, 'forum_meeting': FORUMS, 'agreement': catalogue('agreement_kinds'),
+             'forum': catalogue('forum_kinds'), 'forum_meeting': catalogue('forum_kinds'),
+             'agreement': catalogue('agreement_kinds'),
              'partner_note': {'contact', 'picture', 'decision'}}
     tags = {'forum_meeting': catalogue('forum_tags'), 'bulletin': catalogue('scanning/tags'),
             'bulletin_reach': catalogue('scanning/tags')}
