@@ -11,6 +11,7 @@
 #include "modules/costs/costs.h"
 #include "modules/crisis/crisis.h"
 #include "modules/duties/duties.h"
+#include "modules/datasets/datasets.h"
 #include "modules/documents/documents.h"
 #include "modules/emergency/emergency.h"
 #include "modules/evaluations/evaluations.h"
@@ -87,6 +88,7 @@ const struct module *const modules[] = {
 	&reporting_module,
 	&costs_module,
 	&surveys_module,
+	&datasets_module,
 	&statistics_module,
 	&monthly_module,
 	&hotspots_module,
@@ -164,5 +166,6 @@ const struct module *const demo_order[] = {
 	&observations_module,
 	&communication_module,
 	&monthly_module,
+	&datasets_module,
 	NULL,
 };

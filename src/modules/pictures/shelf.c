@@ -7,10 +7,12 @@
  * sentence, and a paragraph of last time's text comes as it was.
  */
 #include "kit/loose.h"
+#include "modules/datasets/datasets.h"
 #include "modules/pictures/shelf.html.h"
 #include "modules/pictures/write.h"
 #include "modules/scanning/scanning.h"
 #include "modules/signals/signals.h"
+#include "modules/surveys/surveys.h"
 
 /* The nth paragraph of a text, from 1; "" there is none. */
 static struct str paragraph_of(struct str text, int64_t nth)
@@ -66,6 +68,27 @@ static void bulletins_write(struct out *out, const struct picture_page *page)
 	shelf_list_end(out);
 }
 
+/* What others had published, and what surveys said, of the period or before it. */
+static struct date figures_until(const struct picture_page *page)
+{
+	return page->query ? page->query->period_to : date_today();
+}
+
+static void figures_write(struct out *out, const struct picture_page *page)
+{
+	struct dataset_told_list sets = datasets_told(page->view, figures_until(page));
+	struct survey_told_list surveys = surveys_told(page->view, figures_until(page));
+
+	if (!sets.count && !surveys.count)
+		return;
+	shelf_figures_begin(out);
+	for (size_t i = 0; i < sets.count; i++)
+		shelf_figure_row(out, page, S("dataset"), sets.at[i].code, sets.at[i].words);
+	for (size_t i = 0; i < surveys.count; i++)
+		shelf_figure_row(out, page, S("survey"), surveys.at[i].key, surveys.at[i].words);
+	shelf_list_end(out);
+}
+
 void picture_shelf(struct out *out, const struct picture_page *page)
 {
 	const struct picture *last = picture_last(page->view, page->picture);
@@ -82,6 +105,7 @@ void picture_shelf(struct out *out, const struct picture_page *page)
 	if (page->query && page->has_links)
 		signals_write(out, page);
 	bulletins_write(out, page);
+	figures_write(out, page);
 	if (page->numbers && page->numbers->measure_count) {
 		shelf_measures_begin(out);
 		for (size_t i = 0; i < page->numbers->measure_count && i < SHELF_MOST; i++)
@@ -123,6 +147,10 @@ static struct str cited_words(struct writing *writing, struct str kind, struct s
 		return signal_told_words(view, key);
 	if (str_is(kind, "bulletin"))
 		return bulletin_told_words(view, key);
+	if (str_is(kind, "dataset"))
+		return dataset_told_words(view, key, figures_until(&writing->page));
+	if (str_is(kind, "survey"))
+		return survey_told_words(view, key, figures_until(&writing->page));
 	return str_is(kind, "measure") && measure_is_seen(view, key) ? key : S("");
 }
 

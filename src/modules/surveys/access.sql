@@ -18,6 +18,17 @@ SELECT survey_run.* FROM survey_run WHERE EXISTS (SELECT 1 FROM my_survey_reader
 CREATE VIEW my_survey_result AS
 SELECT survey_result.* FROM survey_result WHERE EXISTS (SELECT 1 FROM my_survey_reader);
 
+-- What they prove: days and kinds, for each unit whose duties one follows; they are of the city.
+-- Without weights a round says nothing of anybody but those who answered, and proves nothing.
+CREATE VIEW my_proof_survey AS
+SELECT unit.id AS unit_id, survey.kind, asked.id AS round_id, asked.asked_to, min(run.made_at) AS made_at
+FROM survey_round AS asked
+JOIN security_survey AS survey ON survey.id = asked.survey_id
+JOIN survey_run AS run ON run.round_id = asked.id AND run.is_weighted = 1
+CROSS JOIN unit
+WHERE {reached programme_read unit.id}
+GROUP BY unit.id, survey.kind, asked.id, asked.asked_to;
+
 -- Who keeps surveys does so for the whole city.
 CREATE VIEW my_survey_writer AS
 SELECT 1 AS may WHERE EXISTS (SELECT 1 FROM my_city_reach WHERE permission = 'surveys_write');

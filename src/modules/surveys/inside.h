@@ -10,6 +10,14 @@
 
 enum { SURVEYS_JSON_LONGEST = 8 << 20 };
 
+/* A round with weights that proves something from the day it was computed. */
+struct survey_proof { int64_t unit_id; struct date asked_to; struct instant made_at; };
+LIST_OF(survey_proof)
+struct evidence_ask;
+struct survey_proof_list surveys_proving(struct view *view, const struct evidence_ask *ask);
+struct evidence_record_list surveys_behind(struct view *view, const struct evidence_ask *ask);
+extern const struct evidence_source surveys_evidence[];
+
 /* ---- Records (model.c) ------------------------------------------------------------------ */
 
 #define SURVEY_FIELDS(F) \

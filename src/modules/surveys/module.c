@@ -85,6 +85,7 @@ const struct module surveys_module = {
 	.records = records,
 	.imports = imports,
 	.jobs = surveys_jobs,
+	.evidence = surveys_evidence,
 	.menu = menu,
 	.demo = surveys_demo,
 };

@@ -16,4 +16,15 @@
 
 #include "kit/module.h"
 
+/* What the newest computed round of a survey says of one of its questions, in the words of a text. */
+struct survey_told {
+	struct str key, words;          /* key: of the question */
+};
+LIST_OF(survey_told)
+enum { SURVEYS_TOLD_MOST = 12 };
+
+/* Of rounds that were asked no later than `to`; told as the room itself tells it, few answers too. */
+struct survey_told_list surveys_told(struct view *view, struct date to);
+struct str survey_told_words(struct view *view, struct str key, struct date to);        /* "" */
+
 extern const struct module surveys_module;
