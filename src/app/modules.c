@@ -27,6 +27,7 @@
 #include "modules/monthly/monthly.h"
 #include "modules/notices/notices.h"
 #include "modules/observations/observations.h"
+#include "modules/opendata/opendata.h"
 #include "modules/partners/partners.h"
 #include "modules/packs/packs.h"
 #include "modules/people/people.h"
@@ -89,6 +90,7 @@ const struct module *const modules[] = {
 	&costs_module,
 	&surveys_module,
 	&datasets_module,
+	&opendata_module,
 	&statistics_module,
 	&monthly_module,
 	&hotspots_module,
@@ -167,5 +169,6 @@ const struct module *const demo_order[] = {
 	&communication_module,
 	&monthly_module,
 	&datasets_module,
+	&opendata_module,
 	NULL,
 };

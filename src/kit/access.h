@@ -105,6 +105,8 @@
 	P(projects_write,    N_("keep plans and building projects and judge their risks")) \
 	P(supervision_write, N_("keep what authorities have found, and answer for it")) \
 	P(datasets_write,    N_("keep data sets that others publish: their editions, breaks and caveats")) \
+	P(opendata_write,    N_("make the publications of open data of the city")) \
+	P(opendata_approve,  N_("approve open data that another person has made, and withdraw it")) \
 	P(scanning_read,     N_("read the bulletins of horizon scanning that were sent to one's units, and receive them")) \
 	P(scanning_write,    N_("scan: follow sources, tag what they publish, write and approve bulletins")) \
 	P(communication_read, N_("read what is told to the public of one's units, and the communication calendar of the city")) \
