@@ -198,7 +198,16 @@ SELECT event.unit_id, event.occurred_at, event.type,
             THEN 1 ELSE 0 END AS has_measure,
        CASE WHEN event.state = 'closed' THEN 1 ELSE 0 END AS is_closed,
        CASE WHEN event.reported_at <= event.occurred_at + 86400 THEN 1 ELSE 0 END AS is_in_24_hours,
-       CASE WHEN event.feedback_at > 0 THEN 1 ELSE 0 END AS has_feedback
+       CASE WHEN event.feedback_at > 0 THEN 1 ELSE 0 END AS has_feedback,
+       CASE WHEN EXISTS (SELECT 1 FROM event_work
+                         WHERE event_work.event_id = event.id AND event_work.is_told = 1)
+            THEN 1 ELSE 0 END AS is_of_work,
+       CASE WHEN event.is_safety_rep_informed = 1 THEN 1 ELSE 0 END AS is_safety_informed,
+       CASE WHEN EXISTS (SELECT 1 FROM event_threat WHERE event_threat.event_id = event.id)
+            THEN 1 ELSE 0 END AS is_of_threat,
+       CASE WHEN EXISTS (SELECT 1 FROM event_threat
+                         WHERE event_threat.event_id = event.id AND event_threat.influence <> '')
+            THEN 1 ELSE 0 END AS has_influence
 FROM event
 WHERE event.is_restricted = 0
   AND event.state NOT IN ('merged', 'rejected')
@@ -242,3 +251,16 @@ WHERE event.is_restricted = 0 AND event.state NOT IN ('merged', 'rejected');
 CREATE VIEW my_event_moved AS
 SELECT event_moved.id, event_moved.turn, event_moved.first_id, event_moved.last_id
 FROM event_moved;
+
+-- The work environment of the events that one sees (events/facts.h).
+CREATE VIEW my_event_work AS
+SELECT event_work.* FROM event_work
+WHERE EXISTS (SELECT 1 FROM my_event WHERE my_event.id = event_work.event_id);
+-- Which of the events that one sees are threats, and whether influence is answered for.
+CREATE VIEW my_event_threat_row AS
+SELECT event_threat.event_id, event_threat.influence FROM event_threat
+WHERE EXISTS (SELECT 1 FROM my_event WHERE my_event.id = event_threat.event_id);
+-- On which days somebody turned to the whistleblowing function, for those who follow threats.
+CREATE VIEW my_whistleblowing_day AS
+SELECT whistleblowing_day.on_day, whistleblowing_day.form FROM whistleblowing_day
+WHERE EXISTS (SELECT 1 FROM my_reach WHERE permission = 'threats_decide');

@@ -7,6 +7,7 @@
  * to run by itself, others are proposed on the page, and all are done only when a person
  * says so.
  */
+#include "modules/events/facts.h"
 #include "modules/events/inside.h"
 
 #include "kit/holidays.h"
@@ -66,6 +67,8 @@ enum clock_fit duty_fits(const struct item *clock, const struct event *event,
 		return CLOCK_NOT;
 	if (worst < item_int(clock, "severity_from"))
 		return CLOCK_NOT;
+	if (item_int(clock, "of_employees") && event_is_of_elected(facts->blocks))
+		return CLOCK_NOT;
 	condition = condition_read(item_text(clock, "condition"), facts);
 	if (!condition.holds)
 		return CLOCK_NOT;
@@ -115,7 +118,10 @@ void duties_begin(struct change *change, const struct event *event)
 		const struct item *clock = &clocks->items[i];
 		struct instant starts = duty_starts(clock, event);
 
-		if (!clock->is_retired && duty_fits(clock, event, &facts) == CLOCK_STARTS)
+		if (item_int(clock, "of_employees") && event_is_of_elected(facts.blocks))
+			clock_waive(change, event->id, clock->code,
+				str_of(_("An elected representative is not employed.")));
+		else if (!clock->is_retired && duty_fits(clock, event, &facts) == CLOCK_STARTS)
 			clock_put(change, event, clock->code, starts, duty_due(clock, starts));
 	}
 	json_decref(facts.blocks);

@@ -5,6 +5,7 @@
  */
 #include "modules/events/cube_table.h"
 #include "modules/events/cube_keep.h"
+#include "modules/events/facts.h"
 
 #include "base/crypto.h"
 #include "base/say.h"
@@ -182,6 +183,9 @@ const struct job_kind events_jobs[] = {
 	{ .name = "counts-proof", .label = N_("Compare the counts in memory with the database"),
 	  .need = MAY_settings_write, .run = proof_run, .is_hidden = true,
 	  .every_minutes = EVERY_MINUTES },
+	{ .name = "event-facts", .label = N_("Make the answers of earlier events countable"),
+	  .need = MAY_settings_write, .run = event_facts_fill, .is_hidden = true,
+	  .every_minutes = 5, .is_needed = event_facts_wait },
 	{ .name = NULL },
 };
 

@@ -116,6 +116,9 @@ void event_cube_make(void);
 /* The child of the service that fills it at the start and keeps it filled, until it is to go. */
 void event_cube_keep(struct store *store, bool (*is_leaving)(void));
 
+/* On how many days from a day on somebody turned to the whistleblowing function instead. */
+int64_t whistleblowing_days(struct view *view, struct date from);
+
 /* Words from outside meet the guards before they are stored: a personal number, a mark of
  * what may concern Sweden's security. */
 enum guard { WORDS_PASS, WORDS_HOLD_NUMBER, WORDS_ARE_PROTECTIVE };

@@ -223,6 +223,7 @@ struct reply event_block_act(struct request *request, struct change *change)
 	struct str block = request_param(request, "block");
 	struct answers answers = answers_of(request);
 	const struct event *event;
+	enum updated updated;
 	struct event now;
 	struct reply reply;
 
@@ -234,8 +235,13 @@ struct reply event_block_act(struct request *request, struct change *change)
 	now = *event;
 	if (!block_judge(change_view(change), block, &answers, &now, request_problems(request)))
 		return reply_again(request, change);
-	return event_saved(request, change,
-		event_change(change, &now, event, request_version(request)), &now, "blocks");
+	updated = event_change(change, &now, event, request_version(request));
+	if (updated == UPDATED && now.is_restricted && !event->is_restricted) {
+		read_put(change, event->id);
+		event_step_add(change, event->id, &(struct step){ .verb = "restrict",
+			.words = str_of(_("By the answer to a further question.")) });
+	}
+	return event_saved(request, change, updated, &now, "blocks");
 }
 
 /* ---- Clocks and checklists ------------------------------------------------------------------- */

@@ -216,6 +216,7 @@ void clock_put(struct change *change, const struct event *event, struct str cloc
                struct instant starts, struct instant due);
 void clocks_done(struct change *change, int64_t event_id, struct str clock, int64_t person);
 /* Every clock that runs stops, with the reason (rejected, merged). */
+void clock_waive(struct change *change, int64_t event_id, struct str clock, struct str reason);
 void clocks_stop(struct change *change, int64_t event_id, struct str reason);
 struct event_clock_list clocks_of(struct view *view, int64_t event_id);
 struct event_clock *clock_get(struct view *view, int64_t event_id, struct str clock);

@@ -4,6 +4,7 @@
 #include "modules/events/inside.h"
 #include "modules/events/unreported.h"
 #include "modules/events/undo.h"
+#include "modules/events/whistleblowing.h"
 
 #define NUMBER "/events/:number"
 #define HANDLED(path_, act_, label_) { POST, NUMBER path_, .need = MAY_events_handle, \
@@ -20,6 +21,11 @@ static const struct route routes[] = {
 	{ GET, "/r", .need = ANYBODY, .show = report_show, .label = N_("Report an event") },
 	{ GET, "/r/stopped", .need = ANYBODY, .show = quarantined_show,
 	  .label = N_("What to do instead of writing") },
+	{ GET, "/r/whistleblowing", .need = ANYBODY, .show = whistleblowing_show,
+	  .label = N_("Report as a whistleblower") },
+	{ POST, "/r/whistleblowing", .need = ANYBODY, .act = whistleblowing_act, .is_api_too = true,
+	  .needs_no_token = true, .most_per_minute = 20,
+	  .label = N_("Throw away what was begun and turn to the whistleblowing function") },
 	{ GET, "/r/:code", .need = ANYBODY, .show = report_show,
 	  .label = N_("Report an event at a place or unit") },
 	{ POST, "/r", .need = ANYBODY, .act = report_act, .again = report_show,

@@ -9,6 +9,7 @@
 
 #include "base/say.h"
 #include "modules/events/cube.h"
+#include "modules/events/facts.h"
 #include "modules/places/places.h"
 #include "modules/units/units.h"
 #include "store/search.h"
@@ -253,6 +254,7 @@ int64_t event_report(struct change *change, struct event *event, struct str step
 	int year;
 
 	event_complete(arena, event);
+	event->is_restricted |= blocks_restrict(arena, event->blocks);
 	event_place(change_view(change), event);
 	year = instant_date(event->reported_at).year;
 	event->number = number_text(arena, year, numbers_take(change, year, 1));
@@ -265,6 +267,7 @@ int64_t event_report(struct change *change, struct event *event, struct str step
 	}
 	cube_event_moved(change, event->id);
 	event_costs_note(change, event, 1);
+	event_facts_put(change, event, 1);
 	search_put(change, "event", event->id, S(""), event->search_text);
 	event_step_add(change, event->id, &(struct step){ .verb = "report",
 		.to = STATE_reported, .words = step_words });
@@ -278,14 +281,19 @@ int64_t event_report(struct change *change, struct event *event, struct str step
 enum updated event_change(struct change *change, struct event *now, const struct event *before,
                           int64_t version)
 {
-	bool becomes_restricted = now->is_restricted && !before->is_restricted;
+	struct arena *arena = change_arena(change);
+	bool becomes_restricted;
 	enum updated updated;
 
+	if (!now->is_restricted && !str_equals(now->blocks, before->blocks)
+	    && blocks_restrict(arena, now->blocks) && !blocks_restrict(arena, before->blocks))
+		now->is_restricted = true;
+	becomes_restricted = now->is_restricted && !before->is_restricted;
 	if (now->unit_id != before->unit_id || now->place_id != before->place_id
 	    || now->occurred_at.seconds != before->occurred_at.seconds
 	    || now->north_mm != before->north_mm || now->east_mm != before->east_mm)
 		event_place(change_view(change), now);
-	now->search_text = event_search_text(change_arena(change), now);
+	now->search_text = event_search_text(arena, now);
 	if (now->severity > before->severity)
 		now->severity_at = instant_now();
 	updated = change_update(change, &event_record.shape, now, version);
@@ -295,6 +303,7 @@ enum updated event_change(struct change *change, struct event *now, const struct
 	cube_event_moved(change, now->id);
 	event_cost_note(change, now->id, (struct event_cost){ before->cost_estimate, before->cost_final },
 		(struct event_cost){ now->cost_estimate, now->cost_final });
+	event_facts_change(change, now);
 	search_put(change, "event", now->id, before->search_text, now->search_text);
 	if (now->severity > before->severity && now->state == STATE_reported)
 		clocks_begin(change, now, "reported");
@@ -382,6 +391,7 @@ void event_report_many(struct change *change, struct event *events, size_t count
 	tally_many(change, events, count);
 	cube_events_moved(change, events, count);
 	event_costs_note(change, events, count);
+	event_facts_put(change, events, count);
 }
 
 /* ---- Away ----------------------------------------------------------------------------- */

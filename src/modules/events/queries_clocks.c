@@ -21,6 +21,14 @@ void clocks_done(struct change *change, int64_t event_id, struct str clock, int6
 		V(event_id, clock, instant_now(), person));
 }
 
+/* A duty that turns out not to be one; where it was done already it stays. */
+void clock_waive(struct change *change, int64_t event_id, struct str clock, struct str reason)
+{
+	change_run(change, SQL("UPDATE event_clock SET waived_reason = $3, version = version + 1"
+		" WHERE event_id = $1 AND clock = $2 AND done_at = 0 AND waived_reason = ''"),
+		V(event_id, clock, reason));
+}
+
 void clocks_stop(struct change *change, int64_t event_id, struct str reason)
 {
 	change_run(change, SQL("UPDATE event_clock SET waived_reason = $2, version = version + 1"

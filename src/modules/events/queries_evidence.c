@@ -23,17 +23,28 @@ static const struct choice withs[] = {
 	{ "closed", N_("that are closed") },
 	{ "in_24_hours", N_("reported within 24 hours") },
 	{ "feedback", N_("whose reporter has got an answer") },
+	{ "safety_informed", N_("of work of which the safety representative is informed") },
+	{ "influence_answered", N_("of threats where it is answered whether somebody wanted to influence a decision") },
 	{ NULL, NULL },
 };
-/* In the order of `withs`: the column of my_proof_event, and what is missing without it. */
-static const struct { struct sql column; const char *lack; } handled[] = {
-	{ SQL("1"), NULL },
-	{ SQL("has_assessment"), N_("the risk is not assessed") },
-	{ SQL("has_cause"), N_("no cause is written down") },
-	{ SQL("has_measure"), N_("no measure") },
-	{ SQL("is_closed"), N_("not closed") },
-	{ SQL("is_in_24_hours"), N_("reported after more than 24 hours") },
-	{ SQL("has_feedback"), N_("the reporter has got no answer") },
+/* In the order of `withs`: the column of my_proof_event, what is missing without it, and the
+ * events that it is asked of; no text: of all. */
+static const struct { struct sql column; const char *lack; struct sql of, of_here; } handled[] = {
+	{ .column = SQL("1") },
+	{ .column = SQL("has_assessment"), .lack = N_("the risk is not assessed") },
+	{ .column = SQL("has_cause"), .lack = N_("no cause is written down") },
+	{ .column = SQL("has_measure"), .lack = N_("no measure") },
+	{ .column = SQL("is_closed"), .lack = N_("not closed") },
+	{ .column = SQL("is_in_24_hours"), .lack = N_("reported after more than 24 hours") },
+	{ .column = SQL("has_feedback"), .lack = N_("the reporter has got no answer") },
+	{ .column = SQL("is_safety_informed"), .lack = N_("the safety representative is not informed"),
+	  .of = SQL(" AND is_of_work = 1"),
+	  .of_here = SQL(" AND EXISTS (SELECT 1 FROM my_event_work AS work"
+		" WHERE work.event_id = my_event.id AND work.is_told = 1)") },
+	{ .column = SQL("has_influence"), .lack = N_("not answered whether somebody wanted to influence a decision"),
+	  .of = SQL(" AND is_of_threat = 1"),
+	  .of_here = SQL(" AND EXISTS (SELECT 1 FROM my_event_threat_row AS threat"
+		" WHERE threat.event_id = my_event.id)") },
 };
 _Static_assert(COUNT(handled) + 1 == COUNT(withs), "one column for each choice");
 
@@ -92,6 +103,8 @@ static struct evidence_count_list handled_counts(struct view *view, const struct
 		" WHERE occurred_at >= $? AND occurred_at < $?"),
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0)));
 	focus_add(&query, ask);
+	if (handled[with].of.text)
+		query_add(&query, handled[with].of, NONE);
 	if (ask->unit_id)
 		query_add(&query, SQL(" AND unit_id IN (SELECT below_id FROM my_proof_event_unit"
 			" WHERE above_id = $?)"), V(ask->unit_id));
@@ -135,6 +148,9 @@ static const struct sql handled_here[] = {
 	SQL("CASE WHEN state = 'closed' THEN 1 ELSE 0 END"),
 	SQL("CASE WHEN reported_at <= occurred_at + 86400 THEN 1 ELSE 0 END"),
 	SQL("CASE WHEN feedback_at > 0 THEN 1 ELSE 0 END"),
+	SQL("is_safety_rep_informed"),
+	SQL("CASE WHEN EXISTS (SELECT 1 FROM my_event_threat_row AS threat"
+	    " WHERE threat.event_id = my_event.id AND threat.influence <> '') THEN 1 ELSE 0 END"),
 };
 _Static_assert(COUNT(handled_here) == COUNT(handled), "the same columns");
 
@@ -164,6 +180,8 @@ static struct evidence_record_list handled_records(struct view *view, const stru
 		V(instant_at(ask->from, 0, 0, 0), instant_at(date_add_days(ask->to, 1), 0, 0, 0),
 		  ask->unit_id));
 	focus_add(&query, ask);
+	if (handled[with].of_here.text)
+		query_add(&query, handled[with].of_here, NONE);
 	query_add(&query, SQL(" ORDER BY occurred_at DESC, id DESC LIMIT $?"),
 		V(EVIDENCE_RECORDS_MOST));
 	rows = view_list_of(view, &row_shape, &query);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* events/queries_import.c - what reading in and taking back ask the database; as the system. */
+#include "modules/events/facts.h"
 #include "modules/events/inside.h"
 
 #include "store/search.h"
@@ -55,5 +56,6 @@ void event_rows_delete(struct change *change, int64_t id)
 	change_run(change, SQL("DELETE FROM event_need WHERE event_id = $1"), V(id));
 	change_run(change, SQL("DELETE FROM event_step WHERE event_id = $1"), V(id));
 	change_run(change, SQL("DELETE FROM event_cost WHERE event_id = $1"), V(id));
+	event_facts_forget(change, id);
 	change_run(change, SQL("DELETE FROM event WHERE id = $1"), V(id));
 }

@@ -15,6 +15,7 @@
 #include "modules/events/blocks.h"
 #include "modules/events/pieces.h"
 #include "modules/events/report.html.h"
+#include "modules/events/whistleblowing.h"
 
 #include <math.h>
 #include <sodium.h>
@@ -436,6 +437,8 @@ struct reply report_act(struct request *request, struct change *change)
 		return trapped(request);
 	if (!request_person(request)->id && !is_within_rate(request, has_worked))
 		return too_many(request);
+	if (str_is(request_field(request, "whistleblowing"), "yes"))
+		return whistleblowing_turn(request, change, "report");
 	if (request_field(request, "is_anonymous").len)
 		change_as_nobody(change);
 	reason = protective_reason(request);

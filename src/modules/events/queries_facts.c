@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* events/queries_facts.c - the rows of events/facts.h in the database. */
+#include "modules/events/facts.h"
+
+void event_facts_forget(struct change *change, int64_t event_id)
+{
+	change_run(change, SQL("DELETE FROM event_threat WHERE event_id = $1"), V(event_id));
+	change_run(change, SQL("DELETE FROM event_work WHERE event_id = $1"), V(event_id));
+}
+
+void event_facts_put(struct change *change, const struct event *events, size_t count)
+{
+	struct arena *arena = change_arena(change);
+	struct event_threat *threats = arena_array(arena, struct event_threat, count + 1);
+	struct event_work *works = arena_array(arena, struct event_work, count + 1);
+	size_t threat_count = 0, work_count = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		threat_count += event_threat_of(arena, &events[i], &threats[threat_count]);
+		work_count += event_work_of(arena, &events[i], &works[work_count]);
+	}
+	if (threat_count)
+		change_insert_many(change, &event_threat_shape, threats, threat_count);
+	if (work_count)
+		change_insert_many(change, &event_work_shape, works, work_count);
+}
+
+void event_facts_change(struct change *change, const struct event *event)
+{
+	event_facts_forget(change, event->id);
+	event_facts_put(change, event, 1);
+}
+
+/* ---- Events from before ---------------------------------------------------------------------- */
+
+static const struct column fill_columns[] = {
+	{ "id", COLUMN_int, offsetof(struct event_fill, id), NULL, false },
+	{ "done_id", COLUMN_int, offsetof(struct event_fill, done_id), NULL, false },
+	{ "last_id", COLUMN_int, offsetof(struct event_fill, last_id), NULL, false },
+};
+static const struct shape fill_shape = { .table = "event_facts_fill", .size = sizeof(struct event_fill),
+	.count = COUNT(fill_columns), .columns = fill_columns };
+
+struct event_list events_to_fill(struct view *system, struct event_fill *fill, int64_t most)
+{
+	const struct event_fill *kept = view_get(system, &fill_shape,
+		SQL("SELECT * FROM event_facts_fill ORDER BY id LIMIT 1"), NONE);
+
+	if (kept)
+		*fill = *kept;
+	return event_list_of(view_list(system, &event_record.shape,
+		SQL("SELECT * FROM event WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3"),
+		V(fill->done_id, fill->last_id, most)));
+}
+
+void event_fill_put(struct change *change, const struct event_fill *fill)
+{
+	change_run(change, SQL("UPDATE event_facts_fill SET done_id = $2 WHERE id = $1"),
+		V(fill->id, fill->done_id));
+}
+
+bool event_facts_wait(struct view *view)
+{
+	return view_int(view, SQL("SELECT 1 FROM event_facts_fill WHERE done_id < last_id LIMIT 1"), NONE) == 1;
+}
