@@ -47,10 +47,13 @@
 #include "modules/supervision/supervision.h"
 #include "modules/support/support.h"
 #include "modules/surveys/surveys.h"
+#include "modules/threats/threats.h"
+#include "modules/training/training.h"
 #include "modules/units/units.h"
 #include "modules/warnings/warnings.h"
 #include "modules/wheel/wheel.h"
 #include "modules/work/work.h"
+#include "modules/workenvironment/workenvironment.h"
 
 static const struct menu_entry start_menu[] = {
 	{ N_("My work"), "/", SIGNED_IN, "home", false },
@@ -101,6 +104,9 @@ const struct module *const modules[] = {
 	&fire_module,
 	&supervision_module,
 	&projects_module,
+	&threats_module,
+	&training_module,
+	&workenvironment_module,
 	&units_module,
 	&people_module,
 	&programme_module,
@@ -170,5 +176,8 @@ const struct module *const demo_order[] = {
 	&monthly_module,
 	&datasets_module,
 	&opendata_module,
+	&threats_module,
+	&training_module,
+	&workenvironment_module,
 	NULL,
 };

@@ -24,6 +24,12 @@
 	P(observations_write, N_("report observations by the EST way in one's area")) \
 	P(observations_read, N_("read observations, pictures of weeks and hot places of one's units")) \
 	P(observations_decide, N_("write and decide pictures of weeks and quarters, keep hot places")) \
+	P(threats_meetings,  N_("judge the threat before meetings of one's units")) \
+	P(threats_protection, N_("keep the state of protection of those who hold certain offices: days alone")) \
+	P(threats_decide,    N_("decide who may read patterns of threats, and until when")) \
+	P(training_read,     N_("read how many of one's units have been trained in what")) \
+	P(training_write,    N_("keep training of one's units: who was asked and who came, by count")) \
+	P(work_review,       N_("sign the yearly follow-up of the work environment of one's units")) \
 	P(measures_read,     N_("read measures")) \
 	P(measures_write,    N_("decide and follow up measures")) \
 	P(pictures_read,     N_("read adopted situation pictures")) \
