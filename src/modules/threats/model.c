@@ -6,7 +6,7 @@
 #include "modules/events/events.h"
 
 const struct choice threat_levels[] = {
-	{ "", "" }, { "low", N_("Low") }, { "raised", N_("Raised") }, { "high", N_("High") },
+	{ "", "" }, { "low", N_("Low threat") }, { "raised", N_("Raised threat") }, { "high", N_("High threat") },
 	{ NULL, NULL },
 };
 const struct choice check_states[] = {

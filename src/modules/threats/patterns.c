@@ -76,14 +76,30 @@ static struct str key_label(struct view *view, enum threat_by by, struct str key
 	return key;
 }
 
+/* One column as a table of its own: an event can have several forms, so that no sum of a row is
+ * told or can be worked out; the sum of the column is taken as known. */
+static void column_guard(struct arena *arena, struct pattern *pattern, size_t column)
+{
+	int64_t *counts = arena_array(arena, int64_t, pattern->rows + 1);
+	enum cell_telling *telling;
+
+	for (size_t r = 0; r < pattern->rows; r++)
+		counts[r] = pattern->counts[r * pattern->columns + column];
+	telling = small_cells_hide(arena, &(struct small_cells){ .rows = pattern->rows, .columns = 1,
+		.counts = counts, .least = pattern->least, .width = pattern->least - 1 });
+	for (size_t r = 0; r <= pattern->rows; r++)
+		pattern->telling[r * (pattern->columns + 1) + column] = telling[r * 2];
+}
+
 static void pattern_guard(struct arena *arena, struct pattern *pattern)
 {
 	pattern->least = setting_int("small_cells_below");
 	if (pattern->least < 2)
 		pattern->least = 2;
-	pattern->telling = small_cells_hide(arena, &(struct small_cells){ .rows = pattern->rows,
-		.columns = pattern->columns, .counts = pattern->counts, .least = pattern->least,
-		.width = pattern->least - 1 });
+	pattern->telling = arena_array(arena, enum cell_telling,
+		(pattern->rows + 1) * (pattern->columns + 1));
+	for (size_t c = 0; c < pattern->columns; c++)
+		column_guard(arena, pattern, c);
 }
 
 static struct pattern pattern_of(struct view *view, enum threat_by by,

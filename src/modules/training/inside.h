@@ -16,7 +16,7 @@
 	F(topic,     code, N_("Topic"), .required = true, .list = "training/topics") \
 	F(audience,  code, N_("For whom"), .required = true, .list = "training/audiences") \
 	F(on_day,    date, N_("Day"), .required = true) \
-	F(form,      code, N_("Form"), .list = "training/forms") \
+	F(form,      code, N_("How it was held"), .list = "training/forms") \
 	F(invited,   count, N_("Were asked"), .required = true, .least = 1, .most = 100000) \
 	F(attended,  count, N_("Came"), .most = 100000) \
 	F(source,    text, N_("Source"), .is_own = true, .is_hidden = true) \

@@ -34,7 +34,7 @@ bool training_is_there(struct view *view, const struct training *training)
 	F(topic,     code, N_("Topic"), .list = "training/topics") \
 	F(audience,  code, N_("For whom"), .list = "training/audiences") \
 	F(unit_name, text, N_("Unit"), ) \
-	F(form,      code, N_("Form"), .list = "training/forms") \
+	F(form,      code, N_("How it was held"), .list = "training/forms") \
 	F(invited,   text, N_("Were asked"), ) \
 	F(attended,  text, N_("Came"), )
 struct training_row { TRAINING_ROW_FIELDS(AS_MEMBER) };

@@ -48,6 +48,8 @@ static const struct filter work_filters[] = {
 	{ .name = "informed", .label = N_("Safety representative informed"), .kind = FIELD_yesno,
 	  .condition = SQL(" AND (work.is_told = 1 OR work.informed_at > 0)"
 		" AND CASE WHEN work.informed_at > 0 THEN 1 ELSE 0 END = $?") },
+	{ .name = "waits", .label = N_("The safety representative is still to be informed"), .kind = FIELD_yesno,
+	  .condition = SQL(" AND CASE WHEN work.is_told = 1 AND work.informed_at = 0 THEN 1 ELSE 0 END = $?") },
 	{ .name = "from", .label = N_("From"), .kind = FIELD_instant, .condition = SQL(" AND work.occurred_at >= $?") },
 	{ .name = "to", .label = N_("To"), .kind = FIELD_instant, .condition = SQL(" AND work.occurred_at < $?") },
 	{ .name = NULL },
