@@ -117,7 +117,7 @@ static int64_t undo(struct change *change, int64_t import_id)
 
 const struct import_kind training_imports[] = {
 	{ .name = "training", .label = N_("Training: asked and came, by count"), .need = MAY_training_write,
-	  .form = &line_form, .put = put, .undo = undo },
+	  .form = &line_form, .put = put, .undo = undo, .is_private = true },
 	{ .name = NULL },
 };
 
