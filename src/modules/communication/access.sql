@@ -57,7 +57,7 @@ WHERE permission IN ('communication_write', 'communication_coordinate');
 
 -- That something has a decision, whoever took it: no word of it.
 CREATE VIEW my_communication_decided AS
-SELECT DISTINCT communication_need.source, communication_need.source_id FROM communication_need
+SELECT communication_need.source, communication_need.source_id FROM communication_need
 WHERE communication_need.state IN ('yes', 'no') AND communication_need.source_id <> 0
   AND EXISTS (SELECT 1 FROM my_reach
               WHERE permission IN ('communication_read', 'programme_read'));

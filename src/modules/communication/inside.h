@@ -232,6 +232,8 @@ struct public_message_list public_messages_between(struct view *view, struct dat
 struct titled { int64_t id; struct str number, title; };
 const struct titled *measure_titled(struct view *view, struct str number);
 const struct titled *bulletin_titled(struct view *view, struct str number);
+/* Something with a mark, whose own decision does not say that it is told. */
+bool subject_is_silent(struct view *view, const char *kind, int64_t id);
 /* Was it decided that the picture is told? */
 bool picture_is_told(struct view *view, int64_t picture_id);
 

@@ -67,6 +67,12 @@ struct public_message_list public_messages_of_need(struct view *view, int64_t ne
 		    " ORDER BY planned_on DESC, id DESC LIMIT 100"), V(need_id)));
 }
 
+bool subject_is_silent(struct view *view, const char *kind, int64_t id)
+{
+	return view_int(view, SQL("SELECT 1 FROM my_silent_subject WHERE kind = $1 AND id = $2 LIMIT 1"),
+		V(kind, id)) != 0;
+}
+
 bool picture_is_told(struct view *view, int64_t picture_id)
 {
 	return view_int(view, SQL("SELECT 1 FROM my_communication_need WHERE source = 'picture'"

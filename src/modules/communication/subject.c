@@ -15,12 +15,14 @@ static bool is_marked(const struct risk *risk)
 		|| risk->secret_commitments.len || risk->secret_treatment.len;
 }
 
-/* The decision stands at the risk: here it is only obeyed. */
-static const char *risk_stop(const struct risk *risk)
+/* The decision stands at the risk: here it is only obeyed.  It counts for the newest row of the
+ * risk too, also while that is written and only the one before is seen. */
+static const char *risk_stop(struct view *view, const struct risk *risk)
 {
 	if (risk->communicable == TELLING_no)
 		return N_("It is decided at the risk that it shall not be told.");
-	if (is_marked(risk) && risk->communicable != TELLING_yes)
+	if ((is_marked(risk) && risk->communicable != TELLING_yes)
+	    || subject_is_silent(view, "risk", risk->root_id))
 		return N_("The risk is marked as secret, and it is not decided there that it shall be told.");
 	return NULL;
 }
@@ -32,7 +34,7 @@ static struct subject risk_subject(struct view *view, struct str number)
 	if (!risk)
 		return (struct subject){ .kind = SUBJECT_risk };
 	return (struct subject){ SUBJECT_risk, risk->root_id, risk->number, risk->title,
-		risk_path(view_arena(view), risk), risk_stop(risk) };
+		risk_path(view_arena(view), risk), risk_stop(view, risk) };
 }
 
 static struct subject picture_subject(struct view *view, struct str number)
