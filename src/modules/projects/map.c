@@ -13,7 +13,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { CLOSE = 18, GEOJSON_LONGEST = 4 << 20 };        /* rings closer than this on the sheet are one */
+/* Rings closer than this on the sheet are one: a finger must find them on a phone. */
+enum { CLOSE = 28, GEOJSON_LONGEST = 4 << 20 };
 
 bool spot_has_point(const struct project_spot *spot)
 {
