@@ -20,7 +20,7 @@ db.execute("UPDATE person SET email = 'nobody.amira@example.org' WHERE login = '
 db.commit()
 P
 
-walk tests/mail/*.scene
+walk tests/mail/reminders.scene
 
 check 'two letters came, whole, and say what they are' letters << 'P'
 import letters, sys
@@ -32,5 +32,18 @@ for to, letter in came:
     assert "att lämna in" in letter["Subject"], letter["Subject"]
 addresses = sorted(to for to, letter in came)
 assert addresses == ["amina@example.org", "later.tobias@example.org"], addresses
+P
+
+walk tests/mail/monthly.scene
+
+check 'a monthly pack is told of with a link and no figure, to those of its unit' letters << 'P'
+import letters, re, sys
+came = [(to, letter) for to, letter in letters.caused(sys.argv[1]) if "tatistik för" in letter["Subject"]]
+assert came, "no letter came"
+for to, letter in came:
+    body = letter.get_content()
+    assert re.search(r"https://varn\.example/monthly/\d{4}-\d{2}/LJU\s", body), body
+    assert not re.search(r"\d", re.sub(r"https://\S+|\b20\d\d\b", "", body)), body
+assert "amina@example.org" in [to for to, letter in came], [to for to, letter in came]
 P
 outcome

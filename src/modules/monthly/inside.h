@@ -240,8 +240,13 @@ struct monthly_letter_sums monthly_letter_sums(struct view *view, struct str per
 /* As the system.  Who receives for the unit of a sent pack and has not been written to. */
 struct monthly_receiver { int64_t pack_id, unit_id, person_id; struct str email, language, name, code, period; };
 LIST_OF(monthly_receiver)
-struct monthly_receiver_list monthly_to_tell(struct view *system, enum monthly_letter_kind kind,
-                                             struct str period, struct instant sent_before);
+struct monthly_tell {                   /* which letters: of packs that were sent between two moments */
+	enum monthly_letter_kind kind;
+	struct str period;              /* "" any */
+	struct instant from, to;
+	bool only_told;                 /* to those alone who have been written to when it was sent */
+};
+struct monthly_receiver_list monthly_to_tell(struct view *system, const struct monthly_tell *tell);
 struct monthly_letter_list monthly_letters_waiting(struct view *system);
 void monthly_letters_unknown(struct change *change);
 int64_t monthly_first_receiver(struct view *system, int64_t unit_id);  /* for the demo; 0 none */

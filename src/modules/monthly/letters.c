@@ -11,7 +11,7 @@
 #include "kit/mail.h"
 #include "kit/setting.h"
 
-enum { LONGEST = 8192 };
+enum { LONGEST = 8192, NEWS_DAYS = 3 };
 
 static const struct who the_system = { .is_system = true };
 
@@ -56,17 +56,16 @@ static struct monthly_letter letter_of(struct arena *arena, const struct monthly
 }
 
 /* Who is to be told is read in the change, so that nobody is told twice. */
-static size_t letters_write(struct job *job, enum monthly_letter_kind kind, struct str period,
-                            struct instant sent_before)
+static size_t letters_write(struct job *job, const struct monthly_tell *tell)
 {
 	struct monthly_receiver_list list;
 	struct change *change;
 
 	do {
 		change = change_open(job_store(job), job_arena(job), the_system);
-		list = monthly_to_tell(change_view(change), kind, period, sent_before);
+		list = monthly_to_tell(change_view(change), tell);
 		for (size_t i = 0; i < list.count; i++) {
-			struct monthly_letter letter = letter_of(job_arena(job), &list.at[i], kind);
+			struct monthly_letter letter = letter_of(job_arena(job), &list.at[i], tell->kind);
 
 			change_insert(change, &monthly_letter_record.shape, &letter);
 		}
@@ -74,18 +73,30 @@ static size_t letters_write(struct job *job, enum monthly_letter_kind kind, stru
 	return list.count;
 }
 
-/* Before it those who wait are late; 0: nobody is by itself. */
-static struct instant late_before(void)
+/* Of packs that have just been sent: a mail server that is set up later writes of no old ones. */
+static struct monthly_tell news(void)
+{
+	struct instant now = instant_now();
+
+	return (struct monthly_tell){ .kind = MONTHLY_LETTER_pack, .from = { now.seconds - NEWS_DAYS * (int64_t)DAY },
+		.to = now };
+}
+
+/* Those who were written to when it was sent, and are late; with 0 days nobody is by itself. */
+static struct monthly_tell late(void)
 {
 	int days = setting_within("monthly_remind_days", 0, 366);
 
-	return (struct instant){ days ? instant_now().seconds - days * (int64_t)DAY : 0 };
+	return (struct monthly_tell){ .kind = MONTHLY_LETTER_reminder, .only_told = true,
+		.to = { days ? instant_now().seconds - days * (int64_t)DAY : 0 } };
 }
 
 bool monthly_letters_are_needed(struct view *system)
 {
-	return mail_is_ready() && late_before().seconds
-		&& monthly_to_tell(system, MONTHLY_LETTER_reminder, S(""), late_before()).count > 0;
+	struct monthly_tell tell = late();
+
+	return mail_is_ready() && (monthly_to_tell(system, &tell).count > 0
+		|| monthly_letters_waiting(system).count > 0);
 }
 
 void monthly_letters_start(struct change *change, struct str remind_period)
@@ -131,9 +142,19 @@ static struct monthly_letter_list letters_waiting(struct job *job)
 	return list;
 }
 
+static void tells_write(struct job *job, struct str remind)
+{
+	struct monthly_tell first = news(), overdue = late();
+	struct monthly_tell asked = { .kind = MONTHLY_LETTER_reminder, .period = remind, .to = instant_now() };
+
+	letters_write(job, &first);
+	letters_write(job, &overdue);
+	if (remind.len)
+		letters_write(job, &asked);
+}
+
 bool monthly_letters_run(struct job *job)
 {
-	struct str remind = job_argument(job, "remind");
 	struct monthly_letter_list list;
 	size_t sent = 0;
 
@@ -141,11 +162,7 @@ bool monthly_letters_run(struct job *job)
 		job_say(job, _("No mail server is set (smtp_url, mail_from): nobody was written to."));
 		return true;
 	}
-	letters_write(job, MONTHLY_LETTER_pack, S(""), instant_now());
-	if (late_before().seconds)
-		letters_write(job, MONTHLY_LETTER_reminder, S(""), late_before());
-	if (remind.len)
-		letters_write(job, MONTHLY_LETTER_reminder, remind, instant_now());
+	tells_write(job, job_argument(job, "remind"));
 	list = letters_waiting(job);
 	for (size_t i = 0; i < list.count && !job_is_cancelled(job); i++) {
 		job_progress(job, (int64_t)i, (int64_t)list.count, _("Sending"));

@@ -29,8 +29,7 @@ static const struct shape receiver_shape = { .size = sizeof(struct monthly_recei
 #define NOT_CORRECTED "NOT EXISTS (SELECT 1 FROM monthly_pack AS later" \
 	" WHERE later.replaces_id = p.id AND later.state = 'sent')"
 
-struct monthly_receiver_list monthly_to_tell(struct view *system, enum monthly_letter_kind kind,
-                                             struct str period, struct instant sent_before)
+struct monthly_receiver_list monthly_to_tell(struct view *system, const struct monthly_tell *tell)
 {
 	return monthly_receiver_list_of(view_list(system, &receiver_shape,
 		SQL("SELECT DISTINCT p.id AS pack_id, p.unit_id, person.id AS person_id, person.email, person.language,"
@@ -40,13 +39,16 @@ struct monthly_receiver_list monthly_to_tell(struct view *system, enum monthly_l
 		    " WHERE may.permission IN ('programme_answer', 'events_handle')"
 		    " AND receiver.unit_id IN (SELECT unit_id FROM unit_parent)" HOLD("above", "receiver")
 		    " AND reader.person_id = person.id AND read.permission = 'monthly_read'" HOLD("whose", "reader")
-		    " AND p.state = 'sent' AND p.sent_at <= $2 AND ($3 = '' OR p.period = $3) AND " NOT_CORRECTED
+		    " AND p.state = 'sent' AND p.sent_at >= $4 AND p.sent_at <= $2 AND ($3 = '' OR p.period = $3) AND " NOT_CORRECTED
 		    " AND person.is_active = 1 AND person.email <> ''"
 		    " AND NOT EXISTS (SELECT 1 FROM monthly_receipt AS r WHERE r.pack_id = p.id)"
 		    " AND NOT EXISTS (SELECT 1 FROM monthly_letter AS l WHERE l.pack_id = p.id"
 		    "  AND l.person_id = person.id AND l.kind = $1)"
+		    " AND ($5 = 0 OR EXISTS (SELECT 1 FROM monthly_letter AS first WHERE first.pack_id = p.id"
+		    "  AND first.person_id = person.id AND first.kind = 'pack'))"
 		    " ORDER BY pack_id, person_id"),
-		V(monthly_letter_kinds[kind].name, sent_before, period)));
+		V(monthly_letter_kinds[tell->kind].name, tell->to, tell->period, tell->from,
+		  (int64_t)tell->only_told)));
 }
 
 struct monthly_letter_list monthly_letters_waiting(struct view *system)

@@ -305,15 +305,21 @@ TEST_ON_STORES(letters_go_to_those_who_receive_and_have_not)
 	monthly_sent_by(store, NORTH, OFFICE, ON(11, 5, 10));
 	monthly_sent_by(store, SOUTH, OFFICE, ON(11, 5, 10));
 	view = view_open(store, test_arena(), the_system);
-	told = monthly_to_tell(view, MONTHLY_LETTER_pack, S(""), instant_now());
+	told = monthly_to_tell(view, &(struct monthly_tell){ .kind = MONTHLY_LETTER_pack, .to = instant_now() });
 	CHECK(told.count == 2 && told.at[0].person_id == NORA && told.at[1].person_id == SAM);
-	CHECK(monthly_to_tell(view, MONTHLY_LETTER_reminder, S(""), ON(11, 5, 9)).count == 0);
+	CHECK(monthly_to_tell(view, &(struct monthly_tell){ .kind = MONTHLY_LETTER_pack, .to = ON(11, 5, 9) }).count == 0);
+	CHECK(monthly_to_tell(view, &(struct monthly_tell){ .kind = MONTHLY_LETTER_pack, .from = ON(11, 6, 0),
+		.to = instant_now() }).count == 0);
+	CHECK(monthly_to_tell(view, &(struct monthly_tell){ .kind = MONTHLY_LETTER_reminder, .only_told = true,
+		.to = instant_now() }).count == 0);     /* nobody has been written to */
 	view_close(view);
 	monthly_received_by(store, NORTH, NORA);
 	view = view_open(store, test_arena(), the_system);
-	told = monthly_to_tell(view, MONTHLY_LETTER_reminder, S("2026-10"), instant_now());
+	told = monthly_to_tell(view, &(struct monthly_tell){ .kind = MONTHLY_LETTER_reminder,
+		.period = S("2026-10"), .to = instant_now() });
 	CHECK(told.count == 1 && told.at[0].person_id == SAM);
-	CHECK(monthly_to_tell(view, MONTHLY_LETTER_reminder, S("2026-09"), instant_now()).count == 0);
+	CHECK(monthly_to_tell(view, &(struct monthly_tell){ .kind = MONTHLY_LETTER_reminder,
+		.period = S("2026-09"), .to = instant_now() }).count == 0);
 	view_close(view);
 }
 
