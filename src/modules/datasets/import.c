@@ -10,7 +10,7 @@
 
 #define FIGURE_IN_FIELDS(F) \
 	F(dataset,   text, N_("Code of the data set"), .required = true, .longest = 40) \
-	F(measure,   text, N_("Measure"), .required = true, .longest = 60) \
+	F(measure,   text, N_("What the figure is of"), .required = true, .longest = 60) \
 	F(measure_name, text, N_("Name of the measure"), .longest = 300) \
 	F(parent,    text, N_("Part of"), .longest = 60) \
 	F(area,      text, N_("Area"), .longest = 60) \

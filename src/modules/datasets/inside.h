@@ -58,7 +58,7 @@ extern const struct form dataset_break_form;
 	F(id,         key,   N_("Number"), .is_own = true, .is_hidden = true) \
 	F(public_id,  text,  N_("Identity"), .is_own = true) \
 	F(dataset_id, ref,   N_("Data set"), .is_own = true, .is_hidden = true) \
-	F(number,     count, N_("Edition"), .is_own = true) \
+	F(number,     count, N_("Edition no."), .is_own = true) \
 	F(layout,     text,  N_("Layout"), .is_own = true) \
 	F(file_name,  text,  N_("File"), .is_own = true) \
 	F(digest,     text,  N_("Digest"), .is_own = true) \
@@ -68,9 +68,9 @@ extern const struct form dataset_break_form;
 	F(read_by,    ref,   N_("Read in by"), .refers_to = "person", .is_own = true, .is_hidden = true) \
 	F(read_name,  text,  N_("Read in by"), .is_own = true) \
 	F(read_at,    instant, N_("Read in"), .is_own = true) \
-	F(withdrawn_at, instant, N_("Withdrawn"), .is_own = true) \
-	F(withdrawn_name, text, N_("Withdrawn by"), .is_own = true) \
-	F(withdrawn_why, text, N_("Why it is withdrawn"), .is_own = true)
+	F(withdrawn_at, instant, N_("Has been withdrawn"), .is_own = true) \
+	F(withdrawn_name, text, N_("Withdrawn by whom"), .is_own = true) \
+	F(withdrawn_why, text, N_("Why this edition is withdrawn"), .is_own = true)
 struct dataset_edition { DATASET_EDITION_FIELDS(AS_MEMBER) };
 LIST_OF(dataset_edition)
 extern const struct record dataset_edition_record;
@@ -80,7 +80,7 @@ extern const struct record dataset_edition_record;
 	F(dataset_id, ref,   N_("Data set"), .is_own = true, .is_hidden = true) \
 	F(code,       text,  N_("Code"), .is_own = true) \
 	F(parent_code, text, N_("Part of"), .is_own = true) \
-	F(name,       text,  N_("Measure"), .is_own = true) \
+	F(name,       text,  N_("What the figure is of"), .is_own = true) \
 	F(level,      count, N_("Level"), .is_own = true)
 struct dataset_measure { DATASET_MEASURE_FIELDS(AS_MEMBER) };
 LIST_OF(dataset_measure)
@@ -100,8 +100,8 @@ extern const struct choice figure_tellings[];
 #define DATASET_ROW_FIELDS(F) \
 	F(id,         key,   N_("Number"), .is_own = true, .is_hidden = true) \
 	F(dataset_id, ref,   N_("Data set"), .is_own = true, .is_hidden = true) \
-	F(edition_id, ref,   N_("Edition"), .is_own = true, .is_hidden = true) \
-	F(measure_id, ref,   N_("Measure"), .is_own = true, .is_hidden = true) \
+	F(edition_id, ref,   N_("Edition no."), .is_own = true, .is_hidden = true) \
+	F(measure_id, ref,   N_("What the figure is of"), .is_own = true, .is_hidden = true) \
 	F(area_id,    ref,   N_("Area"), .is_own = true, .is_hidden = true) \
 	F(period_from, date, N_("From"), .is_own = true) \
 	F(period_to,  date,  N_("To"), .is_own = true) \

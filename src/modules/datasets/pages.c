@@ -227,7 +227,7 @@ static struct reply dataset_rows_page(struct request *request, struct view *view
 	if (!dataset)
 		return reply_not_found(request);
 	page = (struct table_page){ .title = str_z(request->arena, dataset->name),
-		.status = arena_print(request->arena, _("%.*s Source: %.*s. Licence: %.*s."), STR(dataset->caveat),
+		.status = arena_print(request->arena, _("%.*s Source: %.*s. Licence: %.*s"), STR(dataset->caveat),
 			STR(dataset->publisher), STR(dataset->licence)) };
 	dataset_rows_query(request, view, dataset, &query);
 	return table_reply(request, view, &dataset_rows_table, &query, &page);

@@ -175,7 +175,7 @@ struct level_sum_list level_sums_wrong(struct view *view, int64_t edition_id)
 /* ---- The table of all ------------------------------------------------------------------------------------ */
 
 #define FIGURE_ROW_FIELDS(F) \
-	F(measure,   text, N_("Measure"), ) \
+	F(measure,   text, N_("What the figure is of"), ) \
 	F(measure_code, text, N_("Code of the measure"), ) \
 	F(level,     count, N_("Level"), ) \
 	F(parent_code, text, N_("Part of"), ) \
@@ -188,7 +188,7 @@ struct level_sum_list level_sums_wrong(struct view *view, int64_t edition_id)
 	F(rate,      real, N_("Per 100,000"), ) \
 	F(has_rate,  yesno, N_("Has a rate"), ) \
 	F(is_preliminary, yesno, N_("Preliminary"), ) \
-	F(edition,   count, N_("Edition"), ) \
+	F(edition,   count, N_("Edition no."), ) \
 	F(dataset_code, text, N_("Data set"), )
 struct figure_row { FIGURE_ROW_FIELDS(AS_MEMBER) };
 #define RECORD struct figure_row

@@ -214,7 +214,14 @@ static struct reply series_json(struct request *request, const struct series_pag
 	return reply_json(request, 200, &out);
 }
 
-/* What earlier editions said of the period of a newest row: "180 (edition 1)". */
+static bool says_the_same(const struct series_row *a, const struct series_row *b)
+{
+	return a->telling == b->telling && fabs(a->value - b->value) < 1e-9
+		&& a->is_preliminary == b->is_preliminary;
+}
+
+/* What earlier editions said of the period of a newest row, where it was something else: "180
+ * (edition 1)". */
 static struct str history_of(struct arena *arena, const struct series_row_list *rows, size_t at)
 {
 	const struct series_row *newest = &rows->at[at];
@@ -225,6 +232,8 @@ static struct str history_of(struct arena *arena, const struct series_row_list *
 
 		if (date_compare(row->from, newest->from) || date_compare(row->to, newest->to))
 			break;
+		if (says_the_same(row, newest))
+			continue;
 		words = arena_print(arena, _("%.*s%s%.*s (edition %lld)"), STR(words), words.len ? ", " : "",
 			STR(figure_words(arena, row)), (long long)row->edition);
 	}

@@ -21,7 +21,7 @@ extern const struct choice publication_states[];
 	F(public_id,  text,  N_("Identity"), .is_own = true) \
 	F(table_code, code,  N_("Table"), .list = "opendata/tables", .is_own = true) \
 	F(year,       count, N_("Year"), .is_own = true) \
-	F(edition,    count, N_("Edition"), .is_own = true) \
+	F(edition,    count, N_("Edition no."), .is_own = true) \
 	F(state,      choice, N_("State"), CHOICES(publication_states), .is_own = true) \
 	F(reason,     prose, N_("Why it corrects the edition before"), .longest = 1000, .is_own = true) \
 	F(content,    json,  N_("Content"), .is_own = true, .is_hidden = true) \
@@ -29,12 +29,12 @@ extern const struct choice publication_states[];
 	F(made_by,    ref,   N_("Made by"), .refers_to = "person", .is_own = true, .is_hidden = true) \
 	F(made_name,  text,  N_("Made by"), .is_own = true, .is_hidden = true) \
 	F(made_at,    instant, N_("Made"), .is_own = true) \
-	F(approved_by, ref,  N_("Approved by"), .refers_to = "person", .is_own = true, .is_hidden = true) \
-	F(approved_name, text, N_("Approved by"), .is_own = true, .is_hidden = true) \
-	F(approved_at, instant, N_("Approved"), .is_own = true) \
-	F(withdrawn_name, text, N_("Withdrawn by"), .is_own = true, .is_hidden = true) \
-	F(withdrawn_at, instant, N_("Withdrawn"), .is_own = true) \
-	F(withdrawn_why, text, N_("Why it is withdrawn"), .is_own = true) \
+	F(approved_by, ref,  N_("Approved for publication by"), .refers_to = "person", .is_own = true, .is_hidden = true) \
+	F(approved_name, text, N_("Approved for publication by"), .is_own = true, .is_hidden = true) \
+	F(approved_at, instant, N_("Approved for publication"), .is_own = true) \
+	F(withdrawn_name, text, N_("Withdrawn by whom"), .is_own = true, .is_hidden = true) \
+	F(withdrawn_at, instant, N_("Has been withdrawn"), .is_own = true) \
+	F(withdrawn_why, text, N_("Why this edition is withdrawn"), .is_own = true) \
 	F(version,    count, N_("Version"), .is_own = true)
 struct publication { PUBLICATION_FIELDS(AS_MEMBER) };
 LIST_OF(publication)

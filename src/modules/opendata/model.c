@@ -6,7 +6,7 @@ const struct choice publication_states[] = {
 	{ "", "" },
 	{ "made", N_("Made, waits for another person") },
 	{ "approved", N_("Published") },
-	{ "withdrawn", N_("Withdrawn") },
+	{ "withdrawn", N_("Has been withdrawn") },
 	{ "dropped", N_("Dropped before it was published") },
 	{ NULL, NULL },
 };
