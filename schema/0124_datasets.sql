@@ -95,3 +95,17 @@ CREATE TABLE dataset_numbering (
 	dataset_id {int} NOT NULL PRIMARY KEY,
 	last {int} NOT NULL
 ) {strict};
+
+-- Sums of a level that are not what their parts in the edition come to: the first of them.
+CREATE TABLE dataset_sum (
+	id {key},
+	edition_id {int} NOT NULL REFERENCES dataset_edition (id),
+	measure {text} NOT NULL,
+	area {text} NOT NULL,
+	period_from {text} NOT NULL,
+	period_to {text} NOT NULL,
+	value {real} NOT NULL,
+	parts {real} NOT NULL,
+	part_count {int} NOT NULL
+) {strict};
+CREATE INDEX dataset_sum_by_edition ON dataset_sum (edition_id, period_from);

@@ -13,6 +13,8 @@ CREATE VIEW my_dataset_area AS
 SELECT dataset_area.* FROM dataset_area WHERE EXISTS (SELECT 1 FROM my_dataset_reader);
 CREATE VIEW my_dataset_row AS
 SELECT dataset_row.* FROM dataset_row WHERE EXISTS (SELECT 1 FROM my_dataset_reader);
+CREATE VIEW my_dataset_sum AS
+SELECT dataset_sum.* FROM dataset_sum WHERE EXISTS (SELECT 1 FROM my_dataset_reader);
 
 -- Who keeps data sets does so for the whole city.
 CREATE VIEW my_dataset_writer AS

@@ -161,7 +161,8 @@ struct reply dataset_edition_page(struct request *request, struct view *view)
 		return edition_json(request, edition, &sums);
 	out = page_begin(request, view, arena_print(request->arena, _("Edition %lld"), (long long)edition->number).at);
 	edition_head(out, dataset, edition);
-	level_sums_box(out, &sums);
+	if (!str_is(edition->layout, "mapping"))
+		level_sums_box(out, &sums);
 	if (!edition->withdrawn_at.seconds && dataset_may_write(view))
 		edition_withdraw_form(out, request, dataset, edition, request_problems(request));
 	return page_end(request, 200);

@@ -8,7 +8,7 @@
 #include "kit/import.h"
 #include "modules/datasets/datasets.h"
 
-enum { DATASETS_JSON_LONGEST = 8 << 20, DATASET_ROWS_MOST = 500000 };
+enum { DATASETS_JSON_LONGEST = 8 << 20, DATASET_ROWS_MOST = 50000 };
 
 /* ---- Records (model.c) ------------------------------------------------------------------ */
 

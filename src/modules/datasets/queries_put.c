@@ -100,6 +100,28 @@ static int64_t edition_number_next(struct change *change, int64_t dataset_id)
 		V(dataset_id));
 }
 
+/* Once, when all rows are there: an edition is never changed. */
+static void sums_look(struct change *change, int64_t edition_id)
+{
+	change_run(change, SQL("INSERT INTO dataset_sum (edition_id, measure, area, period_from, period_to, value,"
+		" parts, part_count)"
+		" SELECT whole.edition_id, m.name, a.name, whole.period_from, whole.period_to, whole.value,"
+		" sum(part.value), count(*)"
+		" FROM dataset_measure AS below"
+		" JOIN dataset_measure AS m ON m.dataset_id = below.dataset_id AND m.code = below.parent_code"
+		" JOIN dataset_row AS whole ON whole.edition_id = $1 AND whole.measure_id = m.id"
+		" JOIN dataset_area AS a ON a.id = whole.area_id"
+		" JOIN dataset_row AS part ON part.edition_id = whole.edition_id AND part.measure_id = below.id"
+		"  AND part.area_id = whole.area_id AND part.period_from = whole.period_from"
+		"  AND part.period_to = whole.period_to"
+		" WHERE below.dataset_id = (SELECT dataset_id FROM dataset_edition WHERE id = $1)"
+		" AND whole.telling = 'number' AND part.telling = 'number'"
+		" GROUP BY whole.edition_id, m.name, a.name, whole.period_from, whole.period_to, whole.value, whole.id"
+		" HAVING abs(sum(part.value) - whole.value) > 0.5"
+		" ORDER BY whole.period_from DESC, m.name, a.name, whole.id LIMIT $2"),
+		V(edition_id, LEVEL_SUMS_MOST));
+}
+
 void edition_put(struct change *change, struct dataset_edition *edition, const struct figures_read *read)
 {
 	struct arena *arena = change_arena(change);
@@ -121,6 +143,7 @@ void edition_put(struct change *change, struct dataset_edition *edition, const s
 	}
 	change_insert_many(change, &dataset_row_record.shape, rows, read->count);
 	newest_leave(change, edition);
+	sums_look(change, edition->id);
 }
 
 void edition_withdraw(struct change *change, const struct dataset_edition *edition, struct str by, struct str why)

@@ -76,7 +76,7 @@ static bool sheet_open(struct figures_sheet *sheet, struct str content, const ch
 	if (sheet->table->count < 2)
 		return wrong_file(sheet, _("The file has no rows below its headings."));
 	if (sheet->table->count - 1 > DATASET_ROWS_MOST)
-		return wrong_file(sheet, _("The file has more than 500,000 rows."));
+		return wrong_file(sheet, _("The file has more than 50,000 rows. Read it in at Imports, which goes in steps."));
 	for (; *needed; needed++)
 		if (!has_heading(sheet, *needed))
 			wrong_file(sheet, arena_print(sheet->arena, _("The column %s is missing."), *needed).at);
