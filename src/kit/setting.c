@@ -27,6 +27,7 @@ const struct setting settings[] = {
 	{ "report_unit", "", N_("Code of the unit that takes reports without a place; empty: the top of the organisation") },
 	{ "quarantine_key", "", N_("Public key that text about Sweden's security is sealed to; empty: made when it is first needed") },
 	{ "security_contact", "", N_("Whom to contact, by approved means, about Sweden's security") },
+	{ "meeting_routine", "meeting_safety_routine", N_("The kind of document that is the routine for safe meetings") },
 	{ "threat_readers_most", "3", N_("At most so many persons may read patterns of threats at a time") },
 	{ "threat_reader_days", "366", N_("One may read patterns of threats for at most so many days at a time") },
 	{ "whistleblowing_words", "", N_("What the city says to whoever wants to report as a whistleblower") },

@@ -153,6 +153,21 @@ bool blocks_restrict(struct arena *arena, struct str text)
 
 enum { FILL_MANY = 2000 };
 
+/* What was answered before answers restricted: as if it were answered now, unless somebody has
+ * opened the event on purpose. */
+static void restrict_late(struct change *change, const struct event *event)
+{
+	struct event now = *event;
+
+	if (event->is_restricted || !blocks_restrict(change_arena(change), event->blocks)
+	    || event_was_opened(change_view(change), event->id))
+		return;
+	now.is_restricted = true;
+	event_change(change, &now, event, event->version);
+	event_step_add(change, event->id, &(struct step){ .verb = "restrict",
+		.words = str_of(_("By the answer to a further question.")) });
+}
+
 bool event_facts_fill(struct job *job)
 {
 	struct event_fill fill = { 0 };
@@ -165,6 +180,8 @@ bool event_facts_fill(struct job *job)
 		for (size_t i = 0; i < events.count; i++)
 			event_facts_forget(change, events.at[i].id);
 		event_facts_put(change, events.at, events.count);
+		for (size_t i = 0; i < events.count; i++)
+			restrict_late(change, &events.at[i]);
 		fill.done_id = events.count ? events.at[events.count - 1].id : fill.last_id;
 		event_fill_put(change, &fill);
 		change_commit(change);          /* a clash: the next turn begins where this did */

@@ -69,6 +69,8 @@ void event_facts_change(struct change *change, const struct event *event);
 void event_facts_forget(struct change *change, int64_t event_id);
 
 struct event_fill { int64_t id, done_id, last_id; };
+/* Has somebody taken need to know away from it? */
+bool event_was_opened(struct view *system, int64_t event_id);
 struct event_list events_to_fill(struct view *system, struct event_fill *fill, int64_t most);
 void event_fill_put(struct change *change, const struct event_fill *fill);
 /* The job that takes the events from before these rows were kept. */

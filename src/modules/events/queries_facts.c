@@ -53,6 +53,12 @@ struct event_list events_to_fill(struct view *system, struct event_fill *fill, i
 		V(fill->done_id, fill->last_id, most)));
 }
 
+bool event_was_opened(struct view *system, int64_t event_id)
+{
+	return view_int(system, SQL("SELECT 1 FROM event_step WHERE event_id = $1 AND verb = 'unrestrict'"
+		" LIMIT 1"), V(event_id)) == 1;
+}
+
 void event_fill_put(struct change *change, const struct event_fill *fill)
 {
 	change_run(change, SQL("UPDATE event_facts_fill SET done_id = $2 WHERE id = $1"),

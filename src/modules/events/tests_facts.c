@@ -131,6 +131,25 @@ TEST_ON_STORES(events_from_before_the_rows_are_taken_by_a_job)
 	store_close(store);
 }
 
+TEST_ON_STORES(what_was_answered_before_restricts_too_unless_it_was_opened_on_purpose)
+{
+	static const char answered[] = "{\"threat\":{\"target\":\"elected\"}}";
+	struct store *store = city();
+	struct event open = reported(store, "threat.verbal", answered);
+	struct event opened = reported(store, "threat.verbal", answered);
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+
+	change_run(change, SQL("UPDATE event SET is_restricted = 0"), NONE);
+	change_run(change, SQL("UPDATE event_facts_fill SET last_id = $1"), V(opened.id));
+	event_step_add(change, opened.id, &(struct step){ .verb = "unrestrict" });
+	CHECK(change_commit(change) == COMMITTED);
+	CHECK(job_run_here(store, "event-facts", S("{}"), NULL, 0));
+	CHECK(number_of(store, restricted, open.id) && !number_of(store, restricted, opened.id));
+	CHECK(number_of(store, SQL("SELECT count(*) FROM event_threat WHERE event_id = $1"
+		" AND is_restricted = 1"), open.id) == 1);
+	store_close(store);
+}
+
 COUNTER_EXAMPLE(an_event_of_work_that_nobody_told_the_safety_representative_of_proves_nothing,
                 "event with=safety_informed")
 {

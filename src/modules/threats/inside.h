@@ -42,6 +42,9 @@ struct str check_answer(struct str answers, struct str code);
 
 const struct threat_meeting *threat_meeting_of(struct view *view, int64_t id);
 const struct meeting_check *meeting_check_of(struct view *view, int64_t meeting_id);
+/* The unit's routine for safe meetings (a document of the kind that the setting meeting_routine
+ * names) that is in force on the day of the meeting: its public id; "": none that one sees. */
+struct str meeting_routine(struct view *view, const struct threat_meeting *meeting);
 /* For the demo: the nth coming (1 ...) or past (-1 ...) meeting of a unit. */
 bool threat_meeting_nth(struct view *system, int64_t unit_id, int64_t nth, struct threat_meeting *meeting);
 extern const struct table checked_meetings_table;

@@ -71,6 +71,7 @@ static struct reply meeting_show(struct request *request, struct view *view)
 	out = page_begin(request, view, _("Check before a meeting"));
 	form = form_view_of(request, view, &meeting_check_form, check);
 	threat_meeting_head(out, view, meeting, check);
+	meeting_routine_note(out, meeting_routine(view, meeting));
 	form_begin(out, &form, path, false);
 	form_problems(out, &form);
 	meeting_questions_begin(out, form.problems ? problem_for(form.problems, "answers") : S(""));

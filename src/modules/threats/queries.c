@@ -3,6 +3,7 @@
 #include "modules/threats/inside.h"
 
 #include "kit/evidence.h"
+#include "kit/setting.h"
 #include "modules/units/units.h"
 
 bool threats_may(struct view *view, const char *permission, int64_t unit_id)
@@ -30,6 +31,27 @@ const struct meeting_check *meeting_check_of(struct view *view, int64_t meeting_
 {
 	return view_get(view, &meeting_check_record.shape,
 		SQL("SELECT * FROM my_meeting_check WHERE meeting_id = $1"), V(meeting_id));
+}
+
+struct routine { struct str public_id; };
+static const struct column routine_columns[] = {
+	{ "public_id", COLUMN_text, offsetof(struct routine, public_id), NULL, false },
+};
+static const struct shape routine_shape = { .size = sizeof(struct routine),
+	.count = COUNT(routine_columns), .columns = routine_columns };
+
+struct str meeting_routine(struct view *view, const struct threat_meeting *meeting)
+{
+	const struct routine *found = view_get(view, &routine_shape,
+		SQL("SELECT held.public_id FROM my_document AS held WHERE held.kind = $1 AND held.unit_id = $2"
+		    " AND EXISTS (SELECT 1 FROM my_document_version AS adopted"
+		    "  WHERE adopted.document_id = held.id AND adopted.state = 'adopted'"
+		    "    AND adopted.valid_from <= $3"
+		    "    AND (adopted.last_day = '' OR adopted.last_day >= $3))"
+		    " ORDER BY held.id DESC LIMIT 1"),
+		V(setting_text("meeting_routine"), meeting->unit_id, meeting->on_day));
+
+	return found ? found->public_id : S("");
 }
 
 #define MEETING_ROW_FIELDS(F) \
