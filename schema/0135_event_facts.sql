@@ -28,6 +28,8 @@ CREATE TABLE event_work (
 	unit_id {int} NOT NULL,
 	board_id {int} NOT NULL DEFAULT 0,
 	occurred_at {int} NOT NULL,
+	year {int} NOT NULL,                    -- of occurred_at, local
+	reported_at {int} NOT NULL DEFAULT 0,
 	severity {int} NOT NULL DEFAULT 0,
 	is_restricted {int} NOT NULL DEFAULT 0,
 	is_counted {int} NOT NULL DEFAULT 1,
@@ -41,6 +43,21 @@ CREATE TABLE event_work (
 ) {strict};
 CREATE INDEX event_work_by_time ON event_work (occurred_at);
 CREATE INDEX event_work_by_unit ON event_work (unit_id, occurred_at);
+
+-- How many of each, kept in the same transaction: without restricted, merged and rejected ones.
+CREATE TABLE event_work_sum (
+	unit_id {int} NOT NULL,
+	year {int} NOT NULL,
+	injuries {int} NOT NULL,
+	near_misses {int} NOT NULL,
+	risks {int} NOT NULL,
+	unjudged {int} NOT NULL,
+	serious {int} NOT NULL,
+	to_tell {int} NOT NULL,
+	told {int} NOT NULL,
+	days {int} NOT NULL,                    -- from report to told, of all that were told
+	PRIMARY KEY (unit_id, year)
+) {strict};
 
 -- Events that were there before are taken by a job, some at a time: from done_id to last_id.
 CREATE TABLE event_facts_fill (

@@ -98,6 +98,7 @@ static void work_say(struct event_work *work, const struct event *event, const j
 
 	*work = (struct event_work){ .event_id = event->id, .unit_id = event->unit_id,
 		.board_id = event->board_id, .occurred_at = event->occurred_at,
+		.year = instant_date(event->occurred_at).year, .reported_at = event->reported_at,
 		.severity = event->severity, .is_restricted = event->is_restricted,
 		.is_counted = event_counts(event), .counts_as = counts_as,
 		.serious = answer(blocks, "work_environment", "serious"),

@@ -39,6 +39,8 @@ struct event_threat { EVENT_THREAT_FIELDS(AS_MEMBER) };
 	F(unit_id,     ref,     "", ) \
 	F(board_id,    ref,     "", ) \
 	F(occurred_at, instant, "", ) \
+	F(year,        count,   "", ) \
+	F(reported_at, instant, "", ) \
 	F(severity,    count,   "", ) \
 	F(is_restricted, yesno, "", ) \
 	F(is_counted,  yesno,   "", ) \

@@ -2,8 +2,29 @@
 /* events/queries_facts.c - the rows of events/facts.h in the database. */
 #include "modules/events/facts.h"
 
+#define MORE(column) column " = event_work_sum." column " + excluded." column
+#define WHEN(condition) "$2 * CASE WHEN " condition " THEN 1 ELSE 0 END"
+
+/* `sign` 1: the row of the event is counted, -1: no longer. */
+static void work_sum_put(struct change *change, int64_t event_id, int64_t sign)
+{
+	change_run(change, SQL("INSERT INTO event_work_sum (unit_id, year, injuries, near_misses, risks,"
+		" unjudged, serious, to_tell, told, days)"
+		" SELECT unit_id, year, " WHEN("counts_as = 'work_injury'") ", "
+		WHEN("counts_as = 'near_miss'") ", " WHEN("counts_as = 'risk_observation'") ", "
+		WHEN("counts_as = ''") ", " WHEN("serious = 'yes'") ", " WHEN("is_told = 1") ", "
+		WHEN("is_told = 1 AND informed_at > 0") ","
+		" $2 * CASE WHEN is_told = 1 AND informed_at > reported_at"
+		"  THEN (informed_at - reported_at) / 86400 ELSE 0 END"
+		" FROM event_work WHERE event_id = $1 AND is_counted = 1 AND is_restricted = 0"
+		" ON CONFLICT (unit_id, year) DO UPDATE SET " MORE("injuries") ", " MORE("near_misses") ", "
+		MORE("risks") ", " MORE("unjudged") ", " MORE("serious") ", " MORE("to_tell") ", "
+		MORE("told") ", " MORE("days")), V(event_id, sign));
+}
+
 void event_facts_forget(struct change *change, int64_t event_id)
 {
+	work_sum_put(change, event_id, -1);
 	change_run(change, SQL("DELETE FROM event_threat WHERE event_id = $1"), V(event_id));
 	change_run(change, SQL("DELETE FROM event_work WHERE event_id = $1"), V(event_id));
 }
@@ -23,6 +44,8 @@ void event_facts_put(struct change *change, const struct event *events, size_t c
 		change_insert_many(change, &event_threat_shape, threats, threat_count);
 	if (work_count)
 		change_insert_many(change, &event_work_shape, works, work_count);
+	for (size_t i = 0; i < work_count; i++)
+		work_sum_put(change, works[i].event_id, 1);
 }
 
 void event_facts_change(struct change *change, const struct event *event)

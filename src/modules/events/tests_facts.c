@@ -99,6 +99,8 @@ TEST_ON_STORES(an_answer_that_comes_later_restricts_the_event_and_stops_the_cloc
 	CHECK(number_of(store, serious_clocks, event.id) == 1 && number_of(store, works, event.id) == 1);
 	now = changed(store, &event, "{\"threat\":{\"target\":\"elected\",\"influence_suspected\":\"no\"}}");
 	CHECK(now.is_restricted && number_of(store, restricted, event.id));
+	CHECK(number_of(store, SQL("SELECT count(*) FROM event_work_sum WHERE unjudged = 0"
+		" AND injuries = 0 AND $1 > 0"), event.id) == 1);
 	CHECK(number_of(store, serious_clocks, event.id) == 0 && number_of(store, works, event.id) == 0);
 	/* No and "do not know" are kept apart, and a row is there once. */
 	CHECK(number_of(store, SQL("SELECT count(*) FROM event_threat WHERE event_id = $1"

@@ -3,7 +3,7 @@ CREATE VIEW my_work_event AS
 SELECT event_work.id, event_work.event_id, event_work.unit_id, event_work.occurred_at,
        event_work.severity, event_work.is_restricted, event_work.counts_as, event_work.serious,
        event_work.hurt, event_work.is_lone, event_work.is_told, event_work.informed_at,
-       event.number, event.title, event.type, event.reported_at
+       event_work.reported_at, event.number, event.title, event.type
 FROM event_work
 JOIN event ON event.id = event_work.event_id
 WHERE event_work.is_counted = 1
@@ -11,14 +11,10 @@ WHERE event_work.is_counted = 1
   AND (event_work.is_restricted = 0
        OR EXISTS (SELECT 1 FROM event_need WHERE event_need.event_id = event_work.event_id
                                              AND event_need.person_id = me()));
--- ... and what is counted: nothing that is restricted.
-CREATE VIEW my_work_count AS
-SELECT event_work.unit_id, event_work.occurred_at, event_work.counts_as, event_work.serious,
-       event_work.is_told, event_work.informed_at, event.reported_at
-FROM event_work
-JOIN event ON event.id = event_work.event_id
-WHERE event_work.is_counted = 1 AND event_work.is_restricted = 0
-  AND {reached events_read event_work.unit_id};
+-- ... and how many there are: nothing that is restricted.
+CREATE VIEW my_work_sum AS
+SELECT event_work_sum.* FROM event_work_sum
+WHERE {reached events_read event_work_sum.unit_id};
 CREATE VIEW my_work_unit AS
 SELECT unit_id, permission FROM my_reach WHERE permission IN ('events_read', 'work_review');
 CREATE VIEW my_work_review AS

@@ -110,30 +110,16 @@ static const struct column line_columns[] = {
 static const struct shape line_shape = { .size = sizeof(struct work_line),
 	.count = COUNT(line_columns), .columns = line_columns };
 
-#define HOW_MANY(condition) "COALESCE(sum(CASE WHEN " condition " THEN 1 ELSE 0 END), 0)"
-#define SUMS \
-	HOW_MANY("counts_as = 'work_injury'") " AS injuries," \
-	HOW_MANY("counts_as = 'near_miss'") " AS near_misses," \
-	HOW_MANY("counts_as = 'risk_observation'") " AS risks," \
-	HOW_MANY("counts_as = ''") " AS unjudged," \
-	HOW_MANY("serious = 'yes'") " AS serious," \
-	HOW_MANY("is_told = 1") " AS to_tell," \
-	HOW_MANY("is_told = 1 AND informed_at > 0") " AS told," \
-	" COALESCE(sum(CASE WHEN is_told = 1 AND informed_at > reported_at" \
-	"  THEN (informed_at - reported_at) / 86400 ELSE 0 END), 0) AS days"
-#define WITHIN " WHERE occurred_at >= $1 AND occurred_at < $2" \
-	" AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $3)"
-
-static struct instant begins(int year)
-{
-	return instant_at((struct date){ (int16_t)year, 1, 1 }, 0, 0, 0);
-}
+#define SUM(column) "COALESCE(sum(" column "), 0) AS " column
+#define SUMS SUM("injuries") ", " SUM("near_misses") ", " SUM("risks") ", " SUM("unjudged") ", " \
+	SUM("serious") ", " SUM("to_tell") ", " SUM("told") ", " SUM("days")
 
 struct work_line works_of(struct view *view, int64_t unit_id, int year)
 {
 	const struct work_line *line = view_get(view, &line_shape,
-		SQL("SELECT 0 AS unit_id, " SUMS " FROM my_work_count" WITHIN),
-		V(begins(year), begins(year + 1), unit_id));
+		SQL("SELECT 0 AS unit_id, " SUMS " FROM my_work_sum WHERE year = $1"
+		    " AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $2)"),
+		V(year, unit_id));
 
 	return line ? *line : (struct work_line){ 0 };
 }
@@ -141,9 +127,12 @@ struct work_line works_of(struct view *view, int64_t unit_id, int year)
 struct work_line_list works_by_unit(struct view *view, int64_t unit_id, int year)
 {
 	return work_line_list_of(view_list(view, &line_shape,
-		SQL("SELECT unit_id, " SUMS " FROM my_work_count" WITHIN
-		    " GROUP BY unit_id ORDER BY count(*) DESC, unit_id LIMIT 100"),
-		V(begins(year), begins(year + 1), unit_id)));
+		SQL("SELECT unit_id, injuries, near_misses, risks, unjudged, serious, to_tell, told, days"
+		    " FROM my_work_sum WHERE year = $1"
+		    " AND unit_id IN (SELECT below_id FROM my_unit_below WHERE above_id = $2)"
+		    " AND injuries + near_misses + risks + unjudged + to_tell > 0"
+		    " ORDER BY injuries + near_misses + risks + unjudged DESC, unit_id LIMIT 100"),
+		V(year, unit_id)));
 }
 
 /* ---- Follow-ups ----------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "base/embedded.h"
 #include "kit/test_evidence.h"
+#include "modules/events/events.h"
 #include "store/test_store.h"
 
 extern const struct embedded catalogue_files[];
@@ -36,17 +37,21 @@ static struct store *city(void)
 	return store;
 }
 
-static void event_put(struct store *store, int64_t id, const char *counts_as, int restricted, int days)
+/* `days` after the report the safety representative was told; less than 0: not yet.  The id. */
+static int64_t event_put(struct store *store, const char *counts_as, bool is_restricted, int days)
 {
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
 	struct instant at = instant_at((struct date){ 2026, 2, 1 }, 9, 0, 0);
-	struct instant told = { days < 0 ? 0 : at.seconds + days * DAY };
+	struct event event = { .unit_id = BOARD, .type = S("threat.violence"), .story = S("Fall"),
+		.occurred_at = at, .reported_at = at, .is_restricted = is_restricted,
+		.is_safety_rep_informed = days >= 0,
+		.safety_rep_informed_at = { days < 0 ? 0 : at.seconds + days * DAY },
+		.blocks = *counts_as ? arena_print(test_arena(),
+			"{\"work_environment\":{\"counts_as\":\"%s\"}}", counts_as) : S("{}") };
 
-	said(store, SQL("INSERT INTO event (id, public_id, number, unit_id, title, occurred_at, reported_at,"
-		" is_restricted, state) VALUES ($1, $2, $2, 1, 'Fall', $3, $3, $4, 'received')"),
-		V(id, arena_print(test_arena(), "H-%lld", (long long)id), at, restricted));
-	said(store, SQL("INSERT INTO event_work (event_id, unit_id, occurred_at, is_restricted, counts_as,"
-		" is_told, informed_at) VALUES ($1, 1, $2, $3, $4, $5, $6)"),
-		V(id, at, restricted, counts_as, (int64_t)(*counts_as != 0), told));
+	CHECK(event_report(change, &event, S("")) > 0);
+	CHECK(change_commit(change) == COMMITTED);
+	return event.id;
 }
 
 static int64_t listed(struct store *store, int64_t person)
@@ -63,14 +68,15 @@ TEST_ON_STORES(a_restricted_event_of_work_is_listed_for_who_needs_to_know_and_co
 	struct store *store = city();
 	struct work_line line;
 	struct view *view;
+	int64_t secret;
 
-	event_put(store, 1, "work_injury", 0, 2);
-	event_put(store, 2, "near_miss", 0, -1);
-	event_put(store, 3, "", 0, -1);
-	event_put(store, 4, "work_injury", 1, -1);
+	event_put(store, "work_injury", false, 2);
+	event_put(store, "near_miss", false, -1);
+	event_put(store, "", false, -1);
+	secret = event_put(store, "work_injury", true, -1);
 	CHECK(listed(store, READER) == 3 && listed(store, STRANGER) == 0 && listed(store, FOLLOWER) == 0);
 	said(store, SQL("INSERT INTO event_need (event_id, person_id, reason, given_by, at)"
-		" VALUES (4, 11, 'x', 1, 1)"), NONE);
+		" VALUES ($1, 11, 'x', 1, 1)"), V(secret));
 	CHECK(listed(store, READER) == 4);
 	view = view_open(store, test_arena(), (struct who){ .person = READER });
 	line = works_of(view, BOARD, 2026);
