@@ -31,7 +31,7 @@ CREATE TABLE communication_need (
 ) {strict};
 CREATE INDEX communication_need_by_unit ON communication_need (unit_id, state);
 CREATE INDEX communication_need_by_source ON communication_need (source, source_id);
-CREATE INDEX communication_need_by_time ON communication_need (created_at);
+CREATE INDEX communication_need_by_state ON communication_need (state, review_on);
 
 -- What is said, to whom, how and when.
 CREATE TABLE communication_message (
@@ -73,6 +73,7 @@ CREATE TABLE communication_message (
 CREATE INDEX communication_message_by_unit ON communication_message (unit_id, planned_on);
 CREATE INDEX communication_message_by_day ON communication_message (planned_on);
 CREATE INDEX communication_message_by_subject ON communication_message (subject, subject_id);
+CREATE INDEX communication_message_by_state ON communication_message (state, planned_on);
 CREATE INDEX communication_message_by_need ON communication_message (need_id);
 
 -- A time in the calendar of the city: a unit proposes it, the executive board coordinates.

@@ -59,12 +59,12 @@ static const struct table_column need_columns[] = {
 	{ .name = NULL },
 };
 const struct table telling_needs_table = {
-	.name = "communication_needs", .label = N_("Needs of communication, those without a decision first"),
+	.name = "communication_needs", .label = N_("Needs of communication, newest first"),
 	.fields = need_row_fields, .field_count = COUNT(need_row_fields),
 	.shape = SHAPE_OF(NULL, need_row, need_row_fields),
 	.columns = need_columns, .filters = need_filters, .is_stacked = true,
 	.row_path = "/communication/needs/%s", .row_key = "number",
-	.order = SQL(" ORDER BY CASE WHEN seen.state = 'open' THEN 0 ELSE 1 END, seen.id DESC"),
+	.order = SQL(" ORDER BY seen.id DESC"),
 	.export_need = MAY_communication_read,
 	.empty = N_("No need of communication fits."),
 };
@@ -289,7 +289,7 @@ const struct waiting *communication_waiting(struct view *view)
 {
 	return view_get(view, &waiting_shape,
 		SQL("SELECT " NEEDS "state = 'open') AS open,"
-		    NEEDS "state <> 'open' AND review_on <= today()) AS review,"
+		    NEEDS "state IN ('yes', 'no') AND review_on <= today()) AS review,"
 		    MESSAGES "state = 'planned') AS planned,"
 		    MESSAGES "state IN ('planned', 'approved') AND planned_on < today()) AS late,"
 		    MESSAGES "state = 'published') AS unjudged,"
