@@ -81,6 +81,9 @@
 	P(risks_write,       N_("write risk analyses: risks, assessments, workshops")) \
 	P(risks_approve,     N_("approve risk analyses and accept risks")) \
 	P(risks_receive,     N_("keep the scales of risk analyses and put them together for the city")) \
+	P(communication_read, N_("read what is told to the public of one's units, and the communication calendar of the city")) \
+	P(communication_write, N_("write needs and messages of communication, and approve what others have written")) \
+	P(communication_coordinate, N_("coordinate the communication calendar of the city")) \
 	P(rosters_read,      N_("read who is on duty")) \
 	P(rosters_write,     N_("keep duty rosters, and read how those in them are reached")) \
 	P(alarms_read,       N_("read the alarms and alarm paths of one's units")) \
@@ -114,10 +117,7 @@
 	P(opendata_write,    N_("make the publications of open data of the city")) \
 	P(opendata_approve,  N_("approve open data that another person has made, and withdraw it")) \
 	P(scanning_read,     N_("read the bulletins of horizon scanning that were sent to one's units, and receive them")) \
-	P(scanning_write,    N_("scan: follow sources, tag what they publish, write and approve bulletins")) \
-	P(communication_read, N_("read what is told to the public of one's units, and the communication calendar of the city")) \
-	P(communication_write, N_("write needs and messages of communication, and approve what others have written")) \
-	P(communication_coordinate, N_("coordinate the communication calendar of the city"))
+	P(scanning_write,    N_("scan: follow sources, tag what they publish, write and approve bulletins"))
 
 enum permission {
 	NOBODY = 0,             /* a route nobody opened */
