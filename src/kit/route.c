@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROUTES = 1024 };
+enum { MOST_ROUTES = 4096 };
 
 static const struct route *all[MOST_ROUTES];
 static size_t all_count;
