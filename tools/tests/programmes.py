@@ -28,7 +28,11 @@ SOURCES = {
     'support_ready': ('', 'months staff'), 'support_answered': ('', 'minutes'),
     'event': ('with', 'focus'), 'event_unreported': ('', ''), 'measure': ('with', 'cites type state focus'),
     'goal': ('', 'focus_area or'), 'follow_up_entry': ('part', ''), 'activity': ('code', ''),
-    'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag'), 'assessment': ('', ''),
+    'forum': ('kind months', ''), 'forum_meeting': ('kind', 'tag partner'), 'assessment': ('', ''),
+    'project': ('with', 'kind'), 'project_year': ('', ''), 'training': ('topic', 'audience'), 'work_review': ('', ''),
+    'meeting_check': ('', 'within_days'), 'protection_status': ('', 'months'),
+    'monthly_pack': ('', 'by_day'), 'monthly_receipt': ('', ''), 'communication': ('of with', ''), 'communication_need': ('months', ''),
+    'communication_message': ('', ''), 'communication_calendar': ('', ''), 'dataset': ('kind months', ''), 'survey': ('kind months', ''),
     'contract': ('with', ''), 'exercise': ('state', 'of'), 'informed': ('rules test', ''), 'covered': ('', 'resource'), 'rsa': ('state', ''), 'risk': ('with', 'of only'),
     'risk_picture': ('state', 'strategic outside'), 'crisis_handled': ('level with', 'reach'),
     'activated': ('body level', ''), 'emergency_decisions': ('to', ''),
@@ -238,10 +242,13 @@ def evidence_arguments(programme):
     kinds = {'document': catalogue('document_kinds'), 'acknowledged': catalogue('document_kinds'),
              'picture': catalogue('picture_kinds'), 'picture_living': catalogue('picture_kinds'),
              'forum': catalogue('forum_kinds'), 'forum_meeting': catalogue('forum_kinds'),
-             'agreement': catalogue('agreement_kinds'),
+             'agreement': catalogue('agreement_kinds'), 'project': catalogue('projects/kinds'),
+             'dataset': catalogue('datasets/kinds'), 'survey': catalogue('surveys/kinds'),
              'partner_note': {'contact', 'picture', 'decision'}}
     tags = {'forum_meeting': catalogue('forum_tags'), 'bulletin': catalogue('scanning/tags'),
             'bulletin_reach': catalogue('scanning/tags')}
+    own_lists = {('training', 'topic'): catalogue('training/topics'), ('forum_meeting', 'partner'): catalogue('partners/kinds'),
+                 ('training', 'audience'): catalogue('training/audiences')}
     for row in programme['evidence']:
         where = f"{row['id']} part {row['part']}"
         if row['source'] not in SOURCES:
@@ -255,9 +262,10 @@ def evidence_arguments(programme):
             known = kinds.get(row['source']) if name == 'kind' else lists.get(name)
             if name == 'tag':
                 known = tags.get(row['source'])
+            known = own_lists.get((row['source'], name), known)
             yield from unknown(where, value, known, name)
-            if name == 'months' and not value.isdigit():
-                yield f'{where}: months={value}'
+            if name in ('months', 'within_days', 'by_day') and not value.isdigit():
+                yield f'{where}: {name}={value}'
         if not re.fullmatch(r'\d+|\d+%(-if-any)?|all|all-if-any', row['least']):
             yield f"{where}: least is {row['least']}"
 

@@ -152,6 +152,17 @@ TEST_ON_STORES(what_was_answered_before_restricts_too_unless_it_was_opened_on_pu
 	store_close(store);
 }
 
+static void informed(struct store *store, const struct event *event)
+{
+	struct change *change = change_open(store, test_arena(), (struct who){ .is_system = true });
+	struct event now = *event;
+
+	now.is_safety_rep_informed = true;
+	now.safety_rep_informed_at = instant_at((struct date){ 2026, 2, 3 }, 9, 0, 0);
+	CHECK(event_change(change, &now, event, event->version) == UPDATED);
+	CHECK(change_commit(change) == COMMITTED);
+}
+
 COUNTER_EXAMPLE(an_event_of_work_that_nobody_told_the_safety_representative_of_proves_nothing,
                 "event with=safety_informed")
 {
@@ -160,17 +171,28 @@ COUNTER_EXAMPLE(an_event_of_work_that_nobody_told_the_safety_representative_of_p
 		.from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .percent = 100 };
 	struct event event = reported(store, "threat.violence",
 		"{\"work_environment\":{\"counts_as\":\"near_miss\"}}");
-	struct event now = event;
-	struct change *change;
 
 	reported(store, "threat.violence", "{}");       /* nobody has judged it: it is not asked of it */
 	CHECK(!proof_holds(store, &told_try));
-	change = change_open(store, test_arena(), (struct who){ .is_system = true });
-	now.is_safety_rep_informed = true;
-	now.safety_rep_informed_at = instant_at((struct date){ 2026, 2, 3 }, 9, 0, 0);
-	CHECK(event_change(change, &now, &event, event.version) == UPDATED);
-	CHECK(change_commit(change) == COMMITTED);
+	informed(store, &event);
 	CHECK(proof_holds(store, &told_try));
+	store_close(store);
+}
+
+COUNTER_EXAMPLE(an_accident_that_was_told_of_says_nothing_of_threats, "event with=safety_informed focus")
+{
+	struct store *store = city();
+	struct proof_try of_threats = { .rule = "event with=safety_informed focus=undue_influence",
+		.person = 11, .unit_id = CITY, .from = { 2026, 1, 1 }, .to = { 2026, 12, 31 }, .percent = 100 };
+	const char *near_miss = "{\"work_environment\":{\"counts_as\":\"near_miss\"}}";
+	struct event fall = reported(store, "injury.fall", near_miss), threat;
+
+	informed(store, &fall);
+	CHECK(!proof_holds(store, &of_threats));        /* there is none: no share of nothing */
+	threat = reported(store, "threat.violence", near_miss);
+	CHECK(!proof_holds(store, &of_threats));
+	informed(store, &threat);
+	CHECK(proof_holds(store, &of_threats));
 	store_close(store);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * monthly/demo.c - packs of the demo city: the month before the last that is over is sent, and
- * most units have received it; the last that is over has been made and waits to be approved.
+ * monthly/demo.c - packs of the demo city: those that were to be sent this year are sent, and most
+ * units have received them; the last month that is over has been made and waits to be approved.
  */
 #include "modules/monthly/inside.h"
 
@@ -70,9 +70,13 @@ static void month_send(struct store *store, struct date month)
 void monthly_demo(struct store *store, int scale)
 {
 	struct date last = date_add_months(date_month_start(date_today()), -1);
+	struct date first = date_add_months((struct date){ date_today().year, 1, 1 }, -1);
 
 	(void)scale;
-	month_make(store, date_add_months(last, -1));
-	month_send(store, date_add_months(last, -1));
+	for (struct date month = date_earlier(first, date_add_months(last, -1));
+	     date_compare(month, last) < 0; month = date_add_months(month, 1)) {
+		month_make(store, month);
+		month_send(store, month);
+	}
 	month_make(store, last);
 }
