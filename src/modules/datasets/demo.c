@@ -69,6 +69,9 @@ static void people_write(struct out *out, const struct set_making *making, int y
 				(long long)(demo_int(making->areas, i, "population") * (1000 - back * 9) / PER_MILLE));
 }
 
+/* Months before the newest one; of a set of years only the last two. */
+static const int editions_late[] = { 9, 6, 3, 1, 0 };
+
 /* `late` months or years before the newest one. */
 static struct str file_make(const struct set_making *making, int late)
 {
@@ -136,8 +139,9 @@ static void set_make(struct set_making *making, const struct csv_table *table, s
 	change_insert(making->change, &dataset_record.shape, &dataset);
 	making->dataset = &dataset;
 	breaks_make(making);
-	edition_make(making, 1);
-	edition_make(making, 0);
+	for (size_t i = 0; i < COUNT(editions_late); i++)
+		if (editions_late[i] <= 1 || !str_is(making->shape, "people"))
+			edition_make(making, editions_late[i]);
 }
 
 void datasets_demo(struct store *store, int scale)

@@ -9,7 +9,8 @@
 #include "kit/demo.h"
 #include "modules/people/people.h"
 
-enum { ARENA_BYTES = 1 << 30, RECEIVED = 800, SENT_DAY = 6, SENT_HOUR = 10, RECEIPT_HOURS = 90 };
+enum { ARENA_BYTES = 1 << 30, RECEIVED = 800, RECEIVED_LATER = 970, SENT_DAY = 6, SENT_HOUR = 10, RECEIPT_HOURS = 90,
+	BEFORE_YEAR = 2 };
 
 static const struct who the_system = { .is_system = true };
 
@@ -27,21 +28,22 @@ static void month_make(struct store *store, struct date month)
 	arena_close(arena);
 }
 
-static void receipt_put(struct change *change, const struct monthly_pack *pack)
+static void receipt_put(struct change *change, const struct monthly_pack *pack, int share)
 {
 	struct view *view = change_view(change);
 	const struct unit *unit = unit_get(view, pack->unit_id);
 	int64_t person = monthly_first_receiver(view, pack->unit_id);
 	int drawn = unit ? demo_drawn(change_arena(change), unit->code, pack->period, "monthly") : PER_MILLE;
 
-	if (!person || drawn >= RECEIVED)
+	if (!person || drawn >= share)
 		return;
 	change_insert(change, &monthly_receipt_record.shape, &(struct monthly_receipt){ .pack_id = pack->id,
 		.person_id = person, .person_name = person_name_kept(view, person),
 		.at = { pack->sent_at.seconds + (1 + drawn % RECEIPT_HOURS) * HOUR } });
 }
 
-static void month_send(struct store *store, struct date month)
+/* `share` of 1000 receive it. */
+static void month_send(struct store *store, struct date month, int share)
 {
 	struct arena *arena = arena_open(ARENA_BYTES);
 	struct change *change = change_open(store, arena, the_system);
@@ -61,7 +63,7 @@ static void month_send(struct store *store, struct date month)
 		pack->sent_at = at;
 		pack->from_unit_id = from;
 		change_update(change, &monthly_pack_record.shape, pack, pack->version);
-		receipt_put(change, pack);
+		receipt_put(change, pack, share);
 	}
 	must(change_commit(change) == COMMITTED);
 	arena_close(arena);
@@ -70,13 +72,14 @@ static void month_send(struct store *store, struct date month)
 void monthly_demo(struct store *store, int scale)
 {
 	struct date last = date_add_months(date_month_start(date_today()), -1);
-	struct date first = date_add_months((struct date){ date_today().year, 1, 1 }, -1);
+	struct date newest = date_add_months(last, -1);
+	struct date first = date_add_months((struct date){ date_today().year, 1, 1 }, -BEFORE_YEAR);
 
 	(void)scale;
-	for (struct date month = date_earlier(first, date_add_months(last, -1));
-	     date_compare(month, last) < 0; month = date_add_months(month, 1)) {
+	for (struct date month = date_earlier(first, newest); date_compare(month, newest) <= 0;
+	     month = date_add_months(month, 1)) {
 		month_make(store, month);
-		month_send(store, month);
+		month_send(store, month, date_compare(month, newest) < 0 ? RECEIVED_LATER : RECEIVED);
 	}
 	month_make(store, last);
 }
