@@ -144,15 +144,18 @@ static const struct evidence_argument arguments[] = {
 	{ .name = NULL },
 };
 
+/* Told to all who follow the duties, so a sum that is small enough to hide counts for nothing:
+ * red where it might be green, never the other way. */
 static struct evidence_count_list training_counts(struct view *view, const struct evidence_ask *ask)
 {
 	return evidence_count_list_of(view_list(view, &evidence_count_shape,
-		SQL("SELECT unit_id, sum(attended) AS found, sum(invited) AS whole, max(on_day) AS last_on"
+		SQL("SELECT unit_id, CASE WHEN sum(attended) < $6 THEN 0 ELSE sum(attended) END AS found,"
+		    " sum(invited) AS whole, max(on_day) AS last_on"
 		    " FROM my_proof_training WHERE on_day >= $1 AND on_day <= $2 AND topic = $3"
 		    "   AND ($4 = '' OR audience = $4) AND ($5 = 0 OR unit_id = $5)"
-		    " GROUP BY unit_id ORDER BY unit_id"),
+		    " GROUP BY unit_id HAVING sum(invited) >= $6 ORDER BY unit_id"),
 		V(value_date(ask->from), value_date(ask->to), evidence_text(ask, "topic"),
-		  evidence_text(ask, "audience"), ask->unit_id)));
+		  evidence_text(ask, "audience"), ask->unit_id, setting_int("small_cells_below"))));
 }
 
 static struct evidence_record_list training_records(struct view *view, const struct evidence_ask *ask)

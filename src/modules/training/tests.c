@@ -146,6 +146,10 @@ COUNTER_EXAMPLE(training_that_few_of_the_asked_came_to_proves_nothing, "training
 	CHECK(proof_holds(store, &any) && !proof_holds(store, &elected));
 	one = session(BOARD, 5, 4);
 	one.audience = S("elected");
+	put(store, one);
+	CHECK(!proof_holds(store, &elected));           /* four came, a number that is not told */
+	one = session(BOARD, 20, 19);
+	one.audience = S("elected");
 	one.on_day = (struct date){ 2025, 12, 31 };
 	put(store, one);
 	CHECK(!proof_holds(store, &elected));           /* the year before */
