@@ -53,7 +53,8 @@ struct reply opendata_page(struct request *request, struct view *view)
 	if (request_wants_json(request))
 		return list_json(request, &newest);
 	out = page_begin_bare(request, "report", _("Open data"));
-	opendata_list(out, &newest, setting_text("opendata_licence"), setting_text("opendata_contact"));
+	opendata_list(out, &newest, setting_text("opendata_licence"), setting_text("opendata_contact"),
+		setting_text("public_address").len > 0);
 	return page_end(request, 200);
 }
 

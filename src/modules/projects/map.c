@@ -192,11 +192,12 @@ struct reply projects_geojson(struct request *request, struct view *view)
 
 /* ---- The page ------------------------------------------------------------------------------------------ */
 
-static struct str same_filters(struct request *request, const struct map_asked *asked)
+static struct str same_filters(struct request *request, const char *path, const struct map_asked *asked)
 {
 	struct out out;
 
 	out_init(&out, request->arena, 2048);
+	out_z(&out, path);
 	out_z(&out, "?words=");
 	out_link_part_str(&out, asked->words);
 	out_z(&out, "&kind=");
@@ -221,7 +222,8 @@ struct reply projects_map(struct request *request, struct view *view)
 		return reply_json(request, 200, &answer);
 	}
 	out = page_begin(request, view, _("Map of plans and projects"));
-	project_map_head(out, same_filters(request, &asked));
+	project_map_head(out, same_filters(request, "/projects/map.geojson", &asked),
+		same_filters(request, "/projects", &asked));
 	project_map_filters(out, &asked);
 	if (has_more)
 		project_map_words(out, arena_print(request->arena,
