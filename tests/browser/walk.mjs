@@ -51,6 +51,7 @@ const UNLINKED = new Map([
 	['/open-data/catalog.ttl', 'only where the city has said its own address; tests/scenes/opendata.scene'],
 	['/threats/patterns', 'only for a named reader who has opened them; tests/scenes/threats.scene'],
 	['/meetings/:number/items', 'machines ask, people see it on the meeting; tests/scenes/forum_items.scene'],
+	['/monthly/:period/:unit/correct', 'only from one that was sent, among the many; tests/scenes/monthly.scene'],
 	['/pictures/:id/draft', 'machines ask, people see it in the editor; tests/scenes/picture_draft.scene'],
 	['/picture-parts', 'only for whoever is asked about a section; tests/scenes/picture_parts.scene'],
 	['/picture-parts/:part', 'only for whoever is asked about a section; tests/scenes/picture_parts.scene'],
