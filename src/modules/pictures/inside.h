@@ -149,8 +149,8 @@ struct picture_query picture_query_of(struct view *view, const struct picture *p
 struct event_ask query_events(const struct picture_query *query, bool is_before);
 struct notice_ask query_notices(const struct picture_query *query, bool is_before);
 const struct numbers *numbers_take(struct view *view, const struct picture_query *query);
-/* The same, but when the newest event was written is not sought: for comparing.  Causes, places,
- * weekdays and hours take a reading of every event, what was heard from units and the years
+/* The same, for comparing.  Causes, places, weekdays and hours, and when the newest event was
+ * written or changed, take a reading of every event; what was heard from units and the years
  * before take sums of their own: they stay empty unless they are asked for. */
 struct numbers_asked { bool each_event, rest; };
 bool numbers_are_by_event(struct str axis);             /* of such a table, or the causes */
@@ -231,8 +231,8 @@ int64_t extract_add(struct change *change, int64_t picture_id, const struct pict
                     const struct numbers *numbers, struct instant taken);
 void extract_belongs(struct change *change, int64_t extract_id, int64_t picture_id);
 /* One event of an extract, as far as it is counted here. */
-struct event_seen { struct instant at; struct str place_type, causes; bool has_cause; };
-void events_each(struct view *view, const struct event_ask *ask,
+struct event_seen { struct instant at, reported, changed; struct str place_type, causes; bool has_cause; };
+void events_each(struct view *view, const struct event_ask *ask, bool asks_changed,
                  bool (*each)(void *context, const void *event_seen), void *context);
 /* Of my_event: the conditions of an ask, for statements that begin WHERE 1 = 1. */
 void events_narrow(struct query *query, struct view *view, const struct event_ask *ask);

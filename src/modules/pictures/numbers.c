@@ -329,6 +329,11 @@ static struct str place_type_name(struct str key)
 	return code_name("event/place_types", key);
 }
 
+static struct instant later_of(struct instant one, struct instant other)
+{
+	return one.seconds > other.seconds ? one : other;
+}
+
 static bool event_add(void *context, const void *event_seen)
 {
 	const struct event_seen *event = event_seen;
@@ -342,6 +347,8 @@ static bool event_add(void *context, const void *event_seen)
 		numbers->week[(clock.weekday - 1) * DAY_HOURS + clock.hour]++;
 	key_count(counting, &numbers->by[BY_PLACE_TYPE], event->place_type, place_type_name);
 	*(counting->is_before ? &numbers->with_cause_before : &numbers->with_cause) += event->has_cause;
+	if (!counting->is_before)
+		numbers->changed = later_of(numbers->changed, later_of(event->reported, event->changed));
 	causes_add(counting, event->causes);
 	return true;
 }
@@ -374,8 +381,8 @@ static void each_count(struct view *view, const struct picture_query *query, str
 	for (size_t i = 0; i < BY_COUNT; i++)
 		if (is_by_event(i))
 			table_begin(view_arena(view), &numbers->by[i], number_tables[i], query);
-	events_each(view, &now, event_add, &(struct counting){ view_arena(view), numbers, false });
-	events_each(view, &before, event_add, &(struct counting){ view_arena(view), numbers, true });
+	events_each(view, &now, true, event_add, &(struct counting){ view_arena(view), numbers, false });
+	events_each(view, &before, false, event_add, &(struct counting){ view_arena(view), numbers, true });
 	table_sort(&numbers->causes);
 	for (size_t i = 0; i < BY_COUNT; i++)
 		if (is_by_event(i))
@@ -486,11 +493,7 @@ struct numbers *numbers_count(struct view *view, const struct picture_query *que
 
 const struct numbers *numbers_take(struct view *view, const struct picture_query *query)
 {
-	struct event_ask now = query_events(query, false);
-	struct numbers *numbers = numbers_count(view, query, (struct numbers_asked){ true, true });
-
-	numbers->changed = events_changed(view, &now);
-	return numbers;
+	return numbers_count(view, query, (struct numbers_asked){ true, true });
 }
 
 /* ---- Labels and differences ---------------------------------------------------------------- */

@@ -156,6 +156,8 @@ static const struct column seen_columns[] = {
 	{ "place_type", COLUMN_text, offsetof(struct event_seen, place_type), NULL, false },
 	{ "causes", COLUMN_text, offsetof(struct event_seen, causes), NULL, false },
 	{ "has_cause", COLUMN_bool, offsetof(struct event_seen, has_cause), NULL, false },
+	{ "reported_at", COLUMN_instant, offsetof(struct event_seen, reported), NULL, false },
+	{ "changed_at", COLUMN_instant, offsetof(struct event_seen, changed), NULL, false },
 };
 static const struct shape seen_shape = { .size = sizeof(struct event_seen),
 	.count = COUNT(seen_columns), .columns = seen_columns };
@@ -217,14 +219,15 @@ void events_within(struct query *query, struct view *view, const struct event_as
 }
 
 /* The same events as events_count() counts, one by one. */
-void events_each(struct view *view, const struct event_ask *ask,
+void events_each(struct view *view, const struct event_ask *ask, bool asks_changed,
                  bool (*each)(void *context, const void *event_seen), void *context)
 {
 	struct query query;
 
 	query_start(&query, view_arena(view), SQL("SELECT occurred_at, place_type, causes,"
-		" CASE WHEN causes <> '' OR direct_cause <> '' THEN 1 ELSE 0 END AS has_cause"
-		" FROM my_event WHERE 1 = 1"), NONE);
+		" CASE WHEN causes <> '' OR direct_cause <> '' THEN 1 ELSE 0 END AS has_cause,"
+		" reported_at, CASE WHEN $? = 1 THEN changed_at ELSE 0 END AS changed_at"
+		" FROM my_event_changed AS my_event WHERE 1 = 1"), V((int64_t)asks_changed));
 	events_narrow(&query, view, ask);
 	view_each_of(view, &seen_shape, &query, each, context);
 }
